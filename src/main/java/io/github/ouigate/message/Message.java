@@ -1,0 +1,23 @@
+package io.github.ouigate.message;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Something to tell the operator, not yet in words.
+ *
+ * @param key the key of the text in the message bundles
+ * @param arguments what fills the text's placeholders; never a secret
+ */
+public record Message(String key, List<Object> arguments) {
+    public Message {
+        Objects.requireNonNull(key);
+        arguments = List.copyOf(arguments);
+    }
+
+    public static Message of(String key, Object... arguments) {
+        return new Message(key, Collections.unmodifiableList(Arrays.asList(arguments)));
+    }
+}

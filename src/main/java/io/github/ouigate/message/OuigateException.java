@@ -1,0 +1,28 @@
+package io.github.ouigate.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one root of everything unexpected: it ends a command before anything was changed. Expected endings (declined,
+ * refused, rolled back, unknown) are values instead.
+ */
+public class OuigateException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Message problem;
+
+    public OuigateException(Message problem) {
+        this(problem, null);
+    }
+
+    /** Keeps {@code cause} for {@code --verbose}; only {@code problem} is shown otherwise. */
+    public OuigateException(Message problem, @Nullable Throwable cause) {
+        super(problem.key() + problem.arguments(), cause);
+        this.problem = problem;
+    }
+
+    /** Returns what to tell the operator. */
+    public Message problem() {
+        return problem;
+    }
+}

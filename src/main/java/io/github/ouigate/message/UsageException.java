@@ -1,0 +1,14 @@
+package io.github.ouigate.message;
+
+/** The command line or a file that it names cannot be used: the operator has to call again, corrected. */
+public final class UsageException extends OuigateException {
+    private static final long serialVersionUID = 1L;
+
+    public UsageException(Message problem) {
+        super(problem);
+    }
+
+    public UsageException(Message problem, Throwable cause) {
+        super(problem, cause);
+    }
+}
