@@ -1,0 +1,16 @@
+package io.github.ouigate.job;
+
+import io.github.ouigate.message.Message;
+
+/**
+ * A reason not to run a changelog.
+ *
+ * @param line where it stands in the file, counted from 1
+ * @param problem what is wrong
+ * @param mend what to do about it
+ */
+public record Fault(int line, Message problem, Message mend) {
+    static Fault at(int line, String code, Object... arguments) {
+        return new Fault(line, Message.of("job." + code, arguments), Message.of("job." + code + ".mend", arguments));
+    }
+}

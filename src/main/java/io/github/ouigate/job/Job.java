@@ -1,0 +1,33 @@
+package io.github.ouigate.job;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a changelog asks for, once it has passed the lint.
+ *
+ * @param changelog where the file was found, for people
+ * @param content the text of the file: what was linted is what Liquibase is given
+ * @param logicalFilePath the path under which the ledger knows the file
+ * @param changeSet the changeset's id, its properties filled in
+ * @param author the changeset's author
+ * @param tag the tag that names this run: it is applied at most once per database
+ * @param checksum {@code sha256:} and the digest of {@code content} as UTF-8, in hexadecimal
+ * @param properties the changelog's properties, the confirmation not among them
+ * @param deletions the deletes, in the order in which they run; never empty
+ */
+public record Job(
+        String changelog,
+        String content,
+        String logicalFilePath,
+        String changeSet,
+        String author,
+        String tag,
+        String checksum,
+        Map<String, String> properties,
+        List<Deletion> deletions) {
+    public Job {
+        properties = Map.copyOf(properties);
+        deletions = List.copyOf(deletions);
+    }
+}
