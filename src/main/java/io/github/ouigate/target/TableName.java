@@ -1,0 +1,26 @@
+package io.github.ouigate.target;
+
+/** A table as the server knows it. */
+public record TableName(String schema, String name) implements Comparable<TableName> {
+    /** Quotes one identifier for SQL; PostgreSQL and H2 agree on the form. The only place that does. */
+    public static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** Returns the name for use in SQL. */
+    public String sql() {
+        return quote(schema) + "." + quote(name);
+    }
+
+    @Override
+    public int compareTo(TableName other) {
+        int schemas = schema.compareTo(other.schema);
+        return schemas != 0 ? schemas : name.compareTo(other.name);
+    }
+
+    /** Returns {@code schema.table}, the form that people and JSON see. */
+    @Override
+    public String toString() {
+        return schema + "." + name;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.ouigate.target;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who the server says that it is.
+ *
+ * @param product {@code PostgreSQL} or {@code H2}
+ * @param version the server's version
+ * @param database the name of the database
+ * @param host the server's own address and port; null where there is none (a local socket, an embedded database)
+ * @param systemIdentifier what tells one cluster from a copy with the same names; null where the product has none
+ * @param environment the database's marker {@code ouigate.environment}; null if it has none
+ * @param user the role that is connected
+ * @param tls whether the connection is encrypted
+ */
+public record TargetIdentity(
+        String product,
+        String version,
+        String database,
+        @Nullable String host,
+        @Nullable String systemIdentifier,
+        @Nullable String environment,
+        String user,
+        boolean tls) {
+    /** Returns whether {@code other} is this very database, whatever the way to it and the server's minor version. */
+    public boolean isSameDatabase(TargetIdentity other) {
+        return product.equals(other.product)
+                && database.equals(other.database)
+                && Objects.equals(systemIdentifier, other.systemIdentifier);
+    }
+}
