@@ -1,0 +1,126 @@
+package io.github.ouigate.ledger;
+
+import io.github.ouigate.target.Dialect;
+import io.github.ouigate.target.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Liquibase's tables and takes Liquibase's lock, by plain SQL: asking Liquibase would create what is not there.
+ * Commits nothing.
+ */
+public final class Ledger {
+    private static final String CHANGELOG = "DATABASECHANGELOG";
+    private static final String LOCK = "DATABASECHANGELOGLOCK";
+
+    private final Dialect dialect;
+    private final @Nullable String schema;
+
+    /** Creates a ledger in {@code schema}, or in the connection's default schema if that is null. */
+    public Ledger(Dialect dialect, @Nullable String schema) {
+        this.dialect = dialect;
+        this.schema = schema;
+    }
+
+    /** Returns the schema that was named for Liquibase's tables. */
+    public Optional<String> schema() {
+        return Optional.ofNullable(schema);
+    }
+
+    /** Returns whether {@code table} is one of Liquibase's own. */
+    public static boolean owns(TableName table) {
+        return table.name().equalsIgnoreCase(CHANGELOG) || table.name().equalsIgnoreCase(LOCK);
+    }
+
+    /** Returns the rows that have a tag or a changeset id, oldest first; none where there is no ledger yet. */
+    public List<LedgerEntry> entries(Connection connection, String tag, String changeSet) throws SQLException {
+        Optional<TableName> table = dialect.find(connection, schema, CHANGELOG);
+        List<LedgerEntry> entries = new ArrayList<>();
+        if (table.isEmpty()) {
+            return entries;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT ID, AUTHOR, TAG, DATEEXECUTED, EXECTYPE, COMMENTS FROM "
+                        + table.get().sql() + " WHERE TAG = ? OR ID = ? ORDER BY DATEEXECUTED, ORDEREXECUTED")) {
+            statement.setString(1, tag);
+            statement.setString(2, changeSet);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String comments = row.getString(6);
+                    entries.add(new LedgerEntry(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getTimestamp(4).toLocalDateTime(),
+                            row.getString(5),
+                            comments == null ? Optional.empty() : LedgerNote.parse(comments)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** Returns who has Liquibase's lock, if somebody has. */
+    public Optional<LockHolder> lockHolder(Connection connection) throws SQLException {
+        Optional<TableName> table = dialect.find(connection, schema, LOCK);
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT LOCKEDBY, LOCKGRANTED, LOCALTIMESTAMP FROM "
+                        + table.get().sql() + " WHERE ID = 1 AND LOCKED")) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            LocalDateTime now = row.getTimestamp(3).toLocalDateTime();
+            LocalDateTime granted =
+                    row.getTimestamp(2) == null ? now : row.getTimestamp(2).toLocalDateTime();
+            // The column has no time zone: a holder in another one can seem to have come from the future.
+            Duration age = granted.isBefore(now) ? Duration.between(granted, now) : Duration.ZERO;
+            return Optional.of(new LockHolder(String.valueOf(row.getString(1)), age));
+        }
+    }
+
+    /**
+     * Takes Liquibase's lock.
+     *
+     * @param name the name to take it in
+     * @param dead a holder that is known to be dead and is pushed aside, or null
+     * @return whether it was taken
+     */
+    public boolean takeLock(Connection connection, String name, @Nullable String dead) throws SQLException {
+        String sql = "UPDATE " + lockTable(connection)
+                + " SET LOCKED = TRUE, LOCKEDBY = ?, LOCKGRANTED = LOCALTIMESTAMP"
+                + " WHERE ID = 1 AND (NOT LOCKED OR LOCKEDBY = ?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            statement.setString(2, dead);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Gives Liquibase's lock back, if {@code name} still has it. */
+    public void releaseLock(Connection connection, String name) throws SQLException {
+        String sql = "UPDATE " + lockTable(connection)
+                + " SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL WHERE ID = 1 AND LOCKEDBY = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            statement.executeUpdate();
+        }
+    }
+
+    private String lockTable(Connection connection) throws SQLException {
+        return dialect.find(connection, schema, LOCK)
+                .map(TableName::sql)
+                .orElseThrow(() -> new SQLException("there is no " + LOCK));
+    }
+}

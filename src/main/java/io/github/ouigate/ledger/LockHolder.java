@@ -1,0 +1,17 @@
+package io.github.ouigate.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Who has Liquibase's lock.
+ *
+ * @param lockedBy the holder, as it named itself
+ * @param age how long it has had the lock, by the server's clock
+ */
+public record LockHolder(String lockedBy, Duration age) {
+    /** Returns the run of ouigate that took the lock, if it was one. */
+    public Optional<RunId> run() {
+        return RunId.startOf(lockedBy);
+    }
+}

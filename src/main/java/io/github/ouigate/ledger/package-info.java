@@ -1,0 +1,5 @@
+/** Liquibase's own tables, by plain SQL: DATABASECHANGELOG, the witness, and DATABASECHANGELOGLOCK. */
+@NullMarked
+package io.github.ouigate.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package io.github.ouigate.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerNoteTest {
+    private static final RunId RUN = new RunId("20261123T152130Z-7f3a9c1b");
+    private static final List<String> DELETIONS = List.of("36 public.messages", "6 public.message_threads");
+
+    @Test
+    void readsAsOneSentence() {
+        LedgerNote note = new LedgerNote(RUN, "dba@host", DELETIONS);
+
+        assertThat(note.text())
+                .isEqualTo("ouigate 20261123T152130Z-7f3a9c1b by dba@host: "
+                        + "36 public.messages, 6 public.message_threads");
+        assertThat(LedgerNote.parse(note.text())).contains(note);
+    }
+
+    @Test
+    void leavesOutTheLastDeletionsWhereTheyDoNotFit() {
+        List<String> many = Collections.nCopies(20, "1000000 public.some_table");
+
+        LedgerNote read =
+                LedgerNote.parse(new LedgerNote(RUN, "dba", many).text()).orElseThrow();
+
+        assertThat(read.runId()).isEqualTo(RUN);
+        assertThat(read.operator()).isEqualTo("dba");
+        assertThat(read.deletions()).hasSizeBetween(2, 19).startsWith(many.get(0));
+        assertThat(read.deletions().get(read.deletions().size() - 1)).endsWith("…");
+    }
+
+    @Test
+    void fitsEvenOneEndlessDeletion() {
+        LedgerNote note = new LedgerNote(RUN, "x".repeat(300), List.of("1 " + "y".repeat(300)));
+
+        assertThat(note.text()).hasSizeLessThanOrEqualTo(250).endsWith(": …");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dba@host",
+                "a b",
+                "a by b",
+                "a by b: 1 public.users",
+                "::::",
+                "a\nb",
+                "a\r\nouigate x by y: z",
+                "\u0000\u001b[2J",
+                "\u0085\u2028",
+                "J\u00fcrgen M\u00fcller",
+                "\u5f20\u4f1f",
+                "\ud83d\ude80",
+                "..., 9 public.users",
+                "…"
+            })
+    void givesBackWhoeverRanIt(String operator) {
+        LedgerNote note = new LedgerNote(RUN, operator, DELETIONS);
+
+        assertThat(note.text()).doesNotContain("\n", "\r", "\u0000", "\u001b");
+        assertThat(LedgerNote.parse(note.text())).contains(note);
+    }
+
+    @Property
+    void fitsAndReadsBack(@ForAll("operators") String operator, @ForAll("deletions") List<String> deletions) {
+        LedgerNote note = new LedgerNote(RUN, operator, deletions);
+
+        String text = note.text();
+
+        assertThat(text).hasSizeLessThanOrEqualTo(250);
+        LedgerNote read = LedgerNote.parse(text).orElseThrow();
+        assertThat(read.runId()).isEqualTo(RUN);
+        assertThat(read.operator()).isEqualTo(note.operator());
+        if (!text.endsWith("…")) {
+            assertThat(read.deletions()).isEqualTo(deletions);
+        }
+    }
+
+    @Property
+    void neverCutsACharacterInHalf(@ForAll @LongRange(min = 70, max = 90) long length) {
+        String operator = "x".repeat((int) length) + "\ud83d\ude80".repeat(20);
+
+        String cut = new LedgerNote(RUN, operator, DELETIONS).operator();
+
+        assertThat(cut).hasSizeLessThanOrEqualTo(80).endsWith("…");
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(cut)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Deletes every support conversation",
+                "ouigate",
+                "ouigate 20261123T152130Z-7f3a9c1b",
+                "ouigate 20261123T152130Z-7f3a9c1b by dba",
+                "ouigate 20261123-7f3a9c1b by dba: 1 public.messages",
+                "ouigate 20261123T152130Z-7F3A9C1B by dba: 1 public.messages",
+                "ouigate 20269923T152130Z-7f3a9c1b by dba: 1 public.messages",
+                " ouigate 20261123T152130Z-7f3a9c1b by dba: 1 public.messages"
+            })
+    void takesNothingElseForANote(String comments) {
+        assertThat(LedgerNote.parse(comments)).isEmpty();
+    }
+
+    @Property
+    void namesRunsByTheSecondOfTheirStart(@ForAll @LongRange(max = 253_402_300_799_999L) long millis) {
+        Instant start = Instant.ofEpochMilli(millis);
+
+        RunId run = RunId.at(start);
+
+        assertThat(run.start()).isEqualTo(start.truncatedTo(ChronoUnit.SECONDS));
+        assertThat(RunId.startOf(run.sessionName())).contains(run);
+        assertThat(RunId.startOf(run.sessionName() + " (dba@host)")).contains(run);
+        assertThat(run.value()).hasSize(25);
+    }
+
+    @Test
+    void namesTwoRunsOfOneMomentApart() {
+        Instant start = Instant.parse("2026-11-23T15:21:30Z");
+
+        assertThat(RunId.at(start)).isNotEqualTo(RunId.at(start));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "host (10.0.0.1)",
+                "ouigate",
+                "ouigate status",
+                "ouigate 20261123T152130Z-7f3a9c1b0",
+                "ouigate 20261332T256199Z-7f3a9c1b",
+                "my ouigate 20261123T152130Z-7f3a9c1b"
+            })
+    void takesNothingElseForARun(String sessionName) {
+        assertThat(RunId.startOf(sessionName)).isEqualTo(Optional.empty());
+    }
+
+    @Provide
+    Arbitrary<String> operators() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(300),
+                Arbitraries.strings().withChars(":, by\n\t…@ouigate0").ofMaxLength(100));
+    }
+
+    @Provide
+    Arbitrary<List<String>> deletions() {
+        return Arbitraries.strings()
+                .withChars("abcz_.0 \u00e9")
+                .ofMinLength(1)
+                .ofMaxLength(40)
+                .map(table -> "7 " + table)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12);
+    }
+}
