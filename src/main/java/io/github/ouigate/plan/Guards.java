@@ -1,0 +1,15 @@
+package io.github.ouigate.plan;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the operator says must be so before anything is deleted.
+ *
+ * @param database the name that the server must give for its database
+ * @param environment the marker that the database must carry
+ * @param maxRows how many rows may go at the most
+ * @param ambientUrl the environment variable that the URL came from, if it was not named on the command line
+ */
+public record Guards(
+        Optional<String> database, Optional<String> environment, OptionalLong maxRows, Optional<String> ambientUrl) {}
