@@ -1,0 +1,48 @@
+package io.github.ouigate.gate;
+
+import io.github.ouigate.message.Message;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Closed by default: only the three characters {@code OUI}, typed at the prompt or given as the property {@code
+ * confirmation}, open it. Nothing is trimmed, folded or completed.
+ */
+public final class Gate {
+    /** The only word that opens the gate. */
+    public static final String WORD = "OUI";
+
+    /**
+     * Decides.
+     *
+     * @param confirmations what was given beforehand; if there is anything, nobody is asked
+     * @param question asks the operator and returns what was typed, or nothing at the end of input; empty where there
+     *     is no terminal to ask on
+     */
+    public Decision decide(Confirmations confirmations, Optional<Supplier<Optional<String>>> question) {
+        if (!confirmations.impostors().isEmpty()) {
+            return closed("gate.impostor", String.join(", ", confirmations.impostors()));
+        }
+        Optional<String> option = confirmations.option();
+        Optional<String> systemProperty = confirmations.systemProperty();
+        if (option.isPresent() && systemProperty.isPresent() && !option.equals(systemProperty)) {
+            return closed("gate.contradiction");
+        }
+        Optional<String> property = option.or(() -> systemProperty);
+        if (property.isPresent()) {
+            return property.get().equals(WORD) ? new Decision.Open() : closed("gate.wrong-property");
+        }
+        if (question.isEmpty()) {
+            return closed("gate.no-terminal");
+        }
+        Optional<String> answer = question.get().get();
+        if (answer.isEmpty()) {
+            return closed("gate.no-answer");
+        }
+        return answer.get().equals(WORD) ? new Decision.Open() : closed("gate.wrong-word");
+    }
+
+    private static Decision closed(String key, Object... arguments) {
+        return new Decision.Closed(Message.of(key, arguments));
+    }
+}
