@@ -1,0 +1,124 @@
+package io.github.ouigate.run;
+
+import io.github.ouigate.job.Changelog;
+import io.github.ouigate.job.Deletion;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import liquibase.Scope;
+import liquibase.change.Change;
+import liquibase.change.core.DeleteDataChange;
+import liquibase.change.core.TagDatabaseChange;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.executor.jvm.JdbcExecutor;
+import liquibase.lockservice.LockServiceFactory;
+import liquibase.parser.core.yaml.YamlChangeLogParser;
+import liquibase.ui.LoggerUIService;
+
+/** Liquibase at work, silent: what it has to say goes to its log. */
+public final class Changelogs {
+    /** Something done with Liquibase. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws Exception;
+    }
+
+    private Changelogs() {}
+
+    /** Runs every changeset of a trusted changelog, such as the demo shop's, each in its own commits. */
+    public static void deploy(Connection connection, Changelog changelog) throws LiquibaseException {
+        try {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            inScope(database, new AtomicInteger(), () -> {
+                createTables(database);
+                DatabaseChangeLog parsed = parse(changelog.content(), new JobParameters(Map.of()));
+                UpdateVisitor visitor = new UpdateVisitor(database, null);
+                for (ChangeSet changeSet : parsed.getChangeSets()) {
+                    visitor.visit(changeSet, parsed, database, Set.of());
+                }
+                return parsed;
+            });
+        } catch (LiquibaseException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LiquibaseException(e);
+        }
+    }
+
+    /** Runs {@code work} with Liquibase's scope set up; {@code rowsAffected} is the counter of its statements. */
+    static <T> T inScope(Database database, AtomicInteger rowsAffected, Work<T> work) throws Exception {
+        Map<String, Object> scope = new HashMap<>();
+        scope.put(Scope.Attr.database.name(), database);
+        scope.put(Scope.Attr.ui.name(), new LoggerUIService());
+        scope.put(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, rowsAffected);
+        return Scope.child(scope, work::run);
+    }
+
+    /** Makes Liquibase's tables where they are missing, in commits of their own. */
+    static void createTables(Database database) throws LiquibaseException {
+        LockServiceFactory.getInstance().getLockService(database).init();
+        Scope.getCurrentScope()
+                .getSingleton(ChangeLogHistoryServiceFactory.class)
+                .getChangeLogService(database)
+                .init();
+        database.commit();
+    }
+
+    /**
+     * Parses a job's changelog as Liquibase reads it.
+     *
+     * @return its one changeset
+     * @throws OuigateException if Liquibase reads anything else in it than was planned
+     */
+    static ChangeSet changeSet(Job job) throws LiquibaseException {
+        DatabaseChangeLog parsed = parse(job.content(), JobParameters.confirmed(job));
+        List<ChangeSet> changeSets = parsed.getChangeSets();
+        if (changeSets.size() != 1 || !describe(changeSets.get(0)).equals(describe(job))) {
+            throw new OuigateException(Message.of("run.changelog-differs", describe(job), changeSets));
+        }
+        return changeSets.get(0);
+    }
+
+    private static DatabaseChangeLog parse(String content, JobParameters parameters) throws LiquibaseException {
+        return new YamlChangeLogParser().parse(ChangelogText.NAME, parameters, new ChangelogText(content));
+    }
+
+    private static List<String> describe(Job job) {
+        List<String> lines = new ArrayList<>(List.of(job.logicalFilePath(), job.changeSet(), job.author()));
+        for (Deletion deletion : job.deletions()) {
+            lines.add("delete " + deletion);
+        }
+        lines.add("tag " + job.tag());
+        return lines;
+    }
+
+    private static List<String> describe(ChangeSet changeSet) {
+        List<String> lines =
+                new ArrayList<>(List.of(changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor()));
+        for (Change change : changeSet.getChanges()) {
+            if (change instanceof DeleteDataChange delete) {
+                lines.add("delete " + new Deletion(delete.getSchemaName(), delete.getTableName(), delete.getWhere()));
+            } else if (change instanceof TagDatabaseChange tag) {
+                lines.add("tag " + tag.getTag());
+            } else {
+                lines.add(change.toString());
+            }
+        }
+        return lines;
+    }
+}

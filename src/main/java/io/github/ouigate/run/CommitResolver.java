@@ -1,0 +1,57 @@
+package io.github.ouigate.run;
+
+import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.target.CommitState;
+import io.github.ouigate.target.Connector;
+import io.github.ouigate.target.TransactionMark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Finds out, over a new connection, what became of a commit whose answer was lost. */
+final class CommitResolver {
+    private static final Logger LOG = Logger.getLogger(CommitResolver.class.getName());
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Connector connector;
+    private final RunContext run;
+
+    CommitResolver(Connector connector, RunContext run) {
+        this.connector = connector;
+        this.run = run;
+    }
+
+    /** Asks until the server gives a final answer, for as long as the settings say. */
+    CommitState resolve(Optional<TransactionMark> mark) {
+        long deadline = System.nanoTime() + run.settings().resolveTimeout().toNanos();
+        CommitState state = CommitState.UNSETTLED;
+        while (state == CommitState.UNSETTLED && System.nanoTime() < deadline) {
+            try (Connection connection = connector.open(run.runId().sessionName())) {
+                state = ask(connection, mark);
+            } catch (SQLException | OuigateException e) {
+                LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
+            }
+            if (state == CommitState.UNSETTLED) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return state;
+    }
+
+    private CommitState ask(Connection connection, Optional<TransactionMark> mark) throws SQLException {
+        if (!run.dialect().identity(connection).isSameDatabase(run.plan().target())) {
+            return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
+        }
+        if (mark.isPresent()) {
+            return run.dialect().commitState(connection, mark.get());
+        }
+        boolean recorded = !run.ledger()
+                .entries(connection, run.plan().job().tag(), run.plan().job().changeSet())
+                .isEmpty();
+        return recorded ? CommitState.COMMITTED : CommitState.ROLLED_BACK;
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.ouigate.run;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The operator's wish to stop, from Ctrl-C or SIGTERM. It is heard until the commit is about to be sent; after that the
+ * run ends by itself within moments, and its outcome is what it is.
+ */
+public final class Interruption {
+    /** Stops what a run is waiting for. */
+    @FunctionalInterface
+    interface Cancel {
+        void cancel();
+    }
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final Object cancelling = new Object();
+    private boolean begun;
+    private boolean sealed;
+    private Cancel cancel = () -> {};
+
+    /**
+     * Asks the run to stop, and cancels the statement that it waits for. To be repeated until the run has ended: a
+     * statement may just have been about to start.
+     *
+     * @return whether a run was begun, which will end by itself
+     */
+    public boolean request() {
+        synchronized (this) {
+            requested.countDown();
+            if (!begun || sealed) {
+                return begun;
+            }
+        }
+        synchronized (cancelling) {
+            cancel.cancel();
+        }
+        return true;
+    }
+
+    /** Returns whether a stop was asked for in time. */
+    synchronized boolean isRequested() {
+        return requested.getCount() == 0 && !sealed;
+    }
+
+    /** A run starts; {@code howToCancel} is called from another thread. */
+    synchronized void enter(Cancel howToCancel) {
+        begun = true;
+        synchronized (cancelling) {
+            cancel = howToCancel;
+        }
+    }
+
+    /** The run winds up: when this returns, nothing is being cancelled, nor will be. Its outcome is still to be told. */
+    void leave() {
+        synchronized (cancelling) {
+            cancel = () -> {};
+        }
+    }
+
+    /**
+     * Passes the point of no return.
+     *
+     * @return false if a stop was asked for before: the run must not go on
+     */
+    synchronized boolean seal() {
+        if (requested.getCount() == 0) {
+            return false;
+        }
+        sealed = true;
+        return true;
+    }
+
+    /** Returns whether the commit may have been sent. */
+    public synchronized boolean isSealed() {
+        return sealed;
+    }
+
+    /** Waits, but not longer than until a stop is asked for. */
+    void pause(Duration time) {
+        try {
+            boolean unused = requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            requested.countDown();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.ouigate.run;
+
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.target.TransactionMark;
+import java.util.List;
+import java.util.Optional;
+
+/** How a run ended. */
+public sealed interface Outcome {
+    /** The rows are deleted and the ledger says so, in one commit that the server has confirmed. */
+    record Committed(List<Deleted> deletions, Optional<TransactionMark> mark) implements Outcome {
+        public Committed {
+            deletions = List.copyOf(deletions);
+        }
+    }
+
+    /** Another run had applied the tag; this one deleted nothing. */
+    record AlreadyApplied(LedgerEntry entry) implements Outcome {}
+
+    /** The run did not start to delete: somebody or something was in the way. */
+    record Refused(Message reason) implements Outcome {
+        static Refused because(String key, Object... arguments) {
+            return new Refused(Message.of(key, arguments));
+        }
+    }
+
+    /** The transaction was rolled back: nothing has changed. */
+    record RolledBack(Message reason, boolean interrupted) implements Outcome {
+        static RolledBack because(String key, Object... arguments) {
+            return new RolledBack(Message.of(key, arguments), false);
+        }
+
+        static RolledBack onRequest() {
+            return new RolledBack(Message.of("run.interrupted"), true);
+        }
+    }
+
+    /** The commit was sent, its answer was lost, and the server could not be asked. */
+    record Unknown(Message reason, Optional<TransactionMark> mark) implements Outcome {}
+}

@@ -1,0 +1,97 @@
+package io.github.ouigate.run;
+
+import java.sql.Connection;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.DatabaseException;
+
+/**
+ * A connection on which a changeset is committed once. Liquibase commits a changeset's changes, then its ledger row,
+ * then once more (ChangeSet.execute, StandardChangeLogHistoryService.setExecType, UpdateVisitor.visit); a kill between
+ * the first two would leave rows deleted and no record. While the connection holds, those commits do nothing; the first
+ * one after {@link #arm} is the one. The only class of a run that commits and rolls back.
+ */
+final class SingleCommitConnection extends JdbcConnection {
+    private enum Phase {
+        /** Commits are commits: Liquibase makes its tables, locks are taken and given back. */
+        OPEN,
+        /** Commits do nothing. */
+        HOLDING,
+        /** The next commit is the run's. */
+        ARMED,
+        /** The run's commit was sent and not confirmed. */
+        LOST,
+        /** The run's commit was confirmed. */
+        COMMITTED
+    }
+
+    private static final Logger LOG = Logger.getLogger(SingleCommitConnection.class.getName());
+
+    private final Progress progress;
+    private Phase phase = Phase.OPEN;
+
+    SingleCommitConnection(Connection connection, Progress progress) {
+        super(connection);
+        this.progress = progress;
+    }
+
+    /** From here on, nothing is committed. */
+    void hold() {
+        phase = Phase.HOLDING;
+    }
+
+    /** The next commit commits everything since {@link #hold}. */
+    void arm() {
+        phase = Phase.ARMED;
+    }
+
+    /** Undoes what has not been committed; a connection that held its commits does so no more. */
+    void giveUp() {
+        if (phase == Phase.HOLDING || phase == Phase.ARMED) {
+            phase = Phase.OPEN;
+        }
+        try {
+            rollback();
+        } catch (DatabaseException e) {
+            // A connection that cannot roll back is broken, and then the server does.
+            LOG.log(Level.FINE, "cannot roll back", e);
+        }
+    }
+
+    /** Returns whether the server has confirmed the run's commit. */
+    boolean isCommitted() {
+        return phase == Phase.COMMITTED;
+    }
+
+    /** Returns whether the run's commit was sent and got no answer, or a bad one. */
+    boolean isLost() {
+        return phase == Phase.LOST;
+    }
+
+    @Override
+    public void commit() throws DatabaseException {
+        switch (phase) {
+            case HOLDING -> {}
+            case ARMED -> commitRun();
+            case OPEN, LOST, COMMITTED -> super.commit();
+        }
+    }
+
+    private void commitRun() throws DatabaseException {
+        progress.reached(Step.COMMITTING);
+        phase = Phase.LOST;
+        super.commit();
+        phase = Phase.COMMITTED;
+        progress.reached(Step.COMMITTED);
+    }
+
+    /** Refuses to turn auto-commit on: each statement would be committed by itself. */
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws DatabaseException {
+        if (autoCommit) {
+            throw new DatabaseException("a purge never runs in auto-commit mode");
+        }
+        super.setAutoCommit(false);
+    }
+}

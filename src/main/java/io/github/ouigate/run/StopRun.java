@@ -1,0 +1,26 @@
+package io.github.ouigate.run;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a run's ending through Liquibase, which knows only exceptions, to the {@link Runner}. */
+final class StopRun extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome outcome;
+
+    StopRun(Outcome outcome) {
+        super(outcome.toString());
+        this.outcome = outcome;
+    }
+
+    /** Finds the ending among the causes of what Liquibase threw. */
+    static Optional<Outcome> in(Throwable thrown) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof StopRun stop) {
+                return Optional.of(stop.outcome);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** The run: Liquibase executes the changeset over a connection that commits once. */
+@NullMarked
+package io.github.ouigate.run;
+
+import org.jspecify.annotations.NullMarked;
