@@ -1,0 +1,24 @@
+package io.github.ouigate.report;
+
+/** Colour and weight, on a terminal that wants them; plain text elsewhere. */
+public record Style(boolean enabled) {
+    String bold(String text) {
+        return paint("1", text);
+    }
+
+    String good(String text) {
+        return paint("32", text);
+    }
+
+    String bad(String text) {
+        return paint("31", text);
+    }
+
+    String careful(String text) {
+        return paint("33", text);
+    }
+
+    private String paint(String code, String text) {
+        return enabled ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

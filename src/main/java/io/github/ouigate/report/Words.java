@@ -1,0 +1,69 @@
+package io.github.ouigate.report;
+
+import io.github.ouigate.message.Message;
+import java.text.MessageFormat;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Puts messages into the operator's language. */
+public final class Words {
+    private static final String BUNDLE = "io.github.ouigate.report.messages";
+
+    /** What a value from a database could use to write over the screen: control and invisible format characters. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}]+");
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    /** Creates the words of a language: French for French, English for every other. */
+    public Words(Locale locale) {
+        this.locale = locale.getLanguage().equals("fr") ? Locale.FRANCE : Locale.ENGLISH;
+        this.bundle = ResourceBundle.getBundle(
+                BUNDLE,
+                this.locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    }
+
+    /** Returns the texts themselves, for the help of the command line. */
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
+    public String text(Message message) {
+        return text(message.key(), message.arguments().toArray());
+    }
+
+    /** Returns the text of {@code key}; numbers are written the language's way, unprintable characters left out. */
+    public String text(String key, Object... arguments) {
+        Object[] safe = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            safe[i] = argument(arguments[i]);
+        }
+        return new MessageFormat(bundle.getString(key), locale).format(safe);
+    }
+
+    private Object argument(Object argument) {
+        if (argument instanceof Number) {
+            return argument;
+        }
+        if (argument instanceof Message message) {
+            return text(message);
+        }
+        if (argument instanceof Collection<?> list) {
+            return list.stream().map(item -> String.valueOf(argument(item))).collect(Collectors.joining(", "));
+        }
+        return printable(String.valueOf(argument));
+    }
+
+    /** Returns {@code text} on one line, without anything that could move the cursor or hide. */
+    static String printable(String text) {
+        return UNPRINTABLE
+                .matcher(LINE_BREAK.matcher(text.strip()).replaceAll(" – "))
+                .replaceAll("\uFFFD");
+    }
+}
