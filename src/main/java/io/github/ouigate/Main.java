@@ -1,0 +1,121 @@
+package io.github.ouigate;
+
+import io.github.ouigate.cli.Cli;
+import io.github.ouigate.cli.ExitCode;
+import io.github.ouigate.cli.Surroundings;
+import io.github.ouigate.cli.SystemTerminal;
+import io.github.ouigate.run.Interruption;
+import io.github.ouigate.run.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/** The composition root, and the only place that ends the JVM. */
+public final class Main {
+    /** How often a running statement is cancelled while an interrupted run winds up. */
+    private static final long CANCEL_EVERY_MILLIS = 200;
+
+    private static final Duration LONGEST_WIND_UP = Duration.ofSeconds(30);
+
+    private Main() {}
+
+    /** Runs ouigate and exits with its code. */
+    public static void main(String[] args) {
+        int code = run(args, step -> {});
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs ouigate in this process: its streams, its environment, its signals. */
+    static int run(String[] args, Progress progress) {
+        configureLogging(Arrays.asList(args).contains("--verbose"));
+        Interruption interruption = new Interruption();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Surroundings surroundings = new Surroundings(
+                new SystemTerminal(),
+                System.getenv(),
+                systemProperties(),
+                Path.of("").toAbsolutePath(),
+                Locale.getDefault(),
+                hostName(),
+                Clock.systemUTC(),
+                progress,
+                interruption);
+        Cli cli = new Cli(surroundings);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> windUp(cli, interruption, ended), "wind-up"));
+        int code = ExitCode.FAILED.code();
+        try {
+            code = cli.run(args);
+            return code;
+        } finally {
+            ended.complete(code);
+        }
+    }
+
+    /**
+     * On Ctrl-C and SIGTERM: stops the run, waits for its true ending, and exits with that. A server that does not
+     * answer for too long is left alone: it rolls back when it finds its client gone, unless the commit was sent.
+     */
+    private static void windUp(Cli cli, Interruption interruption, CompletableFuture<Integer> ended) {
+        long deadline = System.nanoTime() + LONGEST_WIND_UP.toNanos();
+        while (!ended.isDone() && System.nanoTime() < deadline) {
+            if (!interruption.request()) {
+                cli.sayInterrupted();
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+            }
+            try {
+                Runtime.getRuntime().halt(ended.get(CANCEL_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                // still winding up
+            } catch (InterruptedException | ExecutionException e) {
+                return;
+            }
+        }
+        if (!ended.isDone()) {
+            Runtime.getRuntime().halt((interruption.isSealed() ? ExitCode.UNKNOWN : ExitCode.INTERRUPTED).code());
+        }
+    }
+
+    private static Map<String, String> systemProperties() {
+        Map<String, String> properties = new HashMap<>();
+        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+        return properties;
+    }
+
+    /** Asks the operating system, not the name service: that could take seconds. */
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            String name = System.getenv("COMPUTERNAME");
+            return name == null ? "" : name;
+        }
+    }
+
+    /** Liquibase and the drivers log through java.util.logging: to standard error, and only if wanted. */
+    private static void configureLogging(boolean verbose) {
+        LogManager.getLogManager().reset();
+        if (verbose) {
+            ConsoleHandler handler = new ConsoleHandler();
+            handler.setLevel(Level.FINE);
+            Logger.getLogger("").addHandler(handler);
+            Logger.getLogger("").setLevel(Level.INFO);
+            Logger.getLogger("io.github.ouigate").setLevel(Level.FINE);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.job.Job;
+import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.target.Target;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Plans, asks, runs, and shows the receipt. */
+@Command(name = "apply", mixinStandardHelpOptions = true)
+final class ApplyCommand implements Callable<Integer> {
+    @ParentCommand
+    private Ouigate root;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private JobOptions jobOptions = new JobOptions();
+
+    @Mixin
+    private GuardOptions guards = new GuardOptions();
+
+    @Mixin
+    private RunOptions runOptions = new RunOptions();
+
+    @Option(names = "--json", descriptionKey = "help.json")
+    private boolean json;
+
+    @Override
+    public Integer call() throws SQLException {
+        Surroundings surroundings = root.surroundings();
+        Output output = root.output();
+        Optional<Job> job = jobOptions.read(surroundings, output);
+        if (job.isEmpty()) {
+            return ExitCode.REFUSED.code();
+        }
+        Target target = connection.target(surroundings);
+        Receipt receipt = new Purge(
+                        surroundings,
+                        output,
+                        job.get(),
+                        guards.forWriting(target),
+                        jobOptions.confirmations(surroundings),
+                        runOptions.settings(surroundings),
+                        jobOptions::ledger)
+                .tell(target);
+        output.result(
+                json ? output.json().receipt(receipt) : "\n" + output.text().receipt(receipt));
+        return ExitCode.of(receipt.ending()).code();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.report.Words;
+import io.github.ouigate.target.LockedException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Puts the commands together and runs the one that is asked for. */
+public final class Cli {
+    private final Surroundings surroundings;
+    private final Ouigate root;
+
+    public Cli(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.root = new Ouigate(surroundings);
+    }
+
+    /** Says that the program is stopped before it has begun a run. */
+    public void sayInterrupted() {
+        Output output = root.output();
+        output.say("\n" + output.text().error(Message.of("interrupted")));
+    }
+
+    /** Runs a command line and returns its exit code; never throws. */
+    public int run(String... args) {
+        Terminal terminal = surroundings.terminal();
+        return new CommandLine(root)
+                .addSubcommand(new PlanCommand())
+                .addSubcommand(new ApplyCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new DemoCommand())
+                .setResourceBundle(new Words(language(args)).bundle())
+                .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((failure, ignored) -> misused(failure))
+                .setExecutionExceptionHandler((failure, command, ignored) -> failed(failure))
+                .execute(args);
+    }
+
+    /** The help's language has to be known before the arguments are parsed. */
+    private Locale language(String... args) {
+        List<String> words = Arrays.asList(args);
+        int option = words.indexOf("--lang");
+        if (option >= 0 && option + 1 < words.size()) {
+            return Locale.forLanguageTag(words.get(option + 1));
+        }
+        return words.stream()
+                .filter(word -> word.startsWith("--lang="))
+                .map(word -> Locale.forLanguageTag(word.substring("--lang=".length())))
+                .findFirst()
+                .orElse(surroundings.locale());
+    }
+
+    private int failed(Exception failure) {
+        root.output().fail(failure);
+        if (failure instanceof UsageException) {
+            return ExitCode.USAGE.code();
+        }
+        return (failure instanceof LockedException ? ExitCode.REFUSED : ExitCode.FAILED).code();
+    }
+
+    private static Message problem(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return Message.of("usage.unknown", unmatched.getUnmatched());
+        }
+        if (failure instanceof MissingParameterException missing) {
+            List<String> names = missing.getMissing().stream()
+                    .map(argument ->
+                            argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
+                    .collect(Collectors.toList());
+            return names.isEmpty() ? Message.of("usage.no-command") : Message.of("usage.no-value", names);
+        }
+        return failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null
+                ? Message.of("usage.bad-value", failure.getValue(), option.longestName())
+                : Message.of("usage.wrong", String.valueOf(failure.getMessage()));
+    }
+
+    private int misused(ParameterException failure) {
+        Output output = root.output();
+        CommandLine command = failure.getCommandLine();
+        output.say(output.text().error(problem(failure)));
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            output.say(output.text().note(Message.of("usage.suggestion", unmatched.getSuggestions())));
+        }
+        output.say(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+        return ExitCode.USAGE.code();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.target.Connector;
+import io.github.ouigate.target.PasswordMissingException;
+import io.github.ouigate.target.Secret;
+import io.github.ouigate.target.Target;
+import io.github.ouigate.target.TargetUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database, as whom. There is no {@code --password}: arguments can be seen by others on the machine. */
+final class ConnectionOptions {
+    @Option(names = "--url", descriptionKey = "help.url", paramLabel = "URL")
+    private @Nullable String url;
+
+    @Option(names = "--user", descriptionKey = "help.user", paramLabel = "NAME")
+    private @Nullable String user;
+
+    @Option(names = "--password-file", descriptionKey = "help.password-file", paramLabel = "FILE")
+    private @Nullable Path passwordFile;
+
+    /** An open connection and the means to open another. */
+    record Opened(Connection connection, Connector connector) implements AutoCloseable {
+        private static final Logger LOG = Logger.getLogger(Opened.class.getName());
+
+        /** Closes the connection; a broken one that says no must not hide how the command ended. */
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "cannot close the connection", e);
+            }
+        }
+    }
+
+    /** Returns the target that the options and the environment name. */
+    Target target(Surroundings surroundings) {
+        Target target = url == null ? ambient(surroundings) : TargetUrl.parse(url);
+        if (user != null) {
+            target = target.withUser(user);
+        }
+        if (passwordFile != null) {
+            return target.withPassword(read(surroundings.directory().resolve(passwordFile)));
+        }
+        Stream<String> variables = target.product() == Target.Product.POSTGRESQL
+                ? Stream.of("OUIGATE_PASSWORD", "PGPASSWORD")
+                : Stream.of("OUIGATE_PASSWORD");
+        Optional<Secret> password = target.password().or(() -> variables
+                .map(surroundings::variable)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Secret::new));
+        return password.map(target::withPassword).orElse(target);
+    }
+
+    private static Target ambient(Surroundings surroundings) {
+        for (String variable : new String[] {"OUIGATE_URL", "DATABASE_URL"}) {
+            Optional<String> value = surroundings.variable(variable);
+            if (value.isPresent()) {
+                return TargetUrl.parse(value.get()).fromEnvironment(variable);
+            }
+        }
+        throw new UsageException(Message.of("url.missing"));
+    }
+
+    /** Reads the first line of a password file. */
+    private static Secret read(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return new Secret(lines.findFirst().orElse(""));
+        } catch (IOException | UncheckedIOException e) {
+            throw new UsageException(Message.of("password-file.unreadable", file), e);
+        }
+    }
+
+    /** Connects; where the server wants a password and none was found, a person is asked for it. */
+    static Opened open(Target target, String sessionName, Surroundings surroundings, Output output) {
+        Connector connector = new Connector(target);
+        try {
+            return new Opened(connector.open(sessionName), connector);
+        } catch (PasswordMissingException missing) {
+            Secret typed = ask(target, surroundings.terminal(), output).orElseThrow(() -> missing);
+            Connector second = new Connector(target.withPassword(typed));
+            return new Opened(second.open(sessionName), second);
+        }
+    }
+
+    private static Optional<Secret> ask(Target target, Terminal terminal, Output output) {
+        if (!terminal.isInteractive()) {
+            return Optional.empty();
+        }
+        output.say(output.words().text("password.question", target.toString()) + " ");
+        return terminal.readSecret().map(Secret::new);
+    }
+}

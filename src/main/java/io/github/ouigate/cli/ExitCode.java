@@ -1,0 +1,44 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.receipt.Receipt;
+
+/** Every exit code, and what it means. */
+public enum ExitCode {
+    /** Done, or nothing to do: the tag had been applied before. */
+    DONE(0),
+    /** Unexpected failure before anything was changed. */
+    FAILED(1),
+    /** The command line, or a file that it names, cannot be used. */
+    USAGE(2),
+    /** The confirmation was missing or not {@code OUI}. */
+    DECLINED(3),
+    /** Hazard, unsafe job, wrong target, or locked by another. */
+    REFUSED(4),
+    /** It failed inside the transaction; nothing has changed. */
+    ROLLED_BACK(5),
+    /** The commit's answer was lost and the server could not be asked. */
+    UNKNOWN(6),
+    /** Interrupted and rolled back, as shells count SIGINT. */
+    INTERRUPTED(130);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    static ExitCode of(Receipt.Ending ending) {
+        return switch (ending) {
+            case COMMITTED, ALREADY_APPLIED -> DONE;
+            case DECLINED -> DECLINED;
+            case REFUSED -> REFUSED;
+            case ROLLED_BACK -> ROLLED_BACK;
+            case INTERRUPTED -> INTERRUPTED;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.plan.Guards;
+import io.github.ouigate.target.Target;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What must be so before anything is deleted. */
+final class GuardOptions {
+    @Option(names = "--expect-database", descriptionKey = "help.expect-database", paramLabel = "NAME")
+    private @Nullable String database;
+
+    @Option(names = "--environment", descriptionKey = "help.environment", paramLabel = "NAME")
+    private @Nullable String environment;
+
+    @Option(names = "--max-rows", descriptionKey = "help.max-rows", paramLabel = "N")
+    private @Nullable Long maxRows;
+
+    /** Returns the guards of a command that only looks: where its URL came from does not matter. */
+    Guards forReading() {
+        return guards(Optional.empty());
+    }
+
+    /** Returns the guards of a command that changes {@code target}. */
+    Guards forWriting(Target target) {
+        return guards(target.ambient());
+    }
+
+    private Guards guards(Optional<String> ambientUrl) {
+        if (maxRows != null && maxRows < 0) {
+            throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
+        }
+        return new Guards(
+                Optional.ofNullable(database),
+                Optional.ofNullable(environment),
+                maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
+                ambientUrl);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.ouigate.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command itself: it only holds what all its subcommands share. */
+@Command(name = "ouigate", mixinStandardHelpOptions = true, versionProvider = Version.class)
+final class Ouigate {
+    /** The languages that the program speaks. */
+    enum Language {
+        fr,
+        en
+    }
+
+    @Option(names = "--lang", descriptionKey = "help.lang", paramLabel = "fr|en", scope = ScopeType.INHERIT)
+    private @Nullable Language language;
+
+    @Option(names = "--verbose", descriptionKey = "help.verbose", scope = ScopeType.INHERIT)
+    private boolean verbose;
+
+    @Option(names = "--no-color", descriptionKey = "help.no-color", scope = ScopeType.INHERIT)
+    private boolean noColor;
+
+    private final Surroundings surroundings;
+
+    Ouigate(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Returns the way to the operator, as the options have it. */
+    Output output() {
+        Locale locale = language == null ? surroundings.locale() : Locale.forLanguageTag(language.name());
+        boolean color = !noColor
+                && surroundings.terminal().isInteractive()
+                && surroundings.variable("NO_COLOR").isEmpty()
+                && !"dumb".equals(surroundings.environment().get("TERM"));
+        return new Output(surroundings.terminal(), locale, color, verbose);
+    }
+}

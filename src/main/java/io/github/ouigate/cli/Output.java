@@ -1,0 +1,70 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.report.JsonReport;
+import io.github.ouigate.report.Style;
+import io.github.ouigate.report.TextReport;
+import io.github.ouigate.report.Words;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Shows the operator what {@code report} has formatted: results on one stream, everything else on the other. */
+final class Output {
+    private final Terminal terminal;
+    private final Words words;
+    private final TextReport text;
+    private final boolean verbose;
+
+    Output(Terminal terminal, Locale locale, boolean color, boolean verbose) {
+        this.terminal = terminal;
+        this.words = new Words(locale);
+        this.text = new TextReport(words, new Style(color));
+        this.verbose = verbose;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    TextReport text() {
+        return text;
+    }
+
+    JsonReport json() {
+        return new JsonReport();
+    }
+
+    /** Prints a result, on the other stream if standard output takes none; returns whether it took it. */
+    boolean result(String result) {
+        terminal.out().print(result);
+        boolean lost = terminal.out().checkError();
+        if (lost) {
+            say(text.error(Message.of("output.lost")) + result);
+        }
+        return !lost;
+    }
+
+    /** Prints what is no result. */
+    void say(String line) {
+        terminal.err().print(line);
+        terminal.err().flush();
+    }
+
+    /** Explains what ended the command; the stack trace is for {@code --verbose}. */
+    void fail(Exception failure) {
+        say(text.error(problem(failure)));
+        if (verbose) {
+            failure.printStackTrace(terminal.err());
+        }
+    }
+
+    private static Message problem(Exception failure) {
+        if (failure instanceof OuigateException known) {
+            return known.problem();
+        }
+        return failure instanceof SQLException
+                ? Message.of("database.failed", String.valueOf(failure.getMessage()))
+                : Message.of("unexpected", failure.toString());
+    }
+}

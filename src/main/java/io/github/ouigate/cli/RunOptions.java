@@ -1,0 +1,47 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.plan.Drift;
+import io.github.ouigate.run.RunSettings;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** How patient a run is, and how far the rows may have moved. */
+final class RunOptions {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+    private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(30);
+
+    @Option(names = "--lock-timeout", descriptionKey = "help.lock-timeout", paramLabel = "TIME", defaultValue = "5s")
+    private String lockTimeout = "5s";
+
+    @Option(names = "--lock-attempts", descriptionKey = "help.lock-attempts", paramLabel = "N", defaultValue = "10")
+    private int lockAttempts = 10;
+
+    @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%", defaultValue = "0")
+    private String maxDrift = "0";
+
+    RunSettings settings(Surroundings surroundings) {
+        if (lockAttempts < 1) {
+            throw new UsageException(Message.of("option.attempts", lockAttempts));
+        }
+        Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
+        return new RunSettings(
+                surroundings.operator(), duration("--lock-timeout", lockTimeout), lockAttempts, drift, RESOLVE_TIMEOUT);
+    }
+
+    private static Duration duration(String option, String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+            throw new UsageException(Message.of("option.duration", option, text));
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+}

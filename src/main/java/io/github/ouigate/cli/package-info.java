@@ -1,0 +1,5 @@
+/** The command line: one class a command. Only this package knows picocli, and only it wires the stages. */
+@NullMarked
+package io.github.ouigate.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.github.ouigate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.ouigate.cli.SystemTerminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.ouigate");
+
+    @Test
+    void packagesHaveNoCycles() {
+        ArchRule rule = slices().matching("io.github.ouigate.(*)..").should().beFreeOfCycles();
+
+        rule.check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "liquibase.., io.github.ouigate.job.., io.github.ouigate.run..",
+        "picocli.., io.github.ouigate.cli.., io.github.ouigate.cli..",
+        "com.fasterxml.., io.github.ouigate.report.., io.github.ouigate.report..",
+        "org.yaml.., io.github.ouigate.job.., io.github.ouigate.job..",
+        "org.postgresql.., io.github.ouigate.target.., io.github.ouigate.target..",
+    })
+    void onlyItsOwnPackagesKnowALibrary(String library, String one, String other) {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(one, other)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+
+        rule.check(CLASSES);
+        assertThat(CLASSES.stream()
+                        .flatMap(owner -> owner.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> dependency.getTargetClass().getPackageName())
+                        .filter(name -> name.startsWith(library.replace("..", ""))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void onlyMainEndsTheJvm() {
+        ArchRule rule = noClasses()
+                .that()
+                .doNotBelongToAnyOf(Main.class)
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class);
+
+        rule.check(CLASSES);
+        assertThat(CLASSES.get(Main.class).getMethodCallsFromSelf())
+                .anyMatch(call -> call.getTarget().getName().equals("exit"));
+    }
+
+    @Test
+    void nobodyPrintsPastTheTerminal() {
+        ArchRule rule = noClasses()
+                .that()
+                .doNotBelongToAnyOf(Main.class, SystemTerminal.class)
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace");
+
+        rule.check(CLASSES);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.ouigate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.OuigateProcess;
+import io.github.ouigate.testing.Shop;
+import io.github.ouigate.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All or nothing, record included: whenever a run is killed, and the next run needs no help. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class KillTest {
+    private static final String TAG = "support-threads-purge";
+
+    private final Shop shop;
+
+    KillTest(TestDatabase database) {
+        shop = database.newShop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STARTING", "LOCKING", "LOCKED", "DELETED:1", "DELETED:2", "RECORDED", "COMMITTING"})
+    void leavesEverythingAsItWasWhenKilledBeforeTheCommit(String point) {
+        List<String> conversations = shop.conversations();
+        List<String> others = shop.usersAndOrders();
+
+        killAt(point);
+
+        assertThat(shop.conversations()).isEqualTo(conversations);
+        assertThat(shop.usersAndOrders()).isEqualTo(others);
+        assertThat(shop.ledger(TAG)).isEmpty();
+
+        runAgain("Done: the rows are deleted");
+
+        assertThat(shop.usersAndOrders()).isEqualTo(others);
+    }
+
+    @Test
+    void leavesEverythingDeletedAndRecordedWhenKilledAfterTheCommit() {
+        List<String> others = shop.usersAndOrders();
+
+        killAt("COMMITTED");
+
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.usersAndOrders()).isEqualTo(others);
+        assertThat(shop.ledger(TAG)).hasSize(1);
+
+        runAgain("Nothing to do");
+
+        assertThat(shop.usersAndOrders()).isEqualTo(others);
+    }
+
+    private void killAt(String point) {
+        try (OuigateProcess process =
+                OuigateProcess.startAndPauseAt(point, "apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
+            process.kill();
+        }
+    }
+
+    private void runAgain(String expected) {
+        try (OuigateProcess process = OuigateProcess.start("apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
+            assertThat(process.exitCode()).as(process.output()).isZero();
+            assertThat(process.out()).contains(expected);
+        }
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.ledger(TAG)).hasSize(1);
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+}

@@ -1,0 +1,247 @@
+package io.github.ouigate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a plan finds on a real PostgreSQL server, and what apply then refuses. */
+class PlanTest {
+    private final PostgresShop shop = new PostgresShop(PostgresServer.version(18));
+
+    @Test
+    void showsTheServersOwnIdentityAndExactCounts() throws JsonProcessingException {
+        Result result = new CommandLineRun().run("plan", shop, "--json");
+
+        JsonNode plan = new ObjectMapper().readTree(result.out());
+        assertThat(result.exitCode()).isZero();
+        assertThat(plan.path("schemaVersion").asInt()).isEqualTo(1);
+        assertThat(plan.path("kind").asText()).isEqualTo("plan");
+        assertThat(plan.path("target").path("database").asText()).isEqualTo(shop.database());
+        assertThat(plan.path("target").path("host").asText())
+                .isEqualTo("127.0.0.1:" + shop.server().port());
+        assertThat(plan.path("target").path("systemIdentifier").asText())
+                .isEqualTo(shop.value("SELECT system_identifier FROM pg_control_system()"));
+        assertThat(plan.path("deletions").findValuesAsText("table"))
+                .containsExactly("public.messages", "public.message_threads");
+        assertThat(plan.path("deletions").findValuesAsText("rows")).containsExactly("36", "6");
+        assertThat(plan.path("preserved").findValuesAsText("table"))
+                .containsExactlyInAnyOrder("public.users", "public.orders");
+        assertThat(plan.path("preserved").findValuesAsText("rows")).containsExactlyInAnyOrder("8", "10");
+        assertThat(plan.path("hazards")).isEmpty();
+        assertThat(plan.path("applicable").asBoolean()).isTrue();
+        assertThat(plan.path("alreadyApplied").isNull()).isTrue();
+    }
+
+    @Test
+    void tellsByItsFingerprintThatTheTablesHaveChanged() throws JsonProcessingException {
+        String before = fingerprint();
+        String again = fingerprint();
+
+        shop.execute("ALTER TABLE messages ADD COLUMN edited_at timestamptz");
+
+        assertThat(again).isEqualTo(before);
+        assertThat(fingerprint()).isNotEqualTo(before);
+    }
+
+    private String fingerprint() throws JsonProcessingException {
+        Result result = new CommandLineRun().run("plan", shop, "--json");
+        return new ObjectMapper().readTree(result.out()).path("fingerprint").asText();
+    }
+
+    /** A transaction that writes anything, even a catalog row, gets a transaction id; none was given out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "status"})
+    void writesNothing(String command) {
+        String nextTransaction = "SELECT pg_snapshot_xmax(pg_current_snapshot())";
+        String before = shop.value(nextTransaction);
+
+        Result result = new CommandLineRun().run(command, shop);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(shop.value(nextTransaction)).isEqualTo(before);
+        assertThat(shop.rows("SELECT relname FROM pg_class WHERE relname LIKE 'databasechangelog%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesWhenAnotherTablesRowsReferenceConversations() {
+        shop.execute(
+                "CREATE TABLE ratings (id int, thread_id uuid REFERENCES message_threads (id))",
+                "INSERT INTO ratings SELECT 1, id FROM message_threads LIMIT 1");
+
+        assertRefused("OUTSIDE_REFERENCES");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
+    void refusesWhenTheDeleteWouldChangeAnotherTable(String action) {
+        shop.execute("CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id) ON DELETE " + action + ")");
+
+        assertRefused("OUTSIDE_CASCADE");
+    }
+
+    @Test
+    void refusesARuleThatRewritesDeletes() {
+        shop.execute("CREATE RULE keep AS ON DELETE TO messages DO INSTEAD NOTHING");
+
+        assertRefused("RULE");
+    }
+
+    @Test
+    void refusesATableWhoseChildWouldBeEmptiedToo() {
+        shop.execute("CREATE TABLE messages_old () INHERITS (messages)");
+
+        assertRefused("CHILD_TABLE");
+    }
+
+    @Test
+    void refusesRowsThatItCannotSee() {
+        String role = "watched_in_" + shop.database();
+        shop.execute(
+                "CREATE ROLE " + role + " LOGIN",
+                "GRANT SELECT, DELETE ON messages, message_threads TO " + role,
+                "ALTER TABLE messages ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY own ON messages USING (author_user_id IS NOT NULL)");
+
+        Result result =
+                new CommandLineRun().withSystemProperty("confirmation", "OUI").run("apply", shop, "--user", role);
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.output()).contains("[ROW_SECURITY]");
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @Test
+    void warnsOfATriggerThatFiresOnDelete() {
+        shop.execute(
+                "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                "CREATE TRIGGER noting AFTER DELETE ON messages EXECUTE FUNCTION note()",
+                "CREATE TRIGGER adding AFTER INSERT ON messages EXECUTE FUNCTION note()");
+
+        Result result = new CommandLineRun().run("plan", shop);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("Careful: The trigger noting fires").doesNotContain("adding");
+    }
+
+    @Test
+    void goesOnWhenTheOtherTableHasNoSuchRows() {
+        shop.execute("CREATE TABLE ratings (id int, thread_id uuid REFERENCES message_threads (id))");
+
+        Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("OUTSIDE_KEY");
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitForeverBehindALock() throws SQLException {
+        try (Connection other = shop.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
+
+            Result result = new CommandLineRun().run("plan", shop);
+
+            assertThat(result.exitCode()).isEqualTo(4);
+            assertThat(result.err()).contains("locked a table against readers");
+            other.rollback();
+        }
+    }
+
+    @Test
+    void refusesAnotherDatabaseThanTheExpectedOne() {
+        assertRefused("OTHER_DATABASE", "--expect-database", "another");
+    }
+
+    @Test
+    void refusesAnotherDatabaseEvenIfTheTagWasAppliedThere() {
+        new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
+
+        Result result = new CommandLineRun().run("apply", shop, "--expect-database", "another");
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.output()).contains("OTHER_DATABASE").doesNotContain("Nothing to do");
+    }
+
+    @Test
+    void refusesATagThatAnotherChangesetHas() {
+        new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "first");
+        shop.execute("UPDATE databasechangelog SET tag = 'release-12' WHERE tag = 'first'");
+        shop.openConversation();
+
+        Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "release-12");
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.output()).contains("TAG_TAKEN", "delete-all-support-threads-first");
+        assertThat(shop.conversations()).hasSize(2);
+    }
+
+    @Test
+    void refusesAMarkedDatabaseUnlessTheEnvironmentIsNamed() {
+        shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");
+
+        assertRefused("ENVIRONMENT_UNNAMED");
+        assertRefused("OTHER_ENVIRONMENT", "--environment", "staging");
+        assertThat(new CommandLineRun()
+                        .run("apply", shop, "-Dconfirmation=OUI", "--environment", "production")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void refusesANamedEnvironmentOnAnUnmarkedDatabase() {
+        assertRefused("ENVIRONMENT_UNMARKED", "--environment", "production");
+    }
+
+    @Test
+    void refusesMoreRowsThanAllowed() {
+        assertRefused("TOO_MANY_ROWS", "--max-rows", "41");
+        assertThat(new CommandLineRun()
+                        .run("apply", shop, "-Dconfirmation=OUI", "--max-rows", "42")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void refusesAnAmbientUrlUnlessTheDatabaseIsNamed() {
+        List<String> before = shop.conversations();
+        CommandLineRun ambient = new CommandLineRun().withEnvironment("DATABASE_URL", shop.url());
+
+        Result unnamed = ambient.run("apply", "-Dconfirmation=OUI");
+        List<String> untouched = shop.conversations();
+        Result named = ambient.run("apply", "-Dconfirmation=OUI", "--expect-database", shop.database());
+
+        assertThat(unnamed.exitCode()).isEqualTo(4);
+        assertThat(unnamed.output()).contains("AMBIENT_URL", "DATABASE_URL");
+        assertThat(untouched).isEqualTo(before);
+        assertThat(named.exitCode()).isZero();
+    }
+
+    private void assertRefused(String hazard, String... options) {
+        List<String> before = shop.conversations();
+
+        Result result =
+                new CommandLineRun().withSystemProperty("confirmation", "OUI").run("apply", shop, options);
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.output()).contains("[" + hazard + "]");
+        assertThat(shop.conversations()).isEqualTo(before);
+        assertThat(shop.rows("SELECT relname FROM pg_class WHERE relname LIKE 'databasechangelog%'"))
+                .isEmpty();
+    }
+}

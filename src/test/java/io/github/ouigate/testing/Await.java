@@ -1,0 +1,30 @@
+package io.github.ouigate.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for something that another process or server is about to do. */
+public final class Await {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    private Await() {}
+
+    /** Waits until {@code condition} holds; if it does not in time, {@code found} says what there was instead. */
+    public static void until(String awaited, BooleanSupplier condition, Supplier<?> found) {
+        until(awaited, PATIENCE, condition, found);
+    }
+
+    /** Waits no longer than {@code patience}. */
+    public static void until(String awaited, Duration patience, BooleanSupplier condition, Supplier<?> found) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited " + patience + " for " + awaited + ", found: " + found.get());
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.ouigate.testing;
+
+import io.github.ouigate.cli.Cli;
+import io.github.ouigate.cli.Surroundings;
+import io.github.ouigate.cli.Terminal;
+import io.github.ouigate.run.Interruption;
+import io.github.ouigate.run.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+
+/** Runs a command line inside the test's JVM: what it is given, and what comes out. */
+public final class CommandLineRun {
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> systemProperties = new HashMap<>(Map.of("user.name", "dba"));
+    private final Queue<String> typed = new ArrayDeque<>();
+    private boolean interactive;
+    private Locale locale = Locale.ENGLISH;
+    private Progress progress = step -> {};
+    private Interruption interruption = new Interruption();
+
+    /** What a command line came to. */
+    public record Result(int exitCode, String out, String err) {
+        /** Returns both streams. */
+        public String output() {
+            return out + err;
+        }
+    }
+
+    public CommandLineRun withEnvironment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public CommandLineRun withSystemProperty(String name, String value) {
+        systemProperties.put(name, value);
+        return this;
+    }
+
+    /** Sits a person in front of it who types these lines, and then ends the input. */
+    public CommandLineRun typing(String... lines) {
+        interactive = true;
+        typed.addAll(List.of(lines));
+        return this;
+    }
+
+    public CommandLineRun in(Locale language) {
+        locale = language;
+        return this;
+    }
+
+    /** Tells {@code listener} where the run is. */
+    public CommandLineRun watchedBy(Progress listener) {
+        progress = listener;
+        return this;
+    }
+
+    /** Lets somebody stop the run. */
+    public CommandLineRun stoppedBy(Interruption interrupted) {
+        interruption = interrupted;
+        return this;
+    }
+
+    /** Runs a command on a shop. */
+    public Result run(String command, Shop shop, String... options) {
+        List<String> args = new ArrayList<>(List.of(command, "--url", shop.url()));
+        args.addAll(List.of(options));
+        return run(args.toArray(String[]::new));
+    }
+
+    public Result run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                new TypedTerminal(out, err),
+                environment,
+                systemProperties,
+                Path.of("").toAbsolutePath(),
+                locale,
+                "jumphost",
+                Clock.systemUTC(),
+                progress,
+                interruption);
+        int code = new Cli(surroundings).run(args);
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private final class TypedTerminal implements Terminal {
+        private final PrintStream out;
+        private final PrintStream err;
+
+        TypedTerminal(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+            this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+            this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public PrintStream out() {
+            return out;
+        }
+
+        @Override
+        public PrintStream err() {
+            return err;
+        }
+
+        @Override
+        public boolean isInteractive() {
+            return interactive;
+        }
+
+        @Override
+        public Optional<String> readLine() {
+            return Optional.ofNullable(typed.poll());
+        }
+
+        @Override
+        public Optional<String> readSecret() {
+            return readLine();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.ouigate.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a client and a PostgreSQL server, and breaks the connection at the worst moment. */
+public final class CuttingProxy implements AutoCloseable {
+    /** Where the next commit is cut off. */
+    public enum Cut {
+        /** The server never hears of the commit. */
+        BEFORE_COMMIT,
+        /** The server commits, and the client never hears of it. */
+        BEFORE_ANSWER,
+        /** As before, and nobody gets through any more. */
+        BEFORE_ANSWER_FOR_GOOD
+    }
+
+    /** How the driver sends a commit: it gives the statement a name the first time, and sends the name from then on. */
+    private static final Pattern NAMED_COMMIT = Pattern.compile("(S_\\d+)\0COMMIT\0");
+
+    private final int serverPort;
+    private final ServerSocket listener;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Cut armed;
+    private volatile boolean refusing;
+
+    public CuttingProxy(int serverPort) throws IOException {
+        this.serverPort = serverPort;
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start("proxy", this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Cuts the next commit off. */
+    public void arm(Cut cut) {
+        armed = cut;
+    }
+
+    /** Returns whether a commit was to be cut off and has not come by. */
+    public boolean isArmed() {
+        return armed != null;
+    }
+
+    /** Breaks the connections that there are. */
+    public void cutNow() {
+        links.forEach(Link::close);
+    }
+
+    @Override
+    public void close() {
+        refuseAll();
+        cutNow();
+    }
+
+    private void refuseAll() {
+        refusing = true; // closing does not stop a connection that is being accepted just now
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = listener.accept();
+            if (refusing) {
+                client.close();
+                return;
+            }
+            Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), serverPort));
+            links.add(link);
+            start("proxy to server", link::toServer);
+            start("proxy to client", link::toClient);
+        }
+    }
+
+    private interface Pump {
+        void run() throws IOException;
+    }
+
+    private static void start(String name, Pump pump) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        pump.run();
+                    } catch (IOException e) {
+                        // closed: by one of the ends, or cut
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One connection. */
+    private final class Link {
+        private final Socket client;
+        private final Socket server;
+        private String commitName = "COMMIT";
+        private volatile boolean answerIsCut;
+
+        Link(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        void toServer() throws IOException {
+            try (InputStream in = client.getInputStream();
+                    OutputStream out = server.getOutputStream()) {
+                byte[] bytes = new byte[65536];
+                for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                    if (isCommit(new String(bytes, 0, length, StandardCharsets.ISO_8859_1)) && armed != null) {
+                        if (armed == Cut.BEFORE_COMMIT) {
+                            armed = null;
+                            return;
+                        }
+                        answerIsCut = true;
+                    }
+                    out.write(bytes, 0, length);
+                }
+            } finally {
+                close();
+            }
+        }
+
+        void toClient() throws IOException {
+            try (InputStream in = server.getInputStream();
+                    OutputStream out = client.getOutputStream()) {
+                byte[] bytes = new byte[65536];
+                for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                    if (answerIsCut) {
+                        if (armed == Cut.BEFORE_ANSWER_FOR_GOOD) {
+                            refuseAll();
+                        }
+                        armed = null;
+                        return;
+                    }
+                    out.write(bytes, 0, length);
+                }
+            } finally {
+                close();
+            }
+        }
+
+        private boolean isCommit(String message) {
+            Matcher named = NAMED_COMMIT.matcher(message);
+            if (named.find()) {
+                commitName = named.group(1);
+                return true;
+            }
+            return message.contains("\0" + commitName + "\0");
+        }
+
+        void close() {
+            links.remove(this);
+            try (client;
+                    server) {
+                client.shutdownOutput();
+            } catch (IOException e) {
+                // was closed already
+            }
+        }
+    }
+}

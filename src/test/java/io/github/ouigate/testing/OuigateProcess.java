@@ -1,0 +1,193 @@
+package io.github.ouigate.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real process of the program, with the classes of the test's JVM; it does not outlive the test. */
+public final class OuigateProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SIGINT = 2;
+
+    private final Process process;
+    private final Collected out;
+    private final Collected err;
+
+    private OuigateProcess(Process process) {
+        this.process = process;
+        this.out = new Collected(process.getInputStream());
+        this.err = new Collected(process.getErrorStream());
+    }
+
+    /** Starts the program as an operator does. */
+    public static OuigateProcess start(String... args) {
+        return startMain("io.github.ouigate.Main", args);
+    }
+
+    /**
+     * Starts the program so that it stops at a step until {@link #goOn} is called, and says so.
+     *
+     * @param point a step, and after a colon how many times it has to be reached, as in {@code DELETED:2}
+     */
+    public static OuigateProcess startAndPauseAt(String point, String... args) {
+        List<String> all = new ArrayList<>(List.of(point));
+        all.addAll(List.of(args));
+        OuigateProcess process = startMain("io.github.ouigate.PausingMain", all.toArray(String[]::new));
+        try {
+            process.awaitOutput("AT " + point);
+            return process;
+        } catch (AssertionError e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static OuigateProcess startMain(String mainClass, String... args) {
+        List<String> command = new ArrayList<>(ignoresSigint() ? List.of("env", "--default-signal=INT") : List.of());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Duser.language=en",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(List.of(args));
+        try {
+            return new OuigateProcess(new ProcessBuilder(command).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A build in the background of a script ignores SIGINT, and its children would inherit that. */
+    private static boolean ignoresSigint() {
+        Path status = Path.of("/proc/self/status");
+        try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 1L << (SIGINT - 1)) != 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the process has printed {@code text} to its standard output. */
+    public void awaitOutput(String text) {
+        Await.until(text, PATIENCE, () -> out().contains(text) || !process.isAlive(), this::output);
+        if (!process.isAlive() && !out().contains(text)) {
+            throw new AssertionError("ended before it printed " + text + ": " + output());
+        }
+    }
+
+    /** Lets a process go on that has stopped at a step. */
+    public void goOn() {
+        tell("go on");
+    }
+
+    /** Has a process that has stopped at a step throw an error there, as the JVM does when memory runs out. */
+    public void fail() {
+        tell("fail");
+    }
+
+    private void tell(String line) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the process as {@code kill -9} does, and waits for its death. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Sends {@code INT} or {@code TERM}. */
+    public void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("cannot send " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Signals a process that has stopped at a step, and returns when it has taken notice. */
+    public void signalAndAwaitNotice(String name) {
+        signal(name);
+        awaitOutput("WINDING UP");
+    }
+
+    /** Waits for the end of the process and returns its exit code. */
+    public int exitCode() {
+        return exitCodeWithin(PATIENCE);
+    }
+
+    /** Waits for the end of the process, which has to come soon, and returns its exit code. */
+    public int exitCodeWithin(Duration patience) {
+        Await.until("the end of the process", patience, () -> !process.isAlive(), this::output);
+        out.join();
+        err.join();
+        return process.exitValue();
+    }
+
+    public String out() {
+        return out.text();
+    }
+
+    /** Returns both streams. */
+    public String output() {
+        return out.text() + err.text();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** What a process has printed so far. */
+    private static final class Collected {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final Thread reader;
+
+        Collected(InputStream stream) {
+            reader = new Thread(() -> copy(stream), "output of a process");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void copy(InputStream stream) {
+            try {
+                stream.transferTo(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+
+        void join() {
+            Await.until("the end of the output", () -> !reader.isAlive(), this::text);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.ouigate.testing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A shop on a real PostgreSQL server. */
+public final class PostgresShop extends Shop {
+    private static final Map<PostgresServer, String> TEMPLATES = new ConcurrentHashMap<>();
+
+    private final PostgresServer server;
+    private final String database;
+
+    public PostgresShop(PostgresServer server) {
+        this.server = server;
+        this.database = server.copy(TEMPLATES.computeIfAbsent(server, PostgresShop::template));
+    }
+
+    /** A shop whose schema Liquibase did not make: there is no ledger in it yet. */
+    private static String template(PostgresServer server) {
+        String name = server.createDatabase();
+        try (Connection connection = server.connect(name)) {
+            deploy(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        server.execute(name, "DROP TABLE databasechangelog, databasechangeloglock");
+        return name;
+    }
+
+    public PostgresServer server() {
+        return server;
+    }
+
+    public String database() {
+        return database;
+    }
+
+    @Override
+    public String url() {
+        return url(server.port());
+    }
+
+    /** Returns the URL that leads to the shop by way of a proxy's port. */
+    public String url(int port) {
+        return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return server.connect(database);
+    }
+
+    @Override
+    public String table(String name) {
+        return "public." + name;
+    }
+
+    /** Replaces the conversations by many, in the sizes that the benchmarks use. */
+    public PostgresShop fill(int threads, int messages) {
+        execute(
+                "DELETE FROM messages",
+                "DELETE FROM message_threads",
+                "INSERT INTO message_threads SELECT gen_random_uuid(), (SELECT id FROM users LIMIT 1), NULL,"
+                        + " 'Sujet ' || n, 'OPEN', now(), now() FROM generate_series(1, " + threads + ") n",
+                "INSERT INTO messages SELECT gen_random_uuid(), t.id, NULL, 'Message ' || t.n, now()"
+                        + " FROM (SELECT id, row_number() OVER () AS n FROM message_threads) t"
+                        + " JOIN generate_series(1, " + messages + ") m ON t.n = m % " + threads + " + 1",
+                "ANALYZE");
+        return this;
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.ouigate.testing;
+
+import io.github.ouigate.job.Changelog;
+import io.github.ouigate.run.Changelogs;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import liquibase.exception.LiquibaseException;
+
+/** A shop's database, for one test. */
+public abstract class Shop {
+    /** Returns the URL as an operator would give it. */
+    public abstract String url();
+
+    /** Opens a connection of the test's own. */
+    public abstract Connection connect() throws SQLException;
+
+    /** Returns the table names as the server spells them: {@code public.messages} or {@code PUBLIC.MESSAGES}. */
+    public abstract String table(String name);
+
+    static void deploy(Connection connection) throws SQLException {
+        try {
+            Changelogs.deploy(connection, Changelog.bundled("changelogs/demo-shop.yaml"));
+        } catch (LiquibaseException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    /** Executes statements, each in its own transaction. */
+    public void execute(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the first column of the first row. */
+    public String value(String sql) {
+        return rows(sql).get(0);
+    }
+
+    public long count(String table) {
+        return Long.parseLong(value("SELECT count(*) FROM " + table));
+    }
+
+    /** Returns every row of a query as text. */
+    public List<String> rows(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                StringJoiner columns = new StringJoiner("|");
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    columns.add(row.getString(i));
+                }
+                rows.add(columns.toString());
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns every row of users and orders. */
+    public List<String> usersAndOrders() {
+        List<String> rows = new ArrayList<>(rows("SELECT * FROM users ORDER BY id"));
+        rows.addAll(rows("SELECT * FROM orders ORDER BY id"));
+        return rows;
+    }
+
+    /** Returns every row of messages and message_threads. */
+    public List<String> conversations() {
+        List<String> rows = new ArrayList<>(rows("SELECT * FROM message_threads ORDER BY id"));
+        rows.addAll(rows("SELECT * FROM messages ORDER BY id"));
+        return rows;
+    }
+
+    /** Returns the ledger's rows of a tag; none where there is no ledger. */
+    public List<String> ledger(String tag) {
+        return hasTable("DATABASECHANGELOG")
+                ? rows("SELECT ID, COMMENTS FROM DATABASECHANGELOG WHERE TAG = '" + tag + "'")
+                : List.of();
+    }
+
+    /** Returns who has Liquibase's lock: one row, or none where it is free. */
+    public List<String> lockHolders() {
+        return hasTable("DATABASECHANGELOGLOCK")
+                ? rows("SELECT LOCKEDBY, LOCKGRANTED FROM DATABASECHANGELOGLOCK WHERE LOCKED")
+                : List.of();
+    }
+
+    private boolean hasTable(String name) {
+        return !rows("SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE UPPER(TABLE_NAME) = '" + name + "'")
+                .isEmpty();
+    }
+
+    /** Opens a conversation with one message, as the application does. */
+    public void openConversation() {
+        execute(
+                "INSERT INTO message_threads SELECT '00000000-0000-4000-8000-000000000001', id, NULL, 'Nouvelle demande',"
+                        + " 'OPEN', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM users WHERE email = 'zoe.garnier@example.fr'",
+                "INSERT INTO messages VALUES ('00000000-0000-4000-8000-000000000002',"
+                        + " '00000000-0000-4000-8000-000000000001', NULL, 'Bonjour', CURRENT_TIMESTAMP)");
+    }
+}

@@ -1,0 +1,5 @@
+/** What the tests stand on: real servers, real processes, a shop. */
+@NullMarked
+package io.github.ouigate.testing;
+
+import org.jspecify.annotations.NullMarked;
