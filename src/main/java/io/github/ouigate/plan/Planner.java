@@ -16,8 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +56,7 @@ public final class Planner {
         }
         Map<Deletion, TableName> tables = find(connection, job, obstacles);
         List<PlannedDeletion> deletions = count(connection, tables, identity.user(), obstacles);
-        List<ForeignKey> keys =
-                tables.isEmpty() ? List.of() : dialect.foreignKeys(connection, Set.copyOf(tables.values()));
+        List<ForeignKey> keys = dialect.foreignKeys(connection, tables.values());
         obstacles.addAll(HookCheck.check(dialect.deleteHooks(connection, tables.values())));
         obstacles.addAll(new ForeignKeyCheck(deletions).check(keys, key -> references(connection, key)));
         obstacles.addAll(GuardCheck.rows(deletions, guards));
@@ -94,9 +93,10 @@ public final class Planner {
         List<PlannedDeletion> deletions = new ArrayList<>();
         for (Map.Entry<Deletion, TableName> entry : tables.entrySet()) {
             TableName table = entry.getValue();
-            boolean readable = dialect.may(connection, Privilege.SELECT, table);
+            boolean readable = true;
             for (Privilege privilege : Privilege.values()) {
                 if (!dialect.may(connection, privilege, table)) {
+                    readable &= privilege != Privilege.SELECT;
                     hazards.add(Hazard.block(
                             "RIGHT_MISSING", table, privilege.name(), table, table.sql(), TableName.quote(role)));
                 }
@@ -107,34 +107,28 @@ public final class Planner {
         return deletions;
     }
 
-    private List<PreservedTable> preserved(Connection connection, Iterable<TableName> purged, List<ForeignKey> keys)
+    private List<PreservedTable> preserved(Connection connection, Collection<TableName> purged, List<ForeignKey> keys)
             throws SQLException {
-        Set<TableName> gone = new LinkedHashSet<>();
-        purged.forEach(gone::add);
-        Set<String> schemas = new LinkedHashSet<>();
-        gone.forEach(table -> schemas.add(table.schema()));
+        Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());
         Map<TableName, PreservedTable> preserved = new LinkedHashMap<>();
         for (ForeignKey key : keys) {
             TableName table = key.to();
-            if (!gone.contains(table) && dialect.may(connection, Privilege.SELECT, table)) {
+            if (!purged.contains(table)
+                    && !preserved.containsKey(table)
+                    && dialect.may(connection, Privilege.SELECT, table)) {
                 preserved.put(table, new PreservedTable(table, rows(connection, table, null), false));
             }
         }
-        if (!schemas.isEmpty()) {
-            dialect.estimates(connection, schemas).forEach((table, rows) -> {
-                if (!gone.contains(table) && !Ledger.owns(table)) {
-                    preserved.putIfAbsent(table, new PreservedTable(table, rows, true));
-                }
-            });
-        }
+        dialect.estimates(connection, schemas).forEach((table, rows) -> {
+            if (!purged.contains(table) && !Ledger.owns(table)) {
+                preserved.putIfAbsent(table, new PreservedTable(table, rows, true));
+            }
+        });
         return new ArrayList<>(preserved.values());
     }
 
-    private String fingerprint(Connection connection, Iterable<TableName> purged) throws SQLException {
-        List<TableName> tables = new ArrayList<>();
-        purged.forEach(tables::add);
-        List<String> lines = tables.isEmpty() ? List.of() : dialect.definition(connection, tables);
-        return Sha256.of(String.join("\n", lines));
+    private String fingerprint(Connection connection, Collection<TableName> purged) throws SQLException {
+        return Sha256.of(String.join("\n", dialect.definition(connection, purged)));
     }
 
     /** Counts the rows that reference something by {@code key}; none where they may not be read. */

@@ -46,6 +46,16 @@ class PlanTest {
     }
 
     @Test
+    void namesEveryTableThatIsMissing() {
+        shop.execute("DROP TABLE messages, message_threads");
+
+        Result result = new CommandLineRun().run("plan", shop);
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.out()).contains("There is no table messages.", "There is no table message_threads.");
+    }
+
+    @Test
     void tellsByItsFingerprintThatTheTablesHaveChanged() throws JsonProcessingException {
         String before = fingerprint();
         String again = fingerprint();
