@@ -9,7 +9,6 @@ import io.github.ouigate.target.Target;
 import io.github.ouigate.target.TargetUrl;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
                     surroundings,
                     output,
                     job.get(),
-                    new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty()),
+                    Guards.NONE,
                     jobOptions.confirmations(surroundings),
                     new RunOptions().settings(surroundings),
                     jobOptions::ledger);

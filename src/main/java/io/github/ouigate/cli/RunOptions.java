@@ -14,13 +14,13 @@ final class RunOptions {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(30);
 
-    @Option(names = "--lock-timeout", descriptionKey = "help.lock-timeout", paramLabel = "TIME", defaultValue = "5s")
+    @Option(names = "--lock-timeout", descriptionKey = "help.lock-timeout", paramLabel = "TIME")
     private String lockTimeout = "5s";
 
-    @Option(names = "--lock-attempts", descriptionKey = "help.lock-attempts", paramLabel = "N", defaultValue = "10")
+    @Option(names = "--lock-attempts", descriptionKey = "help.lock-attempts", paramLabel = "N")
     private int lockAttempts = 10;
 
-    @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%", defaultValue = "0")
+    @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%")
     private String maxDrift = "0";
 
     RunSettings settings(Surroundings surroundings) {

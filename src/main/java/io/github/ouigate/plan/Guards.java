@@ -12,4 +12,8 @@ import java.util.OptionalLong;
  * @param ambientUrl the environment variable that the URL came from, if it was not named on the command line
  */
 public record Guards(
-        Optional<String> database, Optional<String> environment, OptionalLong maxRows, Optional<String> ambientUrl) {}
+        Optional<String> database, Optional<String> environment, OptionalLong maxRows, Optional<String> ambientUrl) {
+    /** Anything goes. */
+    public static final Guards NONE =
+            new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
+}

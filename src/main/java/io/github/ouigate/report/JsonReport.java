@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerStatus;
-import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
@@ -132,8 +131,8 @@ public final class JsonReport {
                 .put("code", hazard.code())
                 .put("severity", hazard.severity().name())
                 .put("table", hazard.table())
-                .put("message", text(hazard.message()))
-                .put("mend", text(hazard.mend()));
+                .put("message", words.text(hazard.message()))
+                .put("mend", words.text(hazard.mend()));
     }
 
     @SuppressWarnings("NullAway") // Jackson takes null for JSON's null
@@ -158,10 +157,6 @@ public final class JsonReport {
 
     private static String instant(Instant moment) {
         return moment.truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    private String text(Message message) {
-        return words.text(message);
     }
 
     private String write(ObjectNode json) {

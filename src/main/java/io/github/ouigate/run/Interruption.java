@@ -9,17 +9,11 @@ import java.util.concurrent.TimeUnit;
  * run ends by itself within moments, and its outcome is what it is.
  */
 public final class Interruption {
-    /** Stops what a run is waiting for. */
-    @FunctionalInterface
-    interface Cancel {
-        void cancel();
-    }
-
     private final CountDownLatch requested = new CountDownLatch(1);
     private final Object cancelling = new Object();
     private boolean begun;
     private boolean sealed;
-    private Cancel cancel = () -> {};
+    private Runnable cancel = () -> {};
 
     /**
      * Asks the run to stop, and cancels the statement that it waits for. To be repeated until the run has ended: a
@@ -35,7 +29,7 @@ public final class Interruption {
             }
         }
         synchronized (cancelling) {
-            cancel.cancel();
+            cancel.run();
         }
         return true;
     }
@@ -46,7 +40,7 @@ public final class Interruption {
     }
 
     /** A run starts; {@code howToCancel} is called from another thread. */
-    synchronized void enter(Cancel howToCancel) {
+    synchronized void enter(Runnable howToCancel) {
         begun = true;
         synchronized (cancelling) {
             cancel = howToCancel;

@@ -36,7 +36,7 @@ final class LiquibaseLock {
                 commit();
                 return settled;
             } catch (SQLException e) {
-                run.connection().giveUp(); // somebody is at the lock's row: the next attempt is a new transaction
+                run.connection().undo(); // somebody is at the lock's row: the next attempt is a new transaction
                 throw e;
             }
         });

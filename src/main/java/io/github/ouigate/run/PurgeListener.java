@@ -79,7 +79,7 @@ final class PurgeListener extends AbstractChangeExecListener {
                 run.dialect().lockTables(run.jdbc(), parentsFirst);
                 return true;
             } catch (SQLException e) {
-                run.jdbc().rollback(); // nothing is deleted yet; a failed attempt keeps no lock
+                run.connection().undo(); // nothing is deleted yet; a failed attempt keeps no lock
                 throw e;
             }
         });

@@ -46,11 +46,16 @@ final class SingleCommitConnection extends JdbcConnection {
         phase = Phase.ARMED;
     }
 
-    /** Undoes what has not been committed; a connection that held its commits does so no more. */
+    /** The run is over: undoes what has not been committed, and holds commits no more. */
     void giveUp() {
         if (phase == Phase.HOLDING || phase == Phase.ARMED) {
             phase = Phase.OPEN;
         }
+        undo();
+    }
+
+    /** Undoes what has not been committed. */
+    void undo() {
         try {
             rollback();
         } catch (DatabaseException e) {

@@ -36,8 +36,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,11 +158,7 @@ class LostCommitTest {
         Ledger ledger = new Ledger(connector.dialect(), null);
         RunId runId = RunId.at(Instant.now());
         try (Connection connection = connector.open(runId.sessionName())) {
-            Plan plan = new Planner(connector.dialect(), ledger)
-                    .plan(
-                            connection,
-                            job.job(),
-                            new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty()));
+            Plan plan = new Planner(connector.dialect(), ledger).plan(connection, job.job(), Guards.NONE);
             RunSettings settings = new RunSettings(
                     "dba", Duration.ofSeconds(5), 1, Drift.parse("0").orElseThrow(), resolveTimeout);
             Runner runner = new Runner(connector, ledger, settings, new Interruption(), progress);
