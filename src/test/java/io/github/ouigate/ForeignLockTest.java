@@ -34,7 +34,7 @@ class ForeignLockTest {
         Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).containsPattern("held by jenkins \\(10\\.0\\.0\\.5\\), for 3,6\\d\\d seconds");
+        assertThat(result.out()).contains("[LIQUIBASE_LOCKED]", "held by jenkins (10.0.0.5), for 60 min");
         assertThat(shop.conversations()).isEqualTo(conversations);
         assertThat(shop.rows("SELECT * FROM DATABASECHANGELOG")).isEqualTo(ledger);
         assertThat(shop.rows("SELECT * FROM DATABASECHANGELOGLOCK")).isEqualTo(lock);

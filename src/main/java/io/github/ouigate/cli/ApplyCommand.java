@@ -1,11 +1,14 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.job.Job;
+import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.target.Target;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +32,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runOptions = new RunOptions();
 
+    @Option(names = "--plan", descriptionKey = "help.plan", paramLabel = "FILE")
+    private @Nullable Path plan;
+
     @Option(names = "--json", descriptionKey = "help.json")
     private boolean json;
 
@@ -36,20 +42,21 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         Surroundings surroundings = root.surroundings();
         Output output = root.output();
-        Optional<Job> job = jobOptions.read(surroundings, output);
+        Optional<SavedPlan> approved = Optional.ofNullable(plan)
+                .map(file -> new PlanFile(surroundings.directory().resolve(file)).read());
+        Optional<Job> job = jobOptions.read(surroundings, output, approved);
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
         Target target = connection.target(surroundings);
-        Receipt receipt = new Purge(
-                        surroundings,
-                        output,
-                        job.get(),
-                        guards.forWriting(target),
-                        jobOptions.confirmations(surroundings),
-                        runOptions.settings(surroundings),
-                        jobOptions::ledger)
-                .tell(target);
+        Purge.Request request = new Purge.Request(
+                job.get(),
+                approved,
+                guards.forWriting(target),
+                jobOptions.confirmations(surroundings),
+                runOptions.settings(surroundings),
+                dialect -> jobOptions.ledger(dialect, approved));
+        Receipt receipt = new Purge(surroundings, output, request).tell(target);
         output.result(
                 json ? output.json().receipt(receipt) : "\n" + output.text().receipt(receipt));
         return ExitCode.of(receipt.ending()).code();

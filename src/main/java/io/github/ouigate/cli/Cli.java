@@ -1,9 +1,9 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.report.Words;
-import io.github.ouigate.target.LockedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -68,7 +68,7 @@ public final class Cli {
         if (failure instanceof UsageException) {
             return ExitCode.USAGE.code();
         }
-        return (failure instanceof LockedException ? ExitCode.REFUSED : ExitCode.FAILED).code();
+        return (failure instanceof RefusedException ? ExitCode.REFUSED : ExitCode.FAILED).code();
     }
 
     private static Message problem(ParameterException failure) {

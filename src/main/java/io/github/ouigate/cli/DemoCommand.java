@@ -29,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Surroundings surroundings = root.surroundings();
         Output output = root.output();
-        Optional<Job> job = jobOptions.read(surroundings, output);
+        Optional<Job> job = jobOptions.read(surroundings, output, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
@@ -38,14 +38,14 @@ final class DemoCommand implements Callable<Integer> {
         try (ConnectionOptions.Opened owner = ConnectionOptions.open(shop, "ouigate demo", surroundings, output)) {
             Changelogs.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
             output.say(output.words().text("demo.intro") + "\n\n");
-            Purge purge = new Purge(
-                    surroundings,
-                    output,
+            Purge.Request request = new Purge.Request(
                     job.get(),
+                    Optional.empty(),
                     Guards.NONE,
                     jobOptions.confirmations(surroundings),
                     new RunOptions().settings(surroundings),
-                    jobOptions::ledger);
+                    dialect -> jobOptions.ledger(dialect, Optional.empty()));
+            Purge purge = new Purge(surroundings, output, request);
             return tell(purge, shop, output).code();
         }
     }

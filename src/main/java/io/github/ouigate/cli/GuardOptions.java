@@ -20,6 +20,9 @@ final class GuardOptions {
     @Option(names = "--max-rows", descriptionKey = "help.max-rows", paramLabel = "N")
     private @Nullable Long maxRows;
 
+    @Option(names = "--allow-slow", descriptionKey = "help.allow-slow")
+    private boolean allowSlow;
+
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
     Guards forReading() {
         return guards(Optional.empty());
@@ -38,6 +41,7 @@ final class GuardOptions {
                 Optional.ofNullable(database),
                 Optional.ofNullable(environment),
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
-                ambientUrl);
+                ambientUrl,
+                allowSlow);
     }
 }

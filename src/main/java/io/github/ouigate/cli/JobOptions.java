@@ -8,6 +8,7 @@ import io.github.ouigate.job.JobReading;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
+import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.Dialect;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,8 +36,12 @@ final class JobOptions {
     @Option(names = "--ledger-schema", descriptionKey = "help.ledger-schema", paramLabel = "NAME")
     private @Nullable String ledgerSchema;
 
-    /** Returns the job; an unsafe one is empty, and its faults are said. */
-    Optional<Job> read(Surroundings surroundings, Output output) {
+    /**
+     * Returns the job; an unsafe one is empty, and its faults are said.
+     *
+     * @param approved a saved plan, which says what the options do not
+     */
+    Optional<Job> read(Surroundings surroundings, Output output, Optional<SavedPlan> approved) {
         Map<String, String> given = properties();
         given.remove(CONFIRMATION);
         if (tag != null && !tag.equals(given.getOrDefault("tag", tag))) {
@@ -45,9 +50,8 @@ final class JobOptions {
         if (tag != null) {
             given.put("tag", tag);
         }
-        Changelog file = changelog == null
-                ? Changelog.findDefault(surroundings.directory())
-                : Changelog.read(surroundings.directory().resolve(changelog));
+        approved.ifPresent(plan -> plan.properties().forEach(given::putIfAbsent));
+        Changelog file = file(surroundings.directory(), approved);
         JobReading reading = new JobReader().read(file, given);
         if (reading instanceof JobReading.Unsafe unsafe) {
             output.say(output.text().unsafe(unsafe));
@@ -56,8 +60,19 @@ final class JobOptions {
         return Optional.of(((JobReading.Safe) reading).job());
     }
 
-    Ledger ledger(Dialect dialect) {
-        return new Ledger(dialect, ledgerSchema);
+    private Changelog file(Path directory, Optional<SavedPlan> approved) {
+        if (changelog != null) {
+            return Changelog.read(directory.resolve(changelog));
+        }
+        return approved.map(plan -> Changelog.at(plan.changelog())).orElseGet(() -> Changelog.findDefault(directory));
+    }
+
+    /** Returns the ledger; a saved plan says where it is, if the options do not. */
+    Ledger ledger(Dialect dialect, Optional<SavedPlan> approved) {
+        String schema = approved.map(SavedPlan::ledgerSchema)
+                .filter(name -> !name.isEmpty())
+                .orElse(null);
+        return new Ledger(dialect, ledgerSchema == null ? schema : ledgerSchema);
     }
 
     Confirmations confirmations(Surroundings surroundings) {

@@ -1,13 +1,16 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.job.Job;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.Planner;
+import io.github.ouigate.target.Dialect;
 import io.github.ouigate.target.Target;
-import java.sql.Connection;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,31 +31,41 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private GuardOptions guards = new GuardOptions();
 
+    @Option(names = "--out", descriptionKey = "help.out", paramLabel = "FILE")
+    private @Nullable Path out;
+
     @Option(names = "--json", descriptionKey = "help.json")
     private boolean json;
 
     @Override
     public Integer call() throws SQLException {
         Output output = root.output();
-        Optional<Job> job = jobOptions.read(root.surroundings(), output);
+        Optional<PlanFile> file = Optional.ofNullable(out)
+                .map(path -> new PlanFile(root.surroundings().directory().resolve(path)));
+        file.ifPresent(PlanFile::checkWritable);
+        Optional<Job> job = jobOptions.read(root.surroundings(), output, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
+        Plan plan = plan(job.get(), output);
+        file.ifPresent(to -> to.write(output.json().plan(plan)));
+        if (!output.result(json ? output.json().plan(plan) : output.text().plan(plan))) {
+            return ExitCode.FAILED.code();
+        }
+        file.ifPresent(to -> output.say("\n" + output.text().note(Message.of("saved-plan.written", to.path()))));
+        if (!json) {
+            output.say(output.text().nextStep(plan, file.map(PlanFile::path)));
+        }
+        return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
+    }
+
+    private Plan plan(Job job, Output output) throws SQLException {
         Target target = connection.target(root.surroundings());
         try (ConnectionOptions.Opened opened =
                 ConnectionOptions.open(target, "ouigate plan", root.surroundings(), output)) {
-            Connection session = opened.connection();
-            Plan plan = new Planner(
-                            opened.connector().dialect(),
-                            jobOptions.ledger(opened.connector().dialect()))
-                    .plan(session, job.get(), guards.forReading());
-            if (!output.result(json ? output.json().plan(plan) : output.text().plan(plan))) {
-                return ExitCode.FAILED.code();
-            }
-            if (!json) {
-                output.say(output.text().nextStep(plan));
-            }
-            return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
+            Dialect dialect = opened.connector().dialect();
+            return new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()))
+                    .plan(opened.connection(), job, guards.forReading());
         }
     }
 }

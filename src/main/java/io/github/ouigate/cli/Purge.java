@@ -11,6 +11,7 @@ import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.Planner;
+import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunSettings;
@@ -20,6 +21,7 @@ import io.github.ouigate.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,28 +31,27 @@ import java.util.stream.Collectors;
 final class Purge {
     private final Surroundings surroundings;
     private final Output output;
-    private final Job job;
-    private final Guards guards;
-    private final Confirmations confirmations;
-    private final RunSettings settings;
-    private final Function<Dialect, Ledger> ledgers;
+    private final Request request;
 
-    Purge(
-            Surroundings surroundings,
-            Output output,
+    Purge(Surroundings surroundings, Output output, Request request) {
+        this.surroundings = surroundings;
+        this.output = output;
+        this.request = request;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param approved the plan that was approved, if it is to be that one and no other
+     * @param ledgers makes the ledger of a database product
+     */
+    record Request(
             Job job,
+            Optional<SavedPlan> approved,
             Guards guards,
             Confirmations confirmations,
             RunSettings settings,
-            Function<Dialect, Ledger> ledgers) {
-        this.surroundings = surroundings;
-        this.output = output;
-        this.job = job;
-        this.guards = guards;
-        this.confirmations = confirmations;
-        this.settings = settings;
-        this.ledgers = ledgers;
-    }
+            Function<Dialect, Ledger> ledgers) {}
 
     /** Tells it on a target, and returns how it ended. */
     Receipt tell(Target target) throws SQLException {
@@ -59,21 +60,29 @@ final class Purge {
         try (ConnectionOptions.Opened opened =
                 ConnectionOptions.open(target, runId.sessionName(), surroundings, output)) {
             Connection session = opened.connection();
-            Ledger ledger = ledgers.apply(opened.connector().dialect());
-            Plan plan = new Planner(opened.connector().dialect(), ledger).plan(session, job, guards);
-            if (plan.applicable() && plan.applied().isPresent()) {
+            Ledger ledger = request.ledgers().apply(opened.connector().dialect());
+            Plan found =
+                    new Planner(opened.connector().dialect(), ledger).plan(session, request.job(), request.guards());
+            Plan plan = request.approved().map(saved -> saved.approved(found)).orElse(found);
+            Optional<Message> elsewhere = otherTarget(plan);
+            if (elsewhere.isEmpty() && plan.applicable() && plan.applied().isPresent()) {
                 return record(runId, plan, start).alreadyApplied(plan.applied().get());
             }
             output.say(output.text().plan(plan));
-            if (!plan.applicable()) {
-                return record(runId, plan, start).refused(blocked(plan));
+            Optional<Message> refusal = elsewhere.or(() -> blocked(plan)).or(() -> stale(found));
+            if (refusal.isPresent()) {
+                return record(runId, plan, start).refused(refusal.get());
             }
-            Decision decision = new Gate().decide(confirmations, question(plan));
+            Decision decision = new Gate().decide(request.confirmations(), question(plan));
             if (decision instanceof Decision.Closed closed) {
                 return record(runId, plan, start).declined(closed.reason());
             }
             Runner runner = new Runner(
-                    opened.connector(), ledger, settings, surroundings.interruption(), surroundings.progress());
+                    opened.connector(),
+                    ledger,
+                    request.settings(),
+                    surroundings.interruption(),
+                    surroundings.progress());
             Outcome outcome = runner.run(session, plan, runId);
             return record(runId, plan, start).ended(outcome, runner.timings());
         }
@@ -81,16 +90,38 @@ final class Purge {
 
     private Receipt.Run record(RunId runId, Plan plan, Instant start) {
         return new Receipt.Run(
-                runId, plan, settings.operator(), start, surroundings.clock().instant());
+                runId,
+                plan,
+                request.settings().operator(),
+                start,
+                surroundings.clock().instant());
     }
 
-    private static Message blocked(Plan plan) {
-        return Message.of(
-                "refused.hazards",
-                plan.hazards().stream()
-                        .filter(hazard -> hazard.severity() == Hazard.Severity.BLOCK)
-                        .map(Hazard::message)
-                        .collect(Collectors.toList()));
+    private Optional<Message> otherTarget(Plan plan) {
+        return refusal(
+                "saved-plan.other-target",
+                request.approved()
+                        .map(saved -> saved.targetDifferences(plan.target()))
+                        .orElse(List.of()));
+    }
+
+    private static Optional<Message> blocked(Plan plan) {
+        List<Hazard> blocks = plan.hazards(Hazard.Severity.BLOCK);
+        return refusal(
+                "refused.hazards", blocks.stream().map(Hazard::code).distinct().collect(Collectors.toList()));
+    }
+
+    private Optional<Message> stale(Plan found) {
+        return refusal(
+                "saved-plan.stale",
+                request.approved()
+                        .map(saved ->
+                                saved.differences(found, request.settings().maxDrift()))
+                        .orElse(List.of()));
+    }
+
+    private static Optional<Message> refusal(String key, List<?> reasons) {
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(Message.of(key, reasons));
     }
 
     private Optional<Supplier<Optional<String>>> question(Plan plan) {

@@ -32,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         Output output = root.output();
-        Optional<Job> job = jobOptions.read(root.surroundings(), output);
+        Optional<Job> job = jobOptions.read(root.surroundings(), output, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
@@ -47,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
                     () -> LedgerStatus.read(
                             session,
                             dialect,
-                            jobOptions.ledger(dialect),
+                            jobOptions.ledger(dialect, Optional.empty()),
                             job.get().tag(),
                             job.get().changeSet()));
             boolean shown = output.result(

@@ -20,6 +20,8 @@ public record Changelog(String location, String content) {
     /** The job that is run when none is named, relative to the working directory or one of its parents. */
     public static final String DEFAULT = "changelogs/support-threads.yaml";
 
+    private static final String JAR = "jar:";
+
     /**
      * Reads a named file.
      *
@@ -46,13 +48,22 @@ public record Changelog(String location, String content) {
         return bundled(DEFAULT);
     }
 
+    /**
+     * Reads the file at a location that another changelog had.
+     *
+     * @throws UsageException if it is not there or cannot be read
+     */
+    public static Changelog at(String location) {
+        return location.startsWith(JAR) ? bundled(location.substring(JAR.length())) : read(Path.of(location));
+    }
+
     /** Reads a changelog that the jar carries. */
     public static Changelog bundled(String name) {
         try (InputStream in = Changelog.class.getResourceAsStream("/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("not in the jar: " + name);
             }
-            return new Changelog("jar:" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new Changelog(JAR + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

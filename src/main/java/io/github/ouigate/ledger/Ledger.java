@@ -1,6 +1,8 @@
 package io.github.ouigate.ledger;
 
+import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.Dialect;
+import io.github.ouigate.target.Relation;
 import io.github.ouigate.target.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,24 @@ public final class Ledger {
         return Optional.ofNullable(schema);
     }
 
+    /** Returns the ledger's table, if it has been made. */
+    public Optional<TableName> table(Connection connection) throws SQLException {
+        return dialect.catalog(connection).find(schema, CHANGELOG);
+    }
+
+    /** Returns the table of Liquibase's lock, if it has been made. */
+    public Optional<TableName> lockTable(Connection connection) throws SQLException {
+        return dialect.catalog(connection).find(schema, LOCK);
+    }
+
+    /** Returns the tables of every ledger in the database, whatever schema they are in. */
+    public static List<TableName> everywhere(Catalog catalog) throws SQLException {
+        return catalog.named(null, CHANGELOG).stream()
+                .filter(relation -> relation.kind() == Relation.Kind.TABLE)
+                .map(Relation::name)
+                .collect(Collectors.toList());
+    }
+
     /** Returns whether {@code table} is one of Liquibase's own. */
     public static boolean owns(TableName table) {
         return table.name().equalsIgnoreCase(CHANGELOG) || table.name().equalsIgnoreCase(LOCK);
@@ -43,7 +64,7 @@ public final class Ledger {
 
     /** Returns the rows that have a tag or a changeset id, oldest first; none where there is no ledger yet. */
     public List<LedgerEntry> entries(Connection connection, String tag, String changeSet) throws SQLException {
-        Optional<TableName> table = dialect.find(connection, schema, CHANGELOG);
+        Optional<TableName> table = table(connection);
         List<LedgerEntry> entries = new ArrayList<>();
         if (table.isEmpty()) {
             return entries;
@@ -71,7 +92,7 @@ public final class Ledger {
 
     /** Returns who has Liquibase's lock, if somebody has. */
     public Optional<LockHolder> lockHolder(Connection connection) throws SQLException {
-        Optional<TableName> table = dialect.find(connection, schema, LOCK);
+        Optional<TableName> table = lockTable(connection);
         if (table.isEmpty()) {
             return Optional.empty();
         }
@@ -98,7 +119,7 @@ public final class Ledger {
      * @return whether it was taken
      */
     public boolean takeLock(Connection connection, String name, @Nullable String dead) throws SQLException {
-        String sql = "UPDATE " + lockTable(connection)
+        String sql = "UPDATE " + lock(connection)
                 + " SET LOCKED = TRUE, LOCKEDBY = ?, LOCKGRANTED = LOCALTIMESTAMP"
                 + " WHERE ID = 1 AND (NOT LOCKED OR LOCKEDBY = ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -110,7 +131,7 @@ public final class Ledger {
 
     /** Gives Liquibase's lock back, if {@code name} still has it. */
     public void releaseLock(Connection connection, String name) throws SQLException {
-        String sql = "UPDATE " + lockTable(connection)
+        String sql = "UPDATE " + lock(connection)
                 + " SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL WHERE ID = 1 AND LOCKEDBY = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
@@ -118,9 +139,7 @@ public final class Ledger {
         }
     }
 
-    private String lockTable(Connection connection) throws SQLException {
-        return dialect.find(connection, schema, LOCK)
-                .map(TableName::sql)
-                .orElseThrow(() -> new SQLException("there is no " + LOCK));
+    private String lock(Connection connection) throws SQLException {
+        return lockTable(connection).map(TableName::sql).orElseThrow(() -> new SQLException("there is no " + LOCK));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ouigate.ledger;
 
+import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.Dialect;
 import io.github.ouigate.target.TargetIdentity;
 import java.sql.Connection;
@@ -32,17 +33,17 @@ public record LedgerStatus(TargetIdentity target, Optional<LedgerEntry> applied,
             throws SQLException {
         List<LedgerEntry> entries = ledger.entries(connection, tag, changeSet);
         Optional<LockHolder> holder = ledger.lockHolder(connection);
-        Optional<Lock> lock = holder.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Lock(holder.get(), state(connection, dialect, holder.get())));
-        return new LedgerStatus(dialect.identity(connection), LedgerEntry.of(changeSet, entries), lock);
+        Catalog catalog = dialect.catalog(connection);
+        Optional<Lock> lock =
+                holder.isEmpty() ? Optional.empty() : Optional.of(new Lock(holder.get(), state(catalog, holder.get())));
+        return new LedgerStatus(catalog.identity(), LedgerEntry.of(changeSet, entries), lock);
     }
 
     /** Finds out whether the holder of the lock is alive. */
-    public static State state(Connection connection, Dialect dialect, LockHolder holder) throws SQLException {
+    public static State state(Catalog catalog, LockHolder holder) throws SQLException {
         if (holder.run().isEmpty()) {
             return State.FOREIGN;
         }
-        return dialect.isRunning(connection, holder.run().get().sessionName()) ? State.RUNNING : State.DEAD;
+        return catalog.isConnected(holder.run().get().sessionName()) ? State.RUNNING : State.DEAD;
     }
 }

@@ -1,52 +1,108 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.target.ForeignKey;
 import io.github.ouigate.target.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the foreign keys that would stop the deletes, or that would make them change other tables. */
+/** Finds the foreign keys that would stop the deletes, or that would make them change rows that stay. */
 final class ForeignKeyCheck {
-    /** Counts the rows that reference something by a key. */
+    /** Counts rows. */
     @FunctionalInterface
-    interface References {
-        long count(ForeignKey key) throws SQLException;
+    interface Count {
+        /** Returns how many rows of a table fulfil a condition; empty where they cannot be read. */
+        OptionalLong of(TableName table, String condition) throws SQLException;
     }
 
     private final List<PlannedDeletion> deletions;
     private final List<TableName> order;
+    private final List<ForeignKey> keys;
 
-    ForeignKeyCheck(List<PlannedDeletion> deletions) {
+    ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys) {
         this.deletions = deletions;
         this.order = deletions.stream().map(PlannedDeletion::table).collect(Collectors.toList());
+        this.keys = keys;
     }
 
-    List<Hazard> check(List<ForeignKey> keys, References references) throws SQLException {
+    List<Hazard> check(Count count) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         for (ForeignKey key : keys) {
             int parent = order.indexOf(key.to());
             int child = order.indexOf(key.from());
-            if (parent >= 0 && child > parent) {
-                hazards.add(Hazard.block("CHILD_AFTER_PARENT", key.from(), key.from(), key.to(), key.name()));
-            } else if (parent >= 0 && child < 0) {
-                hazards.add(fromOutside(key, deletions.get(parent), references));
+            if (parent >= 0 && child < 0) {
+                hazards.add(outside(key, deletions.get(parent), count));
+            } else if (parent >= 0 && child > parent) {
+                Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
+                hazards.add(hazard(code, Hazard.Severity.BLOCK, key, 0));
+            } else if (parent >= 0 && deletions.get(child).where() != null) {
+                long rows = count.of(key.from(), references(key, deletions.get(child), deletions.get(parent)))
+                        .orElse(0);
+                if (rows > 0) {
+                    Code code = key.onDelete() == ForeignKey.OnDelete.NO_ACTION
+                            ? Code.STILL_REFERENCED
+                            : Code.CASCADE_PAST_WHERE;
+                    hazards.add(hazard(code, Hazard.Severity.BLOCK, key, rows));
+                }
             }
         }
         return hazards;
     }
 
-    private static Hazard fromOutside(ForeignKey key, PlannedDeletion parent, References references)
-            throws SQLException {
+    private static Hazard outside(ForeignKey key, PlannedDeletion parent, Count count) throws SQLException {
         if (key.onDelete() != ForeignKey.OnDelete.NO_ACTION) {
-            String action = key.onDelete().name().replace('_', ' ');
-            return Hazard.block("OUTSIDE_CASCADE", key.from(), key.from(), key.to(), key.name(), action);
+            return hazard(Code.OUTSIDE_CASCADE, Hazard.Severity.BLOCK, key, 0);
         }
-        long rows = references.count(key);
-        // With a condition, only the database can tell whether these rows reference deleted ones: it will refuse.
-        return rows > 0 && parent.where() == null
-                ? Hazard.block("OUTSIDE_REFERENCES", key.from(), key.from(), key.to(), key.name(), rows)
-                : Hazard.note("OUTSIDE_KEY", key.from(), key.from(), key.to(), key.name());
+        OptionalLong rows = count.of(key.from(), references(key, null, parent));
+        if (rows.isEmpty()) {
+            return hazard(Code.OUTSIDE_UNREADABLE, Hazard.Severity.WARN, key, 0);
+        }
+        return rows.getAsLong() > 0
+                ? hazard(Code.OUTSIDE_REFERENCES, Hazard.Severity.BLOCK, key, rows.getAsLong())
+                : hazard(Code.OUTSIDE_KEY, Hazard.Severity.NOTE, key, 0);
+    }
+
+    private static Hazard hazard(Code code, Hazard.Severity severity, ForeignKey key, long rows) {
+        String action = key.onDelete().name().replace('_', ' ');
+        return Hazard.of(
+                code,
+                severity,
+                key.from(),
+                key.from(),
+                key.to(),
+                key.name(),
+                rows,
+                action,
+                key.from().sql());
+    }
+
+    /** Returns the condition of the rows that stay, of those that {@code child} deletes from, and reference one that goes. */
+    private static String references(ForeignKey key, @Nullable PlannedDeletion child, PlannedDeletion parent) {
+        String stays = child == null ? "TRUE" : "(" + child.where() + ") IS NOT TRUE";
+        if (parent.where() == null) {
+            return key.columns().stream()
+                    .map(column -> TableName.quote(column) + " IS NOT NULL")
+                    .collect(Collectors.joining(" AND ", stays + " AND ", ""));
+        }
+        return stays + " AND (" + columns(key.columns()) + ") IN (SELECT " + columns(key.keys()) + " FROM "
+                + parent.table().sql() + " WHERE " + parent.where() + ")";
+    }
+
+    private static String columns(List<String> names) {
+        return names.stream().map(TableName::quote).collect(Collectors.joining(", "));
+    }
+
+    /** Returns whether one table of the job references another, directly or through others of the job. */
+    private boolean leads(TableName from, TableName to, Set<TableName> seen) {
+        return seen.add(from)
+                && keys.stream()
+                        .filter(key -> key.from().equals(from) && order.contains(key.to()))
+                        .anyMatch(key -> key.to().equals(to) || leads(key.to(), to, seen));
     }
 }

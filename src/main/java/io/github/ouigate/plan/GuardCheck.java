@@ -1,25 +1,28 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.target.Conditions;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TargetIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds what the operator expects against what the server says. */
+/** Holds what the operator expects, and what a run needs of any server, against what the server says. */
 final class GuardCheck {
     private GuardCheck() {}
 
     static List<Hazard> identity(TargetIdentity identity, Guards guards) {
         List<Hazard> hazards = new ArrayList<>();
         if (guards.database().isPresent() && !guards.database().get().equals(identity.database())) {
-            hazards.add(Hazard.block("OTHER_DATABASE", null, guards.database().get(), identity.database()));
+            hazards.add(
+                    Hazard.block(Code.OTHER_DATABASE, null, guards.database().get(), identity.database()));
         }
         Optional<String> marker = Optional.ofNullable(identity.environment());
         if (!guards.environment().equals(marker)) {
-            String code = marker.isEmpty()
-                    ? "ENVIRONMENT_UNMARKED"
-                    : guards.environment().isEmpty() ? "ENVIRONMENT_UNNAMED" : "OTHER_ENVIRONMENT";
+            Code code = marker.isEmpty()
+                    ? Code.ENVIRONMENT_UNMARKED
+                    : guards.environment().isEmpty() ? Code.ENVIRONMENT_UNNAMED : Code.OTHER_ENVIRONMENT;
             hazards.add(Hazard.block(
                     code,
                     null,
@@ -29,7 +32,7 @@ final class GuardCheck {
                     TableName.quote(identity.database())));
         }
         if (guards.ambientUrl().isPresent() && guards.database().isEmpty()) {
-            hazards.add(Hazard.block("AMBIENT_URL", null, guards.ambientUrl().get(), identity.database()));
+            hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.database()));
         }
         return hazards;
     }
@@ -38,7 +41,20 @@ final class GuardCheck {
         long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum();
         return guards.maxRows().isPresent() && rows > guards.maxRows().getAsLong()
                 ? List.of(Hazard.block(
-                        "TOO_MANY_ROWS", null, rows, guards.maxRows().getAsLong()))
+                        Code.TOO_MANY_ROWS, null, rows, guards.maxRows().getAsLong()))
                 : List.of();
+    }
+
+    static List<Hazard> conditions(Conditions conditions, TargetIdentity identity) {
+        List<Hazard> hazards = new ArrayList<>();
+        if (conditions.standby()) {
+            hazards.add(Hazard.block(Code.STANDBY, null, identity.database()));
+        } else if (conditions.readOnly()) {
+            hazards.add(Hazard.block(Code.READ_ONLY, null, identity.database(), identity.user()));
+        }
+        if (conditions.exposed()) {
+            hazards.add(Hazard.warn(Code.NOT_ENCRYPTED, null, identity.database()));
+        }
+        return hazards;
     }
 }

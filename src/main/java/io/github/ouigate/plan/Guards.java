@@ -10,10 +10,15 @@ import java.util.OptionalLong;
  * @param environment the marker that the database must carry
  * @param maxRows how many rows may go at the most
  * @param ambientUrl the environment variable that the URL came from, if it was not named on the command line
+ * @param allowSlow whether a run may take long for want of an index
  */
 public record Guards(
-        Optional<String> database, Optional<String> environment, OptionalLong maxRows, Optional<String> ambientUrl) {
+        Optional<String> database,
+        Optional<String> environment,
+        OptionalLong maxRows,
+        Optional<String> ambientUrl,
+        boolean allowSlow) {
     /** Anything goes. */
     public static final Guards NONE =
-            new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
+            new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false);
 }

@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that stands in the way of a run, or that its operator should know.
  *
- * @param code names the kind of hazard, for machines
+ * @param code names the kind of hazard
  * @param table the table concerned, {@code schema.table}; null where it is not about one
  * @param message what is the matter
  * @param mend what to do about it
  */
-public record Hazard(
-        String code, Severity severity, @Nullable String table, Message message, Message mend) {
+public record Hazard(Code code, Severity severity, @Nullable String table, Message message, Message mend) {
     /** How much a hazard matters. */
     public enum Severity {
         /** The run is refused. */
@@ -23,19 +22,114 @@ public record Hazard(
         NOTE
     }
 
-    static Hazard block(String code, @Nullable Object table, Object... arguments) {
+    /** Every kind of hazard. The texts are in the message bundles, as {@code hazard.CODE}. */
+    public enum Code {
+        /** The database has another name than the expected one. */
+        OTHER_DATABASE,
+        /** An environment was named, and the database carries no marker. */
+        ENVIRONMENT_UNMARKED,
+        /** The database carries a marker, and no environment was named. */
+        ENVIRONMENT_UNNAMED,
+        /** The database's marker is another one than the environment named. */
+        OTHER_ENVIRONMENT,
+        /** The URL was found in the environment, and the database was not named. */
+        AMBIENT_URL,
+        /** More rows would go than allowed. */
+        TOO_MANY_ROWS,
+        /** The server is a replica. */
+        STANDBY,
+        /** Transactions are read-only here. */
+        READ_ONLY,
+        /** The connection comes from another machine and is not encrypted. */
+        NOT_ENCRYPTED,
+
+        /** There is no such table. */
+        TABLE_MISSING,
+        /** The table is not where Liquibase looks for it, but in another schema. */
+        TABLE_ELSEWHERE,
+        /** The name is that of a view or a foreign table. */
+        NOT_A_TABLE,
+        /** A temporary table of the session has the same name. */
+        TEMPORARY_TABLE,
+        /** Another schema of the search path has a table of the same name. */
+        SAME_NAME,
+        /** The role lacks a right. */
+        RIGHT_MISSING,
+        /** The table has partitions, whose rows go too. */
+        PARTITIONS,
+        /** Other tables inherit from the table, and their rows go too. */
+        INHERITING_TABLES,
+        /** A partition or inheriting table is on another server. */
+        FOREIGN_PARTITION,
+        /** The job names a table and its child. */
+        PART_OF_ANOTHER,
+
+        /** A table is deleted after one that it references. */
+        CHILD_AFTER_PARENT,
+        /** Tables of the job reference each other in a circle. */
+        CYCLE,
+        /** A foreign key would change a table that is not part of the job. */
+        OUTSIDE_CASCADE,
+        /** Rows of a table that is not part of the job reference rows that go. */
+        OUTSIDE_REFERENCES,
+        /** A table that is not part of the job references a purged one, with no row. */
+        OUTSIDE_KEY,
+        /** A table that is not part of the job references a purged one, and cannot be read. */
+        OUTSIDE_UNREADABLE,
+        /** Rows that a condition keeps reference rows that go. */
+        STILL_REFERENCED,
+        /** A foreign key would change rows that a condition keeps. */
+        CASCADE_PAST_WHERE,
+        /** No index finds the rows that reference a deleted one. */
+        MISSING_INDEX,
+
+        /** A trigger fires on deletes. */
+        TRIGGER,
+        /** A rule rewrites deletes. */
+        RULE,
+        /** Row-level security hides rows. */
+        ROW_SECURITY,
+        /** Deletes are replicated. */
+        PUBLICATION,
+        /** Deletes are to be replicated and cannot be. */
+        REPLICA_IDENTITY,
+
+        /** Another session holds a lock on a table. */
+        TABLE_LOCKED,
+        /** Another session waits for a lock on a table. */
+        LOCK_AWAITED,
+        /** A transaction was prepared and neither committed nor rolled back. */
+        PREPARED_TRANSACTION,
+        /** A transaction has been open for long. */
+        LONG_TRANSACTION,
+
+        /** The schema that is to hold the ledger does not exist. */
+        LEDGER_SCHEMA_MISSING,
+        /** Somebody who is not ouigate holds Liquibase's lock. */
+        LIQUIBASE_LOCKED,
+        /** Another run is at work. */
+        RUN_IN_PROGRESS,
+        /** A run that is dead has left Liquibase's lock behind. */
+        LOCK_LEFT_BEHIND,
+        /** Another changeset has the tag. */
+        TAG_TAKEN,
+        /** The changeset was applied by way of the ledger in another schema. */
+        APPLIED_ELSEWHERE
+    }
+
+    static Hazard block(Code code, @Nullable Object table, Object... arguments) {
         return of(code, Severity.BLOCK, table, arguments);
     }
 
-    static Hazard warn(String code, @Nullable Object table, Object... arguments) {
+    static Hazard warn(Code code, @Nullable Object table, Object... arguments) {
         return of(code, Severity.WARN, table, arguments);
     }
 
-    static Hazard note(String code, @Nullable Object table, Object... arguments) {
+    static Hazard note(Code code, @Nullable Object table, Object... arguments) {
         return of(code, Severity.NOTE, table, arguments);
     }
 
-    private static Hazard of(String code, Severity severity, @Nullable Object table, Object... arguments) {
+    static Hazard of(Code code, Severity severity, @Nullable Object table, Object... arguments) {
         String key = "hazard." + code;
         return new Hazard(
                 code,

@@ -1,23 +1,38 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.target.DeleteHook;
+import io.github.ouigate.target.Publication;
+import io.github.ouigate.target.TableName;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells of the hooks that would make the deletes do something else than the plan says. */
+/** Tells of what makes a delete do more, or less, than to delete its rows. */
 final class HookCheck {
     private HookCheck() {}
 
-    static List<Hazard> check(List<DeleteHook> hooks) {
+    static List<Hazard> hooks(List<DeleteHook> hooks) {
         return hooks.stream().map(HookCheck::hazard).collect(Collectors.toList());
     }
 
     private static Hazard hazard(DeleteHook hook) {
+        String table = hook.table().sql();
+        String name = TableName.quote(hook.name());
         return switch (hook.kind()) {
-            case TRIGGER -> Hazard.warn("TRIGGER", hook.table(), hook.table(), hook.name());
-            case RULE -> Hazard.block("RULE", hook.table(), hook.table(), hook.name());
-            case ROW_SECURITY -> Hazard.block("ROW_SECURITY", hook.table(), hook.table());
-            case CHILD_TABLE -> Hazard.block("CHILD_TABLE", hook.table(), hook.table(), hook.name());
+            case TRIGGER -> Hazard.warn(Code.TRIGGER, hook.table(), hook.table(), hook.name(), table, name);
+            case RULE -> Hazard.block(Code.RULE, hook.table(), hook.table(), hook.name(), table, name);
+            case ROW_SECURITY -> Hazard.block(Code.ROW_SECURITY, hook.table(), hook.table());
         };
+    }
+
+    static List<Hazard> publications(List<Publication> publications) {
+        return publications.stream().map(HookCheck::hazard).collect(Collectors.toList());
+    }
+
+    private static Hazard hazard(Publication publication) {
+        TableName table = publication.table();
+        return publication.identified()
+                ? Hazard.warn(Code.PUBLICATION, table, table, publication.name())
+                : Hazard.block(Code.REPLICA_IDENTITY, table, table, publication.name(), table.sql());
     }
 }

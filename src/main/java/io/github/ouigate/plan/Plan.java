@@ -1,6 +1,7 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.job.Job;
+import io.github.ouigate.job.Sha256;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.target.TargetIdentity;
 import java.util.List;
@@ -9,27 +10,45 @@ import java.util.Optional;
 /**
  * What a run would do. What is shown to the operator is this object, and this object is what is executed.
  *
+ * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
  * @param deletions in the order in which they run
  * @param preserved the tables that stay, those first that the purged ones reference
- * @param fingerprint digest of the purged tables' definition
+ * @param definition the purged tables' definition, line by line
  * @param applied the ledger's row, if the tag was applied before
  */
 public record Plan(
         TargetIdentity target,
         Job job,
+        String ledgerSchema,
         List<PlannedDeletion> deletions,
         List<PreservedTable> preserved,
         List<Hazard> hazards,
-        String fingerprint,
+        List<String> definition,
         Optional<LedgerEntry> applied) {
     public Plan {
         deletions = List.copyOf(deletions);
         preserved = List.copyOf(preserved);
         hazards = List.copyOf(hazards);
+        definition = List.copyOf(definition);
     }
 
     /** Returns whether nothing stands in the way. A tag that was applied already does not: there is nothing to do. */
     public boolean applicable() {
-        return hazards.stream().noneMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK);
+        return hazards(Hazard.Severity.BLOCK).isEmpty();
+    }
+
+    /** Returns the hazards of one severity. */
+    public List<Hazard> hazards(Hazard.Severity severity) {
+        return hazards.stream().filter(hazard -> hazard.severity() == severity).toList();
+    }
+
+    /** Returns the same plan with other deletions. */
+    Plan withDeletions(List<PlannedDeletion> others) {
+        return new Plan(target, job, ledgerSchema, others, preserved, hazards, definition, applied);
+    }
+
+    /** Returns the digest of the purged tables' definition. */
+    public String fingerprint() {
+        return Sha256.of(String.join("\n", definition));
     }
 }

@@ -1,12 +1,32 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.target.TableName;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that a run would delete.
  *
  * @param where the SQL condition, or null for every row
- * @param rows how many, counted
+ * @param counted how many, counted; empty where they cannot be read
+ * @param parts how many of them are in which partition or inheriting table
  */
-public record PlannedDeletion(TableName table, @Nullable String where, long rows) {}
+public record PlannedDeletion(TableName table, @Nullable String where, OptionalLong counted, List<Part> parts) {
+    /** Rows of a partition or inheriting table. */
+    public record Part(TableName table, long rows) {}
+
+    public PlannedDeletion {
+        parts = List.copyOf(parts);
+    }
+
+    /** Returns how many rows would go; none are known of where they cannot be read, and then nothing is run. */
+    public long rows() {
+        return counted.orElse(0);
+    }
+
+    /** Returns the same deletion of another number of rows. */
+    PlannedDeletion withRows(long rows) {
+        return new PlannedDeletion(table, where, OptionalLong.of(rows), parts);
+    }
+}

@@ -1,8 +1,5 @@
 package io.github.ouigate.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.job.Job;
@@ -10,48 +7,63 @@ import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerStatus;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.target.TargetIdentity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a machine reads: one JSON document, English, {@code schemaVersion} 1. */
 public final class JsonReport {
-    private static final int SCHEMA_VERSION = 1;
-
-    private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private final Words words = new Words(Locale.ENGLISH);
 
-    /** Returns a plan's document. */
+    /** Returns a plan's document, with a digest: it can be saved, approved, and read back to be executed. */
     public String plan(Plan plan) {
-        ObjectNode json = document("plan");
+        ObjectNode json = Documents.start("plan");
         json.set("target", target(plan.target()));
-        json.set("job", job(plan.job()));
+        ObjectNode job = job(plan.job());
+        ObjectNode properties = job.putObject("properties");
+        plan.job().properties().forEach(properties::put);
+        json.set("job", job);
+        json.put("ledgerSchema", plan.ledgerSchema());
         ArrayNode deletions = json.putArray("deletions");
-        plan.deletions().forEach(d -> deletions
-                .addObject()
-                .put("table", d.table().toString())
-                .put("where", d.where())
-                .put("rows", d.rows()));
+        plan.deletions().forEach(deletion -> deletions.add(deletion(deletion)));
         ArrayNode preserved = json.putArray("preserved");
         plan.preserved().forEach(p -> preserved
                 .addObject()
                 .put("table", p.table().toString())
                 .put("rows", p.rows())
                 .put("estimated", p.estimated()));
-        ArrayNode hazards = json.putArray("hazards");
-        plan.hazards().forEach(hazard -> hazards.add(hazard(hazard)));
+        hazards(json, plan.hazards());
         json.put("fingerprint", plan.fingerprint());
+        ArrayNode definition = json.putArray("definition");
+        plan.definition().forEach(definition::add);
         json.put("applicable", plan.applicable());
         json.set("alreadyApplied", applied(plan.applied()));
-        return write(json);
+        return Documents.write(Documents.seal(json));
+    }
+
+    private static ObjectNode deletion(PlannedDeletion deletion) {
+        ObjectNode json =
+                Documents.object().put("table", deletion.table().toString()).put("where", deletion.where());
+        if (deletion.counted().isPresent()) {
+            json.put("rows", deletion.rows());
+        } else {
+            json.putNull("rows");
+        }
+        ArrayNode parts = json.putArray("parts");
+        deletion.parts()
+                .forEach(part ->
+                        parts.addObject().put("table", part.table().toString()).put("rows", part.rows()));
+        return json;
     }
 
     /** Returns a receipt's document. */
     public String receipt(Receipt receipt) {
-        ObjectNode json = document("receipt");
+        ObjectNode json = Documents.start("receipt");
         json.put("outcome", outcome(receipt.ending()));
         json.put("runId", receipt.runId().value());
         json.set("target", target(receipt.plan().target()));
@@ -66,17 +78,17 @@ public final class JsonReport {
                 .put("where", d.where())
                 .put("planned", d.planned())
                 .put("deleted", d.deleted()));
+        hazards(json, receipt.plan().hazards());
         ObjectNode timings = json.putObject("timings");
         receipt.timings().forEach((name, millis) -> timings.put(name + "Ms", millis));
         json.set(
                 "transaction",
                 receipt.transaction()
-                        .map(mark ->
-                                mapper.createObjectNode().put("xid", mark.xid()).put("lsn", mark.lsn()))
+                        .map(mark -> Documents.object().put("xid", mark.xid()).put("lsn", mark.lsn()))
                         .orElse(null));
         json.set("alreadyApplied", applied(receipt.applied().or(receipt.plan()::applied)));
         json.put("error", receipt.error().map(words::text).orElse(null));
-        return write(json);
+        return Documents.write(json);
     }
 
     /** An interrupted run was rolled back: the exit code tells why. */
@@ -86,27 +98,23 @@ public final class JsonReport {
 
     /** Returns a status' document. */
     public String status(LedgerStatus status, Job job) {
-        ObjectNode json = document("status");
+        ObjectNode json = Documents.start("status");
         json.set("target", target(status.target()));
         json.set("job", job(job));
         json.set("alreadyApplied", applied(status.applied()));
         json.set(
                 "lock",
                 status.lock()
-                        .map(lock -> mapper.createObjectNode()
+                        .map(lock -> Documents.object()
                                 .put("state", lock.state().name())
                                 .put("lockedBy", lock.holder().lockedBy())
                                 .put("ageSeconds", lock.holder().age().toSeconds()))
                         .orElse(null));
-        return write(json);
-    }
-
-    private ObjectNode document(String kind) {
-        return mapper.createObjectNode().put("schemaVersion", SCHEMA_VERSION).put("kind", kind);
+        return Documents.write(json);
     }
 
     private ObjectNode target(TargetIdentity target) {
-        return mapper.createObjectNode()
+        return Documents.object()
                 .put("product", target.product())
                 .put("version", target.version())
                 .put("database", target.database())
@@ -118,7 +126,7 @@ public final class JsonReport {
     }
 
     private ObjectNode job(Job job) {
-        return mapper.createObjectNode()
+        return Documents.object()
                 .put("changelog", job.changelog())
                 .put("changeSet", job.changeSet())
                 .put("author", job.author())
@@ -126,9 +134,14 @@ public final class JsonReport {
                 .put("checksum", job.checksum());
     }
 
+    private void hazards(ObjectNode json, List<Hazard> hazards) {
+        ArrayNode array = json.putArray("hazards");
+        hazards.forEach(hazard -> array.add(hazard(hazard)));
+    }
+
     private ObjectNode hazard(Hazard hazard) {
-        return mapper.createObjectNode()
-                .put("code", hazard.code())
+        return Documents.object()
+                .put("code", hazard.code().name())
                 .put("severity", hazard.severity().name())
                 .put("table", hazard.table())
                 .put("message", words.text(hazard.message()))
@@ -141,7 +154,7 @@ public final class JsonReport {
     }
 
     private ObjectNode applied(LedgerEntry entry) {
-        ObjectNode json = mapper.createObjectNode()
+        ObjectNode json = Documents.object()
                 .put("changeSet", entry.changeSet())
                 .put("executedAt", entry.executedAt().toString())
                 .put(
@@ -157,13 +170,5 @@ public final class JsonReport {
 
     private static String instant(Instant moment) {
         return moment.truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    private String write(ObjectNode json) {
-        try {
-            return mapper.writeValueAsString(json) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // a tree of plain values can always be written
-        }
     }
 }

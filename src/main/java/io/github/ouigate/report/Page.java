@@ -8,6 +8,7 @@ final class Page {
     record Row(String name, String number, String remark) {}
 
     private static final String INDENT = "  ";
+    private static final int WIDTH = 100;
 
     private final StringBuilder text = new StringBuilder();
     private final Style style;
@@ -27,6 +28,21 @@ final class Page {
     Page line(String line) {
         text.append(INDENT).append(line).append('\n');
         return this;
+    }
+
+    /** Adds a line that is broken where it would be too long to read, and goes on a little further in. */
+    Page item(String line) {
+        int indent = line.length() - line.stripLeading().length() + 2;
+        StringBuilder part = new StringBuilder();
+        for (String word : line.split("(?<=\\S)(?= )", -1)) {
+            if (part.length() + word.length() > WIDTH) {
+                line(part.toString());
+                part = new StringBuilder(" ".repeat(indent)).append(word.stripLeading());
+            } else {
+                part.append(word);
+            }
+        }
+        return line(part.toString());
     }
 
     /** Adds facts as {@code name  value}, the values in one column. */

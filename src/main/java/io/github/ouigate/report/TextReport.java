@@ -12,6 +12,7 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.run.Deleted;
 import io.github.ouigate.target.TargetIdentity;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a person reads: plans, receipts, states and errors, in French or English. */
 public final class TextReport {
@@ -61,91 +61,36 @@ public final class TextReport {
 
     /** Returns the page of a plan: the target, what goes, what stays, what stands in the way. */
     public String plan(Plan plan) {
-        Page page = new Page(style);
-        page.heading(words.text("plan.title")).facts(facts(plan));
-        page.heading(words.text(plan.applied().isPresent() ? "plan.deletions-later" : "plan.deletions"))
-                .table(plan.deletions().stream()
-                        .map(d -> new Page.Row(name(d.table()), number(d.rows()), where(d.where())))
-                        .collect(Collectors.toList()));
-        page.heading(words.text("plan.preserved"))
-                .table(plan.preserved().stream()
-                        .map(p -> new Page.Row(
-                                name(p.table()),
-                                (p.estimated() ? "~ " : "") + number(p.rows()),
-                                p.estimated() ? words.text("plan.estimated") : ""))
-                        .collect(Collectors.toList()));
-        page.heading(words.text("plan.hazards"));
-        if (plan.hazards().isEmpty()) {
-            page.line(style.good(words.text("plan.no-hazards")));
-        }
-        plan.hazards().forEach(hazard -> hazard(page, hazard));
-        return page.toString();
-    }
-
-    private List<String[]> facts(Plan plan) {
-        List<String[]> facts = target(plan.target());
-        Job job = plan.job();
-        facts.add(fact("job", words.text("job.summary", job.changeSet(), job.author())));
-        facts.add(fact("changelog", Words.printable(job.changelog())));
-        facts.add(fact(
-                "tag",
-                job.tag() + " – "
-                        + plan.applied()
-                                .map(entry -> words.text("plan.applied", when(entry)))
-                                .orElse(words.text("plan.not-applied"))));
-        return facts;
-    }
-
-    private List<String[]> target(TargetIdentity target) {
-        List<String[]> facts = new ArrayList<>();
-        facts.add(fact(
-                "database",
-                target.host() == null
-                        ? words.text(
-                                "target.embedded", target.database(), target.product(), target.version(), target.user())
-                        : words.text(
-                                "target.summary",
-                                target.database(),
-                                target.product(),
-                                target.version(),
-                                target.host(),
-                                target.user(),
-                                words.text(target.tls() ? "target.tls" : "target.no-tls"))));
-        if (target.systemIdentifier() != null) {
-            facts.add(fact("system", target.systemIdentifier()));
-        }
-        if (target.environment() != null) {
-            facts.add(fact("environment", Words.printable(target.environment())));
-        }
-        return facts;
-    }
-
-    private void hazard(Page page, Hazard hazard) {
-        String severity = words.text("severity." + hazard.severity());
-        String painted =
-                switch (hazard.severity()) {
-                    case BLOCK -> style.bad(severity);
-                    case WARN -> style.careful(severity);
-                    case NOTE -> severity;
-                };
-        page.line(painted + " " + words.text(hazard.message()) + " [" + hazard.code() + "]");
-        page.line("    → " + words.text(hazard.mend()));
+        String state = plan.applied()
+                .map(entry -> words.text("plan.applied", when(entry)))
+                .orElse(words.text("plan.not-applied"));
+        return new PlanPage(words, style).text(plan, plan.job().tag() + " – " + state);
     }
 
     /** Returns what follows a plan that only was to be seen. */
-    public String nextStep(Plan plan) {
-        String key = plan.applied().isPresent()
-                ? "plan.next.applied"
-                : plan.applicable() ? "plan.next.apply" : "plan.next.mend";
-        return "\n" + words.text(key) + "\n";
+    public String nextStep(Plan plan, Optional<Path> file) {
+        if (plan.applied().isPresent()) {
+            return "\n" + words.text("plan.next.applied") + "\n";
+        }
+        if (!plan.applicable()) {
+            return "\n" + words.text("plan.next.mend") + "\n";
+        }
+        return "\n" + file.map(path -> words.text("saved-plan.next", path)).orElse(words.text("plan.next.apply"))
+                + "\n";
     }
 
     /** Returns the question that opens the gate, to be answered on the same line. */
     public String question(Plan plan) {
         long rows = plan.deletions().stream().mapToLong(d -> d.rows()).sum();
         return "\n"
-                + style.bold(words.text("gate.irreversible", rows, plan.target().database())) + "\n"
+                + style.bold(words.text("gate.irreversible", rows, place(plan.target()))) + "\n"
                 + words.text("gate.question") + " ";
+    }
+
+    /** Names a database so that the operator cannot take it for another. */
+    private String place(TargetIdentity target) {
+        String place = target.host() == null ? target.database() : target.database() + "@" + target.host();
+        return target.environment() == null ? place : words.text("target.marked", place, target.environment());
     }
 
     /** Returns the receipt of a run. */
@@ -163,12 +108,23 @@ public final class TextReport {
         if (receipt.ending() == Receipt.Ending.UNKNOWN) {
             page.line(words.text("receipt.look"));
         }
-        List<String[]> facts = target(receipt.plan().target());
-        facts.add(fact("tag", receipt.plan().job().tag()));
-        facts.add(fact("run", words.text("receipt.run", receipt.runId().value(), receipt.operator())));
-        facts.add(fact("time", time(receipt)));
-        receipt.transaction().ifPresent(mark -> facts.add(fact("transaction", mark.xid() + ", " + mark.lsn())));
-        return page.toString() + "\n" + new Page(style).facts(facts);
+        warnings(page, receipt.plan());
+        Facts facts = new Facts(words)
+                .target(receipt.plan().target())
+                .add("fact.tag", receipt.plan().job().tag())
+                .add("fact.run", words.text("receipt.run", receipt.runId().value(), receipt.operator()))
+                .add("fact.time", time(receipt));
+        receipt.transaction().ifPresent(mark -> facts.add("fact.transaction", mark.xid() + ", " + mark.lsn()));
+        return page.toString() + "\n" + new Page(style).facts(facts.list());
+    }
+
+    private void warnings(Page page, Plan plan) {
+        List<Hazard> hazards = new ArrayList<>(plan.hazards(Hazard.Severity.BLOCK));
+        hazards.addAll(plan.hazards(Hazard.Severity.WARN));
+        if (!hazards.isEmpty()) {
+            page.heading(words.text("receipt.warnings"));
+            hazards.forEach(hazard -> page.item(new PlanPage(words, style).line(hazard)));
+        }
     }
 
     private Page.Row deleted(Deleted deleted) {
@@ -191,7 +147,8 @@ public final class TextReport {
     /** Returns the state of a job's tag and of Liquibase's lock. */
     public String status(LedgerStatus status, Job job) {
         Page page = new Page(style);
-        page.heading(words.text("status.title")).facts(target(status.target()));
+        page.heading(words.text("status.title"))
+                .facts(new Facts(words).target(status.target()).list());
         page.heading(words.text("status.tag", job.tag()));
         status.applied().ifPresent(entry -> earlier(page, entry));
         if (status.applied().isEmpty()) {
@@ -205,7 +162,7 @@ public final class TextReport {
                 .ifPresent(lock -> page.line(words.text(
                         "lock." + lock.state(),
                         lock.holder().lockedBy(),
-                        lock.holder().age().toSeconds())));
+                        lock.holder().age())));
         return page.toString();
     }
 
@@ -229,16 +186,8 @@ public final class TextReport {
                 .orElseGet(() -> MOMENT.format(entry.executedAt()));
     }
 
-    private String[] fact(String key, String value) {
-        return new String[] {words.text("fact." + key), value};
-    }
-
     private static String name(Object table) {
         return Words.printable(table.toString());
-    }
-
-    private static String where(@Nullable String where) {
-        return where == null ? "" : "WHERE " + Words.printable(where);
     }
 
     private String number(long value) {

@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.message.Message;
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -54,10 +55,28 @@ public final class Words {
         if (argument instanceof Message message) {
             return text(message);
         }
+        if (argument instanceof Duration duration) {
+            return duration(duration);
+        }
         if (argument instanceof Collection<?> list) {
-            return list.stream().map(item -> String.valueOf(argument(item))).collect(Collectors.joining(", "));
+            String between = list.stream().anyMatch(Message.class::isInstance) ? "; " : ", ";
+            return list.stream().map(item -> String.valueOf(argument(item))).collect(Collectors.joining(between));
         }
         return printable(String.valueOf(argument));
+    }
+
+    /** Returns a time in the largest unit of which there are at least two, rounded down. */
+    private String duration(Duration time) {
+        if (time.toDays() >= 2) {
+            return text("duration.days", time.toDays());
+        }
+        if (time.toHours() >= 2) {
+            return text("duration.hours", time.toHours());
+        }
+        if (time.toMinutes() >= 2) {
+            return text("duration.minutes", time.toMinutes());
+        }
+        return time.toSeconds() >= 1 ? text("duration.seconds", time.toSeconds()) : text("duration.instant");
     }
 
     /** Returns {@code text} on one line, without anything that could move the cursor or hide. */

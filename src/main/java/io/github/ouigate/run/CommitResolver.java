@@ -43,7 +43,10 @@ final class CommitResolver {
     }
 
     private CommitState ask(Connection connection, Optional<TransactionMark> mark) throws SQLException {
-        if (!run.dialect().identity(connection).isSameDatabase(run.plan().target())) {
+        if (!run.dialect()
+                .catalog(connection)
+                .identity()
+                .isSameDatabase(run.plan().target())) {
             return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
         }
         if (mark.isPresent()) {

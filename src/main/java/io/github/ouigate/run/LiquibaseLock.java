@@ -44,8 +44,7 @@ final class LiquibaseLock {
         run.stopIfInterrupted();
         if (inTheWay.isPresent()) {
             LockHolder holder = inTheWay.get();
-            return Optional.of(Outcome.Refused.because(
-                    "run.liquibase-locked", holder.lockedBy(), holder.age().toSeconds()));
+            return Optional.of(Outcome.Refused.because("run.liquibase-locked", holder.lockedBy(), holder.age()));
         }
         return ended ? Optional.empty() : Optional.of(Outcome.Refused.because("run.liquibase-lock-busy"));
     }
@@ -54,7 +53,7 @@ final class LiquibaseLock {
     private boolean tryOnce() throws SQLException {
         inTheWay = run.ledger().lockHolder(run.jdbc());
         if (inTheWay.isPresent()) {
-            switch (LedgerStatus.state(run.jdbc(), run.dialect(), inTheWay.get())) {
+            switch (LedgerStatus.state(run.dialect().catalog(run.jdbc()), inTheWay.get())) {
                 case FOREIGN -> {
                     return true; // it says nothing of its end: the operator has to look
                 }

@@ -2,9 +2,11 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.Planner;
+import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TransactionMark;
 import java.sql.SQLException;
@@ -63,6 +65,7 @@ final class PurgeListener extends AbstractChangeExecListener {
             run.progress().reached(Step.LOCKING);
             sql(() -> {
                 lockTables();
+                checkDefinition();
                 countLocked();
             });
             run.progress().reached(Step.LOCKED);
@@ -71,8 +74,7 @@ final class PurgeListener extends AbstractChangeExecListener {
     }
 
     private void lockTables() throws SQLException {
-        List<TableName> parentsFirst =
-                plan.deletions().stream().map(PlannedDeletion::table).collect(Collectors.toCollection(ArrayList::new));
+        List<TableName> parentsFirst = tables();
         Collections.reverse(parentsFirst);
         boolean got = run.lockLoop().get(() -> {
             try {
@@ -91,6 +93,19 @@ final class PurgeListener extends AbstractChangeExecListener {
                     run.settings().lockAttempts(),
                     run.settings().lockTimeout().toMillis()));
         }
+    }
+
+    /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
+    private void checkDefinition() throws SQLException {
+        List<Message> differences = SavedPlan.definitionDifferences(
+                plan.definition(), run.dialect().catalog(run.jdbc()).definition(tables()));
+        if (!differences.isEmpty()) {
+            throw new StopRun(Outcome.Refused.because("run.redefined", differences));
+        }
+    }
+
+    private List<TableName> tables() {
+        return plan.deletions().stream().map(PlannedDeletion::table).collect(Collectors.toList());
     }
 
     private void countLocked() throws SQLException {

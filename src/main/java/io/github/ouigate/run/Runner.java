@@ -98,7 +98,7 @@ public final class Runner {
         }
 
         Outcome run() throws Exception {
-            if (!dialect.identity(run.jdbc()).equals(plan.target())) {
+            if (!dialect.catalog(run.jdbc()).identity().equals(plan.target())) {
                 return Outcome.Refused.because("run.other-target");
             }
             dialect.prepareSession(run.jdbc());

@@ -3,7 +3,7 @@ package io.github.ouigate.target;
 /**
  * Something about a table that makes a delete do more, or less, than to delete its rows.
  *
- * @param name the trigger's, rule's or child table's name; empty for row-level security
+ * @param name the trigger's or rule's name; empty for row-level security
  */
 public record DeleteHook(Kind kind, TableName table, String name) {
     /** The kinds of hook. */
@@ -13,8 +13,6 @@ public record DeleteHook(Kind kind, TableName table, String name) {
         /** A rewrite rule on deletes. */
         RULE,
         /** Row-level security that hides rows from the connected role. */
-        ROW_SECURITY,
-        /** A partition or an inheriting table, whose rows the delete takes too. */
-        CHILD_TABLE
+        ROW_SECURITY
     }
 }

@@ -9,11 +9,21 @@ import java.util.List;
  * @param from the table that references
  * @param columns its columns that reference, in the order of the key
  * @param to the table that is referenced
+ * @param keys its columns that are referenced, in the same order
  * @param onDelete what happens to the referencing rows
+ * @param indexed whether an index finds the referencing rows of a referenced one
  */
-public record ForeignKey(String name, TableName from, List<String> columns, TableName to, OnDelete onDelete) {
+public record ForeignKey(
+        String name,
+        TableName from,
+        List<String> columns,
+        TableName to,
+        List<String> keys,
+        OnDelete onDelete,
+        boolean indexed) {
     public ForeignKey {
         columns = List.copyOf(columns);
+        keys = List.copyOf(keys);
     }
 
     /** The referential actions of the SQL standard; RESTRICT counts as NO_ACTION, for both refuse. */

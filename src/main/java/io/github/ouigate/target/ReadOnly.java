@@ -1,5 +1,7 @@
 package io.github.ouigate.target;
 
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +23,7 @@ public final class ReadOnly {
      * Runs {@code query}.
      *
      * @param connection in auto-commit mode, and so again afterwards
-     * @throws LockedException if another session has locked a table against readers
+     * @throws RefusedException if another session has locked a table against readers
      */
     public static <T> T in(Connection connection, Dialect dialect, Query<T> query) throws SQLException {
         dialect.limitLockWaits(connection, LOCK_TIMEOUT);
@@ -39,7 +41,7 @@ public final class ReadOnly {
                 e.addSuppressed(suppressed);
             }
             if (e instanceof SQLException failure && dialect.isLockedByAnother(failure)) {
-                throw new LockedException(failure);
+                throw new RefusedException(Message.of("database.locked"), failure);
             }
             throw e;
         }

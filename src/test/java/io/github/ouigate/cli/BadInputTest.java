@@ -120,7 +120,8 @@ class BadInputTest {
 
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.output())
-                .contains("lacks the right DELETE on public.messages", "GRANT DELETE ON \"public\".\"messages\"");
+                .contains(
+                        "lacks the right DELETE on \"public\".\"messages\"", "GRANT DELETE ON \"public\".\"messages\"");
         assertUnchanged(result);
     }
 

@@ -211,18 +211,12 @@ class WordsTest {
     /** Keys that the program puts together from the names of constants. */
     private static Set<String> derived() {
         Set<String> keys = new TreeSet<>();
-        Arrays.stream(Hazard.Severity.values()).forEach(severity -> keys.add("severity." + severity));
+        Arrays.stream(Hazard.Code.values())
+                .forEach(code -> keys.addAll(List.of("hazard." + code, "hazard." + code + ".mend")));
         Arrays.stream(Receipt.Ending.values()).forEach(ending -> keys.add("receipt." + ending));
         Arrays.stream(LedgerStatus.State.values()).forEach(state -> keys.add("lock." + state));
         Pattern timing = Pattern.compile("case [A-Z]+ -> \"([a-z]+)\"");
         source("run/Timings.java").flatMap(text -> found(timing, text)).forEach(name -> keys.add("timing." + name));
-        Pattern fact = Pattern.compile("\\bfact\\(\\s*\"([a-z]+)\"");
-        source("report/TextReport.java").flatMap(text -> found(fact, text)).forEach(name -> keys.add("fact." + name));
-        Pattern hazard = Pattern.compile("\"([A-Z]+(?:_[A-Z]+)*)\"");
-        Stream.of("plan/Planner.java", "plan/GuardCheck.java", "plan/ForeignKeyCheck.java", "plan/HookCheck.java")
-                .flatMap(WordsTest::source)
-                .flatMap(text -> found(hazard, text))
-                .forEach(code -> keys.addAll(List.of("hazard." + code, "hazard." + code + ".mend")));
         return keys;
     }
 

@@ -1,0 +1,193 @@
+package io.github.ouigate.plan;
+
+import io.github.ouigate.job.Deletion;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.target.Catalog;
+import io.github.ouigate.target.ChildTable;
+import io.github.ouigate.target.Dialect;
+import io.github.ouigate.target.ForeignKey;
+import io.github.ouigate.target.OtherSession;
+import io.github.ouigate.target.Relation;
+import io.github.ouigate.target.Right;
+import io.github.ouigate.target.Right.Privilege;
+import io.github.ouigate.target.TableName;
+import io.github.ouigate.target.TargetIdentity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One look at one database on behalf of one job, inside a read-only transaction: what is there, and what is in the way. */
+final class Inspection {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Job job;
+    private final Guards guards;
+    private final Duration longTransaction;
+    private final List<Hazard> hazards = new ArrayList<>();
+
+    /** Tables that the role may not read, or that another session keeps from being read. */
+    private final Set<TableName> unreadable = new HashSet<>();
+
+    Inspection(
+            Connection connection, Dialect dialect, Ledger ledger, Job job, Guards guards, Duration longTransaction) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.catalog = dialect.catalog(connection);
+        this.ledger = ledger;
+        this.job = job;
+        this.guards = guards;
+        this.longTransaction = longTransaction;
+    }
+
+    Plan plan() throws SQLException {
+        TargetIdentity identity = catalog.identity();
+        List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
+        hazards.addAll(GuardCheck.conditions(catalog.conditions(), identity));
+        LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
+        hazards.addAll(findings.hazards());
+
+        Map<Deletion, TableName> tables = find();
+        List<TableName> purged = List.copyOf(tables.values());
+        List<ChildTable> children = catalog.children(purged);
+        hazards.addAll(TableCheck.children(purged, children));
+        List<OtherSession> lockers = catalog.lockers(purged);
+        hazards.addAll(SessionCheck.check(lockers, catalog.openFor(longTransaction)));
+        lockers.stream()
+                .map(OtherSession::lock)
+                .filter(lock -> lock != null && lock.shutsReadersOut())
+                .forEach(lock -> unreadable.add(lock.table()));
+        List<PlannedDeletion> deletions = count(tables, children, identity.user());
+        hazards.addAll(GuardCheck.rows(deletions, guards));
+
+        List<ForeignKey> keys = catalog.foreignKeys(purged);
+        Map<TableName, Long> estimates = catalog.estimates(schemas(purged, keys));
+        hazards.addAll(new ForeignKeyCheck(deletions, keys).check(this::countable));
+        hazards.addAll(IndexCheck.check(deletions, keys, rows(deletions, estimates), roots(children), guards));
+        hazards.addAll(HookCheck.hooks(catalog.deleteHooks(purged)));
+        hazards.addAll(HookCheck.publications(catalog.publications(purged)));
+
+        // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
+        if (findings.applied().isEmpty()) {
+            wrongTarget.addAll(hazards);
+        }
+        return new Plan(
+                identity,
+                job,
+                findings.schema(),
+                deletions,
+                preserved(purged, keys, children, estimates),
+                wrongTarget,
+                catalog.definition(purged),
+                findings.applied());
+    }
+
+    private Map<Deletion, TableName> find() throws SQLException {
+        Map<Deletion, TableName> tables = new LinkedHashMap<>();
+        for (Deletion deletion : job.deletions()) {
+            List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
+            hazards.addAll(TableCheck.name(deletion, relations));
+            catalog.find(deletion.schema(), deletion.table()).ifPresent(table -> tables.put(deletion, table));
+        }
+        return tables;
+    }
+
+    private List<PlannedDeletion> count(Map<Deletion, TableName> tables, List<ChildTable> children, String role)
+            throws SQLException {
+        List<PlannedDeletion> deletions = new ArrayList<>();
+        for (Map.Entry<Deletion, TableName> entry : tables.entrySet()) {
+            TableName table = entry.getValue();
+            List<Right> lacking = catalog.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
+            hazards.addAll(TableCheck.rights(table, lacking, role));
+            if (lacking.stream().anyMatch(right -> right.privilege() != Privilege.DELETE)) {
+                unreadable.add(table);
+            }
+            deletions.add(
+                    isReadable(table)
+                            ? counted(table, entry.getKey().where(), children)
+                            : new PlannedDeletion(table, entry.getKey().where(), OptionalLong.empty(), List.of()));
+        }
+        return deletions;
+    }
+
+    private PlannedDeletion counted(TableName table, @Nullable String where, List<ChildTable> children)
+            throws SQLException {
+        List<TableName> parts = children.stream()
+                .filter(child -> child.root().equals(table))
+                .map(ChildTable::name)
+                .collect(Collectors.toList());
+        if (parts.isEmpty()) {
+            return new PlannedDeletion(
+                    table, where, OptionalLong.of(Planner.rows(connection, table, where)), List.of());
+        }
+        Map<TableName, Long> rows = catalog.rowsByTable(table, where);
+        return new PlannedDeletion(
+                table,
+                where,
+                OptionalLong.of(
+                        rows.values().stream().mapToLong(Long::longValue).sum()),
+                parts.stream()
+                        .map(part -> new PlannedDeletion.Part(part, rows.getOrDefault(part, 0L)))
+                        .collect(Collectors.toList()));
+    }
+
+    private boolean isReadable(TableName table) throws SQLException {
+        return !unreadable.contains(table) && catalog.canCount(table);
+    }
+
+    private OptionalLong countable(TableName table, String condition) throws SQLException {
+        return isReadable(table) ? OptionalLong.of(Planner.rows(connection, table, condition)) : OptionalLong.empty();
+    }
+
+    private static Set<String> schemas(List<TableName> purged, List<ForeignKey> keys) {
+        Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toCollection(TreeSet::new));
+        keys.forEach(key -> schemas.add(key.from().schema()));
+        return schemas;
+    }
+
+    private static Set<TableName> roots(List<ChildTable> children) {
+        return children.stream().map(ChildTable::root).collect(Collectors.toSet());
+    }
+
+    /** Returns about how many rows a scan of each table reads: those of the catalog, or what was counted if that is more. */
+    private static Map<TableName, Long> rows(List<PlannedDeletion> deletions, Map<TableName, Long> estimates) {
+        Map<TableName, Long> rows = new LinkedHashMap<>(estimates);
+        deletions.forEach(deletion -> rows.merge(deletion.table(), deletion.rows(), Math::max));
+        return rows;
+    }
+
+    private List<PreservedTable> preserved(
+            List<TableName> purged, List<ForeignKey> keys, List<ChildTable> children, Map<TableName, Long> estimates)
+            throws SQLException {
+        Map<TableName, PreservedTable> preserved = new LinkedHashMap<>();
+        for (ForeignKey key : keys) {
+            TableName table = key.to();
+            if (!purged.contains(table) && !preserved.containsKey(table) && isReadable(table)) {
+                preserved.put(table, new PreservedTable(table, Planner.rows(connection, table, null), false));
+            }
+        }
+        Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());
+        Set<TableName> parts = children.stream().map(ChildTable::name).collect(Collectors.toSet());
+        estimates.forEach((table, rows) -> {
+            if (schemas.contains(table.schema())
+                    && !purged.contains(table)
+                    && !parts.contains(table)
+                    && !Ledger.owns(table)) {
+                preserved.putIfAbsent(table, new PreservedTable(table, rows, true));
+            }
+        });
+        return new ArrayList<>(preserved.values());
+    }
+}

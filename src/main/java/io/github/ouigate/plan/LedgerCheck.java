@@ -1,0 +1,111 @@
+package io.github.ouigate.plan;
+
+import io.github.ouigate.job.Job;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerStatus;
+import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.target.Catalog;
+import io.github.ouigate.target.Dialect;
+import io.github.ouigate.target.Right;
+import io.github.ouigate.target.Right.Privilege;
+import io.github.ouigate.target.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks into the ledger, and whether a run could write it. */
+final class LedgerCheck {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Job job;
+    private final List<Hazard> hazards = new ArrayList<>();
+
+    LedgerCheck(Connection connection, Dialect dialect, Ledger ledger, Job job) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.catalog = dialect.catalog(connection);
+        this.ledger = ledger;
+        this.job = job;
+    }
+
+    /** What was found: where the ledger is or would be made, the row of the job's changeset if it has one, the hazards. */
+    record Findings(String schema, Optional<LedgerEntry> applied, List<Hazard> hazards) {}
+
+    Findings check(String role) throws SQLException {
+        Optional<TableName> table = ledger.table(connection);
+        Optional<TableName> lockTable = ledger.lockTable(connection);
+        Optional<String> schema = table.map(TableName::schema).or(ledger::schema);
+        if (schema.isEmpty()) {
+            schema = catalog.defaultSchema();
+        }
+        if (schema.isPresent() && (table.isEmpty() || lockTable.isEmpty())) {
+            checkSchema(schema.get(), role);
+        }
+        boolean readable = true;
+        for (TableName own :
+                List.of(table, lockTable).stream().flatMap(Optional::stream).toList()) {
+            List<Right> lacking = catalog.lacking(own, List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE));
+            readable &= lacking.stream().noneMatch(LedgerCheck::isToRead);
+            hazards.addAll(TableCheck.rights(own, lacking, role));
+        }
+        List<LedgerEntry> entries = readable ? ledger.entries(connection, job.tag(), job.changeSet()) : List.of();
+        Optional<LedgerEntry> applied = LedgerEntry.of(job.changeSet(), entries);
+        if (applied.isEmpty() && !entries.isEmpty()) {
+            hazards.add(
+                    Hazard.block(Code.TAG_TAKEN, null, job.tag(), entries.get(0).changeSet()));
+        }
+        if (readable) {
+            checkLock();
+        }
+        checkOthers();
+        return new Findings(schema.orElse(""), applied, hazards);
+    }
+
+    private static boolean isToRead(Right right) {
+        return right.privilege() == Privilege.SELECT || right.privilege() == Privilege.USAGE;
+    }
+
+    /** A first run makes the tables: it needs the schema, and the right to make them there. */
+    private void checkSchema(String schema, String role) throws SQLException {
+        if (!catalog.hasSchema(schema)) {
+            hazards.add(Hazard.block(Code.LEDGER_SCHEMA_MISSING, null, schema, TableName.quote(schema)));
+        }
+        for (Right right : catalog.lackingToCreateIn(schema)) {
+            hazards.add(Hazard.block(
+                    Code.RIGHT_MISSING, null, right.privilege().name(), right.on(), TableName.quote(role)));
+        }
+    }
+
+    private void checkLock() throws SQLException {
+        Optional<LockHolder> holder = ledger.lockHolder(connection);
+        if (holder.isPresent()) {
+            Object[] arguments = {holder.get().lockedBy(), holder.get().age()};
+            hazards.add(
+                    switch (LedgerStatus.state(catalog, holder.get())) {
+                        case FOREIGN -> Hazard.block(Code.LIQUIBASE_LOCKED, null, arguments);
+                        case RUNNING -> Hazard.warn(Code.RUN_IN_PROGRESS, null, arguments);
+                        case DEAD -> Hazard.note(Code.LOCK_LEFT_BEHIND, null, arguments);
+                    });
+        }
+    }
+
+    /** A tag is applied at most once per database, whichever schema the ledger is in. */
+    private void checkOthers() throws SQLException {
+        Optional<TableName> own = ledger.table(connection);
+        for (TableName other : Ledger.everywhere(catalog)) {
+            if (own.filter(other::equals).isEmpty()
+                    && catalog.lacking(other, List.of(Privilege.SELECT)).isEmpty()) {
+                Ledger ledgerThere = new Ledger(dialect, other.schema());
+                LedgerEntry.of(job.changeSet(), ledgerThere.entries(connection, job.tag(), job.changeSet()))
+                        .ifPresent(entry -> hazards.add(
+                                Hazard.block(Code.APPLIED_ELSEWHERE, other, job.tag(), other, other.schema())));
+            }
+        }
+    }
+}

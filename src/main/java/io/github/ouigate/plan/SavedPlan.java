@@ -1,0 +1,124 @@
+package io.github.ouigate.plan;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.target.TargetIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that was written to a file, to be approved and then executed as it stands, or not at all.
+ *
+ * @param changelog where the job was found
+ * @param changeSet the changeset's id
+ * @param checksum the digest of the job's file
+ * @param properties the changelog's properties, the tag among them
+ * @param ledgerSchema the schema of the ledger
+ * @param definition the purged tables' definition, line by line
+ * @param applicable whether nothing stood in the way
+ */
+public record SavedPlan(
+        TargetIdentity target,
+        String changelog,
+        String changeSet,
+        String checksum,
+        Map<String, String> properties,
+        String ledgerSchema,
+        List<SavedDeletion> deletions,
+        List<String> definition,
+        boolean applicable) {
+    /**
+     * Rows that were planned to be deleted.
+     *
+     * @param table {@code schema.table}
+     */
+    public record SavedDeletion(String table, @Nullable String where, long rows) {}
+
+    public SavedPlan {
+        properties = Map.copyOf(properties);
+        deletions = List.copyOf(deletions);
+        definition = List.copyOf(definition);
+    }
+
+    /** Returns in what {@code now} is another database than the one that was planned for. */
+    public List<Message> targetDifferences(TargetIdentity now) {
+        List<Message> differences = new ArrayList<>();
+        compare("fact.product", target.product(), now.product(), differences);
+        compare("fact.database", target.database(), now.database(), differences);
+        compare("fact.server", target.host(), now.host(), differences);
+        compare("fact.system", target.systemIdentifier(), now.systemIdentifier(), differences);
+        compare("fact.environment", target.environment(), now.environment(), differences);
+        return differences;
+    }
+
+    /** Returns in what a plan that has just been made differs, the target aside. */
+    public List<Message> differences(Plan now, Drift maxDrift) {
+        List<Message> differences = new ArrayList<>();
+        if (!applicable) {
+            differences.add(Message.of("difference.not-applicable"));
+        }
+        if (!checksum.equals(now.job().checksum())) {
+            differences.add(Message.of("difference.job", now.job().changelog()));
+        }
+        compare("fact.job", changeSet, now.job().changeSet(), differences);
+        compare("fact.ledger", ledgerSchema, now.ledgerSchema(), differences);
+        if (properties.equals(now.job().properties())) {
+            compareRows(now, maxDrift, differences);
+        } else {
+            differences.add(Message.of(
+                    "difference.value",
+                    Message.of("fact.properties"),
+                    properties.toString(),
+                    now.job().properties().toString()));
+        }
+        differences.addAll(definitionDifferences(definition, now.definition()));
+        return differences;
+    }
+
+    private void compareRows(Plan now, Drift maxDrift, List<Message> differences) {
+        for (PlannedDeletion deletion : now.deletions()) {
+            Optional<SavedDeletion> saved = find(deletion);
+            if (saved.isPresent() && !maxDrift.allows(saved.get().rows(), deletion.rows())) {
+                differences.add(Message.of(
+                        "difference.rows", deletion.table(), saved.get().rows(), deletion.rows()));
+            }
+        }
+    }
+
+    private Optional<SavedDeletion> find(PlannedDeletion deletion) {
+        return deletions.stream()
+                .filter(saved -> saved.table().equals(deletion.table().toString()))
+                .findFirst();
+    }
+
+    /** Returns {@code now} with the rows that were approved: what drifts, drifts from those. */
+    public Plan approved(Plan now) {
+        return now.withDeletions(now.deletions().stream()
+                .map(deletion -> find(deletion)
+                        .map(saved -> deletion.withRows(saved.rows()))
+                        .orElse(deletion))
+                .toList());
+    }
+
+    /** Returns the lines of a definition that have come and gone. */
+    public static List<Message> definitionDifferences(List<String> before, List<String> now) {
+        List<Message> differences = new ArrayList<>();
+        now.stream()
+                .filter(line -> !before.contains(line))
+                .forEach(line -> differences.add(Message.of("difference.added", line)));
+        before.stream()
+                .filter(line -> !now.contains(line))
+                .forEach(line -> differences.add(Message.of("difference.removed", line)));
+        return differences;
+    }
+
+    private static void compare(String what, @Nullable String before, @Nullable String now, List<Message> differences) {
+        if (!Objects.equals(before, now)) {
+            differences.add(Message.of(
+                    "difference.value", Message.of(what), before == null ? "–" : before, now == null ? "–" : now));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.ouigate.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.job.Sha256;
+
+/** JSON documents as text, and the digest that shows whether one was changed after it was written. */
+final class Documents {
+    static final int SCHEMA_VERSION = 1;
+
+    private static final String DIGEST = "digest";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** One value a line: people compare plans. */
+    private static final ObjectWriter WRITER =
+            MAPPER.writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+
+    /** Canonical: no white space, names in order; so the digest does not depend on how the file is laid out. */
+    private static final ObjectMapper CANONICAL =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+    private Documents() {}
+
+    /** Starts a document. */
+    static ObjectNode start(String kind) {
+        return MAPPER.createObjectNode().put("schemaVersion", SCHEMA_VERSION).put("kind", kind);
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static String write(JsonNode json) {
+        try {
+            return WRITER.writeValueAsString(json) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a tree of plain values can always be written
+        }
+    }
+
+    /** Adds a document's digest to it. */
+    static ObjectNode seal(ObjectNode document) {
+        return document.put(DIGEST, digest(document));
+    }
+
+    /** Reads a document. */
+    static JsonNode read(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /** Returns whether a document is as it was when it was sealed. */
+    static boolean isSealed(JsonNode document) {
+        return document instanceof ObjectNode object
+                && digest(object.deepCopy().without(DIGEST))
+                        .equals(document.path(DIGEST).asText());
+    }
+
+    private static String digest(JsonNode document) {
+        try {
+            return Sha256.of(CANONICAL.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.ouigate.target;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a server tells about itself and its tables, over one connection. Only reads. */
+public interface Catalog {
+    /** Asks the server who it is. */
+    TargetIdentity identity() throws SQLException;
+
+    /** Asks the server under what conditions it serves this connection. */
+    Conditions conditions() throws SQLException;
+
+    /** Returns the schema that names without one belong to; empty if there is none. */
+    Optional<String> defaultSchema() throws SQLException;
+
+    /** Returns whether there is a schema of that name, spelt as Liquibase's statements spell it. */
+    boolean hasSchema(String schema) throws SQLException;
+
+    /**
+     * Finds all tables, views and the like of a name, spelt as in a changelog.
+     *
+     * @param schema where Liquibase's statements look for it; null for the default schema
+     * @return the one that they find first, then the others as far as the name is ambiguous without a schema
+     */
+    List<Relation> named(@Nullable String schema, String name) throws SQLException;
+
+    /** Finds an ordinary table the way Liquibase's statements will name it. */
+    default Optional<TableName> find(@Nullable String schema, String name) throws SQLException {
+        return named(schema, name).stream()
+                .filter(relation -> relation.place() == Relation.Place.TARGET)
+                .filter(relation -> relation.kind() == Relation.Kind.TABLE)
+                .map(Relation::name)
+                .findFirst();
+    }
+
+    /** Returns the partitions and inheriting tables of some tables, at any depth. */
+    List<ChildTable> children(Collection<TableName> tables) throws SQLException;
+
+    /** Counts the rows of a table that a condition selects, each under the child table that it is in. */
+    Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException;
+
+    /** Returns the tables of some schemas with the catalog's estimate of their rows: cheap, and only roughly right. */
+    Map<TableName, Long> estimates(Collection<String> schemas) throws SQLException;
+
+    /** Returns the foreign keys that touch any of {@code tables}, at either end. */
+    List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException;
+
+    /** Returns what makes a delete from any of {@code tables} do more, or less, than to delete its rows. */
+    List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the publications that send deletes from any of {@code tables} to subscribers. */
+    List<Publication> publications(Collection<TableName> tables) throws SQLException;
+
+    /** Returns which rights of those named the connected role lacks on a table, among them that to its schema. */
+    List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException;
+
+    /** Returns which rights the connected role lacks to make tables in a schema. */
+    List<Right> lackingToCreateIn(String schema) throws SQLException;
+
+    /** Returns whether the connected role can count the rows of a table. */
+    boolean canCount(TableName table) throws SQLException;
+
+    /** Returns whether another session of that name is on the server. */
+    boolean isConnected(String sessionName) throws SQLException;
+
+    /** Returns the sessions that hold, or wait for, a lock on any of {@code tables} that shuts writers out or in. */
+    List<OtherSession> lockers(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
+    List<OtherSession> openFor(Duration age) throws SQLException;
+
+    /**
+     * Describes the definition of some tables (columns, constraints, triggers, …) in sorted lines that change when it
+     * does, and that do not depend on the session that asks.
+     */
+    List<String> definition(Collection<TableName> tables) throws SQLException;
+}

@@ -1,0 +1,41 @@
+package io.github.ouigate.target;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody else's session, or the transaction that one has prepared and left behind.
+ *
+ * @param pid the server's process; 0 for a prepared transaction
+ * @param user its role; empty for the server's own processes
+ * @param application the name that it gave itself, or what kind of process it is
+ * @param age how long its transaction has been open; empty where the role may not know
+ * @param query the first words of its last statement, or the name of a prepared transaction
+ * @param lock its lock, if that is what it was found by
+ */
+public record OtherSession(
+        long pid,
+        String user,
+        String application,
+        Optional<Duration> age,
+        String query,
+        @Nullable Lock lock) {
+    /** Returns whether it is a transaction that was prepared, which no session owns any more. */
+    public boolean isPrepared() {
+        return pid == 0;
+    }
+
+    /**
+     * A lock on a table.
+     *
+     * @param mode as in {@code RowExclusiveLock}; several are separated by commas
+     * @param granted whether it holds the lock, or waits for it
+     */
+    public record Lock(TableName table, String mode, boolean granted) {
+        /** Returns whether readers wait too: behind whoever holds the lock, and behind whoever waits for it. */
+        public boolean shutsReadersOut() {
+            return mode.contains("AccessExclusiveLock");
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package io.github.ouigate.target;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The system catalogs of PostgreSQL 14 and later. */
+final class PostgresCatalog implements Catalog {
+    /** Some tables, and for each of their children, at any depth, the one of them that it belongs to. */
+    private static final String FAMILY = """
+            WITH RECURSIVE family (oid, root) AS (
+                SELECT t::oid, t::oid FROM unnest(?::regclass[]) AS t
+                UNION
+                SELECT inhrelid, root FROM pg_inherits JOIN family ON inhparent = oid)
+            """;
+
+    /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
+    private static final String SESSION = """
+            coalesce(a.pid, 0), coalesce(a.usename, p.owner, ''),
+            coalesce(nullif(a.application_name, ''), a.backend_type, 'prepared transaction'),
+            (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
+            coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 60), p.gid, '')""";
+
+    private final Rows rows;
+
+    PostgresCatalog(Connection connection) {
+        this.rows = new Rows(connection);
+    }
+
+    @Override
+    public TargetIdentity identity() throws SQLException {
+        String sql = """
+                SELECT split_part(current_setting('server_version'), ' ', 1), current_database(),
+                       host(inet_server_addr()) || ':' || inet_server_port(),
+                       (SELECT system_identifier::text FROM pg_control_system()),
+                       nullif(current_setting('ouigate.environment', true), ''), current_user,
+                       coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)""";
+        return rows.one(
+                sql,
+                row -> new TargetIdentity(
+                        "PostgreSQL",
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getBoolean(7)));
+    }
+
+    @Override
+    public Conditions conditions() throws SQLException {
+        String sql = """
+                SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only') = 'on',
+                       coalesce(inet_client_addr() <> inet_server_addr()
+                                AND NOT inet_client_addr() <<= '127.0.0.0/8' AND inet_client_addr() <> '::1', false)
+                       AND NOT EXISTS (SELECT FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)
+                       AND NOT EXISTS (SELECT FROM pg_stat_gssapi WHERE pid = pg_backend_pid() AND encrypted)""";
+        return rows.one(sql, row -> new Conditions(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)));
+    }
+
+    @Override
+    public Optional<String> defaultSchema() throws SQLException {
+        return Optional.ofNullable(
+                rows.list("SELECT current_schema()", row -> row.getString(1)).get(0));
+    }
+
+    @Override
+    public boolean hasSchema(String schema) throws SQLException {
+        return !rows.list("SELECT 1 FROM pg_namespace WHERE nspname = ?", row -> 1, asWritten(schema))
+                .isEmpty();
+    }
+
+    @Override
+    public List<Relation> named(@Nullable String schema, String name) throws SQLException {
+        String sql = """
+                SELECT nspname, relname,
+                       CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW'
+                                    WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END,
+                       CASE WHEN relpersistence = 't' THEN 'TEMPORARY'
+                            WHEN nspname = coalesce(?::text, current_schema()) THEN 'TARGET'
+                            WHEN nspname = ANY (current_schemas(false)) THEN 'SEARCH_PATH' ELSE 'ELSEWHERE' END
+                FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE relname = ? AND relkind IN ('r', 'p', 'v', 'm', 'f')
+                  AND (relpersistence <> 't' OR n.oid = pg_my_temp_schema())
+                  AND nspname NOT IN ('pg_catalog', 'information_schema')
+                ORDER BY nspname = coalesce(?::text, current_schema()) DESC, 4, 1""";
+        String target = schema == null ? null : asWritten(schema);
+        return rows.list(
+                sql,
+                row -> new Relation(
+                        Rows.table(row, 1),
+                        Relation.Kind.valueOf(row.getString(3)),
+                        Relation.Place.valueOf(row.getString(4))),
+                target,
+                asWritten(name),
+                target);
+    }
+
+    /** Liquibase quotes a name of mixed case and leaves one of capitals only to the server, which folds it. */
+    private static String asWritten(String name) {
+        return name.equals(name.toUpperCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    @Override
+    public List<ChildTable> children(Collection<TableName> tables) throws SQLException {
+        String sql = FAMILY + """
+                SELECT rn.nspname, r.relname, n.nspname, c.relname, c.relispartition, c.relkind = 'f'
+                FROM family
+                JOIN pg_class r ON r.oid = root JOIN pg_namespace rn ON rn.oid = r.relnamespace
+                JOIN pg_class c ON c.oid = family.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE family.oid <> root ORDER BY 1, 2, 3, 4""";
+        return rows.list(
+                sql,
+                row -> new ChildTable(
+                        Rows.table(row, 1),
+                        Rows.table(row, 3),
+                        row.getBoolean(5) ? ChildTable.Kind.PARTITION : ChildTable.Kind.INHERITING,
+                        row.getBoolean(6)),
+                sql(tables));
+    }
+
+    @Override
+    public Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException {
+        String sql = """
+                SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s GROUP BY 1) AS counted
+                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where);
+        Map<TableName, Long> counted = new TreeMap<>();
+        rows.list(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
+        return counted;
+    }
+
+    @Override
+    public Map<TableName, Long> estimates(Collection<String> schemas) throws SQLException {
+        String sql = """
+                SELECT nspname, c.relname,
+                       (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
+                        WHERE l.oid = c.oid OR l.oid IN (SELECT relid FROM pg_partition_tree(c.oid)))::bigint
+                FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ANY (?) AND relkind IN ('r', 'p') AND NOT relispartition""";
+        Map<TableName, Long> estimates = new TreeMap<>();
+        rows.list(sql, row -> estimates.put(Rows.table(row, 1), row.getLong(3)), schemas);
+        return estimates;
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
+        return rows.list(
+                Rows.statement("foreign-keys.sql"),
+                row -> new ForeignKey(
+                        row.getString(5),
+                        Rows.table(row, 1),
+                        texts(row, 7),
+                        Rows.table(row, 3),
+                        texts(row, 8),
+                        onDelete(row.getString(6)),
+                        row.getBoolean(9)),
+                sql(tables));
+    }
+
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static ForeignKey.OnDelete onDelete(String confdeltype) {
+        return switch (confdeltype) {
+            case "c" -> ForeignKey.OnDelete.CASCADE;
+            case "n" -> ForeignKey.OnDelete.SET_NULL;
+            case "d" -> ForeignKey.OnDelete.SET_DEFAULT;
+            default -> ForeignKey.OnDelete.NO_ACTION;
+        };
+    }
+
+    /** Of a child table, only row triggers matter: the statement names the table that it belongs to. */
+    @Override
+    public List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException {
+        String sql = FAMILY + """
+                SELECT kind, n.nspname, c.relname, name
+                FROM (SELECT 'TRIGGER' AS kind, tgrelid AS on_oid, tgname::text AS name
+                      FROM pg_trigger t JOIN family ON tgrelid = family.oid
+                      WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgtype & 8 <> 0
+                        AND (tgrelid = root OR tgtype & 1 <> 0)
+                        AND NOT EXISTS (SELECT FROM pg_trigger p
+                                        WHERE p.oid = t.tgparentid AND p.tgrelid IN (SELECT oid FROM family))
+                      UNION
+                      SELECT 'RULE', ev_class, rulename FROM pg_rewrite JOIN family ON ev_class = root
+                      WHERE ev_type = '4' AND ev_enabled <> 'D'
+                      UNION
+                      SELECT 'ROW_SECURITY', root, '' FROM family WHERE row_security_active(root)) AS hook
+                JOIN pg_class c ON c.oid = on_oid JOIN pg_namespace n ON n.oid = c.relnamespace
+                ORDER BY 2, 3, 1, 4""";
+        return rows.list(
+                sql,
+                row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
+                sql(tables));
+    }
+
+    @Override
+    public List<Publication> publications(Collection<TableName> tables) throws SQLException {
+        String sql = FAMILY + """
+                SELECT DISTINCT p.pubname, n.nspname, c.relname,
+                       c.relreplident = 'f' OR EXISTS (
+                           SELECT FROM pg_index i
+                           WHERE i.indrelid = c.oid
+                             AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END)
+                FROM family
+                JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
+                CROSS JOIN pg_publication p
+                WHERE p.pubdelete AND c.relkind = 'r'
+                  AND EXISTS (SELECT FROM pg_publication_tables t
+                              JOIN pg_namespace tn ON tn.nspname = t.schemaname
+                              JOIN pg_class tc ON tc.relnamespace = tn.oid AND tc.relname = t.tablename
+                              WHERE t.pubname = p.pubname
+                                AND (tc.oid = c.oid OR tc.oid IN (SELECT * FROM pg_partition_ancestors(c.oid))))
+                ORDER BY 2, 3, 1""";
+        return rows.list(
+                sql, row -> new Publication(row.getString(1), Rows.table(row, 2), row.getBoolean(4)), sql(tables));
+    }
+
+    @Override
+    public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
+        List<Right> lacking = rows.list(
+                "SELECT 1 FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(oid, 'USAGE')",
+                row -> Right.onSchema(Right.Privilege.USAGE, table.schema()),
+                table.schema());
+        String sql = """
+                SELECT privilege
+                FROM unnest(?) WITH ORDINALITY AS wanted (privilege, place), pg_class c
+                JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND NOT has_table_privilege(c.oid, privilege) ORDER BY place""";
+        lacking.addAll(rows.list(
+                sql,
+                row -> Right.onTable(Right.Privilege.valueOf(row.getString(1)), table),
+                privileges.stream().map(Right.Privilege::name).collect(Collectors.toList()),
+                table.schema(),
+                table.name()));
+        return lacking;
+    }
+
+    @Override
+    public List<Right> lackingToCreateIn(String schema) throws SQLException {
+        return rows.list(
+                "SELECT privilege FROM pg_namespace, (VALUES ('USAGE'), ('CREATE')) AS wanted (privilege)"
+                        + " WHERE nspname = ? AND NOT has_schema_privilege(oid, privilege)",
+                row -> Right.onSchema(Right.Privilege.valueOf(row.getString(1)), schema),
+                asWritten(schema));
+    }
+
+    @Override
+    public boolean canCount(TableName table) throws SQLException {
+        String sql = """
+                SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ?
+                  AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')""";
+        return !rows.list(sql, row -> 1, table.schema(), table.name()).isEmpty();
+    }
+
+    @Override
+    public boolean isConnected(String sessionName) throws SQLException {
+        String sql = "SELECT 1 FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()";
+        return !rows.list(sql, row -> 1, sessionName).isEmpty();
+    }
+
+    /** Those that conflict with SHARE ROW EXCLUSIVE, and RowShareLock: whoever has it may have locked rows. */
+    @Override
+    public List<OtherSession> lockers(Collection<TableName> tables) throws SQLException {
+        String sql = FAMILY + "SELECT " + SESSION + """
+                , n.nspname, c.relname, string_agg(DISTINCT l.mode, ', '), bool_and(l.granted)
+                FROM pg_locks l
+                JOIN family ON family.oid = l.relation
+                JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = c.relnamespace
+                LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                LEFT JOIN pg_prepared_xacts p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction
+                WHERE l.locktype = 'relation' AND l.pid IS DISTINCT FROM pg_backend_pid()
+                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                  AND l.mode NOT IN ('AccessShareLock', 'SIReadLock')
+                GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 4 DESC NULLS LAST""";
+        return rows.list(
+                sql,
+                row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
+                sql(tables));
+    }
+
+    @Override
+    public List<OtherSession> openFor(Duration age) throws SQLException {
+        String sql = "SELECT " + SESSION + """
+
+                FROM pg_stat_activity a FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
+                WHERE coalesce(a.datname, p.database) = current_database() AND a.pid IS DISTINCT FROM pg_backend_pid()
+                  AND coalesce(a.backend_type, 'client backend') = 'client backend'
+                  AND coalesce(a.xact_start, p.prepared) < clock_timestamp() - make_interval(secs => ?)
+                ORDER BY 4 DESC NULLS LAST""";
+        return rows.list(sql, row -> session(row, null), (double) age.toMillis() / 1000);
+    }
+
+    private static OtherSession session(ResultSet row, OtherSession.@Nullable Lock lock) throws SQLException {
+        return new OtherSession(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                Optional.ofNullable(row.getObject(4, Long.class)).map(Duration::ofMillis),
+                row.getString(5),
+                lock);
+    }
+
+    @Override
+    public List<String> definition(Collection<TableName> tables) throws SQLException {
+        String path = rows.one("SELECT current_setting('search_path')", row -> row.getString(1));
+        setSearchPath("");
+        List<String> lines = rows.list(Rows.statement("definition.sql"), row -> row.getString(1), sql(tables));
+        setSearchPath(path);
+        lines.sort(Comparator.naturalOrder()); // not by the server's collation, which differs
+        return lines;
+    }
+
+    /** Until the end of the transaction, at the most. */
+    private void setSearchPath(String path) throws SQLException {
+        rows.one("SELECT set_config('search_path', ?, true)", row -> row.getString(1), path);
+    }
+
+    private static List<String> sql(Collection<TableName> tables) {
+        return tables.stream().map(TableName::sql).collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.ouigate.target;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs queries and turns their rows into values. */
+final class Rows {
+    /** Makes a value of the current row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+
+    Rows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Returns every row of a query.
+     *
+     * @param parameters texts, numbers, or collections of texts, which become arrays
+     */
+    <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                if (parameters[i] instanceof Collection<?> texts) {
+                    statement.setArray(i + 1, connection.createArrayOf("varchar", texts.toArray()));
+                } else {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+            }
+            List<T> values = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    values.add(reader.read(row));
+                }
+            }
+            return values;
+        }
+    }
+
+    /** Returns the first row of a query that has one. */
+    <T> T one(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        return list(sql, reader, parameters).get(0);
+    }
+
+    /** Reads a table's name from two columns. */
+    static TableName table(ResultSet row, int column) throws SQLException {
+        return new TableName(row.getString(column), row.getString(column + 1));
+    }
+
+    /** Reads a statement that is too long to stand in the code. */
+    static String statement(String name) {
+        try (InputStream in = Rows.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+-- The foreign keys at either end of some tables. A child table stands for the table that it belongs to; a constraint
+-- that a partition has from its parent is left out where the parent's own is shown, and so is one that PostgreSQL 18
+-- does not enforce.
+WITH RECURSIVE family (oid, root) AS (
+    SELECT t::oid, t::oid FROM unnest(?::regclass[]) AS t
+    UNION
+    SELECT inhrelid, root FROM pg_inherits JOIN family ON inhparent = oid)
+SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname, k.confdeltype,
+       ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
+              JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum ORDER BY place)::text[],
+       ARRAY (SELECT a.attname FROM unnest(k.confkey) WITH ORDINALITY AS c (attnum, place)
+              JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.attnum ORDER BY place)::text[],
+       EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+               WHERE i.indrelid = k.conrelid AND i.indisvalid AND i.indpred IS NULL AND m.amname IN ('btree', 'hash')
+                 AND i.indnkeyatts >= cardinality(k.conkey)
+                 AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
+FROM pg_constraint k
+JOIN pg_class f ON f.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.conrelid), k.conrelid)
+JOIN pg_namespace fn ON fn.oid = f.relnamespace
+JOIN pg_class t ON t.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.confrelid), k.confrelid)
+JOIN pg_namespace tn ON tn.oid = t.relnamespace
+WHERE k.contype = 'f' AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+  AND (k.conrelid IN (SELECT oid FROM family) OR k.confrelid IN (SELECT oid FROM family))
+  AND NOT EXISTS (SELECT FROM pg_constraint p
+                  WHERE p.oid = k.conparentid
+                    AND (p.conrelid IN (SELECT oid FROM family) OR p.confrelid IN (SELECT oid FROM family)))
+ORDER BY 1, 2, 5
