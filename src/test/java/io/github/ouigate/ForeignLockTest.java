@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryDatabase;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Liquibase's lock in the hands of somebody who is not ouigate: only its owner knows whether it is still needed. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@EveryDatabase
 class ForeignLockTest {
     private final Shop shop;
 

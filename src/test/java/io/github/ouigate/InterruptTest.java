@@ -18,7 +18,7 @@ class InterruptTest {
     private static final String TAG = "support-threads-purge";
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(15));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
     private final Sessions sessions = new Sessions(shop);
     private final List<String> conversations = shop.conversations();
 

@@ -2,6 +2,7 @@ package io.github.ouigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.testing.EveryDatabase;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
@@ -9,12 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All or nothing, record included: whenever a run is killed, and the next run needs no help. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@EveryDatabase
 class KillTest {
     private static final String TAG = "support-threads-purge";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
@@ -11,11 +12,10 @@ import io.github.ouigate.testing.Sessions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is killed while the server works for it: the server has to notice by itself. */
 @ParameterizedClass
-@ValueSource(ints = {15, 18})
+@EveryPostgres
 class KillWhileWaitingTest {
     private static final String TAG = "support-threads-purge";
     private static final String LOCK_OUT = "LOCK TABLE messages IN ACCESS EXCLUSIVE MODE";

@@ -79,7 +79,7 @@ class LauncherIT {
 
     @Test
     void endsWith5WhenTheDatabaseStopsTheDelete() {
-        PostgresShop shop = new PostgresShop(PostgresServer.version(18));
+        PostgresShop shop = new PostgresShop(PostgresServer.newest());
         shop.execute(
                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
                         + " $$BEGIN RAISE 'threads are under audit'; END$$",

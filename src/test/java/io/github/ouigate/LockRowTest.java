@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody is about to take or release Liquibase's lock, and does not come to an end. */
 class LockRowTest {
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(15));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryDatabase;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.sql.Connection;
@@ -21,13 +22,10 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same job in the hands of Liquibase itself, by its API: gated as well, and each knows of the other's run. */
 @ParameterizedClass
-@EnumSource(
-        value = TestDatabase.class,
-        names = {"POSTGRES_18", "H2"})
+@EveryDatabase
 class StockLiquibaseTest {
     private static final String TAG = "support-threads-purge";
 

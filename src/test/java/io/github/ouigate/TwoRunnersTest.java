@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TwoRunnersTest {
     private static final String TAG = "support-threads-purge";
 
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(18));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
     void refusesWhileAnotherRunIsAtWork() {

@@ -18,7 +18,7 @@ class WindUpTest {
     private static final String TAG = "support-threads-purge";
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(15));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
 
     @Test
     void givesTheLockBackHoweverOftenItIsInterrupted() throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
     private static final String PASSWORD = "tr3s-s3cret";
 
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(18));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
     private final String role = "clerk_of_" + shop.database();
     private List<String> before = List.of();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CountsTest {
     private static final String TAG = "support-threads-purge";
 
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(18));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
     private final List<String> before = shop.conversations();
 
     @Test

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class LostCommitTest {
     private static final String TAG = "support-threads-purge";
 
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(15));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
     private final CuttingProxy proxy;
     private final List<String> conversations = shop.conversations();
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** 1,000 threads and 10,000 messages, on the oldest and the newest server of the normal run. */
+/** 1,000 threads and 10,000 messages, on every server of the run. */
 class ManyConversationsTest {
     @ParameterizedTest
-    @ValueSource(ints = {15, 18})
+    @EveryPostgres
     void deletesThemAllAndNothingElseOnce(int version) {
         PostgresShop shop = new PostgresShop(PostgresServer.version(version)).fill(1_000, 10_000);
         List<String> others = shop.usersAndOrders();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan finds on a real PostgreSQL server, and what apply then refuses. */
 class PlanTest {
-    private final PostgresShop shop = new PostgresShop(PostgresServer.version(18));
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
     void showsTheServersOwnIdentityAndExactCounts() throws JsonProcessingException {

@@ -11,15 +11,23 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL server of a given major version, one for all tests of a JVM, stopped when the JVM ends. */
 public final class PostgresServer {
+    private static final List<Integer> VERSIONS = Stream.of(
+                    Objects.requireNonNull(System.getProperty("ouigate.postgres"), "see pom.xml")
+                            .split(","))
+            .map(Integer::valueOf)
+            .toList();
     private static final Map<Integer, PostgresServer> STARTED = new ConcurrentHashMap<>();
 
     private final EmbeddedPostgres server;
@@ -40,6 +48,19 @@ public final class PostgresServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the major versions that the build has servers of in this run, ascending. */
+    public static List<Integer> versions() {
+        return VERSIONS;
+    }
+
+    public static PostgresServer oldest() {
+        return version(VERSIONS.get(0));
+    }
+
+    public static PostgresServer newest() {
+        return version(VERSIONS.get(VERSIONS.size() - 1));
     }
 
     /** Returns the server of a major version, started when it is first asked for. */

@@ -1,17 +1,35 @@
 package io.github.ouigate.testing;
 
-/** The databases on which the contract is tested. */
-public enum TestDatabase {
-    POSTGRES_15,
-    POSTGRES_18,
-    H2;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A database on which the contract is tested. */
+public final class TestDatabase {
+    private final String name;
+    private final Supplier<Shop> shops;
+
+    private TestDatabase(String name, Supplier<Shop> shops) {
+        this.name = name;
+        this.shops = shops;
+    }
+
+    /** Returns the PostgreSQL servers of this run, and H2. */
+    public static List<TestDatabase> every() {
+        Stream<TestDatabase> servers = PostgresServer.versions().stream()
+                .map(version -> new TestDatabase(
+                        "PostgreSQL " + version, () -> new PostgresShop(PostgresServer.version(version))));
+        return Stream.concat(servers, Stream.of(new TestDatabase("H2", H2Shop::new)))
+                .toList();
+    }
 
     /** Makes a shop of its own for one test, with the demo's rows. */
     public Shop newShop() {
-        return switch (this) {
-            case POSTGRES_15 -> new PostgresShop(PostgresServer.version(15));
-            case POSTGRES_18 -> new PostgresShop(PostgresServer.version(18));
-            case H2 -> new H2Shop();
-        };
+        return shops.get();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }
