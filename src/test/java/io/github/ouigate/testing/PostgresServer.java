@@ -1,53 +1,45 @@
 package io.github.ouigate.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL server of a given major version, one for all tests of a JVM, stopped when the JVM ends. */
-public final class PostgresServer {
+/**
+ * A real PostgreSQL server of a given major version, which listens on the loopback address only: shared by all tests of
+ * a JVM and stopped when the JVM ends, or of a test's own until the test closes it.
+ */
+public final class PostgresServer implements AutoCloseable {
     private static final List<Integer> VERSIONS = Stream.of(
                     Objects.requireNonNull(System.getProperty("ouigate.postgres"), "see pom.xml")
                             .split(","))
             .map(Integer::valueOf)
             .toList();
-    private static final Map<Integer, PostgresServer> STARTED = new ConcurrentHashMap<>();
+    private static final Map<Integer, PostgresServer> SHARED = new ConcurrentHashMap<>();
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final int ANY_PORT = 0;
 
-    private final EmbeddedPostgres server;
-    private final AtomicInteger databases = new AtomicInteger();
+    private final int version;
+    private final DataDirectory data;
+    private final AtomicInteger databases;
+    private volatile EmbeddedPostgres server;
 
-    private PostgresServer(int version) {
-        try {
-            Path data = Files.createTempDirectory("ouigate-postgres-" + version + "-");
-            server = EmbeddedPostgres.builder()
-                    .setPgBinaryResolver(binaries(version))
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(true)
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("autovacuum", "off")
-                    .setServerConfig("max_wal_size", "4GB")
-                    .start();
-            requirePasswords(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private PostgresServer(int version, DataDirectory data, int databases) {
+        this.version = version;
+        this.data = data;
+        this.databases = new AtomicInteger(databases);
+        this.server = launch(version, data, ANY_PORT);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown));
     }
 
     /** Returns the major versions that the build has servers of in this run, ascending. */
@@ -63,29 +55,55 @@ public final class PostgresServer {
         return version(VERSIONS.get(VERSIONS.size() - 1));
     }
 
-    /** Returns the server of a major version, started when it is first asked for. */
+    /** Returns the shared server of a major version, started when it is first asked for. */
     public static PostgresServer version(int version) {
-        return STARTED.computeIfAbsent(version, PostgresServer::new);
+        return SHARED.computeIfAbsent(version, PostgresServer::start);
     }
 
-    private static PgBinaryResolver binaries(int version) {
-        return (system, machine) -> {
-            Path jar = Path.of("target", "postgres", "postgres-" + version + ".jar");
-            JarInputStream entries = new JarInputStream(Files.newInputStream(jar));
-            for (JarEntry entry = entries.getNextJarEntry(); entry != null; entry = entries.getNextJarEntry()) {
-                if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".txz")) {
-                    return (InputStream) entries;
-                }
-            }
-            throw new IOException("no server in " + jar);
-        };
+    /** Starts a server for one test, which may do with it what it likes, and has to close it. */
+    public static PostgresServer start(int version) {
+        DataDirectory data = DataDirectory.create(version);
+        PostgresServer server = new PostgresServer(version, data, 0);
+        server.execute("postgres", "CREATE ROLE with_password");
+        return server;
     }
 
-    /** Roles that are members of {@code with_password} have to give one; all others are trusted. */
-    private void requirePasswords(Path data) throws IOException {
-        Path hba = data.resolve("pg_hba.conf");
-        Files.writeString(hba, "host all +with_password 127.0.0.1/32 scram-sha-256\n" + Files.readString(hba));
-        execute("postgres", "CREATE ROLE with_password", "SELECT pg_reload_conf()");
+    private static EmbeddedPostgres launch(int version, DataDirectory data, int port) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(new PostgresBinaries(version))
+                    .setDataDirectory(data.path())
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(START_PATIENCE)
+                    .setPort(port)
+                    .setDataDirectoryCustomizer(files -> data.writeAccessRules())
+                    .setServerConfig("listen_addresses", "localhost")
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("autovacuum", "off")
+                    .setServerConfig("max_wal_size", "4GB")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Restarts it as a standby without a primary: it has its databases still, can be read, and takes no writes. */
+    public void becomeStandby() {
+        requireOwn();
+        int port = port();
+        stop();
+        data.writeStandbySignal();
+        server = launch(version, data, port);
+    }
+
+    /** Restarts it, and starts a copy of its files on another port: a server that says it is the same system. */
+    public PostgresServer physicalCopy() {
+        requireOwn();
+        int port = port();
+        stop();
+        DataDirectory copied = data.copy(version);
+        server = launch(version, data, port);
+        return new PostgresServer(version, copied, databases.get());
     }
 
     public int port() {
@@ -120,5 +138,32 @@ public final class PostgresServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Stops it, whoever is connected, and deletes its files. */
+    @Override
+    public void close() {
+        requireOwn();
+        shutDown();
+    }
+
+    private void requireOwn() {
+        if (SHARED.containsValue(this)) {
+            throw new IllegalStateException("other tests need this server: start one of your own");
+        }
+    }
+
+    private void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Await.until("the server to stop", () -> !data.isInUse(), data::path);
+    }
+
+    private void shutDown() {
+        stop();
+        data.delete();
     }
 }

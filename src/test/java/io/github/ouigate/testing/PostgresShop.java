@@ -13,8 +13,17 @@ public final class PostgresShop extends Shop {
     private final String database;
 
     public PostgresShop(PostgresServer server) {
+        this(server, server.copy(TEMPLATES.computeIfAbsent(server, PostgresShop::template)));
+    }
+
+    private PostgresShop(PostgresServer server, String database) {
         this.server = server;
-        this.database = server.copy(TEMPLATES.computeIfAbsent(server, PostgresShop::template));
+        this.database = database;
+    }
+
+    /** Returns the shop in the database of the same name on another server, which has to have it. */
+    public PostgresShop on(PostgresServer other) {
+        return new PostgresShop(other, database);
     }
 
     /** A shop whose schema Liquibase did not make: there is no ledger in it yet. */

@@ -1,0 +1,84 @@
+package io.github.ouigate.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of a PostgreSQL server, in a directory of their own below the temporary one. */
+record DataDirectory(Path path) {
+    /** Makes an empty one. */
+    static DataDirectory create(int version) {
+        try {
+            return new DataDirectory(Files.createTempDirectory("ouigate-postgres-" + version + "-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Roles that are members of {@code with_password} have to give one; all others are trusted, wherever they are. */
+    void writeAccessRules() {
+        try {
+            Files.writeString(path.resolve("pg_hba.conf"), """
+                    host  all +with_password all scram-sha-256
+                    host  all all            all trust
+                    local all all                trust
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the next server that starts here a standby (PostgreSQL manual, 27.2.4). */
+    void writeStandbySignal() {
+        try {
+            Files.createFile(path.resolve("standby.signal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns whether a server has it. */
+    boolean isInUse() {
+        return Files.exists(path.resolve("postmaster.pid"));
+    }
+
+    /** Copies it file by file; no server may have it. */
+    DataDirectory copy(int version) {
+        DataDirectory copy = create(version);
+        try {
+            for (Path source : content()) {
+                Path target = copy.path.resolve(path.relativize(source));
+                Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes it, if it is there. */
+    void delete() {
+        if (Files.notExists(path)) {
+            return;
+        }
+        try {
+            for (Path file :
+                    content().stream().sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> content() throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.toList();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.ouigate.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+
+/** What the other tests expect of a server. */
+@ParameterizedClass
+@EveryPostgres
+class PostgresServerTest {
+    private static final String IDENTIFIER = "SELECT system_identifier FROM pg_control_system()";
+
+    private final int version;
+
+    PostgresServerTest(int version) {
+        this.version = version;
+    }
+
+    @Test
+    void isOfTheVersionAskedForAndListensOnTheLoopbackAddressOnly() {
+        PostgresShop shop = new PostgresShop(PostgresServer.version(version));
+
+        assertThat(shop.value("SHOW server_version")).startsWith(version + ".");
+        assertThat(shop.value("SHOW listen_addresses")).isEqualTo("localhost");
+    }
+
+    @Test
+    void seesAClientAtTheAddressThatItComesFrom() throws SQLException, SocketException {
+        Optional<String> address = OwnAddress.first();
+        assumeTrue(address.isPresent(), "this machine has no address but the loopback's");
+        String url =
+                "jdbc:postgresql://127.0.0.1:" + PostgresServer.version(version).port()
+                        + "/postgres?user=postgres&localSocketAddress=" + address.get();
+
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT host(inet_client_addr()), host(inet_server_addr())")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo(address.get());
+            assertThat(row.getString(2)).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
+    void canBeReadAsAStandbyAndTakesNoWrites() {
+        try (PostgresServer server = PostgresServer.start(version)) {
+            PostgresShop shop = new PostgresShop(server);
+            List<String> conversations = shop.conversations();
+
+            server.becomeStandby();
+
+            assertThat(shop.value("SELECT pg_is_in_recovery()")).isEqualTo("t");
+            assertThat(shop.conversations()).isEqualTo(conversations).isNotEmpty();
+            assertThatThrownBy(shop::openConversation).hasMessageContaining("read-only transaction");
+        }
+    }
+
+    @Test
+    void hasACopyThatOnlyItsPortAndWhatHappensLaterTellApart() {
+        try (PostgresServer server = PostgresServer.start(version)) {
+            PostgresShop shop = new PostgresShop(server);
+            List<String> conversations = shop.conversations();
+
+            try (PostgresServer other = server.physicalCopy()) {
+                PostgresShop copy = shop.on(other);
+
+                assertThat(copy.value(IDENTIFIER)).isEqualTo(shop.value(IDENTIFIER));
+                assertThat(copy.database()).isEqualTo(shop.database());
+                assertThat(other.port()).isNotEqualTo(server.port());
+
+                copy.openConversation();
+
+                assertThat(copy.conversations()).hasSize(conversations.size() + 2);
+                assertThat(shop.conversations()).isEqualTo(conversations);
+                assertThat(new PostgresShop(other).conversations()).isEqualTo(conversations);
+            }
+        }
+    }
+
+    @Test
+    void isGoneOnceItIsClosed() {
+        PostgresServer server = PostgresServer.start(version);
+        PostgresShop shop = new PostgresShop(server);
+        String directory = shop.value("SHOW data_directory");
+
+        server.close();
+
+        assertThatThrownBy(shop::connect).isInstanceOf(SQLException.class).hasMessageContaining("refused");
+        assertThat(Path.of(directory)).doesNotExist();
+    }
+
+    @Test
+    void cannotBeClosedWhileOthersUseIt() {
+        PostgresServer shared = PostgresServer.version(version);
+
+        assertThatThrownBy(shared::close).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(shared::becomeStandby).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(shared::physicalCopy).isInstanceOf(IllegalStateException.class);
+    }
+}
