@@ -57,12 +57,12 @@ class PostgresServerTest {
     void canBeReadAsAStandbyAndTakesNoWrites() {
         try (PostgresServer server = PostgresServer.start(version)) {
             PostgresShop shop = new PostgresShop(server);
-            List<String> conversations = shop.conversations();
+            List<String> dump = Dump.of(shop);
 
             server.becomeStandby();
 
             assertThat(shop.value("SELECT pg_is_in_recovery()")).isEqualTo("t");
-            assertThat(shop.conversations()).isEqualTo(conversations).isNotEmpty();
+            assertThat(Dump.of(shop)).containsExactlyElementsOf(dump);
             assertThatThrownBy(shop::openConversation).hasMessageContaining("read-only transaction");
         }
     }
@@ -78,6 +78,7 @@ class PostgresServerTest {
 
                 assertThat(copy.value(IDENTIFIER)).isEqualTo(shop.value(IDENTIFIER));
                 assertThat(copy.database()).isEqualTo(shop.database());
+                assertThat(Dump.of(copy)).containsExactlyElementsOf(Dump.of(shop));
                 assertThat(other.port()).isNotEqualTo(server.port());
 
                 copy.openConversation();
