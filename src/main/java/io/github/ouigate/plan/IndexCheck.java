@@ -39,8 +39,8 @@ final class IndexCheck {
         List<Hazard> hazards = new ArrayList<>();
         for (PlannedDeletion deletion : deletions) {
             for (ForeignKey key : keys) {
-                if (key.to().equals(deletion.table()) && !key.indexed() && deletion.rows() > 0) {
-                    double scanned = (double) deletion.rows() * rows.getOrDefault(key.from(), 0L);
+                double scanned = (double) deletion.rows() * rows.getOrDefault(key.from(), 0L);
+                if (key.to().equals(deletion.table()) && !key.indexed() && scanned > 0) {
                     Duration time = Duration.ofMillis((long) (scanned * NANOS_PER_ROW / 1e6));
                     hazards.add(hazard(key, time, partitioned.contains(key.from()), guards));
                 }

@@ -15,7 +15,6 @@ import io.github.ouigate.target.TargetIdentity;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +99,8 @@ public final class TextReport {
         boolean good =
                 receipt.ending() == Receipt.Ending.COMMITTED || receipt.ending() == Receipt.Ending.ALREADY_APPLIED;
         page.heading(good ? style.good(ending) : style.bad(ending));
-        receipt.error().ifPresent(error -> page.line(words.text(error)));
+        receipt.error().ifPresent(error -> page.item(words.text(error)));
+        hazards(page, receipt.plan().hazards(Hazard.Severity.BLOCK));
         receipt.applied().ifPresent(entry -> earlier(page, entry));
         if (receipt.ending() == Receipt.Ending.COMMITTED) {
             page.table(receipt.deletions().stream().map(this::deleted).collect(Collectors.toList()));
@@ -108,7 +108,11 @@ public final class TextReport {
         if (receipt.ending() == Receipt.Ending.UNKNOWN) {
             page.line(words.text("receipt.look"));
         }
-        warnings(page, receipt.plan());
+        List<Hazard> warnings = receipt.plan().hazards(Hazard.Severity.WARN);
+        if (!warnings.isEmpty()) {
+            page.heading(words.text("receipt.warnings"));
+            hazards(page, warnings);
+        }
         Facts facts = new Facts(words)
                 .target(receipt.plan().target())
                 .add("fact.tag", receipt.plan().job().tag())
@@ -118,13 +122,9 @@ public final class TextReport {
         return page.toString() + "\n" + new Page(style).facts(facts.list());
     }
 
-    private void warnings(Page page, Plan plan) {
-        List<Hazard> hazards = new ArrayList<>(plan.hazards(Hazard.Severity.BLOCK));
-        hazards.addAll(plan.hazards(Hazard.Severity.WARN));
-        if (!hazards.isEmpty()) {
-            page.heading(words.text("receipt.warnings"));
-            hazards.forEach(hazard -> page.item(new PlanPage(words, style).line(hazard)));
-        }
+    private void hazards(Page page, List<Hazard> hazards) {
+        PlanPage lines = new PlanPage(words, style);
+        hazards.forEach(hazard -> page.item(lines.line(hazard)));
     }
 
     private Page.Row deleted(Deleted deleted) {

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,7 +155,7 @@ final class PostgresCatalog implements Catalog {
     @Override
     public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
         return rows.list(
-                Rows.statement("foreign-keys.sql"),
+                FAMILY + Rows.statement("foreign-keys.sql"),
                 row -> new ForeignKey(
                         row.getString(5),
                         Rows.table(row, 1),
@@ -181,24 +180,9 @@ final class PostgresCatalog implements Catalog {
         };
     }
 
-    /** Of a child table, only row triggers matter: the statement names the table that it belongs to. */
     @Override
     public List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException {
-        String sql = FAMILY + """
-                SELECT kind, n.nspname, c.relname, name
-                FROM (SELECT 'TRIGGER' AS kind, tgrelid AS on_oid, tgname::text AS name
-                      FROM pg_trigger t JOIN family ON tgrelid = family.oid
-                      WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgtype & 8 <> 0
-                        AND (tgrelid = root OR tgtype & 1 <> 0)
-                        AND NOT EXISTS (SELECT FROM pg_trigger p
-                                        WHERE p.oid = t.tgparentid AND p.tgrelid IN (SELECT oid FROM family))
-                      UNION
-                      SELECT 'RULE', ev_class, rulename FROM pg_rewrite JOIN family ON ev_class = root
-                      WHERE ev_type = '4' AND ev_enabled <> 'D'
-                      UNION
-                      SELECT 'ROW_SECURITY', root, '' FROM family WHERE row_security_active(root)) AS hook
-                JOIN pg_class c ON c.oid = on_oid JOIN pg_namespace n ON n.oid = c.relnamespace
-                ORDER BY 2, 3, 1, 4""";
+        String sql = FAMILY + Rows.statement("delete-hooks.sql");
         return rows.list(
                 sql,
                 row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
@@ -207,22 +191,7 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public List<Publication> publications(Collection<TableName> tables) throws SQLException {
-        String sql = FAMILY + """
-                SELECT DISTINCT p.pubname, n.nspname, c.relname,
-                       c.relreplident = 'f' OR EXISTS (
-                           SELECT FROM pg_index i
-                           WHERE i.indrelid = c.oid
-                             AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END)
-                FROM family
-                JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
-                CROSS JOIN pg_publication p
-                WHERE p.pubdelete AND c.relkind = 'r'
-                  AND EXISTS (SELECT FROM pg_publication_tables t
-                              JOIN pg_namespace tn ON tn.nspname = t.schemaname
-                              JOIN pg_class tc ON tc.relnamespace = tn.oid AND tc.relname = t.tablename
-                              WHERE t.pubname = p.pubname
-                                AND (tc.oid = c.oid OR tc.oid IN (SELECT * FROM pg_partition_ancestors(c.oid))))
-                ORDER BY 2, 3, 1""";
+        String sql = FAMILY + Rows.statement("publications.sql");
         return rows.list(
                 sql, row -> new Publication(row.getString(1), Rows.table(row, 2), row.getBoolean(4)), sql(tables));
     }
@@ -317,10 +286,9 @@ final class PostgresCatalog implements Catalog {
     public List<String> definition(Collection<TableName> tables) throws SQLException {
         String path = rows.one("SELECT current_setting('search_path')", row -> row.getString(1));
         setSearchPath("");
-        List<String> lines = rows.list(Rows.statement("definition.sql"), row -> row.getString(1), sql(tables));
+        List<String> lines = rows.list(FAMILY + Rows.statement("definition.sql"), row -> row.getString(1), sql(tables));
         setSearchPath(path);
-        lines.sort(Comparator.naturalOrder()); // not by the server's collation, which differs
-        return lines;
+        return lines.stream().sorted().toList(); // not by the server's collation, which differs
     }
 
     /** Until the end of the transaction, at the most. */

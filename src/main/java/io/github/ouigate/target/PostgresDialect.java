@@ -38,7 +38,9 @@ final class PostgresDialect implements Dialect {
                 "SET statement_timeout = 0",
                 "SET row_security = off",
                 "SELECT set_config('synchronous_commit', 'on', false)"
-                        + " WHERE current_setting('synchronous_commit') = 'off'");
+                        + " WHERE current_setting('synchronous_commit') = 'off'",
+                "SELECT set_config('session_replication_role', 'origin', false)"
+                        + " WHERE current_setting('session_replication_role') <> 'origin'");
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
 

@@ -1,36 +1,30 @@
--- The definition of some tables and their children, a line for each part. Runs with an empty search_path, so that every
--- name comes out with its schema.
-WITH RECURSIVE family (oid) AS (
-    SELECT t::oid FROM unnest(?::regclass[]) AS t
-    UNION
-    SELECT inhrelid FROM pg_inherits JOIN family ON inhparent = oid)
+-- The definition of the family's tables, a line for each part. Runs with an empty search_path, so that every name comes
+-- out with its schema.
 SELECT format('table %s %s persistence %s, row security %s %s, replica identity %s%s', c.oid::regclass, c.relkind,
               c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
               ' ' || pg_get_expr(c.relpartbound, c.oid))
-FROM pg_class c JOIN family USING (oid)
+FROM pg_class c WHERE c.oid IN (SELECT oid FROM family)
 UNION ALL
 SELECT format('column %s.%I %s%s%s%s', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
               CASE WHEN a.attnotnull THEN ' NOT NULL' END, ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid),
               ' ' || nullif(concat(a.attidentity, a.attgenerated), ''))
-FROM pg_attribute a
-JOIN family ON family.oid = a.attrelid
-LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE a.attnum > 0 AND NOT a.attisdropped
+FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attrelid IN (SELECT oid FROM family) AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL
 SELECT format('constraint %I on %s %s', k.conname, k.conrelid::regclass, pg_get_constraintdef(k.oid))
 FROM pg_constraint k
-WHERE k.contype <> 'n' AND (k.conrelid IN (TABLE family) OR k.confrelid IN (TABLE family))
+WHERE k.contype <> 'n' AND (k.conrelid IN (SELECT oid FROM family) OR k.confrelid IN (SELECT oid FROM family))
 UNION ALL
 SELECT format('trigger %I on %s enabled %s, function %s: %s', t.tgname, t.tgrelid::regclass, t.tgenabled, md5(p.prosrc),
               pg_get_triggerdef(t.oid))
-FROM pg_trigger t JOIN family ON family.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-WHERE NOT t.tgisinternal
+FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE t.tgrelid IN (SELECT oid FROM family) AND NOT t.tgisinternal
 UNION ALL
 SELECT format('rule %I on %s enabled %s: %s', r.rulename, r.ev_class::regclass, r.ev_enabled, pg_get_ruledef(r.oid))
-FROM pg_rewrite r JOIN family ON family.oid = r.ev_class
+FROM pg_rewrite r WHERE r.ev_class IN (SELECT oid FROM family)
 UNION ALL
 SELECT format('index %s valid %s: %s', i.indexrelid::regclass, i.indisvalid, pg_get_indexdef(i.indexrelid))
-FROM pg_index i JOIN family ON family.oid = i.indrelid
+FROM pg_index i WHERE i.indrelid IN (SELECT oid FROM family)
 UNION ALL
 SELECT format('child %s of %s', i.inhrelid::regclass, i.inhparent::regclass)
-FROM pg_inherits i JOIN family ON family.oid = i.inhrelid
+FROM pg_inherits i WHERE i.inhrelid IN (SELECT oid FROM family)

@@ -1,10 +1,6 @@
--- The foreign keys at either end of some tables. A child table stands for the table that it belongs to; a constraint
--- that a partition has from its parent is left out where the parent's own is shown, and so is one that PostgreSQL 18
--- does not enforce.
-WITH RECURSIVE family (oid, root) AS (
-    SELECT t::oid, t::oid FROM unnest(?::regclass[]) AS t
-    UNION
-    SELECT inhrelid, root FROM pg_inherits JOIN family ON inhparent = oid)
+-- The foreign keys at either end of the family's tables. A child table stands for the table that it belongs to; a
+-- constraint that a partition has from its parent is left out where the parent's own is shown, and so is one that
+-- PostgreSQL 18 does not enforce.
 SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname, k.confdeltype,
        ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
               JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum ORDER BY place)::text[],
