@@ -1,5 +1,6 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Hazard.Severity;
 import io.github.ouigate.target.OtherSession;
@@ -45,7 +46,7 @@ final class SessionCheck {
                 String.valueOf(session.pid()),
                 session.user(),
                 session.application(),
-                session.age().<Object>map(age -> age).orElse("?"),
+                session.age().<Object>map(age -> age).orElse(Message.of("duration.unknown")),
                 session.query(),
                 lock == null ? "" : lock.table(),
                 lock == null ? "" : lock.mode());

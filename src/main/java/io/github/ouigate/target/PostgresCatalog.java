@@ -28,7 +28,7 @@ final class PostgresCatalog implements Catalog {
             coalesce(a.pid, 0), coalesce(a.usename, p.owner, ''),
             coalesce(nullif(a.application_name, ''), a.backend_type, 'prepared transaction'),
             (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
-            coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 60), p.gid, '')""";
+            coalesce(regexp_replace(regexp_replace(a.query, '\\s+', ' ', 'g'), '^(.{60}).+', '\\1…'), p.gid, '')""";
 
     private final Rows rows;
 
