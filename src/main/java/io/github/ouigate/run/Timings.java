@@ -35,7 +35,7 @@ final class Timings implements Progress {
     /** Names the stretch that ends with a step. */
     private static String name(Step step) {
         return switch (step) {
-            case STARTING -> "connect";
+            case STARTING -> "session";
             case LOCKING -> "prepare";
             case LOCKED -> "lock";
             case DELETED -> "delete";

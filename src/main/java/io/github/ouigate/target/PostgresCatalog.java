@@ -36,13 +36,18 @@ final class PostgresCatalog implements Catalog {
         this.rows = new Rows(connection);
     }
 
+    /** The database's own marker comes first: a session can be started with a setting of its own. */
     @Override
     public TargetIdentity identity() throws SQLException {
         String sql = """
                 SELECT split_part(current_setting('server_version'), ' ', 1), current_database(),
                        host(inet_server_addr()) || ':' || inet_server_port(),
                        (SELECT system_identifier::text FROM pg_control_system()),
-                       nullif(current_setting('ouigate.environment', true), ''), current_user,
+                       coalesce((SELECT substr(setting, strpos(setting, '=') + 1)
+                                 FROM pg_db_role_setting, unnest(setconfig) AS setting
+                                 WHERE setrole = 0 AND setting LIKE 'ouigate.environment=%'
+                                   AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())),
+                                nullif(current_setting('ouigate.environment', true), '')), current_user,
                        coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)""";
         return rows.one(
                 sql,

@@ -208,6 +208,17 @@ class PlanTest {
     }
 
     @Test
+    void believesTheDatabaseRatherThanTheSession() {
+        shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");
+        String url = shop.url() + "?options=-c%20ouigate.environment%3Dstaging";
+
+        Result result = new CommandLineRun().run("plan", "--url", url, "--environment", "staging");
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.out()).contains("[OTHER_ENVIRONMENT]");
+    }
+
+    @Test
     void refusesANamedEnvironmentOnAnUnmarkedDatabase() {
         assertRefused("ENVIRONMENT_UNMARKED", "--environment", "production");
     }
