@@ -65,10 +65,8 @@ final class Inspection {
         hazards.addAll(TableCheck.children(purged, children));
         List<OtherSession> lockers = catalog.lockers(purged);
         hazards.addAll(SessionCheck.check(lockers, catalog.openFor(longTransaction)));
-        lockers.stream()
-                .map(OtherSession::lock)
-                .filter(lock -> lock != null && lock.shutsReadersOut())
-                .forEach(lock -> unreadable.add(lock.table()));
+        Set<TableName> lockedOut = SessionCheck.lockedOut(lockers);
+        unreadable.addAll(lockedOut);
         List<PlannedDeletion> deletions = count(tables, children, identity.user());
         hazards.addAll(GuardCheck.rows(deletions, guards));
 
@@ -90,7 +88,7 @@ final class Inspection {
                 deletions,
                 preserved(purged, keys, children, estimates),
                 wrongTarget,
-                catalog.definition(purged),
+                lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
                 findings.applied());
     }
 
@@ -99,7 +97,7 @@ final class Inspection {
         for (Deletion deletion : job.deletions()) {
             List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
             hazards.addAll(TableCheck.name(deletion, relations));
-            catalog.find(deletion.schema(), deletion.table()).ifPresent(table -> tables.put(deletion, table));
+            Relation.target(relations).ifPresent(table -> tables.put(deletion, table));
         }
         return tables;
     }

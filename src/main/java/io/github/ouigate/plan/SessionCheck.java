@@ -4,7 +4,9 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Hazard.Severity;
 import io.github.ouigate.target.OtherSession;
+import io.github.ouigate.target.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,17 @@ final class SessionCheck {
             }
         }
         return hazards;
+    }
+
+    /** Returns the tables that cannot even be read as long as the sessions are there. */
+    static Set<TableName> lockedOut(List<OtherSession> lockers) {
+        Set<TableName> tables = new HashSet<>();
+        for (OtherSession session : lockers) {
+            if (session.lock() != null && session.lock().shutsReadersOut()) {
+                tables.add(session.lock().table());
+            }
+        }
+        return tables;
     }
 
     private static Hazard locker(OtherSession session, OtherSession.Lock lock) {

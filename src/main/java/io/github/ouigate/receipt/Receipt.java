@@ -117,6 +117,7 @@ public record Receipt(
 
         private List<Deleted> nothing() {
             return plan.deletions().stream()
+                    .filter(planned -> planned.counted().isPresent())
                     .map(planned -> new Deleted(planned.table(), planned.where(), planned.rows(), 0))
                     .collect(Collectors.toList());
         }

@@ -32,11 +32,7 @@ public interface Catalog {
 
     /** Finds an ordinary table the way Liquibase's statements will name it. */
     default Optional<TableName> find(@Nullable String schema, String name) throws SQLException {
-        return named(schema, name).stream()
-                .filter(relation -> relation.place() == Relation.Place.TARGET)
-                .filter(relation -> relation.kind() == Relation.Kind.TABLE)
-                .map(Relation::name)
-                .findFirst();
+        return Relation.target(named(schema, name));
     }
 
     /** Returns the partitions and inheriting tables of some tables, at any depth. */

@@ -1,6 +1,8 @@
 package io.github.ouigate.target;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something that a table's name can mean.
@@ -10,6 +12,14 @@ import java.util.Locale;
  * @param place how it is reached
  */
 public record Relation(TableName name, Kind kind, Place place) {
+    /** Returns the ordinary table among some relations that Liquibase's statements name. */
+    public static Optional<TableName> target(List<Relation> relations) {
+        return relations.stream()
+                .filter(relation -> relation.place == Place.TARGET && relation.kind == Kind.TABLE)
+                .map(Relation::name)
+                .findFirst();
+    }
+
     /** The kinds of relation. */
     public enum Kind {
         /** A table, partitioned or not. */

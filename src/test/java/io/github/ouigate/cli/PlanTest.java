@@ -157,7 +157,7 @@ class PlanTest {
         try (Connection other = shop.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
+            statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
 
             Result result = new CommandLineRun().run("plan", shop);
 
