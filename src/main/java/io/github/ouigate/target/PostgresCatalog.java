@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class PostgresCatalog implements Catalog {
             coalesce(nullif(a.application_name, ''), a.backend_type, 'prepared transaction'),
             (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
             coalesce(regexp_replace(regexp_replace(a.query, '\\s+', ' ', 'g'), '^(.{60}).+', '\\1…'), p.gid, '')""";
+
+    private static final Pattern PLAIN_CAPITALS = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
     private final Rows rows;
 
@@ -111,9 +114,17 @@ final class PostgresCatalog implements Catalog {
                 target);
     }
 
-    /** Liquibase quotes a name of mixed case and leaves one of capitals only to the server, which folds it. */
-    private static String asWritten(String name) {
-        return name.equals(name.toUpperCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : name;
+    /**
+     * Liquibase leaves a plain name in capitals to the server, which folds it; a reserved word and any other name it
+     * quotes (its AbstractJdbcDatabase.mustQuoteObjectName and PostgresDatabase.reservedWords).
+     */
+    private String asWritten(String name) throws SQLException {
+        if (!PLAIN_CAPITALS.matcher(name).matches()) {
+            return name;
+        }
+        String folded = name.toLowerCase(Locale.ROOT);
+        String reserved = "SELECT 1 FROM pg_get_keywords() WHERE word = ? AND catcode IN ('R', 'T')";
+        return rows.list(reserved, row -> 1, folded).isEmpty() ? folded : name;
     }
 
     @Override
