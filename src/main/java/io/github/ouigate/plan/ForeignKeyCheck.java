@@ -17,8 +17,8 @@ final class ForeignKeyCheck {
     /** Counts rows. */
     @FunctionalInterface
     interface Count {
-        /** Returns how many rows of a table fulfil a condition; empty where they cannot be read. */
-        OptionalLong of(TableName table, String condition) throws SQLException;
+        /** Returns how many rows of the table that references fulfil a condition; empty where they cannot be read. */
+        OptionalLong of(ForeignKey key, String condition) throws SQLException;
     }
 
     private final List<PlannedDeletion> deletions;
@@ -42,7 +42,7 @@ final class ForeignKeyCheck {
                 Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
                 hazards.add(hazard(code, Hazard.Severity.BLOCK, key, 0));
             } else if (parent >= 0 && deletions.get(child).where() != null) {
-                long rows = count.of(key.from(), references(key, deletions.get(child), deletions.get(parent)))
+                long rows = referencing(key, deletions.get(child), deletions.get(parent), count)
                         .orElse(0);
                 if (rows > 0) {
                     Code code = key.onDelete() == ForeignKey.OnDelete.NO_ACTION
@@ -59,7 +59,7 @@ final class ForeignKeyCheck {
         if (key.onDelete() != ForeignKey.OnDelete.NO_ACTION) {
             return hazard(Code.OUTSIDE_CASCADE, Hazard.Severity.BLOCK, key, 0);
         }
-        OptionalLong rows = count.of(key.from(), references(key, null, parent));
+        OptionalLong rows = referencing(key, null, parent, count);
         if (rows.isEmpty()) {
             return hazard(Code.OUTSIDE_UNREADABLE, Hazard.Severity.WARN, key, 0);
         }
@@ -82,16 +82,22 @@ final class ForeignKeyCheck {
                 key.from().sql());
     }
 
-    /** Returns the condition of the rows that stay, of those that {@code child} deletes from, and reference one that goes. */
-    private static String references(ForeignKey key, @Nullable PlannedDeletion child, PlannedDeletion parent) {
-        String stays = child == null ? "TRUE" : "(" + child.where() + ") IS NOT TRUE";
-        if (parent.where() == null) {
-            return key.columns().stream()
-                    .map(column -> TableName.quote(column) + " IS NOT NULL")
-                    .collect(Collectors.joining(" AND ", stays + " AND ", ""));
+    /**
+     * Counts the rows that stay, of those that {@code child} deletes from, and reference one that goes. A key that was
+     * never validated can have rows that reference nothing, and a partition's key rows that reference another one.
+     */
+    private static OptionalLong referencing(
+            ForeignKey key, @Nullable PlannedDeletion child, PlannedDeletion parent, Count count) throws SQLException {
+        if (parent.counted().isEmpty()) {
+            return OptionalLong.empty();
         }
-        return stays + " AND (" + columns(key.columns()) + ") IN (SELECT " + columns(key.keys()) + " FROM "
-                + parent.table().sql() + " WHERE " + parent.where() + ")";
+        // Each condition ends its line: it may end in a comment.
+        String goes = parent.where() == null ? "" : " WHERE " + parent.where() + "\n";
+        String stays = child == null ? "" : " AND (" + child.where() + "\n) IS NOT TRUE";
+        return count.of(
+                key,
+                "(" + columns(key.columns()) + ") IN (SELECT " + columns(key.keys()) + " FROM "
+                        + parent.table().sql() + goes + ")" + stays);
     }
 
     private static String columns(List<String> names) {

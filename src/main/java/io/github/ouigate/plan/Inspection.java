@@ -17,10 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +40,7 @@ final class Inspection {
     private final Duration longTransaction;
     private final List<Hazard> hazards = new ArrayList<>();
 
-    /** Tables that the role may not read, or that another session keeps from being read. */
+    /** Tables that the role may not read, that another session keeps from being read, or that are elsewhere in part. */
     private final Set<TableName> unreadable = new HashSet<>();
 
     Inspection(
@@ -59,12 +61,13 @@ final class Inspection {
         LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
         hazards.addAll(findings.hazards());
 
-        Map<Deletion, TableName> tables = find();
+        Map<Deletion, TableName> tables = find(identity.user());
         List<TableName> purged = List.copyOf(tables.values());
         List<ChildTable> children = catalog.children(purged);
         hazards.addAll(TableCheck.children(purged, children));
         List<OtherSession> lockers = catalog.lockers(purged);
         hazards.addAll(SessionCheck.check(lockers, catalog.openFor(longTransaction)));
+        children.stream().filter(ChildTable::foreign).map(ChildTable::root).forEach(unreadable::add);
         Set<TableName> lockedOut = SessionCheck.lockedOut(lockers);
         unreadable.addAll(lockedOut);
         List<PlannedDeletion> deletions = count(tables, children, identity.user());
@@ -92,12 +95,20 @@ final class Inspection {
                 findings.applied());
     }
 
-    private Map<Deletion, TableName> find() throws SQLException {
+    private Map<Deletion, TableName> find(String role) throws SQLException {
         Map<Deletion, TableName> tables = new LinkedHashMap<>();
         for (Deletion deletion : job.deletions()) {
             List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
             hazards.addAll(TableCheck.name(deletion, relations));
-            Relation.target(relations).ifPresent(table -> tables.put(deletion, table));
+            Optional<TableName> table = Relation.target(relations);
+            if (table.isPresent()) {
+                List<Right> lacking = lacking(table.get());
+                if (lacking.stream().anyMatch(right -> right.privilege() == Privilege.USAGE)) {
+                    hazards.addAll(TableCheck.rights(table.get(), lacking, role)); // nothing can be asked about it
+                } else {
+                    tables.put(deletion, table.get());
+                }
+            }
         }
         return tables;
     }
@@ -107,7 +118,7 @@ final class Inspection {
         List<PlannedDeletion> deletions = new ArrayList<>();
         for (Map.Entry<Deletion, TableName> entry : tables.entrySet()) {
             TableName table = entry.getValue();
-            List<Right> lacking = catalog.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
+            List<Right> lacking = lacking(table);
             hazards.addAll(TableCheck.rights(table, lacking, role));
             if (lacking.stream().anyMatch(right -> right.privilege() != Privilege.DELETE)) {
                 unreadable.add(table);
@@ -118,6 +129,10 @@ final class Inspection {
                             : new PlannedDeletion(table, entry.getKey().where(), OptionalLong.empty(), List.of()));
         }
         return deletions;
+    }
+
+    private List<Right> lacking(TableName table) throws SQLException {
+        return catalog.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
     }
 
     private PlannedDeletion counted(TableName table, @Nullable String where, List<ChildTable> children)
@@ -142,11 +157,17 @@ final class Inspection {
     }
 
     private boolean isReadable(TableName table) throws SQLException {
-        return !unreadable.contains(table) && catalog.canCount(table);
+        return isReadable(table, List.of());
     }
 
-    private OptionalLong countable(TableName table, String condition) throws SQLException {
-        return isReadable(table) ? OptionalLong.of(Planner.rows(connection, table, condition)) : OptionalLong.empty();
+    private boolean isReadable(TableName table, Collection<String> columns) throws SQLException {
+        return !unreadable.contains(table) && catalog.canCount(table, columns);
+    }
+
+    private OptionalLong countable(ForeignKey key, String condition) throws SQLException {
+        return isReadable(key.from(), key.columns())
+                ? OptionalLong.of(Planner.rows(connection, key.from(), condition))
+                : OptionalLong.empty();
     }
 
     private static Set<String> schemas(List<TableName> purged, List<ForeignKey> keys) {

@@ -59,8 +59,8 @@ public interface Catalog {
     /** Returns which rights the connected role lacks to make tables in a schema. */
     List<Right> lackingToCreateIn(String schema) throws SQLException;
 
-    /** Returns whether the connected role can count the rows of a table. */
-    boolean canCount(TableName table) throws SQLException;
+    /** Returns whether the connected role can count all rows of a table, by a condition on some of its columns. */
+    boolean canCount(TableName table, Collection<String> columns) throws SQLException;
 
     /** Returns whether another session of that name is on the server. */
     boolean isConnected(String sessionName) throws SQLException;

@@ -187,7 +187,7 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public boolean canCount(TableName table) throws SQLException {
+    public boolean canCount(TableName table, Collection<String> columns) throws SQLException {
         return lacking(table, List.of(Right.Privilege.SELECT)).isEmpty();
     }
 

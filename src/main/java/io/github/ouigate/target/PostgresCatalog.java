@@ -149,7 +149,7 @@ final class PostgresCatalog implements Catalog {
     public Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException {
         String sql = """
                 SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s GROUP BY 1) AS counted
-                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where);
+                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where + "\n");
         Map<TableName, Long> counted = new TreeMap<>();
         rows.list(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
         return counted;
@@ -242,12 +242,14 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public boolean canCount(TableName table) throws SQLException {
+    public boolean canCount(TableName table, Collection<String> columns) throws SQLException {
         String sql = """
                 SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
                 WHERE nspname = ? AND relname = ?
-                  AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')""";
-        return !rows.list(sql, row -> 1, table.schema(), table.name()).isEmpty();
+                  AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')
+                  AND NOT EXISTS (SELECT FROM unnest(?) AS k (name) WHERE NOT has_column_privilege(c.oid, name, 'SELECT'))
+                  AND NOT row_security_active(c.oid)""";
+        return !rows.list(sql, row -> 1, table.schema(), table.name(), columns).isEmpty();
     }
 
     @Override
