@@ -6,10 +6,10 @@ FROM (SELECT 'TRIGGER' AS kind, tgrelid AS on_oid, tgname::text AS name
       WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgtype & 8 <> 0
         AND (tgrelid = root OR tgtype & 1 <> 0)
         AND NOT EXISTS (SELECT FROM pg_trigger p
-                        WHERE p.oid = t.tgparentid AND p.tgrelid IN (SELECT oid FROM family))
+                        WHERE p.oid = t.tgparentid AND p.tgenabled IN ('O', 'A') AND p.tgrelid IN (SELECT oid FROM family))
       UNION
       SELECT 'RULE', ev_class, rulename FROM pg_rewrite JOIN family ON ev_class = root
-      WHERE ev_type = '4' AND ev_enabled <> 'D'
+      WHERE ev_type = '4' AND ev_enabled IN ('O', 'A')
       UNION
       SELECT 'ROW_SECURITY', root, '' FROM family WHERE row_security_active(root)) AS hook
 JOIN pg_class c ON c.oid = on_oid JOIN pg_namespace n ON n.oid = c.relnamespace
