@@ -1,16 +1,27 @@
 -- The foreign keys at either end of the family's tables. A child table stands for the table that it belongs to; a
 -- constraint that a partition has from its parent is left out where the parent's own is shown, and so is one that
--- PostgreSQL 18 does not enforce.
-SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname, k.confdeltype,
-       ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
-              JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum ORDER BY place)::text[],
-       ARRAY (SELECT a.attname FROM unnest(k.confkey) WITH ORDINALITY AS c (attnum, place)
-              JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.attnum ORDER BY place)::text[],
-       EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
-               WHERE i.indrelid = k.conrelid AND i.indisvalid AND i.indpred IS NULL AND m.amname IN ('btree', 'hash')
-                 AND i.indnkeyatts >= cardinality(k.conkey)
-                 AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)
+-- PostgreSQL 18 does not enforce. A partitioned table has an index if each of its partitions has one: they are scanned
+-- one by one, and number their columns each for itself.
+SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname, k.confdeltype, names.columns, names.keys,
+       NOT EXISTS (
+           SELECT FROM (SELECT k.conrelid AS oid UNION SELECT relid FROM pg_partition_tree(k.conrelid)) AS part
+           JOIN pg_class s USING (oid)
+           WHERE s.relkind = 'r'
+             AND NOT EXISTS (
+                 SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+                 WHERE i.indrelid = s.oid AND i.indisvalid AND i.indpred IS NULL AND m.amname IN ('btree', 'hash')
+                   AND i.indnkeyatts >= cardinality(k.conkey)
+                   AND ARRAY (SELECT a.attname FROM pg_attribute a
+                              WHERE a.attrelid = s.oid
+                                AND a.attnum = ANY ((i.indkey::int2[])[0:cardinality(k.conkey) - 1]))::text[]
+                       @> names.columns))
 FROM pg_constraint k
+CROSS JOIN LATERAL (
+    SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
+                  JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum ORDER BY place)::text[] AS columns,
+           ARRAY (SELECT a.attname FROM unnest(k.confkey) WITH ORDINALITY AS c (attnum, place)
+                  JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.attnum ORDER BY place)::text[] AS keys
+    ) AS names
 JOIN pg_class f ON f.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.conrelid), k.conrelid)
 JOIN pg_namespace fn ON fn.oid = f.relnamespace
 JOIN pg_class t ON t.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.confrelid), k.confrelid)
