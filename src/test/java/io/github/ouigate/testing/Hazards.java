@@ -17,27 +17,55 @@ public final class Hazards {
 
     /** Plans for a shop, with these options, and returns what stands in the way or is to be known. */
     public static List<String> of(Shop shop, String... options) {
-        List<String> args = new ArrayList<>(List.of(options));
-        args.add("--json");
-        return in(new CommandLineRun().run("plan", shop, args.toArray(String[]::new)));
+        return in(plan(shop, options));
     }
 
     /** Reads the hazards of a document: a plan's or a receipt's. */
     public static List<String> in(Result result) {
-        assertThat(result.out()).as(result.err()).startsWith("{");
         List<String> hazards = new ArrayList<>();
-        try {
-            for (JsonNode hazard : MAPPER.readTree(result.out()).path("hazards")) {
-                assertThat(hazard.path("message").asText()).isNotBlank();
-                assertThat(hazard.path("mend").asText()).isNotBlank();
-                hazards.add((hazard.path("severity").asText() + " "
-                                + hazard.path("code").asText() + " "
-                                + hazard.path("table").asText(""))
-                        .strip());
+        for (JsonNode hazard : nodes(result)) {
+            assertThat(hazard.path("message").asText()).isNotBlank();
+            assertThat(hazard.path("mend").asText()).isNotBlank();
+            hazards.add((hazard.path("severity").asText() + " "
+                            + hazard.path("code").asText() + " "
+                            + hazard.path("table").asText(""))
+                    .strip());
+        }
+        return hazards;
+    }
+
+    /** Plans, and returns what a plan says of each hazard of one kind. */
+    public static List<String> messages(String code, Shop shop, String... options) {
+        return texts("message", code, plan(shop, options));
+    }
+
+    /** Plans, and returns what a plan says is to be done about each hazard of one kind. */
+    public static List<String> mends(String code, Shop shop, String... options) {
+        return texts("mend", code, plan(shop, options));
+    }
+
+    private static Result plan(Shop shop, String... options) {
+        List<String> args = new ArrayList<>(List.of(options));
+        args.add("--json");
+        return new CommandLineRun().run("plan", shop, args.toArray(String[]::new));
+    }
+
+    private static List<String> texts(String text, String code, Result result) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode hazard : nodes(result)) {
+            if (hazard.path("code").asText().equals(code)) {
+                texts.add(hazard.path(text).asText());
             }
+        }
+        return texts;
+    }
+
+    private static JsonNode nodes(Result result) {
+        assertThat(result.out()).as(result.err()).startsWith("{");
+        try {
+            return MAPPER.readTree(result.out()).path("hazards");
         } catch (JsonProcessingException e) {
             throw new AssertionError(result.out(), e);
         }
-        return hazards;
     }
 }

@@ -81,6 +81,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("autovacuum", "off")
                     .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("max_prepared_transactions", "4")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,19 +11,26 @@ public final class PostgresShop extends Shop {
 
     private final PostgresServer server;
     private final String database;
+    private final String parameters;
 
     public PostgresShop(PostgresServer server) {
-        this(server, server.copy(TEMPLATES.computeIfAbsent(server, PostgresShop::template)));
+        this(server, server.copy(TEMPLATES.computeIfAbsent(server, PostgresShop::template)), "");
     }
 
-    private PostgresShop(PostgresServer server, String database) {
+    private PostgresShop(PostgresServer server, String database, String parameters) {
         this.server = server;
         this.database = database;
+        this.parameters = parameters;
     }
 
     /** Returns the shop in the database of the same name on another server, which has to have it. */
     public PostgresShop on(PostgresServer other) {
-        return new PostgresShop(other, database);
+        return new PostgresShop(other, database, parameters);
+    }
+
+    /** Returns the same shop for an operator whose URL ends in these parameters, as in {@code ?sslmode=disable}. */
+    public PostgresShop reachedWith(String urlParameters) {
+        return new PostgresShop(server, database, urlParameters);
     }
 
     /** A shop whose schema Liquibase did not make: there is no ledger in it yet. */
@@ -53,7 +60,7 @@ public final class PostgresShop extends Shop {
 
     /** Returns the URL that leads to the shop by way of a proxy's port. */
     public String url(int port) {
-        return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
+        return "postgresql://postgres@127.0.0.1:" + port + "/" + database + parameters;
     }
 
     @Override

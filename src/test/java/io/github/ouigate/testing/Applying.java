@@ -1,0 +1,60 @@
+package io.github.ouigate.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.CommandLineRun.Result;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What {@code apply} makes of the hazards of its plan. */
+public final class Applying {
+    private Applying() {}
+
+    /** Confirms, and expects a refusal that names the hazard and leaves the database as it is. */
+    public static void isRefused(String code, Shop shop, String... options) {
+        List<String> before = everything(shop);
+
+        Result result = confirmed(shop, options);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains("[" + code + "]");
+        assertThat(result.out()).contains("In the way: ", code);
+        assertThat(everything(shop)).containsExactlyElementsOf(before);
+    }
+
+    /** Expects a warning where the question is asked, and in the receipts for people and for machines. */
+    public static void warns(String line, Shop shop, String... options) {
+        String code = line.split(" ", -1)[1];
+
+        Result text = new CommandLineRun().typing("non").run("apply", shop, options);
+        Result json = new CommandLineRun().typing("non").run("apply", shop, with(options, "--json"));
+
+        assertThat(text.exitCode()).as(text.output()).isEqualTo(3);
+        assertThat(text.err()).containsSubsequence("[" + code + "]", "Type OUI");
+        assertThat(text.out()).containsSubsequence("It was warned of", "[" + code + "]");
+        assertThat(json.exitCode()).as(json.output()).isEqualTo(3);
+        assertThat(Hazards.in(json)).contains(line);
+    }
+
+    /** Confirms, and expects that the conversations are deleted. */
+    public static void succeeds(Shop shop, String... options) {
+        Result result = confirmed(shop, options);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    /** Gives the confirmation, and returns what came of it. */
+    public static Result confirmed(Shop shop, String... options) {
+        return new CommandLineRun().run("apply", shop, with(options, "-Dconfirmation=OUI"));
+    }
+
+    private static String[] with(String[] options, String more) {
+        return Stream.concat(Arrays.stream(options), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static List<String> everything(Shop shop) {
+        return shop instanceof PostgresShop onPostgres ? Dump.of(onPostgres) : shop.rows("SCRIPT");
+    }
+}
