@@ -57,7 +57,7 @@ class KillWhileWaitingTest {
 
     @Test
     void leavesNoSessionBehindWhenKilledWhileItPlans() throws Exception {
-        try (Sessions.Blocker blocker = sessions.block(LOCK_OUT);
+        try (Sessions.Blocker blocker = sessions.block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = OuigateProcess.start("plan", "--url", shop.url())) {
             sessions.awaitWaitingFor("relation");
 

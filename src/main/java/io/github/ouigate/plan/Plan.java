@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
  * @param deletions in the order in which they run
  * @param preserved the tables that stay, those first that the purged ones reference
- * @param definition the purged tables' definition, line by line
+ * @param definition the purged tables' definition, line by line; empty where another session keeps it from being read
  * @param applied the ledger's row, if the tag was applied before
  */
 public record Plan(

@@ -153,7 +153,7 @@ class PlanTest {
     }
 
     @Test
-    void doesNotWaitForeverBehindALock() throws SQLException {
+    void doesNotWaitForeverBehindALockOnATableThatStays() throws SQLException {
         try (Connection other = shop.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
