@@ -62,6 +62,7 @@ final class SessionCheck {
                 session.age().<Object>map(age -> age).orElse(Message.of("duration.unknown")),
                 session.query(),
                 lock == null ? "" : lock.table(),
-                lock == null ? "" : lock.mode());
+                lock == null ? "" : lock.mode(),
+                TableName.literal(session.query()));
     }
 }

@@ -26,10 +26,12 @@ final class PostgresCatalog implements Catalog {
 
     /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
     private static final String SESSION = """
-            coalesce(a.pid, 0), coalesce(a.usename, p.owner, ''),
-            coalesce(nullif(a.application_name, ''), a.backend_type, 'prepared transaction'),
+            coalesce(a.usename, p.owner, ''),
+            coalesce(nullif(a.application_name, ''), a.backend_type,
+                     CASE WHEN p.gid IS NOT NULL THEN 'prepared transaction' END, '?'),
             (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
-            coalesce(regexp_replace(regexp_replace(a.query, '\\s+', ' ', 'g'), '^(.{60}).+', '\\1…'), p.gid, '')""";
+            coalesce(regexp_replace(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g'),
+                                    '^(.{60}).+', '\\1…'), p.gid, '?')""";
 
     private static final Pattern PLAIN_CAPITALS = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
@@ -258,20 +260,30 @@ final class PostgresCatalog implements Catalog {
         return !rows.list(sql, row -> 1, sessionName).isEmpty();
     }
 
-    /** Those that conflict with SHARE ROW EXCLUSIVE, and RowShareLock: whoever has it may have locked rows. */
+    /**
+     * Those that conflict with SHARE ROW EXCLUSIVE, and RowShareLock: whoever has it may have locked rows. A prepared
+     * transaction keeps its session's virtual transaction number; its lock on its own number tells which one it is.
+     */
     @Override
     public List<OtherSession> lockers(Collection<TableName> tables) throws SQLException {
-        String sql = FAMILY + "SELECT " + SESSION + """
-                , n.nspname, c.relname, string_agg(DISTINCT l.mode, ', '), bool_and(l.granted)
-                FROM pg_locks l
-                JOIN family ON family.oid = l.relation
+        // Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not.
+        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+        String sql = FAMILY + "SELECT coalesce(lock.pid, 0), " + SESSION + """
+                , n.nspname, c.relname, modes, granted
+                FROM (SELECT pid, virtualtransaction, root, string_agg(DISTINCT mode, ', ') AS modes,
+                             bool_and(granted) AS granted
+                      FROM pg_locks JOIN family ON family.oid = relation
+                      WHERE locktype = 'relation' AND pid IS DISTINCT FROM pg_backend_pid()
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        AND mode NOT IN ('AccessShareLock', 'SIReadLock')
+                      GROUP BY 1, 2, 3) AS lock
                 JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = c.relnamespace
-                LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-                LEFT JOIN pg_prepared_xacts p ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction
-                WHERE l.locktype = 'relation' AND l.pid IS DISTINCT FROM pg_backend_pid()
-                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                  AND l.mode NOT IN ('AccessShareLock', 'SIReadLock')
-                GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 4 DESC NULLS LAST""";
+                LEFT JOIN pg_stat_activity a ON a.pid = lock.pid
+                LEFT JOIN pg_prepared_xacts p ON lock.pid IS NULL AND p.transaction IN (
+                    SELECT transactionid FROM pg_locks own
+                    WHERE own.pid IS NULL AND own.virtualtransaction = lock.virtualtransaction)
+                WHERE lock.pid IS NOT NULL OR p.gid IS NOT NULL
+                ORDER BY 4 DESC NULLS LAST""";
         return rows.list(
                 sql,
                 row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
@@ -280,7 +292,7 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public List<OtherSession> openFor(Duration age) throws SQLException {
-        String sql = "SELECT " + SESSION + """
+        String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
 
                 FROM pg_stat_activity a FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
                 WHERE coalesce(a.datname, p.database) = current_database() AND a.pid IS DISTINCT FROM pg_backend_pid()

@@ -7,6 +7,11 @@ public record TableName(String schema, String name) implements Comparable<TableN
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
+    /** Quotes a text for SQL. */
+    public static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     /** Returns the name for use in SQL. */
     public String sql() {
         return quote(schema) + "." + quote(name);

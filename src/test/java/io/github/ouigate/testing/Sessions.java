@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.postgresql.PGConnection;
 
 /** The program's sessions on a shop's database, as the server sees them. */
 public final class Sessions {
@@ -27,6 +28,11 @@ public final class Sessions {
             return connection.isValid(0);
         }
 
+        /** Returns the server's number for it. */
+        public int pid() throws SQLException {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        }
+
         @Override
         public void close() throws SQLException {
             connection.close();
@@ -41,6 +47,57 @@ public final class Sessions {
             statement.execute(sql);
         }
         return new Blocker(connection);
+    }
+
+    /** A statement of somebody else's, in a transaction, that waits for a lock until it is closed. */
+    public static final class Waiter implements AutoCloseable {
+        private final Connection connection;
+        private final Statement statement;
+        private final Thread thread;
+
+        private Waiter(Connection connection, String sql) throws SQLException {
+            this.connection = connection;
+            this.statement = connection.createStatement();
+            this.thread = new Thread(
+                    () -> {
+                        try {
+                            statement.execute(sql);
+                        } catch (SQLException e) {
+                            // it was cancelled
+                        }
+                    },
+                    sql);
+            thread.start();
+        }
+
+        /** Returns the server's number for it. */
+        public int pid() throws SQLException {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            statement.cancel();
+            Await.until("the end of a statement", () -> !thread.isAlive(), thread::getName);
+            connection.close();
+        }
+    }
+
+    /** Begins a transaction of somebody else's with a statement that has to wait for a lock, and awaits that. */
+    public Waiter await(String sql) throws SQLException {
+        Connection connection = shop.connect();
+        connection.setAutoCommit(false);
+        Waiter waiter = new Waiter(connection, sql);
+        String waiting = "SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + waiter.pid();
+        Await.until("a session that waits", () -> !shop.rows(waiting).isEmpty(), () -> sql);
+        return waiter;
+    }
+
+    /** Waits until nobody else has a transaction open in the database. */
+    public void awaitOthersGone() {
+        String others = "SELECT pid, query FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()";
+        Await.until("nobody else", () -> shop.rows(others).isEmpty(), () -> shop.rows(others));
     }
 
     /** Waits until one of the program's sessions waits for a lock of this type: relation, advisory, … */
