@@ -2,7 +2,7 @@
 SELECT DISTINCT p.pubname, n.nspname, c.relname,
        c.relreplident = 'f' OR EXISTS (
            SELECT FROM pg_index i
-           WHERE i.indrelid = c.oid
+           WHERE i.indrelid = c.oid AND i.indimmediate
              AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END)
 FROM family
 JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
