@@ -40,10 +40,8 @@ final class LedgerCheck {
     Findings check(String role) throws SQLException {
         Optional<TableName> table = ledger.table(connection);
         Optional<TableName> lockTable = ledger.lockTable(connection);
-        Optional<String> schema = table.map(TableName::schema).or(ledger::schema);
-        if (schema.isEmpty()) {
-            schema = catalog.defaultSchema();
-        }
+        Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : catalog.defaultSchema();
+        Optional<String> schema = table.map(TableName::schema).or(() -> named.map(catalog::schemaName));
         if (schema.isPresent() && (table.isEmpty() || lockTable.isEmpty())) {
             checkSchema(schema.get(), role);
         }

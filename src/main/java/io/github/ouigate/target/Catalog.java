@@ -19,7 +19,10 @@ public interface Catalog {
     /** Returns the schema that names without one belong to; empty if there is none. */
     Optional<String> defaultSchema() throws SQLException;
 
-    /** Returns whether there is a schema of that name, spelt as Liquibase's statements spell it. */
+    /** Returns the name that Liquibase's statements come to where they name a schema so. */
+    String schemaName(String written);
+
+    /** Returns whether there is a schema of that name. */
     boolean hasSchema(String schema) throws SQLException;
 
     /**

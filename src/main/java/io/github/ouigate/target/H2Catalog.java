@@ -50,9 +50,14 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
+    public String schemaName(String written) {
+        return written.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
     public boolean hasSchema(String schema) throws SQLException {
         String sql = "SELECT 1 FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?";
-        return !rows.list(sql, row -> 1, schema.toUpperCase(Locale.ROOT)).isEmpty();
+        return !rows.list(sql, row -> 1, schema).isEmpty();
     }
 
     @Override

@@ -85,8 +85,13 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
+    public String schemaName(String written) {
+        return asWritten(written);
+    }
+
+    @Override
     public boolean hasSchema(String schema) throws SQLException {
-        return !rows.list("SELECT 1 FROM pg_namespace WHERE nspname = ?", row -> 1, asWritten(schema))
+        return !rows.list("SELECT 1 FROM pg_namespace WHERE nspname = ?", row -> 1, schema)
                 .isEmpty();
     }
 
@@ -240,7 +245,7 @@ final class PostgresCatalog implements Catalog {
                 "SELECT privilege FROM pg_namespace, (VALUES ('USAGE'), ('CREATE')) AS wanted (privilege)"
                         + " WHERE nspname = ? AND NOT has_schema_privilege(oid, privilege)",
                 row -> Right.onSchema(Right.Privilege.valueOf(row.getString(1)), schema),
-                asWritten(schema));
+                schema);
     }
 
     @Override
