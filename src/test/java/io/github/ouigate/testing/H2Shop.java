@@ -7,40 +7,61 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
+import java.util.UUID;
 
-/** A shop in an H2 file. Nobody else can open it while a connection of the test is open. */
+/** A shop on H2, in a file or in memory. Nobody else can open the file while a connection of the test is open. */
 public final class H2Shop extends Shop {
-    private final Path file;
+    private final String base;
     private final String settings;
 
+    /** Makes one in a file. */
     public H2Shop() {
-        settings = "";
+        this("jdbc:h2:file:" + newFile(), "");
+        setUp();
+    }
+
+    private H2Shop(String base, String settings) {
+        this.base = base;
+        this.settings = settings;
+    }
+
+    /** Makes one in memory, where it stays until the JVM ends. */
+    public static H2Shop inMemory() {
+        H2Shop shop = new H2Shop("jdbc:h2:mem:" + UUID.randomUUID(), "");
+        shop.setUp();
+        return shop;
+    }
+
+    private static Path newFile() {
         try {
-            file = Files.createTempDirectory("ouigate-h2-").resolve("shop");
-            try (Connection connection = connect()) {
-                deploy(connection);
-            }
+            return Files.createTempDirectory("ouigate-h2-").resolve("shop");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void setUp() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            if (base.startsWith("jdbc:h2:mem:")) {
+                statement.execute("SET DB_CLOSE_DELAY -1");
+            }
+            deploy(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private H2Shop(Path file, String settings) {
-        this.file = file;
-        this.settings = settings;
-    }
-
     /** Returns the same shop for an operator whose URL ends in these settings, as in {@code ;ACCESS_MODE_DATA=r}. */
     public H2Shop reachedWith(String urlSettings) {
-        return new H2Shop(file, urlSettings);
+        return new H2Shop(base, urlSettings);
     }
 
     @Override
     public String url() {
-        return "jdbc:h2:file:" + file + settings;
+        return base + settings;
     }
 
     @Override
