@@ -40,8 +40,7 @@ final class LedgerCheck {
     Findings check(String role) throws SQLException {
         Optional<TableName> table = ledger.table(connection);
         Optional<TableName> lockTable = ledger.lockTable(connection);
-        Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : catalog.defaultSchema();
-        Optional<String> schema = table.map(TableName::schema).or(() -> named.map(catalog::schemaName));
+        Optional<String> schema = table.isPresent() ? table.map(TableName::schema) : schemaToBe();
         if (schema.isPresent() && (table.isEmpty() || lockTable.isEmpty())) {
             checkSchema(schema.get(), role);
         }
@@ -63,6 +62,12 @@ final class LedgerCheck {
         }
         checkOthers();
         return new Findings(schema.orElse(""), applied, hazards);
+    }
+
+    /** Returns where a first run makes the tables. */
+    private Optional<String> schemaToBe() throws SQLException {
+        Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : catalog.defaultSchema();
+        return named.isPresent() ? Optional.of(catalog.schemaName(named.get())) : named;
     }
 
     private static boolean isToRead(Right right) {

@@ -20,7 +20,7 @@ public interface Catalog {
     Optional<String> defaultSchema() throws SQLException;
 
     /** Returns the name that Liquibase's statements come to where they name a schema so. */
-    String schemaName(String written);
+    String schemaName(String written) throws SQLException;
 
     /** Returns whether there is a schema of that name. */
     boolean hasSchema(String schema) throws SQLException;

@@ -85,7 +85,7 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public String schemaName(String written) {
+    public String schemaName(String written) throws SQLException {
         return asWritten(written);
     }
 
