@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A shop on PostgreSQL, and what plan and apply make of it: with the bundled job, or with one of its own. */
-final class PurgedShop {
+/**
+ * A shop on PostgreSQL, and what plan and apply make of it: with the bundled job, or with one of its own. Closing it
+ * drops the database: there are hundreds, and a server that is left with them takes half a minute to go.
+ */
+final class PurgedShop implements AutoCloseable {
     /** The only hazard of a shop as it is: its foreign keys have no index. */
     static final String AS_IT_IS = "NOTE MISSING_INDEX public.messages";
 
@@ -118,6 +121,11 @@ final class PurgedShop {
         Result result = apply(options);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    @Override
+    public void close() {
+        shop.server().execute("postgres", "DROP DATABASE " + shop.database() + " WITH (FORCE)");
     }
 
     private Result run(String command, String... options) {

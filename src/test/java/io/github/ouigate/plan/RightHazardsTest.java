@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RightHazardsTest {
     private static final String ENOUGH = "SELECT, DELETE ON messages, message_threads";
 
+    @AutoClose
     private final PurgedShop shop;
 
     @TempDir

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass
 @EveryPostgres
 class TableHazardsTest {
+    @AutoClose
     private final PurgedShop shop;
+
     private final List<String> conversations;
 
     @TempDir

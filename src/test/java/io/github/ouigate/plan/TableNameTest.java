@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass
 @EveryPostgres
 class TableNameTest {
+    @AutoClose
     private final PurgedShop shop;
 
     @TempDir
