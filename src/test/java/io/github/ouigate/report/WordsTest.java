@@ -65,7 +65,7 @@ class WordsTest {
     @MethodSource("messages")
     void everyTextIsAPattern(String key) {
         for (Words words : List.of(ENGLISH, FRENCH)) {
-            String text = words.text(key, 1, 2, 3, 4, 5, 6, 7);
+            String text = words.text(key, 1, 2, 3, 4, 5, 6, 7, 8);
 
             assertThat(text).isNotBlank().doesNotContain("''");
             for (String place : places(words, key)) {
