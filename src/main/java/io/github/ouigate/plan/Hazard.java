@@ -43,6 +43,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         /** The connection comes from another machine and is not encrypted. */
         NOT_ENCRYPTED,
 
+        /** Liquibase does not quote a name as it has to. */
+        MISSPELT,
         /** There is no such table. */
         TABLE_MISSING,
         /** The table is not where Liquibase looks for it, but in another schema. */
@@ -105,6 +107,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
 
         /** The schema that is to hold the ledger does not exist. */
         LEDGER_SCHEMA_MISSING,
+        /** Liquibase does not tell the schema of the ledger from another one. */
+        LEDGER_SCHEMA_ALIKE,
         /** Somebody who is not ouigate holds Liquibase's lock. */
         LIQUIBASE_LOCKED,
         /** Another run is at work. */

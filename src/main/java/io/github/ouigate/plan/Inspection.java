@@ -98,6 +98,11 @@ final class Inspection {
     private Map<Deletion, TableName> find(String role) throws SQLException {
         Map<Deletion, TableName> tables = new LinkedHashMap<>();
         for (Deletion deletion : job.deletions()) {
+            List<Hazard> misspelt = misspelt(deletion);
+            if (!misspelt.isEmpty()) {
+                hazards.addAll(misspelt);
+                continue;
+            }
             List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
             hazards.addAll(TableCheck.name(deletion, relations));
             Optional<TableName> table = Relation.target(relations);
@@ -111,6 +116,18 @@ final class Inspection {
             }
         }
         return tables;
+    }
+
+    private List<Hazard> misspelt(Deletion deletion) throws SQLException {
+        List<Hazard> misspelt = new ArrayList<>();
+        if (deletion.schema() != null
+                && catalog.schemaAsWritten(deletion.schema()).isEmpty()) {
+            misspelt.add(Hazard.block(Hazard.Code.MISSPELT, null, deletion.schema()));
+        }
+        if (catalog.tableAsWritten(deletion.table()).isEmpty()) {
+            misspelt.add(Hazard.block(Hazard.Code.MISSPELT, null, deletion.table()));
+        }
+        return misspelt;
     }
 
     private List<PlannedDeletion> count(Map<Deletion, TableName> tables, List<ChildTable> children, String role)

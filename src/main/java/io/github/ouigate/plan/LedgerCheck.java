@@ -41,6 +41,10 @@ final class LedgerCheck {
         Optional<TableName> table = ledger.table(connection);
         Optional<TableName> lockTable = ledger.lockTable(connection);
         Optional<String> schema = table.isPresent() ? table.map(TableName::schema) : schemaToBe();
+        checkSpelling();
+        if (schema.isPresent()) {
+            checkAlike(schema.get());
+        }
         if (schema.isPresent() && (table.isEmpty() || lockTable.isEmpty())) {
             checkSchema(schema.get(), role);
         }
@@ -67,11 +71,32 @@ final class LedgerCheck {
     /** Returns where a first run makes the tables. */
     private Optional<String> schemaToBe() throws SQLException {
         Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : catalog.defaultSchema();
-        return named.isPresent() ? Optional.of(catalog.schemaName(named.get())) : named;
+        return named.isPresent() ? catalog.schemaAsWritten(named.get()) : named;
     }
 
     private static boolean isToRead(Right right) {
         return right.privilege() == Privilege.SELECT || right.privilege() == Privilege.USAGE;
+    }
+
+    /** Liquibase puts the default schema before every name that has none, and at the start of the search path. */
+    private void checkSpelling() throws SQLException {
+        Optional<String> byDefault = catalog.defaultSchema();
+        if (byDefault.isPresent()
+                && (byDefault.get().indexOf('"') >= 0
+                        || !catalog.schemaAsWritten(byDefault.get()).equals(byDefault))) {
+            hazards.add(Hazard.block(Code.MISSPELT, null, byDefault.get()));
+        }
+        if (ledger.schema().isPresent()
+                && catalog.schemaAsWritten(ledger.schema().get()).isEmpty()) {
+            hazards.add(Hazard.block(Code.MISSPELT, null, ledger.schema().get()));
+        }
+    }
+
+    private void checkAlike(String schema) throws SQLException {
+        List<String> alike = catalog.schemasAlike(schema);
+        if (!alike.isEmpty()) {
+            hazards.add(Hazard.block(Code.LEDGER_SCHEMA_ALIKE, null, schema, alike));
+        }
     }
 
     /** A first run makes the tables: it needs the schema, and the right to make them there. */

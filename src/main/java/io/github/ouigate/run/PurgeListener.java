@@ -71,6 +71,19 @@ final class PurgeListener extends AbstractChangeExecListener {
             run.progress().reached(Step.LOCKED);
         }
         rowsAffected.set(0);
+        if (change instanceof DeleteDataChange delete) {
+            checkNamed(delete, database);
+        }
+    }
+
+    /** The statement that Liquibase is about to write names the table that was planned, counted and locked. */
+    private void checkNamed(DeleteDataChange delete, Database database) {
+        TableName planned = plan.deletions().get(deleted.size()).table();
+        String written =
+                database.escapeTableName(delete.getCatalogName(), delete.getSchemaName(), delete.getTableName());
+        if (WrittenTable.read(written, run.dialect()).filter(planned::equals).isEmpty()) {
+            throw new StopRun(Outcome.RolledBack.because("run.other-table", planned, written));
+        }
     }
 
     private void lockTables() throws SQLException {

@@ -19,8 +19,17 @@ public interface Catalog {
     /** Returns the schema that names without one belong to; empty if there is none. */
     Optional<String> defaultSchema() throws SQLException;
 
-    /** Returns the name that Liquibase's statements come to where they name a schema so. */
-    String schemaName(String written) throws SQLException;
+    /**
+     * Returns the table that Liquibase's statements mean where a job says {@code name}; empty if Liquibase does not quote
+     * the name as it has to, so that the statement would mean another table, or be several statements.
+     */
+    Optional<String> tableAsWritten(String name) throws SQLException;
+
+    /** Returns the same of a schema's name. */
+    Optional<String> schemaAsWritten(String name) throws SQLException;
+
+    /** Returns the other schemas that Liquibase does not tell from {@code schema} when it looks for its own tables. */
+    List<String> schemasAlike(String schema) throws SQLException;
 
     /** Returns whether there is a schema of that name. */
     boolean hasSchema(String schema) throws SQLException;

@@ -19,6 +19,9 @@ public interface Dialect {
     /** Returns what the server tells about itself over a connection. */
     Catalog catalog(Connection connection);
 
+    /** Returns a name as the server reads it where it stands in a statement without quotes. */
+    String folded(String word);
+
     /** Sets how long a statement of the session waits for a lock. Outside a transaction: no rollback undoes it. */
     void limitLockWaits(Connection connection, Duration timeout) throws SQLException;
 

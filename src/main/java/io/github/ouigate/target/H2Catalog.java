@@ -49,9 +49,20 @@ final class H2Catalog implements Catalog {
         return Optional.of(rows.one("SELECT CURRENT_SCHEMA", row -> row.getString(1)));
     }
 
+    /** H2Database writes names in capitals, and quotes them as it has to. */
     @Override
-    public String schemaName(String written) {
-        return written.toUpperCase(Locale.ROOT);
+    public Optional<String> tableAsWritten(String name) {
+        return Optional.of(name.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public Optional<String> schemaAsWritten(String name) {
+        return tableAsWritten(name);
+    }
+
+    @Override
+    public List<String> schemasAlike(String schema) {
+        return List.of();
     }
 
     @Override

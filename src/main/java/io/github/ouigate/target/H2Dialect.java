@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** H2 2.x: the demo's database, and a quick one for tests. Its file is open in one process at a time. */
@@ -15,6 +16,11 @@ final class H2Dialect implements Dialect {
     @Override
     public Catalog catalog(Connection connection) {
         return new H2Catalog(connection);
+    }
+
+    @Override
+    public String folded(String word) {
+        return word.toUpperCase(Locale.ROOT);
     }
 
     @Override

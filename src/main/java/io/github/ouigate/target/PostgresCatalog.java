@@ -33,7 +33,13 @@ final class PostgresCatalog implements Catalog {
             coalesce(regexp_replace(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g'),
                                     '^(.{60}).+', '\\1…'), p.gid, '?')""";
 
-    private static final Pattern PLAIN_CAPITALS = Pattern.compile("[A-Z_][A-Z0-9_]*");
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+    private static final Pattern SMALL = Pattern.compile("[a-z]");
+    private static final Pattern CAPITALS_ONLY = Pattern.compile("[A-Z_][A-Z0-9_]*");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
+    /** The one reserved word, since PostgreSQL 16, that PostgresDatabase.isReservedWord does not know. */
+    private static final String UNKNOWN_TO_LIQUIBASE = "system_user";
 
     private final Rows rows;
 
@@ -84,9 +90,41 @@ final class PostgresCatalog implements Catalog {
                 rows.list("SELECT current_schema()", row -> row.getString(1)).get(0));
     }
 
+    /**
+     * As PostgresDatabase.escapeObjectName does it: a name of both cases is put into quotes as it is; one that is no plain
+     * word, or a reserved one, is quoted properly; every other is left to the server, which folds it. The patterns that
+     * tell these apart stop at line breaks.
+     */
     @Override
-    public String schemaName(String written) throws SQLException {
-        return asWritten(written);
+    public Optional<String> tableAsWritten(String name) throws SQLException {
+        boolean capitals = CAPITAL.matcher(name).find();
+        boolean quotedRaw = capitals && SMALL.matcher(name).find();
+        if (CONTROL.matcher(name).find() || (quotedRaw && name.indexOf('"') >= 0)) {
+            return Optional.empty();
+        }
+        boolean folded = capitals && CAPITALS_ONLY.matcher(name).matches() && !isReserved(name);
+        return Optional.of(folded ? name.toLowerCase(Locale.ROOT) : name);
+    }
+
+    /** AbstractJdbcDatabase.escapeObjectName trims a schema's name before it looks at it. */
+    @Override
+    public Optional<String> schemaAsWritten(String name) throws SQLException {
+        return name.equals(name.trim()) && !name.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
+                ? tableAsWritten(name)
+                : Optional.empty();
+    }
+
+    private boolean isReserved(String word) throws SQLException {
+        String sql = "SELECT 1 FROM pg_get_keywords() WHERE word = lower(?) AND catcode IN ('R', 'T')";
+        return !word.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
+                && !rows.list(sql, row -> 1, word).isEmpty();
+    }
+
+    @Override
+    public List<String> schemasAlike(String schema) throws SQLException {
+        return rows.list("SELECT nspname FROM pg_namespace ORDER BY 1", row -> row.getString(1)).stream()
+                .filter(other -> other.equalsIgnoreCase(schema) && !other.equals(schema))
+                .collect(Collectors.toList());
     }
 
     @Override
@@ -109,7 +147,12 @@ final class PostgresCatalog implements Catalog {
                   AND (relpersistence <> 't' OR n.oid = pg_my_temp_schema())
                   AND nspname NOT IN ('pg_catalog', 'information_schema')
                 ORDER BY nspname = coalesce(?::text, current_schema()) DESC, 4, 1""";
-        String target = schema == null ? null : asWritten(schema);
+        Optional<String> table = tableAsWritten(name);
+        Optional<String> named = schema == null ? Optional.empty() : schemaAsWritten(schema);
+        if (table.isEmpty() || (schema != null && named.isEmpty())) {
+            return List.of();
+        }
+        String target = named.orElse(null);
         return rows.list(
                 sql,
                 row -> new Relation(
@@ -117,21 +160,8 @@ final class PostgresCatalog implements Catalog {
                         Relation.Kind.valueOf(row.getString(3)),
                         Relation.Place.valueOf(row.getString(4))),
                 target,
-                asWritten(name),
+                table.get(),
                 target);
-    }
-
-    /**
-     * Liquibase leaves a plain name in capitals to the server, which folds it; a reserved word and any other name it
-     * quotes (its AbstractJdbcDatabase.mustQuoteObjectName and PostgresDatabase.reservedWords).
-     */
-    private String asWritten(String name) throws SQLException {
-        if (!PLAIN_CAPITALS.matcher(name).matches()) {
-            return name;
-        }
-        String folded = name.toLowerCase(Locale.ROOT);
-        String reserved = "SELECT 1 FROM pg_get_keywords() WHERE word = ? AND catcode IN ('R', 'T')";
-        return rows.list(reserved, row -> 1, folded).isEmpty() ? folded : name;
     }
 
     @Override

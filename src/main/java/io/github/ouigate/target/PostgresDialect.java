@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,17 +27,27 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String folded(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
     public void limitLockWaits(Connection connection, Duration timeout) throws SQLException {
         execute(connection, "SET lock_timeout = " + timeout.toMillis());
     }
 
     @Override
     public void prepareSession(Connection connection) throws SQLException {
-        // A role's own defaults must not weaken a run: each statement is a setting that it relies on.
+        // A role's own defaults must not weaken a run: each statement is a setting that it relies on. Liquibase writes
+        // the
+        // default schema, without quotes, before a search path that does not start with it.
         execute(
                 connection,
                 "SET statement_timeout = 0",
                 "SET row_security = off",
+                "SET standard_conforming_strings = on",
+                "SELECT set_config('search_path', concat_ws(', ', quote_ident(current_schema()),"
+                        + " current_setting('search_path')), false) WHERE current_schema() IS NOT NULL",
                 "SELECT set_config('synchronous_commit', 'on', false)"
                         + " WHERE current_setting('synchronous_commit') = 'off'",
                 "SELECT set_config('session_replication_role', 'origin', false)"
