@@ -185,10 +185,11 @@ final class PostgresCatalog implements Catalog {
     @Override
     public Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException {
         String sql = """
-                SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s GROUP BY 1) AS counted
-                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where + "\n");
+                SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s
+                GROUP BY 1) AS counted
+                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where);
         Map<TableName, Long> counted = new TreeMap<>();
-        rows.list(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
+        rows.verbatim(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
         return counted;
     }
 

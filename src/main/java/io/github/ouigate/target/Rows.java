@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,14 +42,26 @@ final class Rows {
                     statement.setObject(i + 1, parameters[i]);
                 }
             }
-            List<T> values = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    values.add(reader.read(row));
-                }
+                return read(row, reader);
             }
-            return values;
         }
+    }
+
+    /** Returns every row of a query that has a condition of the job's in it: a question mark is an operator there. */
+    <T> List<T> verbatim(String sql, Reader<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return read(row, reader);
+        }
+    }
+
+    private static <T> List<T> read(ResultSet row, Reader<T> reader) throws SQLException {
+        List<T> values = new ArrayList<>();
+        while (row.next()) {
+            values.add(reader.read(row));
+        }
+        return values;
     }
 
     /** Returns the first row of a query that has one. */
