@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Checks the one changeset: nothing that weakens it, and nothing in it but deletes and, last, the tag. */
@@ -55,7 +56,7 @@ final class ChangeSetLint {
             return List.of();
         }
         List<Deletion> deletions = new ArrayList<>();
-        Set<String> tables = new HashSet<>();
+        Set<Deletion> tables = new HashSet<>();
         boolean tagged = false;
         for (Node item : YamlMap.items(changes, "changes", text.faults())) {
             YamlMap change = YamlMap.of(item, "changes", text.faults());
@@ -67,7 +68,8 @@ final class ChangeSetLint {
                 switch (entry.getKey()) {
                     case "delete" -> {
                         Deletion deletion = deletion(entry.getValue());
-                        if (!tables.add((deletion.schema() + "." + deletion.table()).toLowerCase(Locale.ROOT))) {
+                        if (!tables.add(new Deletion(
+                                lower(deletion.schema()), deletion.table().toLowerCase(Locale.ROOT), null))) {
                             text.fault(line, "table-twice", deletion.table());
                         }
                         deletions.add(deletion);
@@ -87,6 +89,10 @@ final class ChangeSetLint {
             text.fault(YamlMap.line(changes), "no-tag");
         }
         return deletions;
+    }
+
+    private static @Nullable String lower(@Nullable String name) {
+        return name == null ? null : name.toLowerCase(Locale.ROOT);
     }
 
     private Deletion deletion(Node node) {

@@ -79,8 +79,9 @@ public record SavedPlan(
     }
 
     private void compareRows(Plan now, Drift maxDrift, List<Message> differences) {
-        for (PlannedDeletion deletion : now.deletions()) {
-            Optional<SavedDeletion> saved = find(deletion);
+        for (int i = 0; i < now.deletions().size(); i++) {
+            PlannedDeletion deletion = now.deletions().get(i);
+            Optional<SavedDeletion> saved = find(i, deletion);
             if (saved.isPresent() && !maxDrift.allows(saved.get().rows(), deletion.rows())) {
                 differences.add(Message.of(
                         "difference.rows", deletion.table(), saved.get().rows(), deletion.rows()));
@@ -88,19 +89,24 @@ public record SavedPlan(
         }
     }
 
-    private Optional<SavedDeletion> find(PlannedDeletion deletion) {
+    /** By its place too: a.b.c can be two tables. */
+    private Optional<SavedDeletion> find(int place, PlannedDeletion deletion) {
         return deletions.stream()
+                .skip(place)
+                .limit(1)
                 .filter(saved -> saved.table().equals(deletion.table().toString()))
                 .findFirst();
     }
 
     /** Returns {@code now} with the rows that were approved: what drifts, drifts from those. */
     public Plan approved(Plan now) {
-        return now.withDeletions(now.deletions().stream()
-                .map(deletion -> find(deletion)
-                        .map(saved -> deletion.withRows(saved.rows()))
-                        .orElse(deletion))
-                .toList());
+        List<PlannedDeletion> approved = new ArrayList<>();
+        for (PlannedDeletion deletion : now.deletions()) {
+            approved.add(find(approved.size(), deletion)
+                    .map(saved -> deletion.withRows(saved.rows()))
+                    .orElse(deletion));
+        }
+        return now.withDeletions(approved);
     }
 
     /** Returns the lines of a definition that have come and gone. */
