@@ -10,12 +10,17 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.job.Sha256;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** JSON documents as text, and the digest that shows whether one was changed after it was written. */
 final class Documents {
     static final int SCHEMA_VERSION = 1;
 
     private static final String DIGEST = "digest";
+
+    /** What a terminal acts upon, or hides, beyond the control characters that Jackson escapes. Only texts hold such. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -40,10 +45,17 @@ final class Documents {
 
     static String write(JsonNode json) {
         try {
-            return WRITER.writeValueAsString(json) + "\n";
+            return escaped(WRITER.writeValueAsString(json)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // a tree of plain values can always be written
         }
+    }
+
+    private static String escaped(String json) {
+        return UNPRINTABLE
+                .matcher(json)
+                .replaceAll(found ->
+                        found.group().chars().mapToObj("\\\\u%04X"::formatted).collect(Collectors.joining()));
     }
 
     /** Adds a document's digest to it. */
