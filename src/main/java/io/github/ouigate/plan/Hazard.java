@@ -55,6 +55,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         TEMPORARY_TABLE,
         /** Another schema of the search path has a table of the same name. */
         SAME_NAME,
+        /** Two deletes name the same table. */
+        TABLE_TWICE,
         /** The role lacks a right. */
         RIGHT_MISSING,
         /** The table has partitions, whose rows go too. */
@@ -105,6 +107,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         /** A transaction has been open for long. */
         LONG_TRANSACTION,
 
+        /** The session has no default schema to hold the ledger. */
+        NO_DEFAULT_SCHEMA,
         /** The schema that is to hold the ledger does not exist. */
         LEDGER_SCHEMA_MISSING,
         /** Liquibase does not tell the schema of the ledger from another one. */

@@ -7,8 +7,6 @@ import io.github.ouigate.target.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Predicts what it costs that no index finds the rows that reference a deleted one: a scan for each deleted row. */
@@ -24,32 +22,29 @@ final class IndexCheck {
 
     private IndexCheck() {}
 
-    /**
-     * Checks the keys to purged tables.
-     *
-     * @param rows roughly how many rows the tables that reference them have
-     * @param partitioned the tables on which an index cannot be made concurrently
-     */
-    static List<Hazard> check(
-            List<PlannedDeletion> deletions,
-            List<ForeignKey> keys,
-            Map<TableName, Long> rows,
-            Set<TableName> partitioned,
-            Guards guards) {
+    static List<Hazard> check(List<PlannedDeletion> deletions, List<ForeignKey> keys, Guards guards) {
         List<Hazard> hazards = new ArrayList<>();
         for (PlannedDeletion deletion : deletions) {
             for (ForeignKey key : keys) {
-                double scanned = (double) deletion.rows() * rows.getOrDefault(key.from(), 0L);
-                if (key.to().equals(deletion.table()) && !key.indexed() && scanned > 0) {
+                double scanned = (double) deletion.rows() * rows(key, deletions);
+                if (key.to().equals(deletion.table()) && !key.lookup().indexed() && scanned > 0) {
                     Duration time = Duration.ofMillis((long) (scanned * NANOS_PER_ROW / 1e6));
-                    hazards.add(hazard(key, time, partitioned.contains(key.from()), guards));
+                    hazards.add(hazard(key, time, guards));
                 }
             }
         }
         return hazards;
     }
 
-    private static Hazard hazard(ForeignKey key, Duration time, boolean partitioned, Guards guards) {
+    /** Returns about how many rows a scan reads: those of the catalog, or what was counted if that is more. */
+    private static long rows(ForeignKey key, List<PlannedDeletion> deletions) {
+        return deletions.stream()
+                .filter(deletion -> deletion.table().equals(key.from()))
+                .mapToLong(PlannedDeletion::rows)
+                .reduce(key.lookup().rows(), Math::max);
+    }
+
+    private static Hazard hazard(ForeignKey key, Duration time, Guards guards) {
         Severity slow = guards.allowSlow() ? Severity.WARN : Severity.BLOCK;
         String columns = key.columns().stream().map(TableName::quote).collect(Collectors.joining(", "));
         return Hazard.of(
@@ -60,6 +55,7 @@ final class IndexCheck {
                 key.columns(),
                 key.to(),
                 time,
-                (partitioned ? "" : "CONCURRENTLY ") + "ON " + key.from().sql() + " (" + columns + ")");
+                (key.lookup().partitioned() ? "" : "CONCURRENTLY ") + "ON "
+                        + key.from().sql() + " (" + columns + ")");
     }
 }

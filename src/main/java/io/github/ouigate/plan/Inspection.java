@@ -8,7 +8,6 @@ import io.github.ouigate.target.ChildTable;
 import io.github.ouigate.target.Dialect;
 import io.github.ouigate.target.ForeignKey;
 import io.github.ouigate.target.OtherSession;
-import io.github.ouigate.target.Relation;
 import io.github.ouigate.target.Right;
 import io.github.ouigate.target.Right.Privilege;
 import io.github.ouigate.target.TableName;
@@ -22,10 +21,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +58,7 @@ final class Inspection {
         LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
         hazards.addAll(findings.hazards());
 
-        Map<Deletion, TableName> tables = find(identity.user());
+        Map<Deletion, TableName> tables = new JobTables(catalog, identity.user(), hazards).find(job);
         List<TableName> purged = List.copyOf(tables.values());
         List<ChildTable> children = catalog.children(purged);
         hazards.addAll(TableCheck.children(purged, children));
@@ -74,9 +71,8 @@ final class Inspection {
         hazards.addAll(GuardCheck.rows(deletions, guards));
 
         List<ForeignKey> keys = catalog.foreignKeys(purged);
-        Map<TableName, Long> estimates = catalog.estimates(schemas(purged, keys));
         hazards.addAll(new ForeignKeyCheck(deletions, keys).check(this::countable));
-        hazards.addAll(IndexCheck.check(deletions, keys, rows(deletions, estimates), roots(children), guards));
+        hazards.addAll(IndexCheck.check(deletions, keys, guards));
         hazards.addAll(HookCheck.hooks(catalog.deleteHooks(purged)));
         hazards.addAll(HookCheck.publications(catalog.publications(purged)));
 
@@ -89,45 +85,10 @@ final class Inspection {
                 job,
                 findings.schema(),
                 deletions,
-                preserved(purged, keys, children, estimates),
+                preserved(purged, keys, children),
                 wrongTarget,
                 lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
                 findings.applied());
-    }
-
-    private Map<Deletion, TableName> find(String role) throws SQLException {
-        Map<Deletion, TableName> tables = new LinkedHashMap<>();
-        for (Deletion deletion : job.deletions()) {
-            List<Hazard> misspelt = misspelt(deletion);
-            if (!misspelt.isEmpty()) {
-                hazards.addAll(misspelt);
-                continue;
-            }
-            List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
-            hazards.addAll(TableCheck.name(deletion, relations));
-            Optional<TableName> table = Relation.target(relations);
-            if (table.isPresent()) {
-                List<Right> lacking = lacking(table.get());
-                if (lacking.stream().anyMatch(right -> right.privilege() == Privilege.USAGE)) {
-                    hazards.addAll(TableCheck.rights(table.get(), lacking, role)); // nothing can be asked about it
-                } else {
-                    tables.put(deletion, table.get());
-                }
-            }
-        }
-        return tables;
-    }
-
-    private List<Hazard> misspelt(Deletion deletion) throws SQLException {
-        List<Hazard> misspelt = new ArrayList<>();
-        if (deletion.schema() != null
-                && catalog.schemaAsWritten(deletion.schema()).isEmpty()) {
-            misspelt.add(Hazard.block(Hazard.Code.MISSPELT, null, deletion.schema()));
-        }
-        if (catalog.tableAsWritten(deletion.table()).isEmpty()) {
-            misspelt.add(Hazard.block(Hazard.Code.MISSPELT, null, deletion.table()));
-        }
-        return misspelt;
     }
 
     private List<PlannedDeletion> count(Map<Deletion, TableName> tables, List<ChildTable> children, String role)
@@ -135,7 +96,7 @@ final class Inspection {
         List<PlannedDeletion> deletions = new ArrayList<>();
         for (Map.Entry<Deletion, TableName> entry : tables.entrySet()) {
             TableName table = entry.getValue();
-            List<Right> lacking = lacking(table);
+            List<Right> lacking = JobTables.lacking(catalog, table);
             hazards.addAll(TableCheck.rights(table, lacking, role));
             if (lacking.stream().anyMatch(right -> right.privilege() != Privilege.DELETE)) {
                 unreadable.add(table);
@@ -146,10 +107,6 @@ final class Inspection {
                             : new PlannedDeletion(table, entry.getKey().where(), OptionalLong.empty(), List.of()));
         }
         return deletions;
-    }
-
-    private List<Right> lacking(TableName table) throws SQLException {
-        return catalog.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
     }
 
     private PlannedDeletion counted(TableName table, @Nullable String where, List<ChildTable> children)
@@ -187,25 +144,7 @@ final class Inspection {
                 : OptionalLong.empty();
     }
 
-    private static Set<String> schemas(List<TableName> purged, List<ForeignKey> keys) {
-        Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toCollection(TreeSet::new));
-        keys.forEach(key -> schemas.add(key.from().schema()));
-        return schemas;
-    }
-
-    private static Set<TableName> roots(List<ChildTable> children) {
-        return children.stream().map(ChildTable::root).collect(Collectors.toSet());
-    }
-
-    /** Returns about how many rows a scan of each table reads: those of the catalog, or what was counted if that is more. */
-    private static Map<TableName, Long> rows(List<PlannedDeletion> deletions, Map<TableName, Long> estimates) {
-        Map<TableName, Long> rows = new LinkedHashMap<>(estimates);
-        deletions.forEach(deletion -> rows.merge(deletion.table(), deletion.rows(), Math::max));
-        return rows;
-    }
-
-    private List<PreservedTable> preserved(
-            List<TableName> purged, List<ForeignKey> keys, List<ChildTable> children, Map<TableName, Long> estimates)
+    private List<PreservedTable> preserved(List<TableName> purged, List<ForeignKey> keys, List<ChildTable> children)
             throws SQLException {
         Map<TableName, PreservedTable> preserved = new LinkedHashMap<>();
         for (ForeignKey key : keys) {
@@ -216,11 +155,8 @@ final class Inspection {
         }
         Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());
         Set<TableName> parts = children.stream().map(ChildTable::name).collect(Collectors.toSet());
-        estimates.forEach((table, rows) -> {
-            if (schemas.contains(table.schema())
-                    && !purged.contains(table)
-                    && !parts.contains(table)
-                    && !Ledger.owns(table)) {
+        catalog.estimates(schemas).forEach((table, rows) -> {
+            if (!purged.contains(table) && !parts.contains(table) && !Ledger.owns(table)) {
                 preserved.putIfAbsent(table, new PreservedTable(table, rows, true));
             }
         });

@@ -71,6 +71,9 @@ final class LedgerCheck {
     /** Returns where a first run makes the tables. */
     private Optional<String> schemaToBe() throws SQLException {
         Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : catalog.defaultSchema();
+        if (named.isEmpty()) {
+            hazards.add(Hazard.block(Code.NO_DEFAULT_SCHEMA, null));
+        }
         return named.isPresent() ? catalog.schemaAsWritten(named.get()) : named;
     }
 

@@ -39,8 +39,7 @@ final class TableCheck {
             }
             return hazards;
         }
-        List<TableName> elsewhere = new ArrayList<>(at(Place.SEARCH_PATH, relations));
-        elsewhere.addAll(at(Place.ELSEWHERE, relations));
+        List<TableName> elsewhere = elsewhere(relations);
         hazards.add(
                 elsewhere.isEmpty()
                         ? Hazard.block(Code.TABLE_MISSING, name, name)
@@ -51,6 +50,13 @@ final class TableCheck {
                                 elsewhere,
                                 elsewhere.get(0).schema()));
         return hazards;
+    }
+
+    /** Returns what has the name but is not where it is looked for, the search path first. */
+    static List<TableName> elsewhere(List<Relation> relations) {
+        List<TableName> elsewhere = new ArrayList<>(at(Place.SEARCH_PATH, relations));
+        elsewhere.addAll(at(Place.ELSEWHERE, relations));
+        return elsewhere;
     }
 
     private static List<TableName> at(Place place, List<Relation> relations) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param to the table that is referenced
  * @param keys its columns that are referenced, in the same order
  * @param onDelete what happens to the referencing rows
- * @param indexed whether an index finds the referencing rows of a referenced one
+ * @param lookup how the rows that reference a deleted one are found
  */
 public record ForeignKey(
         String name,
@@ -20,11 +20,20 @@ public record ForeignKey(
         TableName to,
         List<String> keys,
         OnDelete onDelete,
-        boolean indexed) {
+        Lookup lookup) {
     public ForeignKey {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
     }
+
+    /**
+     * How rows are found that reference a deleted one.
+     *
+     * @param indexed whether an index finds them
+     * @param partitioned whether the table is partitioned, so that an index on it cannot be made concurrently
+     * @param rows about how many rows a scan reads, where there is no index
+     */
+    public record Lookup(boolean indexed, boolean partitioned, long rows) {}
 
     /** The referential actions of the SQL standard; RESTRICT counts as NO_ACTION, for both refuse. */
     public enum OnDelete {

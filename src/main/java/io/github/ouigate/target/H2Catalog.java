@@ -135,7 +135,7 @@ final class H2Catalog implements Catalog {
                                 Rows.table(row, 4),
                                 texts(row.getArray(8)),
                                 onDelete(row.getString(6)),
-                                true))
+                                new ForeignKey.Lookup(true, false, 0)))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
                 .collect(Collectors.toList());

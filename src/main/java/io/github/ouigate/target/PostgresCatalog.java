@@ -217,7 +217,7 @@ final class PostgresCatalog implements Catalog {
                         Rows.table(row, 3),
                         texts(row, 8),
                         onDelete(row.getString(6)),
-                        row.getBoolean(9)),
+                        new ForeignKey.Lookup(row.getBoolean(9), row.getBoolean(10), row.getLong(11))),
                 sql(tables));
     }
 

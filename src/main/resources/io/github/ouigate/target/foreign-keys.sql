@@ -14,7 +14,10 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname, k.confdeltype, n
                    AND ARRAY (SELECT a.attname FROM pg_attribute a
                               WHERE a.attrelid = s.oid
                                 AND a.attnum = ANY ((i.indkey::int2[])[0:cardinality(k.conkey) - 1]))::text[]
-                       @> names.columns))
+                       @> names.columns)),
+       f.relkind = 'p',
+       (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
+        WHERE l.oid = k.conrelid OR l.oid IN (SELECT relid FROM pg_partition_tree(k.conrelid)))::bigint
 FROM pg_constraint k
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
