@@ -65,7 +65,10 @@ final class Purge {
                     new Planner(opened.connector().dialect(), ledger).plan(session, request.job(), request.guards());
             Plan plan = request.approved().map(saved -> saved.approved(found)).orElse(found);
             Optional<Message> elsewhere = otherTarget(plan);
-            if (elsewhere.isEmpty() && plan.applicable() && plan.applied().isPresent()) {
+            if (elsewhere.isEmpty()
+                    && isApproved(plan.job())
+                    && plan.applicable()
+                    && plan.applied().isPresent()) {
                 return record(runId, plan, start).alreadyApplied(plan.applied().get());
             }
             output.say(output.text().plan(plan));
@@ -95,6 +98,11 @@ final class Purge {
                 request.settings().operator(),
                 start,
                 surroundings.clock().instant());
+    }
+
+    /** That another tag was applied does not make the approved one done. */
+    private boolean isApproved(Job job) {
+        return request.approved().stream().allMatch(saved -> saved.changeSet().equals(job.changeSet()));
     }
 
     private Optional<Message> otherTarget(Plan plan) {
