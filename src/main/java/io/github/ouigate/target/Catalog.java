@@ -85,7 +85,7 @@ public interface Catalog {
 
     /**
      * Describes the definition of some tables (columns, constraints, triggers, …) in sorted lines that change when it
-     * does, and that do not depend on the session that asks.
+     * does, and that do not depend on the session that asks. Inside a transaction.
      */
     List<String> definition(Collection<TableName> tables) throws SQLException;
 }

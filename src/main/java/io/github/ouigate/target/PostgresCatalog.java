@@ -3,6 +3,7 @@ package io.github.ouigate.target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -41,9 +42,19 @@ final class PostgresCatalog implements Catalog {
     /** The one reserved word, since PostgreSQL 16, that PostgresDatabase.isReservedWord does not know. */
     private static final String UNKNOWN_TO_LIQUIBASE = "system_user";
 
+    /** What names and values are shown by, set to what it is by default, until the end of the (sub)transaction. */
+    private static final String PLAIN = """
+            SELECT set_config(name, value, true)
+            FROM (VALUES ('search_path', ''), ('DateStyle', 'ISO, YMD'), ('IntervalStyle', 'postgres'),
+                         ('TimeZone', 'UTC'), ('extra_float_digits', '1'), ('bytea_output', 'hex'),
+                         ('lc_monetary', 'C'), ('quote_all_identifiers', 'off'),
+                         ('standard_conforming_strings', 'on')) AS plain (name, value)""";
+
+    private final Connection connection;
     private final Rows rows;
 
     PostgresCatalog(Connection connection) {
+        this.connection = connection;
         this.rows = new Rows(connection);
     }
 
@@ -350,16 +361,12 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public List<String> definition(Collection<TableName> tables) throws SQLException {
-        String path = rows.one("SELECT current_setting('search_path')", row -> row.getString(1));
-        setSearchPath("");
+        Savepoint asTheSessionShowsIt = connection.setSavepoint();
+        rows.list(PLAIN, row -> row.getString(1));
         List<String> lines = rows.list(FAMILY + Rows.statement("definition.sql"), row -> row.getString(1), sql(tables));
-        setSearchPath(path);
+        connection.rollback(asTheSessionShowsIt);
+        connection.releaseSavepoint(asTheSessionShowsIt);
         return lines.stream().sorted().toList(); // not by the server's collation, which differs
-    }
-
-    /** Until the end of the transaction, at the most. */
-    private void setSearchPath(String path) throws SQLException {
-        rows.one("SELECT set_config('search_path', ?, true)", row -> row.getString(1), path);
     }
 
     private static List<String> sql(Collection<TableName> tables) {
