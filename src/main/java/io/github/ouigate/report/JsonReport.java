@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a machine reads: one JSON document, English, {@code schemaVersion} 1. */
 public final class JsonReport {
@@ -26,7 +27,7 @@ public final class JsonReport {
         json.set("target", target(plan.target()));
         ObjectNode job = job(plan.job());
         ObjectNode properties = job.putObject("properties");
-        plan.job().properties().forEach(properties::put);
+        new TreeMap<>(plan.job().properties()).forEach(properties::put);
         json.set("job", job);
         json.put("ledgerSchema", plan.ledgerSchema());
         ArrayNode deletions = json.putArray("deletions");
