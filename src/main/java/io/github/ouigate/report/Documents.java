@@ -1,8 +1,10 @@
 package io.github.ouigate.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -23,6 +25,11 @@ final class Documents {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /** One value a line: people compare plans. */
     private static final ObjectWriter WRITER =
@@ -63,9 +70,9 @@ final class Documents {
         return document.put(DIGEST, digest(document));
     }
 
-    /** Reads a document. */
+    /** Reads a document in which each value stands once, and after which nothing else stands. */
     static JsonNode read(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        return STRICT.readTree(text);
     }
 
     /** Returns whether a document is as it was when it was sealed. */
