@@ -1,11 +1,17 @@
 package io.github.ouigate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.report.SavedPlanReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,19 +19,34 @@ import java.nio.file.StandardCopyOption;
 
 /** A file that holds a plan. */
 record PlanFile(Path path) {
+    /** Many times what a plan of hundreds of tables takes; whatever is longer is none. */
+    private static final int LONGEST = 1 << 26;
+
     /**
      * Reads the plan.
      *
      * @throws UsageException if the file cannot be read
-     * @throws io.github.ouigate.message.RefusedException if it is not as it was written
+     * @throws RefusedException if it is not as it was written
      */
     SavedPlan read() {
         try {
-            return new SavedPlanReader().read(path.toString(), Files.readString(path));
+            return new SavedPlanReader().read(path.toString(), text());
         } catch (NoSuchFileException e) {
             throw new UsageException(Message.of("saved-plan.missing", path), e);
+        } catch (CharacterCodingException e) {
+            throw new RefusedException(Message.of("saved-plan.not-json", path), e);
         } catch (IOException e) {
             throw new UsageException(Message.of("saved-plan.unreadable", path, reason(e)), e);
+        }
+    }
+
+    private String text() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LONGEST);
+            if (in.read() >= 0) {
+                throw new RefusedException(Message.of("saved-plan.not-json", path));
+            }
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
     }
 
@@ -35,8 +56,9 @@ record PlanFile(Path path) {
      * @throws UsageException if not
      */
     void checkWritable() {
-        Path directory = directory();
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory) || Files.isDirectory(path)) {
+        Path directory = directory(path);
+        boolean other = Files.exists(path) && !Files.isRegularFile(path); // a device would be replaced by the plan
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory) || other) {
             throw new UsageException(Message.of("saved-plan.unwritable", path, directory));
         }
     }
@@ -48,11 +70,11 @@ record PlanFile(Path path) {
      */
     void write(String plan) {
         try {
-            Path unfinished =
-                    Files.createTempFile(directory(), path.getFileName().toString(), ".tmp");
+            Path file = Files.exists(path) ? path.toRealPath() : path;
+            Path unfinished = Files.createTempFile(directory(file), "plan-", ".tmp");
             try {
                 Files.writeString(unfinished, plan);
-                Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(unfinished);
             }
@@ -61,9 +83,9 @@ record PlanFile(Path path) {
         }
     }
 
-    private Path directory() {
-        Path parent = path.toAbsolutePath().getParent();
-        return parent == null ? path : parent;
+    private static Path directory(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
     }
 
     private static String reason(IOException e) {
