@@ -2,8 +2,6 @@ package io.github.ouigate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.testing.CommandLineRun;
@@ -11,6 +9,7 @@ import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.Hazards;
 import io.github.ouigate.testing.JobFile;
+import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.net.URLEncoder;
@@ -394,11 +393,7 @@ class HostileNamesTest {
     /** Returns the tables that the receipt names: those of the plan. */
     private static List<String> deletedFrom(Result applied) {
         assertThat(applied.exitCode()).as(applied.output()).isZero();
-        try {
-            return new ObjectMapper().readTree(applied.out()).path("deletions").findValuesAsText("table");
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(applied.out(), e);
-        }
+        return Json.texts(applied, "deletions", "table");
     }
 
     private Result apply(String... options) {

@@ -1,0 +1,32 @@
+package io.github.ouigate.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import java.util.List;
+
+/** Reads the document that a command line has printed. */
+public final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** Returns a text of the document. */
+    public static String text(Result result, String name) {
+        return document(result).path(name).asText();
+    }
+
+    /** Returns a text of each object of an array of the document. */
+    public static List<String> texts(Result result, String array, String name) {
+        return document(result).path(array).findValuesAsText(name);
+    }
+
+    private static JsonNode document(Result result) {
+        try {
+            return MAPPER.readTree(result.out());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(result.output(), e);
+        }
+    }
+}
