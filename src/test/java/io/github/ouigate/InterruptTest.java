@@ -105,7 +105,7 @@ class InterruptTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void endsAtOnceWhenNothingWasBegun(String signal) throws Exception {
-        try (Sessions.Blocker blocker = sessions.block("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
+        try (Sessions.Blocker blocker = sessions.block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = OuigateProcess.start("plan", "--url", shop.url())) {
             sessions.awaitWaitingFor("relation");
 

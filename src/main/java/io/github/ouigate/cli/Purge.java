@@ -21,7 +21,6 @@ import io.github.ouigate.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,18 +62,15 @@ final class Purge {
             Ledger ledger = request.ledgers().apply(opened.connector().dialect());
             Plan found =
                     new Planner(opened.connector().dialect(), ledger).plan(session, request.job(), request.guards());
-            Plan plan = request.approved().map(saved -> saved.approved(found)).orElse(found);
-            Optional<Message> elsewhere = otherTarget(plan);
-            if (elsewhere.isEmpty()
-                    && isApproved(plan.job())
-                    && plan.applicable()
-                    && plan.applied().isPresent()) {
+            Plan plan = request.approved()
+                    .map(saved -> saved.approve(found, request.settings().maxDrift()))
+                    .orElse(found);
+            if (plan.applicable() && plan.applied().isPresent()) {
                 return record(runId, plan, start).alreadyApplied(plan.applied().get());
             }
             output.say(output.text().plan(plan));
-            Optional<Message> refusal = elsewhere.or(() -> blocked(plan)).or(() -> stale(found));
-            if (refusal.isPresent()) {
-                return record(runId, plan, start).refused(refusal.get());
+            if (!plan.applicable()) {
+                return record(runId, plan, start).refused(blocked(plan));
             }
             Decision decision = new Gate().decide(request.confirmations(), question(plan));
             if (decision instanceof Decision.Closed closed) {
@@ -100,36 +96,12 @@ final class Purge {
                 surroundings.clock().instant());
     }
 
-    /** That another tag was applied does not make the approved one done. */
-    private boolean isApproved(Job job) {
-        return request.approved().stream().allMatch(saved -> saved.changeSet().equals(job.changeSet()));
-    }
-
-    private Optional<Message> otherTarget(Plan plan) {
-        return refusal(
-                "saved-plan.other-target",
-                request.approved()
-                        .map(saved -> saved.targetDifferences(plan.target()))
-                        .orElse(List.of()));
-    }
-
-    private static Optional<Message> blocked(Plan plan) {
-        List<Hazard> blocks = plan.hazards(Hazard.Severity.BLOCK);
-        return refusal(
-                "refused.hazards", blocks.stream().map(Hazard::code).distinct().collect(Collectors.toList()));
-    }
-
-    private Optional<Message> stale(Plan found) {
-        return refusal(
-                "saved-plan.stale",
-                request.approved()
-                        .map(saved ->
-                                saved.differences(found, request.settings().maxDrift()))
-                        .orElse(List.of()));
-    }
-
-    private static Optional<Message> refusal(String key, List<?> reasons) {
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(Message.of(key, reasons));
+    private static Message blocked(Plan plan) {
+        return Message.of(
+                "refused.hazards",
+                plan.hazards(Hazard.Severity.BLOCK).stream()
+                        .map(Hazard::message)
+                        .collect(Collectors.toList()));
     }
 
     private Optional<Supplier<Optional<String>>> question(Plan plan) {

@@ -1,5 +1,6 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.target.ForeignKey;
 import io.github.ouigate.target.TableName;
@@ -56,10 +57,14 @@ final class ForeignKeyCheck {
     }
 
     private static Hazard outside(ForeignKey key, PlannedDeletion parent, Count count) throws SQLException {
-        if (key.onDelete() != ForeignKey.OnDelete.NO_ACTION) {
-            return hazard(Code.OUTSIDE_CASCADE, Hazard.Severity.BLOCK, key, 0);
-        }
         OptionalLong rows = referencing(key, null, parent, count);
+        if (key.onDelete() != ForeignKey.OnDelete.NO_ACTION) {
+            return hazard(
+                    Code.OUTSIDE_CASCADE,
+                    Hazard.Severity.BLOCK,
+                    key,
+                    rows.isPresent() ? rows.getAsLong() : Message.of("rows.unknown"));
+        }
         if (rows.isEmpty()) {
             return hazard(Code.OUTSIDE_UNREADABLE, Hazard.Severity.WARN, key, 0);
         }
@@ -68,7 +73,7 @@ final class ForeignKeyCheck {
                 : hazard(Code.OUTSIDE_KEY, Hazard.Severity.NOTE, key, 0);
     }
 
-    private static Hazard hazard(Code code, Hazard.Severity severity, ForeignKey key, long rows) {
+    private static Hazard hazard(Code code, Hazard.Severity severity, ForeignKey key, Object rows) {
         String action = key.onDelete().name().replace('_', ' ');
         return Hazard.of(
                 code,

@@ -34,6 +34,10 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         OTHER_ENVIRONMENT,
         /** The URL was found in the environment, and the database was not named. */
         AMBIENT_URL,
+        /** A saved plan was made for another database. */
+        OTHER_TARGET,
+        /** A saved plan is not what would be done now. */
+        STALE_PLAN,
         /** More rows would go than allowed. */
         TOO_MANY_ROWS,
         /** The server is a replica. */
@@ -95,8 +99,10 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ROW_SECURITY,
         /** Deletes are replicated. */
         PUBLICATION,
-        /** Deletes are to be replicated and cannot be. */
+        /** Deletes are to be replicated, and nothing names the deleted rows. */
         REPLICA_IDENTITY,
+        /** Deletes are to be replicated, and the publication's filter or columns do not fit what names the rows. */
+        PUBLICATION_FILTER,
 
         /** Another session holds a lock on a table. */
         TABLE_LOCKED,

@@ -31,8 +31,10 @@ final class HookCheck {
 
     private static Hazard hazard(Publication publication) {
         TableName table = publication.table();
-        return publication.identified()
-                ? Hazard.warn(Code.PUBLICATION, table, table, publication.name())
-                : Hazard.block(Code.REPLICA_IDENTITY, table, table, publication.name(), table.sql());
+        return switch (publication.deletes()) {
+            case SENT -> Hazard.warn(Code.PUBLICATION, table, table, publication.name());
+            case UNIDENTIFIED -> Hazard.block(Code.REPLICA_IDENTITY, table, table, publication.name(), table.sql());
+            case UNFIT -> Hazard.block(Code.PUBLICATION_FILTER, table, table, publication.name());
+        };
     }
 }

@@ -150,7 +150,9 @@ final class Inspection {
         for (ForeignKey key : keys) {
             TableName table = key.to();
             if (!purged.contains(table) && !preserved.containsKey(table) && isReadable(table)) {
-                preserved.put(table, new PreservedTable(table, Planner.rows(connection, table, null), false));
+                preserved.put(
+                        table,
+                        new PreservedTable(table, OptionalLong.of(Planner.rows(connection, table, null)), false));
             }
         }
         Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());

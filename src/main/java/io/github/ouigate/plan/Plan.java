@@ -42,9 +42,9 @@ public record Plan(
         return hazards.stream().filter(hazard -> hazard.severity() == severity).toList();
     }
 
-    /** Returns the same plan with other deletions. */
-    Plan withDeletions(List<PlannedDeletion> others) {
-        return new Plan(target, job, ledgerSchema, others, preserved, hazards, definition, applied);
+    /** Returns the same plan with other deletions and hazards. */
+    Plan with(List<PlannedDeletion> otherDeletions, List<Hazard> otherHazards) {
+        return new Plan(target, job, ledgerSchema, otherDeletions, preserved, otherHazards, definition, applied);
     }
 
     /** Returns the digest of the purged tables' definition. */

@@ -1,11 +1,12 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.target.TableName;
+import java.util.OptionalLong;
 
 /**
  * A table that a run leaves as it is.
  *
- * @param rows how many it has
+ * @param rows how many it has; empty where nobody knows without counting
  * @param estimated whether that is the catalog's estimate rather than a count
  */
-public record PreservedTable(TableName table, long rows, boolean estimated) {}
+public record PreservedTable(TableName table, OptionalLong rows, boolean estimated) {}

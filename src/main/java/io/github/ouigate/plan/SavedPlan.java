@@ -44,18 +44,19 @@ public record SavedPlan(
     }
 
     /** Returns in what {@code now} is another database than the one that was planned for. */
-    public List<Message> targetDifferences(TargetIdentity now) {
+    private List<Message> targetDifferences(TargetIdentity now) {
         List<Message> differences = new ArrayList<>();
         compare("fact.product", target.product(), now.product(), differences);
         compare("fact.database", target.database(), now.database(), differences);
         compare("fact.server", target.host(), now.host(), differences);
         compare("fact.system", target.systemIdentifier(), now.systemIdentifier(), differences);
+        compare("fact.database-id", target.databaseId(), now.databaseId(), differences);
         compare("fact.environment", target.environment(), now.environment(), differences);
         return differences;
     }
 
     /** Returns in what a plan that has just been made differs, the target aside. */
-    public List<Message> differences(Plan now, Drift maxDrift) {
+    private List<Message> differences(Plan now, Drift maxDrift) {
         List<Message> differences = new ArrayList<>();
         if (!applicable) {
             differences.add(Message.of("difference.not-applicable"));
@@ -98,15 +99,27 @@ public record SavedPlan(
                 .findFirst();
     }
 
-    /** Returns {@code now} with the rows that were approved: what drifts, drifts from those. */
-    public Plan approved(Plan now) {
+    /**
+     * Returns {@code now} as it was approved: with the rows of then, from which they may not drift further than {@code
+     * maxDrift}, and with a hazard for each difference. Once its tag has been applied, nothing but the target matters.
+     */
+    public Plan approve(Plan now, Drift maxDrift) {
+        List<Hazard> hazards = new ArrayList<>();
+        targetDifferences(now.target())
+                .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.OTHER_TARGET, null, difference)));
+        boolean spent = now.applied().isPresent() && changeSet.equals(now.job().changeSet());
+        if (hazards.isEmpty() && !spent) {
+            differences(now, maxDrift)
+                    .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.STALE_PLAN, null, difference)));
+        }
+        hazards.addAll(now.hazards());
         List<PlannedDeletion> approved = new ArrayList<>();
         for (PlannedDeletion deletion : now.deletions()) {
             approved.add(find(approved.size(), deletion)
                     .map(saved -> deletion.withRows(saved.rows()))
                     .orElse(deletion));
         }
-        return now.withDeletions(approved);
+        return now.with(approved, hazards);
     }
 
     /** Returns the lines of a definition that have come and gone. */

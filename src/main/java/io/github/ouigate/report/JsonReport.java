@@ -8,6 +8,7 @@ import io.github.ouigate.ledger.LedgerStatus;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.target.TargetIdentity;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** What a machine reads: one JSON document, English, {@code schemaVersion} 1. */
@@ -33,11 +35,7 @@ public final class JsonReport {
         ArrayNode deletions = json.putArray("deletions");
         plan.deletions().forEach(deletion -> deletions.add(deletion(deletion)));
         ArrayNode preserved = json.putArray("preserved");
-        plan.preserved().forEach(p -> preserved
-                .addObject()
-                .put("table", p.table().toString())
-                .put("rows", p.rows())
-                .put("estimated", p.estimated()));
+        plan.preserved().forEach(table -> preserved.add(preserved(table)));
         hazards(json, plan.hazards());
         json.put("fingerprint", plan.fingerprint());
         ArrayNode definition = json.putArray("definition");
@@ -47,14 +45,24 @@ public final class JsonReport {
         return Documents.write(Documents.seal(json));
     }
 
-    private static ObjectNode deletion(PlannedDeletion deletion) {
-        ObjectNode json =
-                Documents.object().put("table", deletion.table().toString()).put("where", deletion.where());
-        if (deletion.counted().isPresent()) {
-            json.put("rows", deletion.rows());
+    private static ObjectNode preserved(PreservedTable table) {
+        ObjectNode json = Documents.object().put("table", table.table().toString());
+        rows(json, table.rows());
+        return json.put("estimated", table.estimated());
+    }
+
+    private static void rows(ObjectNode json, OptionalLong rows) {
+        if (rows.isPresent()) {
+            json.put("rows", rows.getAsLong());
         } else {
             json.putNull("rows");
         }
+    }
+
+    private static ObjectNode deletion(PlannedDeletion deletion) {
+        ObjectNode json =
+                Documents.object().put("table", deletion.table().toString()).put("where", deletion.where());
+        rows(json, deletion.counted());
         ArrayNode parts = json.putArray("parts");
         deletion.parts()
                 .forEach(part ->
@@ -121,6 +129,7 @@ public final class JsonReport {
                 .put("database", target.database())
                 .put("host", target.host())
                 .put("systemIdentifier", target.systemIdentifier())
+                .put("databaseId", target.databaseId())
                 .put("environment", target.environment())
                 .put("user", target.user())
                 .put("tls", target.tls());

@@ -67,10 +67,13 @@ final class PlanPage {
     }
 
     private Page.Row preserved(PreservedTable table) {
-        return new Page.Row(
-                name(table.table()),
-                (table.estimated() ? "~ " : "") + number(table.rows()),
-                table.estimated() ? words.text("plan.estimated") : "");
+        if (table.rows().isEmpty()) {
+            return new Page.Row(name(table.table()), "?", words.text("plan.never-analysed"));
+        }
+        String rows = number(table.rows().getAsLong());
+        return table.estimated()
+                ? new Page.Row(name(table.table()), "~ " + rows, words.text("plan.estimated"))
+                : new Page.Row(name(table.table()), rows, "");
     }
 
     private void hazards(Page page, String heading, List<Hazard> hazards) {

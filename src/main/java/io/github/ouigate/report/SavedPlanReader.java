@@ -71,6 +71,7 @@ public final class SavedPlanReader {
                 json.path("database").asText(),
                 text(json, "host"),
                 text(json, "systemIdentifier"),
+                text(json, "databaseId"),
                 text(json, "environment"),
                 json.path("user").asText(),
                 json.path("tls").asBoolean());

@@ -99,8 +99,10 @@ public final class TextReport {
         boolean good =
                 receipt.ending() == Receipt.Ending.COMMITTED || receipt.ending() == Receipt.Ending.ALREADY_APPLIED;
         page.heading(good ? style.good(ending) : style.bad(ending));
-        receipt.error().ifPresent(error -> page.item(words.text(error)));
         hazards(page, receipt.plan().hazards(Hazard.Severity.BLOCK));
+        if (receipt.plan().applicable()) {
+            receipt.error().ifPresent(error -> page.item(words.text(error)));
+        }
         receipt.applied().ifPresent(entry -> earlier(page, entry));
         if (receipt.ending() == Receipt.Ending.COMMITTED) {
             page.table(receipt.deletions().stream().map(this::deleted).collect(Collectors.toList()));

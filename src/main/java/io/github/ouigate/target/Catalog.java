@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a server tells about itself and its tables, over one connection. Only reads. */
@@ -53,8 +54,11 @@ public interface Catalog {
     /** Counts the rows of a table that a condition selects, each under the child table that it is in. */
     Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException;
 
-    /** Returns the tables of some schemas with the catalog's estimate of their rows: cheap, and only roughly right. */
-    Map<TableName, Long> estimates(Collection<String> schemas) throws SQLException;
+    /**
+     * Returns the tables of some schemas with the catalog's estimate of their rows: cheap, and only roughly right; empty
+     * where a table was never analysed.
+     */
+    Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException;
 
     /** Returns the foreign keys that touch any of {@code tables}, at either end. */
     List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException;

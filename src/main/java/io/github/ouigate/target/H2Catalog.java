@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class H2Catalog implements Catalog {
                         row.getString(2),
                         null,
                         row.getString(3),
+                        null,
                         null,
                         row.getString(4),
                         false));
@@ -101,12 +103,12 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public Map<TableName, Long> estimates(Collection<String> schemas) throws SQLException {
+    public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
         String sql = """
                 SELECT TABLE_SCHEMA, TABLE_NAME, ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES
                 WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA = ANY (?)""";
-        Map<TableName, Long> estimates = new TreeMap<>();
-        rows.list(sql, row -> estimates.put(Rows.table(row, 1), row.getLong(3)), schemas);
+        Map<TableName, OptionalLong> estimates = new TreeMap<>();
+        rows.list(sql, row -> estimates.put(Rows.table(row, 1), OptionalLong.of(row.getLong(3))), schemas);
         return estimates;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,6 +66,7 @@ final class PostgresCatalog implements Catalog {
                 SELECT split_part(current_setting('server_version'), ' ', 1), current_database(),
                        host(inet_server_addr()) || ':' || inet_server_port(),
                        (SELECT system_identifier::text FROM pg_control_system()),
+                       (SELECT oid::text FROM pg_database WHERE datname = current_database()),
                        coalesce((SELECT substr(setting, strpos(setting, '=') + 1)
                                  FROM pg_db_role_setting, unnest(setconfig) AS setting
                                  WHERE setrole = 0 AND setting LIKE 'ouigate.environment=%'
@@ -81,7 +83,8 @@ final class PostgresCatalog implements Catalog {
                         row.getString(4),
                         row.getString(5),
                         row.getString(6),
-                        row.getBoolean(7)));
+                        row.getString(7),
+                        row.getBoolean(8)));
     }
 
     @Override
@@ -205,16 +208,21 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public Map<TableName, Long> estimates(Collection<String> schemas) throws SQLException {
+    public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
         String sql = """
                 SELECT nspname, c.relname,
-                       (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
+                       (SELECT sum(nullif(greatest(l.reltuples, nullif(pg_stat_get_live_tuples(l.oid), 0)), -1))
+                        FROM pg_class l
                         WHERE l.oid = c.oid OR l.oid IN (SELECT relid FROM pg_partition_tree(c.oid)))::bigint
                 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
                 WHERE nspname = ANY (?) AND relkind IN ('r', 'p') AND NOT relispartition""";
-        Map<TableName, Long> estimates = new TreeMap<>();
-        rows.list(sql, row -> estimates.put(Rows.table(row, 1), row.getLong(3)), schemas);
+        Map<TableName, OptionalLong> estimates = new TreeMap<>();
+        rows.list(sql, row -> estimates.put(Rows.table(row, 1), known(row.getObject(3, Long.class))), schemas);
         return estimates;
+    }
+
+    private static OptionalLong known(@Nullable Long rows) {
+        return rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
     }
 
     @Override
@@ -258,7 +266,10 @@ final class PostgresCatalog implements Catalog {
     public List<Publication> publications(Collection<TableName> tables) throws SQLException {
         String sql = FAMILY + Rows.statement("publications.sql");
         return rows.list(
-                sql, row -> new Publication(row.getString(1), Rows.table(row, 2), row.getBoolean(4)), sql(tables));
+                sql,
+                row -> new Publication(
+                        row.getString(1), Rows.table(row, 2), Publication.Deletes.valueOf(row.getString(4))),
+                sql(tables));
     }
 
     @Override

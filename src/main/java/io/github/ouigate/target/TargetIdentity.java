@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the name of the database
  * @param host the server's own address and port; null where there is none (a local socket, an embedded database)
  * @param systemIdentifier what tells one cluster from a copy with the same names; null where the product has none
+ * @param databaseId what tells the database from another that has taken over its name; null where the product has none
  * @param environment the database's marker {@code ouigate.environment}; null if it has none
  * @param user the role that is connected
  * @param tls whether the connection is encrypted
@@ -21,6 +22,7 @@ public record TargetIdentity(
         String database,
         @Nullable String host,
         @Nullable String systemIdentifier,
+        @Nullable String databaseId,
         @Nullable String environment,
         String user,
         boolean tls) {
@@ -28,6 +30,7 @@ public record TargetIdentity(
     public boolean isSameDatabase(TargetIdentity other) {
         return product.equals(other.product)
                 && database.equals(other.database)
-                && Objects.equals(systemIdentifier, other.systemIdentifier);
+                && Objects.equals(systemIdentifier, other.systemIdentifier)
+                && Objects.equals(databaseId, other.databaseId);
     }
 }

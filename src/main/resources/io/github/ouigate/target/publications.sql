@@ -1,11 +1,26 @@
--- The publications that send deletes from the family's tables, and whether the deleted rows can be named.
+-- The publications that send deletes from the family's tables, and whether such a delete succeeds. Row filters and column
+-- lists exist since PostgreSQL 15: hence pg_publication_rel as JSON. A filter may only use columns of the replica
+-- identity, a column list must have them all; with the identity FULL, a filter may use any, and no list is allowed.
 SELECT DISTINCT p.pubname, n.nspname, c.relname,
-       c.relreplident = 'f' OR EXISTS (
-           SELECT FROM pg_index i
-           WHERE i.indrelid = c.oid AND i.indimmediate
-             AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END)
+       CASE WHEN c.relreplident <> 'f' AND identity.columns IS NULL THEN 'UNIDENTIFIED'
+            WHEN EXISTS (
+                SELECT FROM pg_publication_rel r CROSS JOIN to_jsonb(r) AS j
+                WHERE r.prpubid = p.oid
+                  AND (r.prrelid = c.oid OR r.prrelid IN (SELECT * FROM pg_partition_ancestors(c.oid)))
+                  AND (j ->> 'prattrs' IS NOT NULL
+                       AND (c.relreplident = 'f'
+                            OR NOT ARRAY (SELECT jsonb_array_elements_text(j -> 'prattrs')::int2) @> identity.columns)
+                       OR c.relreplident <> 'f'
+                       AND NOT identity.columns
+                               @> ARRAY (SELECT m[1]::int2
+                                         FROM regexp_matches(j ->> 'prqual', ':varattno (\d+)', 'g') AS m)))
+            THEN 'UNFIT' ELSE 'SENT' END
 FROM family
 JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN LATERAL (
+    SELECT i.indkey::int2[] AS columns FROM pg_index i
+    WHERE i.indrelid = c.oid AND i.indimmediate
+      AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END) AS identity ON true
 CROSS JOIN pg_publication p
 WHERE p.pubdelete AND c.relkind = 'r'
   AND EXISTS (SELECT FROM pg_publication_tables t

@@ -41,7 +41,7 @@ class OtherDatabaseTest {
 
             Result result = apply(other.url());
 
-            assertRefused(result, "System was ");
+            assertRefused(result, "System: ");
             assertThat(other.conversations()).hasSize(42);
         }
     }
@@ -58,12 +58,29 @@ class OtherDatabaseTest {
                 plan(applied);
                 Result spent = apply(applied.on(copy).url());
 
-                assertRefused(result, "Server was 127.0.0.1:" + server.port() + " and is 127.0.0.1:" + copy.port());
-                assertRefused(spent, "Server was ");
+                assertRefused(
+                        result, "Server: 127.0.0.1:" + server.port() + " then, 127.0.0.1:" + copy.port() + " now");
+                assertRefused(spent, "Server: ");
                 assertThat(Json.text(spent, "outcome")).isEqualTo("REFUSED");
                 assertThat(original.on(copy).conversations()).hasSize(42);
             }
         }
+    }
+
+    @Test
+    void refusesADatabaseThatHasTakenOverTheName() {
+        plan(shop);
+        String away = shop.database() + "_old";
+        shop.server()
+                .execute(
+                        "postgres",
+                        "ALTER DATABASE " + shop.database() + " RENAME TO " + away,
+                        "CREATE DATABASE " + shop.database() + " TEMPLATE " + away);
+
+        Result result = apply(shop.url());
+
+        assertRefused(result, "Database id: ");
+        assertThat(shop.conversations()).hasSize(42);
     }
 
     @Test
@@ -74,7 +91,7 @@ class OtherDatabaseTest {
 
         Result result = apply(shop.url() + "_renamed");
 
-        assertRefused(result, "Database was " + shop.database() + " and is " + renamed);
+        assertRefused(result, "Database: " + shop.database() + " then, " + renamed + " now");
     }
 
     @Test
@@ -84,7 +101,7 @@ class OtherDatabaseTest {
 
         Result result = apply(shop.url(), "--environment", "production");
 
-        assertRefused(result, "Environment was – and is production");
+        assertRefused(result, "Environment: – then, production now");
         assertThat(shop.conversations()).hasSize(42);
     }
 
@@ -96,7 +113,7 @@ class OtherDatabaseTest {
 
         Result result = apply(shop.url(), "--environment", "production");
 
-        assertRefused(result, "Environment was staging and is production");
+        assertRefused(result, "Environment: staging then, production now");
         assertThat(shop.conversations()).hasSize(42);
     }
 

@@ -47,6 +47,18 @@ class PlanTest {
     }
 
     @Test
+    void doesNotTakeATableThatWasNeverAnalysedForAnEmptyOne() {
+        shop.execute("CREATE TABLE newsletters (id int)", "INSERT INTO newsletters VALUES (1)");
+
+        Result result = new CommandLineRun().run("plan", shop);
+        shop.execute("ANALYZE newsletters");
+        Result analysed = new CommandLineRun().run("plan", shop);
+
+        assertThat(result.out()).containsPattern("public\\.newsletters +(\\?  never analysed|~ 1  estimated)");
+        assertThat(analysed.out()).containsPattern("public\\.newsletters +~ 1  estimated");
+    }
+
+    @Test
     void namesEveryTableThatIsMissing() {
         shop.execute("DROP TABLE messages, message_threads");
 

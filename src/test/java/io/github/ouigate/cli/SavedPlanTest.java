@@ -223,7 +223,7 @@ class SavedPlanTest {
         shop.execute("CREATE SCHEMA ops");
         plan();
 
-        assertRefused("Ledger was ", "--ledger-schema", "ops");
+        assertRefused("Ledger: ", "--ledger-schema", "ops");
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.Hazards;
+import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import liquibase.database.DatabaseFactory;
@@ -16,6 +18,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.lockservice.LockService;
 import liquibase.lockservice.LockServiceFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,9 @@ class LedgerHazardsTest {
     private static final String USUAL = "NOTE MISSING_INDEX public.messages";
 
     private final PostgresShop shop;
+
+    @TempDir
+    private Path directory;
 
     LedgerHazardsTest(int version) {
         shop = new PostgresShop(PostgresServer.version(version));
@@ -56,11 +62,23 @@ class LedgerHazardsTest {
                 "ALTER TABLE message_threads SET SCHEMA \"AUDIT\"",
                 "ALTER DATABASE " + shop.database() + " SET search_path = \"AUDIT\", public");
 
-        assertThat(Hazards.of(shop))
-                .containsExactlyInAnyOrder("NOTE MISSING_INDEX AUDIT.messages", "BLOCK LEDGER_SCHEMA_MISSING");
-        assertThat(Hazards.messages("LEDGER_SCHEMA_MISSING", shop))
-                .containsExactly("There is no schema audit for the ledger.");
-        Applying.isRefused("LEDGER_SCHEMA_MISSING", shop);
+        assertThat(Hazards.of(shop)).contains("BLOCK MISSPELT");
+        Applying.isRefused("MISSPELT", shop);
+    }
+
+    @Test
+    void refusesASessionWithoutADefaultSchema() {
+        String job = JobFile.in(
+                        directory,
+                        "schemaName: public, tableName: messages",
+                        "schemaName: public, tableName: message_threads")
+                .toString();
+        shop.execute("ALTER DATABASE " + shop.database() + " SET search_path = ''");
+
+        assertThat(Hazards.of(shop, "--changelog", job)).contains("BLOCK NO_DEFAULT_SCHEMA");
+        Applying.isRefused("NO_DEFAULT_SCHEMA", shop, "--changelog", job);
+        assertThat(Hazards.of(shop, "--changelog", job, "--ledger-schema", "public"))
+                .doesNotContain("BLOCK NO_DEFAULT_SCHEMA");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan finds out about publications: it has to agree with what a real DELETE does. */
@@ -111,6 +112,49 @@ class ReplicationHazardsTest {
         Applying.isRefused("REPLICA_IDENTITY", shop);
 
         Hazards.mends("REPLICA_IDENTITY", shop).forEach(shop::execute);
+
+        assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, PUBLISHED);
+        Applying.succeeds(shop);
+    }
+
+    /** Filters and column lists exist since PostgreSQL 15. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "messages (body)                           | DEFAULT",
+                "messages (body, author_user_id)           | DEFAULT",
+                "messages WHERE (body <> '')               | DEFAULT",
+                "messages WHERE (id IS NULL OR body <> '') | DEFAULT",
+                "messages (id, body)                       | FULL",
+            })
+    void refusesADeleteThatDoesNotFitThePublication(String filtered, String identity) {
+        assumeTrue(version >= 15, "from PostgreSQL 15 on");
+        shop.execute(
+                "CREATE PUBLICATION feed FOR TABLE " + filtered, "ALTER TABLE messages REPLICA IDENTITY " + identity);
+
+        assertFailsToDelete();
+        assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, "BLOCK PUBLICATION_FILTER public.messages");
+        Applying.isRefused("PUBLICATION_FILTER", shop);
+
+        shop.execute("ALTER PUBLICATION feed SET TABLE messages");
+
+        assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, PUBLISHED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "messages (id, body)                   | DEFAULT",
+                "messages WHERE (id IS NOT NULL)       | DEFAULT",
+                "messages (id, body) WHERE (id IS NOT NULL) | DEFAULT",
+                "messages WHERE (body <> '')           | FULL",
+            })
+    void deletesWhatFitsThePublication(String filtered, String identity) {
+        assumeTrue(version >= 15, "from PostgreSQL 15 on");
+        shop.execute(
+                "CREATE PUBLICATION feed FOR TABLE " + filtered, "ALTER TABLE messages REPLICA IDENTITY " + identity);
 
         assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, PUBLISHED);
         Applying.succeeds(shop);

@@ -60,6 +60,14 @@ class TableHazardsTest {
     }
 
     @Test
+    void refusesATableThatIsNamedTwice() {
+        shop.job(directory, "tableName: notes", "schemaName: public, tableName: notes");
+
+        assertThat(shop.hazards()).containsExactly("BLOCK TABLE_TWICE public.notes");
+        shop.assertRefused(Hazard.Code.TABLE_TWICE);
+    }
+
+    @Test
     void refusesATableOfASchemaThatIsNotOnTheSearchPath() {
         moveAway();
 

@@ -19,7 +19,7 @@ public final class Applying {
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.err()).contains("[" + code + "]");
-        assertThat(result.out()).contains("In the way: ", code);
+        assertThat(result.out()).contains("[" + code + "]");
         assertThat(everything(shop)).containsExactlyElementsOf(before);
     }
 

@@ -47,6 +47,18 @@ record DataDirectory(Path path) {
         return Files.exists(path.resolve("postmaster.pid"));
     }
 
+    /** Has the server that has it quit without leaving its files in order (PostgreSQL manual, 18.5). */
+    void killServer() {
+        try {
+            String pid = Files.readAllLines(path.resolve("postmaster.pid")).get(0);
+            new ProcessBuilder("kill", "-QUIT", pid.strip()).start().waitFor();
+        } catch (IOException e) {
+            return; // it has stopped, or there is no such command: then it is stopped in good order
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Copies it file by file; no server may have it. */
     DataDirectory copy(int version) {
         DataDirectory copy = create(version);
