@@ -6,10 +6,10 @@ import io.github.ouigate.job.Deletion;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
-import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.Hazards;
 import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.net.URLEncoder;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that they will not be. Each table has neighbours whose names it could be taken for, with as many rows as itself.
  */
 @ParameterizedClass
-@EveryPostgres
+@NewestPostgres
 class HostileNamesTest {
     /** Names that Liquibase's statements spell as the job does. */
     static final List<String> KEPT = List.of(

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
-import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.JobFile;
+import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan's file depends on the database and the job, not on who makes it, and where. */
 @ParameterizedClass
-@EveryPostgres
+@NewestPostgres
 class SameFileTest {
     private final PostgresShop shop;
     private String job = "";

@@ -71,10 +71,9 @@ class SessionHazardsTest {
             assertThat(Hazards.messages("TABLE_LOCKED", shop))
                     .singleElement()
                     .asString()
-                    .matches(
-                            "The session " + other.pid() + " \\(postgres, back office\\) has been using public.messages"
-                                    + " for (less than a second|\\d+ s) and keeps a run waiting \\(.*RowExclusiveLock.*\\):"
-                                    + " UPDATE messages SET body = 'edited' WHERE id = \\(SELECT min\\(…");
+                    .matches("The session " + other.pid() + " \\(postgres, back office\\) uses public.messages in a"
+                            + " transaction that has been open for (less than a second|\\d+ s), and can keep a run waiting \\(.*RowExclusiveLock.*\\):"
+                            + " UPDATE messages SET body = 'edited' WHERE id = \\(SELECT min\\(…");
         }
     }
 
@@ -308,8 +307,9 @@ class SessionHazardsTest {
         try (Blocker other = sessions.block("SET application_name = ''; " + EDIT)) {
             assertThat(Hazards.of(shop, "--user", role)).containsExactlyInAnyOrder(USUAL, LOCKED);
             assertThat(Hazards.messages("TABLE_LOCKED", shop, "--user", role))
-                    .containsExactly("The session " + other.pid() + " (postgres, ?) has been using public.messages for"
-                            + " an unknown time and keeps a run waiting (RowExclusiveLock): ?");
+                    .containsExactly(
+                            "The session " + other.pid() + " (postgres, ?) uses public.messages in a"
+                                    + " transaction that has been open for an unknown time, and can keep a run waiting (RowExclusiveLock): ?");
         }
         sessions.awaitOthersGone();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A test that finds nothing changed is worth as much as what the dump would have shown. */
 @ParameterizedClass
-@EveryPostgres
+@NewestPostgres
 class DumpTest {
     private final PostgresShop shop;
 

@@ -47,6 +47,11 @@ public final class PostgresServer implements AutoCloseable {
         return VERSIONS;
     }
 
+    /** Returns the newest version, or each where the build has servers of more than the oldest and the newest. */
+    public static List<Integer> newestOrAll() {
+        return VERSIONS.size() > 2 ? VERSIONS : VERSIONS.subList(VERSIONS.size() - 1, VERSIONS.size());
+    }
+
     public static PostgresServer oldest() {
         return version(VERSIONS.get(0));
     }
