@@ -7,12 +7,10 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,37 +24,16 @@ final class PostgresCatalog implements Catalog {
                 SELECT inhrelid, root FROM pg_inherits JOIN family ON inhparent = oid)
             """;
 
-    /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
-    private static final String SESSION = """
-            coalesce(a.usename, p.owner, ''),
-            coalesce(nullif(a.application_name, ''), a.backend_type,
-                     CASE WHEN p.gid IS NOT NULL THEN 'prepared transaction' END, '?'),
-            (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
-            coalesce(regexp_replace(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g'),
-                                    '^(.{60}).+', '\\1…'), p.gid, '?')""";
-
-    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
-    private static final Pattern SMALL = Pattern.compile("[a-z]");
-    private static final Pattern CAPITALS_ONLY = Pattern.compile("[A-Z_][A-Z0-9_]*");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
-
-    /** The one reserved word, since PostgreSQL 16, that PostgresDatabase.isReservedWord does not know. */
-    private static final String UNKNOWN_TO_LIQUIBASE = "system_user";
-
-    /** What names and values are shown by, set to what it is by default, until the end of the (sub)transaction. */
-    private static final String PLAIN = """
-            SELECT set_config(name, value, true)
-            FROM (VALUES ('search_path', ''), ('DateStyle', 'ISO, YMD'), ('IntervalStyle', 'postgres'),
-                         ('TimeZone', 'UTC'), ('extra_float_digits', '1'), ('bytea_output', 'hex'),
-                         ('lc_monetary', 'C'), ('quote_all_identifiers', 'off'),
-                         ('standard_conforming_strings', 'on')) AS plain (name, value)""";
-
     private final Connection connection;
     private final Rows rows;
+    private final PostgresSessions sessions;
+    private final PostgresSpelling spelling;
 
     PostgresCatalog(Connection connection) {
         this.connection = connection;
         this.rows = new Rows(connection);
+        this.sessions = new PostgresSessions(rows);
+        this.spelling = new PostgresSpelling(rows);
     }
 
     /** The database's own marker comes first: a session can be started with a setting of its own. */
@@ -104,34 +81,14 @@ final class PostgresCatalog implements Catalog {
                 rows.list("SELECT current_schema()", row -> row.getString(1)).get(0));
     }
 
-    /**
-     * As PostgresDatabase.escapeObjectName does it: a name of both cases is put into quotes as it is; one that is no plain
-     * word, or a reserved one, is quoted properly; every other is left to the server, which folds it. The patterns that
-     * tell these apart stop at line breaks.
-     */
     @Override
     public Optional<String> tableAsWritten(String name) throws SQLException {
-        boolean capitals = CAPITAL.matcher(name).find();
-        boolean quotedRaw = capitals && SMALL.matcher(name).find();
-        if (CONTROL.matcher(name).find() || (quotedRaw && name.indexOf('"') >= 0)) {
-            return Optional.empty();
-        }
-        boolean folded = capitals && CAPITALS_ONLY.matcher(name).matches() && !isReserved(name);
-        return Optional.of(folded ? name.toLowerCase(Locale.ROOT) : name);
+        return spelling.table(name);
     }
 
-    /** AbstractJdbcDatabase.escapeObjectName trims a schema's name before it looks at it. */
     @Override
     public Optional<String> schemaAsWritten(String name) throws SQLException {
-        return name.equals(name.trim()) && !name.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
-                ? tableAsWritten(name)
-                : Optional.empty();
-    }
-
-    private boolean isReserved(String word) throws SQLException {
-        String sql = "SELECT 1 FROM pg_get_keywords() WHERE word = lower(?) AND catcode IN ('R', 'T')";
-        return !word.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
-                && !rows.list(sql, row -> 1, word).isEmpty();
+        return spelling.schema(name);
     }
 
     @Override
@@ -314,66 +271,23 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public boolean isConnected(String sessionName) throws SQLException {
-        String sql = "SELECT 1 FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()";
-        return !rows.list(sql, row -> 1, sessionName).isEmpty();
+        return sessions.isConnected(sessionName);
     }
 
-    /**
-     * Those that conflict with SHARE ROW EXCLUSIVE, and RowShareLock: whoever has it may have locked rows. A prepared
-     * transaction keeps its session's virtual transaction number; its lock on its own number tells which one it is.
-     */
     @Override
     public List<OtherSession> lockers(Collection<TableName> tables) throws SQLException {
-        // Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not.
-        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
-        String sql = FAMILY + "SELECT coalesce(lock.pid, 0), " + SESSION + """
-                , n.nspname, c.relname, modes, granted
-                FROM (SELECT pid, virtualtransaction, root, string_agg(DISTINCT mode, ', ') AS modes,
-                             bool_and(granted) AS granted
-                      FROM pg_locks JOIN family ON family.oid = relation
-                      WHERE locktype = 'relation' AND pid IS DISTINCT FROM pg_backend_pid()
-                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                        AND mode NOT IN ('AccessShareLock', 'SIReadLock')
-                      GROUP BY 1, 2, 3) AS lock
-                JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = c.relnamespace
-                LEFT JOIN pg_stat_activity a ON a.pid = lock.pid
-                LEFT JOIN pg_prepared_xacts p ON lock.pid IS NULL AND p.transaction IN (
-                    SELECT transactionid FROM pg_locks own
-                    WHERE own.pid IS NULL AND own.virtualtransaction = lock.virtualtransaction)
-                WHERE lock.pid IS NOT NULL OR p.gid IS NOT NULL
-                ORDER BY 4 DESC NULLS LAST""";
-        return rows.list(
-                sql,
-                row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
-                sql(tables));
+        return sessions.lockers(FAMILY, sql(tables));
     }
 
     @Override
     public List<OtherSession> openFor(Duration age) throws SQLException {
-        String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
-
-                FROM pg_stat_activity a FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
-                WHERE coalesce(a.datname, p.database) = current_database() AND a.pid IS DISTINCT FROM pg_backend_pid()
-                  AND coalesce(a.backend_type, 'client backend') = 'client backend'
-                  AND coalesce(a.xact_start, p.prepared) < clock_timestamp() - make_interval(secs => ?)
-                ORDER BY 4 DESC NULLS LAST""";
-        return rows.list(sql, row -> session(row, null), (double) age.toMillis() / 1000);
-    }
-
-    private static OtherSession session(ResultSet row, OtherSession.@Nullable Lock lock) throws SQLException {
-        return new OtherSession(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                Optional.ofNullable(row.getObject(4, Long.class)).map(Duration::ofMillis),
-                row.getString(5),
-                lock);
+        return sessions.openFor(age);
     }
 
     @Override
     public List<String> definition(Collection<TableName> tables) throws SQLException {
         Savepoint asTheSessionShowsIt = connection.setSavepoint();
-        rows.list(PLAIN, row -> row.getString(1));
+        rows.list(Rows.statement("plain-settings.sql"), row -> row.getString(1));
         List<String> lines = rows.list(FAMILY + Rows.statement("definition.sql"), row -> row.getString(1), sql(tables));
         connection.rollback(asTheSessionShowsIt);
         connection.releaseSavepoint(asTheSessionShowsIt);

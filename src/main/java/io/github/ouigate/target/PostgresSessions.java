@@ -1,0 +1,82 @@
+package io.github.ouigate.target;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
+final class PostgresSessions {
+    /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
+    private static final String SESSION = """
+            coalesce(a.usename, p.owner, ''),
+            coalesce(nullif(a.application_name, ''), a.backend_type,
+                     CASE WHEN p.gid IS NOT NULL THEN 'prepared transaction' END, '?'),
+            (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
+            coalesce(regexp_replace(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g'),
+                                    '^(.{60}).+', '\\1…'), p.gid, '?')""";
+
+    private final Rows rows;
+
+    PostgresSessions(Rows rows) {
+        this.rows = rows;
+    }
+
+    boolean isConnected(String sessionName) throws SQLException {
+        String sql = "SELECT 1 FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()";
+        return !rows.list(sql, row -> 1, sessionName).isEmpty();
+    }
+
+    /**
+     * Returns the sessions that hold, or wait for, a lock on a table of a family that conflicts with SHARE ROW EXCLUSIVE,
+     * or RowShareLock: whoever has it may have locked rows. A prepared transaction keeps its session's virtual transaction
+     * number; its lock on its own number tells which one it is.
+     */
+    List<OtherSession> lockers(String family, List<String> tables) throws SQLException {
+        // Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not.
+        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+        String sql = family + "SELECT coalesce(lock.pid, 0), " + SESSION + """
+                , n.nspname, c.relname, modes, granted
+                FROM (SELECT pid, virtualtransaction, root, string_agg(DISTINCT mode, ', ') AS modes,
+                             bool_and(granted) AS granted
+                      FROM pg_locks JOIN family ON family.oid = relation
+                      WHERE locktype = 'relation' AND pid IS DISTINCT FROM pg_backend_pid()
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        AND mode NOT IN ('AccessShareLock', 'SIReadLock')
+                      GROUP BY 1, 2, 3) AS lock
+                JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = c.relnamespace
+                LEFT JOIN pg_stat_activity a ON a.pid = lock.pid
+                LEFT JOIN pg_prepared_xacts p ON lock.pid IS NULL AND p.transaction IN (
+                    SELECT transactionid FROM pg_locks own
+                    WHERE own.pid IS NULL AND own.virtualtransaction = lock.virtualtransaction)
+                WHERE lock.pid IS NOT NULL OR p.gid IS NOT NULL
+                ORDER BY 4 DESC NULLS LAST""";
+        return rows.list(
+                sql,
+                row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
+                tables);
+    }
+
+    List<OtherSession> openFor(Duration age) throws SQLException {
+        String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
+
+                FROM pg_stat_activity a FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
+                WHERE coalesce(a.datname, p.database) = current_database() AND a.pid IS DISTINCT FROM pg_backend_pid()
+                  AND coalesce(a.backend_type, 'client backend') = 'client backend'
+                  AND coalesce(a.xact_start, p.prepared) < clock_timestamp() - make_interval(secs => ?)
+                ORDER BY 4 DESC NULLS LAST""";
+        return rows.list(sql, row -> session(row, null), (double) age.toMillis() / 1000);
+    }
+
+    private static OtherSession session(ResultSet row, OtherSession.@Nullable Lock lock) throws SQLException {
+        return new OtherSession(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                Optional.ofNullable(row.getObject(4, Long.class)).map(Duration::ofMillis),
+                row.getString(5),
+                lock);
+    }
+}
