@@ -23,7 +23,7 @@ class TwoRunnersTest {
         try (OuigateProcess first = pausedAtLocked()) {
             try (OuigateProcess second = apply("--lock-timeout", "200ms", "--lock-attempts", "2")) {
                 assertThat(second.exitCode()).as(second.output()).isEqualTo(4);
-                assertThat(second.out()).contains("Another run of ouigate is working on this database.");
+                assertThat(second.out()).contains("Another run of ouigate is working on this database: session");
             }
 
             first.goOn();

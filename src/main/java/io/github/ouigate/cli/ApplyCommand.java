@@ -52,7 +52,7 @@ final class ApplyCommand implements Callable<Integer> {
         Purge.Request request = new Purge.Request(
                 job.get(),
                 approved,
-                guards.forWriting(target),
+                guards.forWriting(target, approved),
                 jobOptions.confirmations(surroundings),
                 runOptions.settings(surroundings),
                 dialect -> jobOptions.ledger(dialect, approved));

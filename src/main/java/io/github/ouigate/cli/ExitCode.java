@@ -33,7 +33,7 @@ public enum ExitCode {
 
     static ExitCode of(Receipt.Ending ending) {
         return switch (ending) {
-            case COMMITTED, ALREADY_APPLIED -> DONE;
+            case COMMITTED, REHEARSED, ALREADY_APPLIED -> DONE;
             case DECLINED -> DECLINED;
             case REFUSED -> REFUSED;
             case ROLLED_BACK -> ROLLED_BACK;

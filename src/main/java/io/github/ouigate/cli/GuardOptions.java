@@ -3,9 +3,11 @@ package io.github.ouigate.cli;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.Target;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,17 +25,21 @@ final class GuardOptions {
     @Option(names = "--allow-slow", descriptionKey = "help.allow-slow")
     private boolean allowSlow;
 
+    @Option(names = "--allow-writes", descriptionKey = "help.allow-writes", paramLabel = "SCHEMA.TABLE")
+    private Set<String> allowedWrites = Set.of();
+
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
     Guards forReading() {
-        return guards(Optional.empty());
+        return guards(Optional.empty(), allowedWrites);
     }
 
-    /** Returns the guards of a command that changes {@code target}. */
-    Guards forWriting(Target target) {
-        return guards(target.ambient());
+    /** Returns the guards of a command that changes {@code target}; a saved plan says what the options do not. */
+    Guards forWriting(Target target, Optional<SavedPlan> approved) {
+        Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
+        return guards(target.ambient(), allowedWrites.isEmpty() ? approvedWrites : allowedWrites);
     }
 
-    private Guards guards(Optional<String> ambientUrl) {
+    private Guards guards(Optional<String> ambientUrl, Set<String> writes) {
         if (maxRows != null && maxRows < 0) {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
@@ -42,6 +48,7 @@ final class GuardOptions {
                 Optional.ofNullable(environment),
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 ambientUrl,
-                allowSlow);
+                allowSlow,
+                writes);
     }
 }

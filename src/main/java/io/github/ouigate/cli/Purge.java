@@ -72,18 +72,20 @@ final class Purge {
             if (!plan.applicable()) {
                 return record(runId, plan, start).refused(blocked(plan));
             }
-            Decision decision = new Gate().decide(request.confirmations(), question(plan));
-            if (decision instanceof Decision.Closed closed) {
-                return record(runId, plan, start).declined(closed.reason());
+            if (!request.settings().rehearse()) {
+                Decision decision = new Gate().decide(request.confirmations(), question(plan));
+                if (decision instanceof Decision.Closed closed) {
+                    return record(runId, plan, start).declined(closed.reason());
+                }
             }
             Runner runner = new Runner(
                     opened.connector(),
                     ledger,
                     request.settings(),
                     surroundings.interruption(),
-                    surroundings.progress());
+                    new WaitTeller(surroundings.progress(), output));
             Outcome outcome = runner.run(session, plan, runId);
-            return record(runId, plan, start).ended(outcome, runner.timings());
+            return record(runId, plan, start).ended(outcome, runner.times());
         }
     }
 

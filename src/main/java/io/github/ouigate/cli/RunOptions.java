@@ -5,8 +5,10 @@ import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.run.RunSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How patient a run is, and how far the rows may have moved. */
@@ -20,6 +22,12 @@ final class RunOptions {
     @Option(names = "--lock-attempts", descriptionKey = "help.lock-attempts", paramLabel = "N")
     private int lockAttempts = 10;
 
+    @Option(names = "--max-duration", descriptionKey = "help.max-duration", paramLabel = "TIME")
+    private @Nullable String maxDuration;
+
+    @Option(names = "--rehearse", descriptionKey = "help.rehearse")
+    private boolean rehearse;
+
     @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%")
     private String maxDrift = "0";
 
@@ -29,7 +37,13 @@ final class RunOptions {
         }
         Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
         return new RunSettings(
-                surroundings.operator(), duration("--lock-timeout", lockTimeout), lockAttempts, drift, RESOLVE_TIMEOUT);
+                surroundings.operator(),
+                duration("--lock-timeout", lockTimeout),
+                lockAttempts,
+                Optional.ofNullable(maxDuration).map(time -> duration("--max-duration", time)),
+                drift,
+                RESOLVE_TIMEOUT,
+                rehearse);
     }
 
     private static Duration duration(String option, String text) {

@@ -25,11 +25,13 @@ final class ForeignKeyCheck {
     private final List<PlannedDeletion> deletions;
     private final List<TableName> order;
     private final List<ForeignKey> keys;
+    private final Set<String> allowedWrites;
 
-    ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys) {
+    ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys, Set<String> allowedWrites) {
         this.deletions = deletions;
         this.order = deletions.stream().map(PlannedDeletion::table).collect(Collectors.toList());
         this.keys = keys;
+        this.allowedWrites = allowedWrites;
     }
 
     List<Hazard> check(Count count) throws SQLException {
@@ -56,12 +58,12 @@ final class ForeignKeyCheck {
         return hazards;
     }
 
-    private static Hazard outside(ForeignKey key, PlannedDeletion parent, Count count) throws SQLException {
+    private Hazard outside(ForeignKey key, PlannedDeletion parent, Count count) throws SQLException {
         OptionalLong rows = referencing(key, null, parent, count);
         if (key.onDelete() != ForeignKey.OnDelete.NO_ACTION) {
             return hazard(
                     Code.OUTSIDE_CASCADE,
-                    Hazard.Severity.BLOCK,
+                    allowedWrites.contains(key.from().toString()) ? Hazard.Severity.WARN : Hazard.Severity.BLOCK,
                     key,
                     rows.isPresent() ? rows.getAsLong() : Message.of("rows.unknown"));
         }

@@ -1,12 +1,15 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.Conditions;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TargetIdentity;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Holds what the operator expects, and what a run needs of any server, against what the server says. */
 final class GuardCheck {
@@ -43,6 +46,20 @@ final class GuardCheck {
                 ? List.of(Hazard.block(
                         Code.TOO_MANY_ROWS, null, rows, guards.maxRows().getAsLong()))
                 : List.of();
+    }
+
+    /** Finds what would keep a run from proving, before its commit, that it has written nothing else. */
+    static List<Hazard> proof(Catalog catalog, Guards guards) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        if (!catalog.countsWrites()) {
+            hazards.add(Hazard.block(Code.WRITES_UNCOUNTED, null));
+        }
+        for (String table : new TreeSet<>(guards.allowedWrites())) {
+            if (!catalog.hasTable(table)) {
+                hazards.add(Hazard.block(Code.ALLOWED_MISSING, table, table));
+            }
+        }
+        return hazards;
     }
 
     static List<Hazard> conditions(Conditions conditions, TargetIdentity identity) {

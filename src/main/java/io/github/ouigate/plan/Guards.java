@@ -2,6 +2,7 @@ package io.github.ouigate.plan;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the operator says must be so before anything is deleted.
@@ -11,14 +12,20 @@ import java.util.OptionalLong;
  * @param maxRows how many rows may go at the most
  * @param ambientUrl the environment variable that the URL came from, if it was not named on the command line
  * @param allowSlow whether a run may take long for want of an index
+ * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  */
 public record Guards(
         Optional<String> database,
         Optional<String> environment,
         OptionalLong maxRows,
         Optional<String> ambientUrl,
-        boolean allowSlow) {
+        boolean allowSlow,
+        Set<String> allowedWrites) {
     /** Anything goes. */
     public static final Guards NONE =
-            new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false);
+            new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false, Set.of());
+
+    public Guards {
+        allowedWrites = Set.copyOf(allowedWrites);
+    }
 }

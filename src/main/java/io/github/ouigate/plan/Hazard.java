@@ -46,6 +46,10 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         READ_ONLY,
         /** The connection comes from another machine and is not encrypted. */
         NOT_ENCRYPTED,
+        /** The server does not count what a transaction writes. */
+        WRITES_UNCOUNTED,
+        /** A table that may be written to does not exist. */
+        ALLOWED_MISSING,
 
         /** Liquibase does not quote a name as it has to. */
         MISSPELT,

@@ -55,6 +55,7 @@ final class Inspection {
         TargetIdentity identity = catalog.identity();
         List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
         hazards.addAll(GuardCheck.conditions(catalog.conditions(), identity));
+        hazards.addAll(GuardCheck.proof(catalog, guards));
         LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
         hazards.addAll(findings.hazards());
 
@@ -71,7 +72,7 @@ final class Inspection {
         hazards.addAll(GuardCheck.rows(deletions, guards));
 
         List<ForeignKey> keys = catalog.foreignKeys(purged);
-        hazards.addAll(new ForeignKeyCheck(deletions, keys).check(this::countable));
+        hazards.addAll(new ForeignKeyCheck(deletions, keys, guards.allowedWrites()).check(this::countable));
         hazards.addAll(IndexCheck.check(deletions, keys, guards));
         hazards.addAll(HookCheck.hooks(catalog.deleteHooks(purged)));
         hazards.addAll(HookCheck.publications(catalog.publications(purged)));
@@ -87,6 +88,7 @@ final class Inspection {
                 deletions,
                 preserved(purged, keys, children),
                 wrongTarget,
+                guards.allowedWrites(),
                 lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
                 findings.applied());
     }

@@ -6,6 +6,7 @@ import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.target.TargetIdentity;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run would do. What is shown to the operator is this object, and this object is what is executed.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
  * @param deletions in the order in which they run
  * @param preserved the tables that stay, those first that the purged ones reference
+ * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  * @param definition the purged tables' definition, line by line; empty where another session keeps it from being read
  * @param applied the ledger's row, if the tag was applied before
  */
@@ -23,12 +25,14 @@ public record Plan(
         List<PlannedDeletion> deletions,
         List<PreservedTable> preserved,
         List<Hazard> hazards,
+        Set<String> allowedWrites,
         List<String> definition,
         Optional<LedgerEntry> applied) {
     public Plan {
         deletions = List.copyOf(deletions);
         preserved = List.copyOf(preserved);
         hazards = List.copyOf(hazards);
+        allowedWrites = Set.copyOf(allowedWrites);
         definition = List.copyOf(definition);
     }
 
@@ -44,7 +48,8 @@ public record Plan(
 
     /** Returns the same plan with other deletions and hazards. */
     Plan with(List<PlannedDeletion> otherDeletions, List<Hazard> otherHazards) {
-        return new Plan(target, job, ledgerSchema, otherDeletions, preserved, otherHazards, definition, applied);
+        return new Plan(
+                target, job, ledgerSchema, otherDeletions, preserved, otherHazards, allowedWrites, definition, applied);
     }
 
     /** Returns the digest of the purged tables' definition. */

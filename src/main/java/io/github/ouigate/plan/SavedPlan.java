@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum the digest of the job's file
  * @param properties the changelog's properties, the tag among them
  * @param ledgerSchema the schema of the ledger
+ * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param definition the purged tables' definition, line by line
  * @param applicable whether nothing stood in the way
  */
@@ -28,6 +31,7 @@ public record SavedPlan(
         Map<String, String> properties,
         String ledgerSchema,
         List<SavedDeletion> deletions,
+        Set<String> allowedWrites,
         List<String> definition,
         boolean applicable) {
     /**
@@ -40,6 +44,7 @@ public record SavedPlan(
     public SavedPlan {
         properties = Map.copyOf(properties);
         deletions = List.copyOf(deletions);
+        allowedWrites = Set.copyOf(allowedWrites);
         definition = List.copyOf(definition);
     }
 
@@ -66,6 +71,7 @@ public record SavedPlan(
         }
         compare("fact.job", changeSet, now.job().changeSet(), differences);
         compare("fact.ledger", ledgerSchema, now.ledgerSchema(), differences);
+        compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         if (properties.equals(now.job().properties())) {
             compareRows(now, maxDrift, differences);
         } else {
@@ -77,6 +83,10 @@ public record SavedPlan(
         }
         differences.addAll(definitionDifferences(definition, now.definition()));
         return differences;
+    }
+
+    private static String names(Set<String> tables) {
+        return tables.isEmpty() ? "–" : String.join(", ", new TreeSet<>(tables));
     }
 
     private void compareRows(Plan now, Drift maxDrift, List<Message> differences) {

@@ -6,11 +6,11 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.run.Deleted;
 import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunTimes;
+import io.github.ouigate.target.TableWrites;
 import io.github.ouigate.target.TransactionMark;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  *
  * @param operator who started the run
  * @param deletions planned and deleted rows, in the order of the deletes; nothing deleted unless committed
- * @param timings what the time went into, in milliseconds, in the order of the run
+ * @param touched every table that the transaction wrote to, also if it was a rehearsal
+ * @param timings what the time went into
  * @param transaction where to find the commit, if there was one
  * @param applied the earlier run's ledger row, if the tag had been applied before
  * @param error why nothing was deleted, or why nobody knows
@@ -32,13 +33,15 @@ public record Receipt(
         Instant startedAt,
         Instant finishedAt,
         List<Deleted> deletions,
-        Map<String, Long> timings,
+        List<TableWrites> touched,
+        RunTimes timings,
         Optional<TransactionMark> transaction,
         Optional<LedgerEntry> applied,
         Optional<Message> error) {
     /** The ways in which a run ends. */
     public enum Ending {
         COMMITTED,
+        REHEARSED,
         ALREADY_APPLIED,
         ROLLED_BACK,
         INTERRUPTED,
@@ -49,26 +52,34 @@ public record Receipt(
 
     public Receipt {
         deletions = List.copyOf(deletions);
-        timings = new LinkedHashMap<>(timings);
+        touched = List.copyOf(touched);
+    }
+
+    private Receipt with(Optional<LedgerEntry> earlier, Optional<Message> reason) {
+        return new Receipt(
+                ending,
+                runId,
+                plan,
+                operator,
+                startedAt,
+                finishedAt,
+                deletions,
+                touched,
+                timings,
+                transaction,
+                earlier,
+                reason);
     }
 
     /** Who ran what, and when. */
     public record Run(RunId runId, Plan plan, String operator, Instant startedAt, Instant finishedAt) {
         /** Records the outcome of a run. */
-        public Receipt ended(Outcome outcome, Map<String, Long> timings) {
+        public Receipt ended(Outcome outcome, RunTimes timings) {
             if (outcome instanceof Outcome.Committed committed) {
-                return new Receipt(
-                        Ending.COMMITTED,
-                        runId,
-                        plan,
-                        operator,
-                        startedAt,
-                        finishedAt,
-                        committed.deletions(),
-                        timings,
-                        committed.mark(),
-                        Optional.empty(),
-                        Optional.empty());
+                return receipt(Ending.COMMITTED, committed.deletions(), committed.touched(), timings, committed.mark());
+            }
+            if (outcome instanceof Outcome.Rehearsed rehearsed) {
+                return receipt(Ending.REHEARSED, nothing(), rehearsed.touched(), timings, Optional.empty());
             }
             if (outcome instanceof Outcome.AlreadyApplied already) {
                 return alreadyApplied(already.entry());
@@ -86,33 +97,43 @@ public record Receipt(
 
         /** Records that there was nothing to do. */
         public Receipt alreadyApplied(LedgerEntry entry) {
-            return without(Ending.ALREADY_APPLIED, Map.of(), Optional.empty(), Optional.of(entry), Optional.empty());
+            return receipt(Ending.ALREADY_APPLIED, nothing(), List.of(), RunTimes.NONE, Optional.empty())
+                    .with(Optional.of(entry), Optional.empty());
         }
 
         /** Records that the gate stayed shut. */
         public Receipt declined(Message reason) {
-            return undone(Ending.DECLINED, reason, Map.of(), Optional.empty());
+            return undone(Ending.DECLINED, reason, RunTimes.NONE, Optional.empty());
         }
 
         /** Records that the plan's hazards did not let the run start. */
         public Receipt refused(Message reason) {
-            return undone(Ending.REFUSED, reason, Map.of(), Optional.empty());
+            return undone(Ending.REFUSED, reason, RunTimes.NONE, Optional.empty());
         }
 
-        private Receipt undone(
-                Ending ending, Message reason, Map<String, Long> timings, Optional<TransactionMark> mark) {
-            return without(ending, timings, mark, Optional.empty(), Optional.of(reason));
+        private Receipt undone(Ending ending, Message reason, RunTimes timings, Optional<TransactionMark> mark) {
+            return receipt(ending, nothing(), List.of(), timings, mark).with(Optional.empty(), Optional.of(reason));
         }
 
-        /** Records an ending in which this run deleted nothing, as far as is known. */
-        private Receipt without(
+        private Receipt receipt(
                 Ending ending,
-                Map<String, Long> timings,
-                Optional<TransactionMark> mark,
-                Optional<LedgerEntry> applied,
-                Optional<Message> error) {
+                List<Deleted> deletions,
+                List<TableWrites> touched,
+                RunTimes timings,
+                Optional<TransactionMark> mark) {
             return new Receipt(
-                    ending, runId, plan, operator, startedAt, finishedAt, nothing(), timings, mark, applied, error);
+                    ending,
+                    runId,
+                    plan,
+                    operator,
+                    startedAt,
+                    finishedAt,
+                    deletions,
+                    touched,
+                    timings,
+                    mark,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         private List<Deleted> nothing() {

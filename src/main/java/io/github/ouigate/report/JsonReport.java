@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a machine reads: one JSON document, English, {@code schemaVersion} 1. */
 public final class JsonReport {
@@ -37,6 +38,8 @@ public final class JsonReport {
         ArrayNode preserved = json.putArray("preserved");
         plan.preserved().forEach(table -> preserved.add(preserved(table)));
         hazards(json, plan.hazards());
+        ArrayNode allowedWrites = json.putArray("allowedWrites");
+        new TreeSet<>(plan.allowedWrites()).forEach(allowedWrites::add);
         json.put("fingerprint", plan.fingerprint());
         ArrayNode definition = json.putArray("definition");
         plan.definition().forEach(definition::add);
@@ -88,8 +91,16 @@ public final class JsonReport {
                 .put("planned", d.planned())
                 .put("deleted", d.deleted()));
         hazards(json, receipt.plan().hazards());
+        ArrayNode touched = json.putArray("touched");
+        receipt.touched().forEach(table -> touched.addObject()
+                .put("table", table.table().toString())
+                .put("inserted", table.inserted())
+                .put("updated", table.updated())
+                .put("deleted", table.deleted())
+                .put("uncounted", table.uncounted()));
         ObjectNode timings = json.putObject("timings");
-        receipt.timings().forEach((name, millis) -> timings.put(name + "Ms", millis));
+        receipt.timings().steps().forEach((name, millis) -> timings.put(name + "Ms", millis));
+        timings.put("writersShutOutMs", receipt.timings().writersShutOut());
         json.set(
                 "transaction",
                 receipt.transaction()

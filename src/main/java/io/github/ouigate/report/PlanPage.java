@@ -6,6 +6,7 @@ import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The page of a plan: the target, what goes, what stays, what stands in the way. */
@@ -37,6 +38,10 @@ final class PlanPage {
                 .table(deletions(plan.deletions()));
         page.heading(words.text("plan.preserved"))
                 .table(plan.preserved().stream().map(this::preserved).collect(Collectors.toList()));
+        if (!plan.allowedWrites().isEmpty()) {
+            page.heading(words.text("plan.allowed-writes"));
+            new TreeSet<>(plan.allowedWrites()).forEach(table -> page.line(name(table)));
+        }
         hazards(page, "plan.blocks", plan.hazards(Hazard.Severity.BLOCK));
         if (plan.applicable()) {
             page.line(style.good(words.text("plan.nothing")));

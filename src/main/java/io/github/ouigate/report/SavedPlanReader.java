@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a plan back that {@link JsonReport#plan} has written. */
@@ -50,8 +51,6 @@ public final class SavedPlanReader {
                         deletion.path("table").asText(),
                         text(deletion, "where"),
                         deletion.path("rows").asLong())));
-        List<String> definition = new ArrayList<>();
-        json.path("definition").forEach(line -> definition.add(line.asText()));
         return new SavedPlan(
                 target(json.path("target")),
                 job.path("changelog").asText(),
@@ -60,7 +59,8 @@ public final class SavedPlanReader {
                 properties,
                 json.path("ledgerSchema").asText(),
                 deletions,
-                definition,
+                Set.copyOf(texts(json, "allowedWrites")),
+                texts(json, "definition"),
                 json.path("applicable").asBoolean());
     }
 
@@ -75,6 +75,12 @@ public final class SavedPlanReader {
                 text(json, "environment"),
                 json.path("user").asText(),
                 json.path("tls").asBoolean());
+    }
+
+    private static List<String> texts(JsonNode json, String name) {
+        List<String> texts = new ArrayList<>();
+        json.path(name).forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static @Nullable String text(JsonNode json, String name) {

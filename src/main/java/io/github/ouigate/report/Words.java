@@ -1,9 +1,13 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.target.OtherSession;
+import io.github.ouigate.target.TableWrites;
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
@@ -58,11 +62,52 @@ public final class Words {
         if (argument instanceof Duration duration) {
             return duration(duration);
         }
+        if (argument instanceof OtherSession session) {
+            return session(session);
+        }
+        if (argument instanceof TableWrites writes) {
+            return text("writes.table", writes.table(), writes(writes));
+        }
         if (argument instanceof Collection<?> list) {
-            String between = list.stream().anyMatch(Message.class::isInstance) ? "; " : ", ";
+            String between = list.stream().anyMatch(Words::isSentence) ? "; " : ", ";
             return list.stream().map(item -> String.valueOf(argument(item))).collect(Collectors.joining(between));
         }
         return printable(String.valueOf(argument));
+    }
+
+    private static boolean isSentence(Object item) {
+        return item instanceof Message || item instanceof OtherSession || item instanceof TableWrites;
+    }
+
+    /** Returns what was written to a table. */
+    String writes(TableWrites table) {
+        List<String> writes = new ArrayList<>();
+        add(writes, "writes.inserted", table.inserted());
+        add(writes, "writes.updated", table.updated());
+        add(writes, "writes.deleted", table.deleted());
+        if (table.uncounted()) {
+            writes.add(text("writes.uncounted"));
+        }
+        return String.join(", ", writes);
+    }
+
+    private void add(List<String> writes, String key, long rows) {
+        if (rows > 0) {
+            writes.add(text(key, rows));
+        }
+    }
+
+    private String session(OtherSession session) {
+        Object age = session.age().<Object>map(time -> time).orElse(Message.of("duration.unknown"));
+        return session.isPrepared()
+                ? text("session.prepared", session.query(), session.user(), age)
+                : text(
+                        "session",
+                        String.valueOf(session.pid()),
+                        session.user(),
+                        session.application(),
+                        age,
+                        session.query());
     }
 
     /** Returns a time in the largest unit of which there are at least two, rounded down. */

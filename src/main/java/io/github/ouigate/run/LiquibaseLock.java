@@ -28,35 +28,29 @@ final class LiquibaseLock {
         this.name = run.runId().sessionName() + " (" + run.settings().operator() + ")";
     }
 
-    /** Takes the lock, also from a run that is dead; waits for a live one; returns why it was not got. */
-    Optional<Outcome> take() throws SQLException {
-        boolean ended = run.lockLoop().get(() -> {
-            try {
-                boolean settled = tryOnce();
-                commit();
-                return settled;
-            } catch (SQLException e) {
-                run.connection().undo(); // somebody is at the lock's row: the next attempt is a new transaction
-                throw e;
-            }
-        });
-        held = ended && inTheWay.isEmpty();
-        run.stopIfInterrupted();
-        if (inTheWay.isPresent()) {
-            LockHolder holder = inTheWay.get();
-            return Optional.of(Outcome.Refused.because("run.liquibase-locked", holder.lockedBy(), holder.age()));
-        }
-        return ended ? Optional.empty() : Optional.of(Outcome.Refused.because("run.liquibase-lock-busy"));
+    /**
+     * Takes the lock, also from a run that is dead.
+     *
+     * @return whether it was got; if not, {@link #inTheWay} tells of a live run's, which ends
+     * @throws StopRun if somebody has it who is not ouigate: it says nothing of its end, and the operator has to look
+     */
+    boolean take() throws SQLException {
+        boolean taken = tryOnce();
+        commit();
+        held = taken && !run.settings().rehearse(); // a rehearsal gives it back with all the rest
+        return taken;
     }
 
-    /** Returns whether there is nothing to wait for any more. */
+    /** Returns who had the lock when it was not got; empty if it was not the lock itself that was in the way. */
+    Optional<LockHolder> inTheWay() {
+        return inTheWay;
+    }
+
     private boolean tryOnce() throws SQLException {
         inTheWay = run.ledger().lockHolder(run.jdbc());
         if (inTheWay.isPresent()) {
             switch (LedgerStatus.state(run.dialect().catalog(run.jdbc()), inTheWay.get())) {
-                case FOREIGN -> {
-                    return true; // it says nothing of its end: the operator has to look
-                }
+                case FOREIGN -> throw new StopRun(locked(inTheWay.get()));
                 case RUNNING -> {
                     return false;
                 }
@@ -69,6 +63,10 @@ final class LiquibaseLock {
             inTheWay = Optional.empty();
         }
         return taken;
+    }
+
+    static Outcome locked(LockHolder holder) {
+        return Outcome.Refused.because("run.liquibase-locked", holder.lockedBy(), holder.age());
     }
 
     /**

@@ -1,52 +1,74 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.target.Dialect;
+import io.github.ouigate.target.OtherSession;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
-/** Tries to get a lock a bounded number of times, with growing, jittered pauses in which nothing is held. */
+/** Tries to get locks a bounded number of times, with growing, jittered pauses in which nothing is held. */
 final class LockLoop {
     /** One try; it has let go of everything when it fails. */
     @FunctionalInterface
-    interface Attempt {
-        /** Returns whether the lock was got; an exception that says so counts as false. */
-        boolean run() throws SQLException;
+    interface Attempt<T> {
+        /** Returns what it came to; empty if another has the lock. */
+        Optional<T> run() throws Exception;
+    }
+
+    /** Finds out who has the lock. */
+    @FunctionalInterface
+    interface Look {
+        List<OtherSession> inTheWay() throws SQLException;
     }
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final Dialect dialect;
+    private final Progress progress;
     private final Interruption interruption;
     private final int attempts;
+    private List<OtherSession> inTheWay = List.of();
 
     LockLoop(RunContext run) {
-        this.dialect = run.dialect();
+        this.progress = run.progress();
         this.interruption = run.interruption();
         this.attempts = run.settings().lockAttempts();
     }
 
-    /** Returns whether one of the attempts got the lock. */
-    boolean get(Attempt attempt) throws SQLException {
+    /**
+     * Returns what the first attempt came to that got the lock; empty if none did, or a stop was asked for.
+     *
+     * @param isWorthAnother tells the failures that say that another has the lock from the others
+     */
+    <T> Optional<T> get(Attempt<T> attempt, Predicate<Exception> isWorthAnother, Look look) throws Exception {
         Duration pause = FIRST_PAUSE;
         for (int i = 1; !interruption.isRequested(); i++) {
             try {
-                if (attempt.run()) {
-                    return true;
+                Optional<T> result = attempt.run();
+                if (result.isPresent()) {
+                    return result;
                 }
-            } catch (SQLException e) {
-                if (!dialect.isLockedByAnother(e)) {
+            } catch (Exception e) {
+                if (interruption.isRequested() || !isWorthAnother.test(e)) {
                     throw e;
                 }
             }
+            inTheWay = look.inTheWay();
+            progress.waited(new LockWait(i, attempts, inTheWay));
             if (i >= attempts) {
-                return false;
+                return Optional.empty();
             }
             interruption.pause(jittered(pause));
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** Returns who was in the way of the last attempt; empty if whoever it was had ended. */
+    List<OtherSession> inTheWay() {
+        return inTheWay;
     }
 
     private static Duration jittered(Duration pause) {

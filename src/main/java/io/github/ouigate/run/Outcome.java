@@ -2,23 +2,41 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.target.TableWrites;
 import io.github.ouigate.target.TransactionMark;
 import java.util.List;
 import java.util.Optional;
 
 /** How a run ended. */
 public sealed interface Outcome {
-    /** The rows are deleted and the ledger says so, in one commit that the server has confirmed. */
-    record Committed(List<Deleted> deletions, Optional<TransactionMark> mark) implements Outcome {
+    /**
+     * The rows are deleted and the ledger says so, in one commit that the server has confirmed.
+     *
+     * @param touched every table that the transaction wrote to
+     */
+    record Committed(List<Deleted> deletions, List<TableWrites> touched, Optional<TransactionMark> mark)
+            implements Outcome {
         public Committed {
             deletions = List.copyOf(deletions);
+            touched = List.copyOf(touched);
+        }
+    }
+
+    /**
+     * Everything was done and proven, as far as the commit, and then rolled back: nothing has changed.
+     *
+     * @param touched every table that the transaction wrote to
+     */
+    record Rehearsed(List<TableWrites> touched) implements Outcome {
+        public Rehearsed {
+            touched = List.copyOf(touched);
         }
     }
 
     /** Another run had applied the tag; this one deleted nothing. */
     record AlreadyApplied(LedgerEntry entry) implements Outcome {}
 
-    /** The run did not start to delete: somebody or something was in the way. */
+    /** The run did not start to delete, or was kept from it: somebody or something was in the way. */
     record Refused(Message reason) implements Outcome {
         static Refused because(String key, Object... arguments) {
             return new Refused(Message.of(key, arguments));

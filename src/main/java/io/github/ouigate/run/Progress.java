@@ -4,4 +4,7 @@ package io.github.ouigate.run;
 @FunctionalInterface
 public interface Progress {
     void reached(Step step);
+
+    /** Hears of an attempt that did not get its locks; nothing is held any more. */
+    default void waited(LockWait wait) {}
 }

@@ -1,6 +1,5 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
@@ -8,6 +7,7 @@ import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.Planner;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.TableName;
+import io.github.ouigate.target.TableWrites;
 import io.github.ouigate.target.TransactionMark;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.visitor.AbstractChangeExecListener;
 import liquibase.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between Liquibase's steps: takes the locks, counts what is locked, holds what is deleted against it, and lets
@@ -35,6 +36,8 @@ final class PurgeListener extends AbstractChangeExecListener {
     private final AtomicInteger rowsAffected;
     private final List<Long> locked = new ArrayList<>();
     private final List<Deleted> deleted = new ArrayList<>();
+    private @Nullable Proof proof;
+    private List<TableWrites> touched = List.of();
     private Optional<TransactionMark> mark = Optional.empty();
 
     /** Creates a listener; {@code rowsAffected} is the counter that Liquibase adds each statement's rows to. */
@@ -49,6 +52,10 @@ final class PurgeListener extends AbstractChangeExecListener {
         return List.copyOf(deleted);
     }
 
+    List<TableWrites> touched() {
+        return touched;
+    }
+
     Optional<TransactionMark> mark() {
         return mark;
     }
@@ -61,19 +68,28 @@ final class PurgeListener extends AbstractChangeExecListener {
     @Override
     public void willRun(Change change, ChangeSet changeSet, DatabaseChangeLog log, Database database) {
         run.stopIfInterrupted();
-        if (locked.isEmpty()) {
-            run.progress().reached(Step.LOCKING);
-            sql(() -> {
-                lockTables();
-                checkDefinition();
-                countLocked();
-            });
-            run.progress().reached(Step.LOCKED);
+        if (proof == null) {
+            begin();
         }
+        sql(() -> run.timeLimit().apply(run));
         rowsAffected.set(0);
         if (change instanceof DeleteDataChange delete) {
             checkNamed(delete, database);
         }
+    }
+
+    private void begin() {
+        run.progress().reached(Step.LOCKING);
+        run.timeLimit().start();
+        sql(this::lockTables);
+        run.progress().reached(Step.LOCKED);
+        sql(() -> {
+            run.timeLimit().apply(run);
+            checkDefinition();
+            countLocked();
+            proof = new Proof(run);
+        });
+        run.progress().reached(Step.COUNTED);
     }
 
     /** The statement that Liquibase is about to write names the table that was planned, counted and locked. */
@@ -89,23 +105,7 @@ final class PurgeListener extends AbstractChangeExecListener {
     private void lockTables() throws SQLException {
         List<TableName> parentsFirst = tables();
         Collections.reverse(parentsFirst);
-        boolean got = run.lockLoop().get(() -> {
-            try {
-                run.dialect().lockTables(run.jdbc(), parentsFirst);
-                return true;
-            } catch (SQLException e) {
-                run.connection().undo(); // nothing is deleted yet; a failed attempt keeps no lock
-                throw e;
-            }
-        });
-        run.stopIfInterrupted();
-        if (!got) {
-            throw new StopRun(Outcome.Refused.because(
-                    "run.tables-locked",
-                    parentsFirst,
-                    run.settings().lockAttempts(),
-                    run.settings().lockTimeout().toMillis()));
-        }
+        run.dialect().lockTables(run.jdbc(), parentsFirst, run.settings().lockTimeout());
     }
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
@@ -155,31 +155,33 @@ final class PurgeListener extends AbstractChangeExecListener {
                 deleted.stream().map(d -> d.deleted() + " " + d.table()).collect(Collectors.toList()));
     }
 
+    /** All that the transaction will do is done before it is proven: the lock given back, and what is deferred fired. */
     @Override
     public void ran(ChangeSet changeSet, DatabaseChangeLog log, Database database, ChangeSet.ExecType execType) {
         run.progress().reached(Step.RECORDED);
         sql(() -> {
-            prove(execType);
+            run.timeLimit().apply(run);
             liquibaseLock.releaseWithCommit();
+            run.dialect().fireDeferred(run.jdbc());
+            touched = proof().check(execType, deleted);
             mark = run.dialect().mark(run.jdbc());
         });
+        run.progress().reached(Step.PROVEN);
+        if (run.settings().rehearse()) {
+            throw new StopRun(new Outcome.Rehearsed(touched));
+        }
         if (!run.interruption().seal()) {
             throw new StopRun(Outcome.RolledBack.onRequest());
         }
         run.connection().arm();
     }
 
-    private void prove(ChangeSet.ExecType execType) throws SQLException {
-        if (execType != ChangeSet.ExecType.EXECUTED
-                || deleted.size() != plan.deletions().size()) {
-            throw new StopRun(Outcome.RolledBack.because("run.not-executed", execType));
-        }
-        List<LedgerEntry> entries =
-                run.ledger().entries(run.jdbc(), plan.job().tag(), plan.job().changeSet());
-        if (entries.size() != 1 || !plan.job().tag().equals(entries.get(0).tag())) {
+    private Proof proof() {
+        if (proof == null) {
             throw new StopRun(
-                    Outcome.RolledBack.because("run.not-recorded", plan.job().tag(), entries.size()));
+                    Outcome.RolledBack.because("run.not-executed", "–")); // no change was run, so nothing is locked
         }
+        return proof;
     }
 
     private interface Sql {

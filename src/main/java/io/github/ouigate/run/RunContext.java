@@ -5,6 +5,9 @@ import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.target.Dialect;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the parts of one run share. */
 record RunContext(
@@ -15,14 +18,22 @@ record RunContext(
         Ledger ledger,
         SingleCommitConnection connection,
         Interruption interruption,
+        TimeLimit timeLimit,
         Progress progress) {
+    private static final Logger LOG = Logger.getLogger(RunContext.class.getName());
+
     /** Returns the connection itself, for queries; only {@link SingleCommitConnection} commits and rolls back. */
     Connection jdbc() {
         return connection.getWrappedConnection();
     }
 
-    LockLoop lockLoop() {
-        return new LockLoop(this);
+    /** Cancels the statement that runs, from another thread. */
+    void cancel() {
+        try {
+            dialect.cancel(jdbc());
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "cannot cancel the running statement", e);
+        }
     }
 
     void stopIfInterrupted() {

@@ -2,15 +2,24 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.plan.Drift;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a run behaves.
  *
  * @param operator who started it, for the ledger
  * @param lockTimeout how long one attempt waits for a lock
- * @param lockAttempts how many attempts there are for each lock
+ * @param lockAttempts how many attempts there are
+ * @param maxDuration how long writers may be shut out at the most
  * @param maxDrift how far the counts may have moved since the plan
  * @param resolveTimeout how long the server is asked what became of a commit whose answer was lost
+ * @param rehearse whether everything is done, and rolled back
  */
 public record RunSettings(
-        String operator, Duration lockTimeout, int lockAttempts, Drift maxDrift, Duration resolveTimeout) {}
+        String operator,
+        Duration lockTimeout,
+        int lockAttempts,
+        Optional<Duration> maxDuration,
+        Drift maxDrift,
+        Duration resolveTimeout,
+        boolean rehearse) {}

@@ -10,9 +10,9 @@ import liquibase.exception.DatabaseException;
  * A connection on which a changeset is committed once. Liquibase commits a changeset's changes, then its ledger row,
  * then once more (ChangeSet.execute, StandardChangeLogHistoryService.setExecType, UpdateVisitor.visit); a kill between
  * the first two would leave rows deleted and no record. While the connection holds, those commits do nothing; the first
- * one after {@link #arm} is the one. The only class of a run that commits and rolls back.
+ * one after {@link #arm} is the one. No other class of a run commits, or rolls more back than to a savepoint.
  */
-final class SingleCommitConnection extends JdbcConnection {
+class SingleCommitConnection extends JdbcConnection {
     private enum Phase {
         /** Commits are commits: Liquibase makes its tables, locks are taken and given back. */
         OPEN,
@@ -46,18 +46,22 @@ final class SingleCommitConnection extends JdbcConnection {
         phase = Phase.ARMED;
     }
 
-    /** The run is over: undoes what has not been committed, and holds commits no more. */
-    void giveUp() {
-        if (phase == Phase.HOLDING || phase == Phase.ARMED) {
+    /** The attempt is over: undoes what has not been committed, and holds commits no more. */
+    final void giveUp() {
+        boolean begun = phase == Phase.HOLDING || phase == Phase.ARMED;
+        if (begun) {
             phase = Phase.OPEN;
         }
         undo();
+        if (begun) {
+            progress.reached(Step.UNDONE);
+        }
     }
 
     /** Undoes what has not been committed. */
     void undo() {
         try {
-            rollback();
+            super.rollback();
         } catch (DatabaseException e) {
             // A connection that cannot roll back is broken, and then the server does.
             LOG.log(Level.FINE, "cannot roll back", e);
@@ -79,8 +83,13 @@ final class SingleCommitConnection extends JdbcConnection {
         switch (phase) {
             case HOLDING -> {}
             case ARMED -> commitRun();
-            case OPEN, LOST, COMMITTED -> super.commit();
+            case OPEN, LOST, COMMITTED -> commitNow();
         }
+    }
+
+    /** Commits what does not belong to the run's one transaction. */
+    void commitNow() throws DatabaseException {
+        super.commit();
     }
 
     private void commitRun() throws DatabaseException {

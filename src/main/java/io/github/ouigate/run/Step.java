@@ -1,19 +1,25 @@
 package io.github.ouigate.run;
 
-/** The points that a run passes, in their order. */
+/** The points that a run passes, in their order; from {@link #LOCKING} on once an attempt. */
 public enum Step {
     /** The session is prepared; no lock is held. */
     STARTING,
-    /** This is the only runner, and it holds Liquibase's lock; the tables are free. */
+    /** This is the only runner, and it holds Liquibase's lock; the tables are about to be locked. */
     LOCKING,
     /** Writers are shut out of the tables. */
     LOCKED,
+    /** The tables are what was planned, and their rows are counted. */
+    COUNTED,
     /** One delete is done; passed once a table. */
     DELETED,
     /** The ledger has its row; all of it is still uncommitted. */
     RECORDED,
+    /** Nothing else has been written. */
+    PROVEN,
     /** The commit is about to be sent. */
     COMMITTING,
     /** The server has confirmed the commit. */
-    COMMITTED
+    COMMITTED,
+    /** Everything is rolled back. */
+    UNDONE
 }

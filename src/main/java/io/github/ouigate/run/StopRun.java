@@ -1,7 +1,6 @@
 package io.github.ouigate.run;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Carries a run's ending through Liquibase, which knows only exceptions, to the {@link Runner}. */
 final class StopRun extends RuntimeException {
@@ -16,11 +15,6 @@ final class StopRun extends RuntimeException {
 
     /** Finds the ending among the causes of what Liquibase threw. */
     static Optional<Outcome> in(Throwable thrown) {
-        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
-            if (at instanceof StopRun stop) {
-                return Optional.of(stop.outcome);
-            }
-        }
-        return Optional.empty();
+        return Causes.first(StopRun.class, thrown).map(stop -> stop.outcome);
     }
 }

@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Measures a run between its steps. */
+/** Measures a run between its steps, and how long it shut writers out. */
 final class Timings implements Progress {
     private final Progress next;
     private final LongSupplier nanoTime;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
+    private long writersShutOut;
+    private Step lastStep = Step.STARTING;
     private long last;
+    private long locking;
+    private boolean shuttingOut;
 
     Timings(Progress next, LongSupplier nanoTime) {
         this.next = next;
@@ -21,27 +25,42 @@ final class Timings implements Progress {
     public void reached(Step step) {
         long now = nanoTime.getAsLong();
         nanos.merge(name(step), now - last, Long::sum);
+        if (step == Step.LOCKING) {
+            shuttingOut = true; // writers queue behind whoever waits for a table lock
+            locking = now;
+        } else if (shuttingOut && (step == Step.COMMITTED || step == Step.UNDONE)) {
+            shuttingOut = false;
+            writersShutOut += now - locking;
+        }
         next.reached(step);
+        lastStep = step;
         last = nanoTime.getAsLong();
     }
 
-    /** Returns what the time went into, in milliseconds, in the order of the run. */
-    Map<String, Long> millis() {
+    @Override
+    public void waited(LockWait wait) {
+        next.waited(wait);
+    }
+
+    /** Returns what the time went into so far. */
+    RunTimes times() {
         Map<String, Long> millis = new LinkedHashMap<>();
         nanos.forEach((name, value) -> millis.put(name, value / 1_000_000));
-        return millis;
+        return new RunTimes(millis, writersShutOut / 1_000_000);
     }
 
     /** Names the stretch that ends with a step. */
-    private static String name(Step step) {
+    private String name(Step step) {
         return switch (step) {
             case STARTING -> "session";
             case LOCKING -> "prepare";
             case LOCKED -> "lock";
+            case COUNTED -> "count";
             case DELETED -> "delete";
             case RECORDED -> "record";
-            case COMMITTING -> "prove";
-            case COMMITTED -> "commit";
+            case PROVEN -> "prove";
+            case COMMITTING, COMMITTED -> "commit";
+            case UNDONE -> lastStep == Step.LOCKING ? "lock" : "rollback";
         };
     }
 }

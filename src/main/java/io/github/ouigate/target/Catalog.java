@@ -81,11 +81,23 @@ public interface Catalog {
     /** Returns whether another session of that name is on the server. */
     boolean isConnected(String sessionName) throws SQLException;
 
+    /** Returns the sessions that have the lock of {@link Dialect#lockRunner}. */
+    List<OtherSession> runners() throws SQLException;
+
     /** Returns the sessions that hold, or wait for, a lock on any of {@code tables} that shuts writers out or in. */
     List<OtherSession> lockers(Collection<TableName> tables) throws SQLException;
 
     /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
     List<OtherSession> openFor(Duration age) throws SQLException;
+
+    /** Returns whether there is a table of that name, {@code schema.table} as people see it. */
+    boolean hasTable(String table) throws SQLException;
+
+    /** Returns whether the server counts what a transaction writes, so that {@link #watchWrites} can tell. */
+    boolean countsWrites() throws SQLException;
+
+    /** Watches what the current transaction writes from now on. */
+    WriteWatch watchWrites() throws SQLException;
 
     /**
      * Describes the definition of some tables (columns, constraints, triggers, …) in sorted lines that change when it

@@ -37,11 +37,23 @@ public interface Dialect {
     void lockRunner(Connection connection) throws SQLException;
 
     /**
-     * Shuts writers out of tables for the rest of the transaction; readers go on.
+     * Shuts writers out of tables for the rest of the transaction; readers go on. Nobody who waits meanwhile becomes the
+     * victim of a deadlock.
      *
-     * @param tables in the order in which they are locked
+     * @param tables parents first
+     * @param timeout how long each table may be waited for
+     * @throws SQLException that {@link #isLockedByAnother} recognises; the transaction is to be rolled back
      */
-    void lockTables(Connection connection, List<TableName> tables) throws SQLException;
+    void lockTables(Connection connection, List<TableName> tables, Duration timeout) throws SQLException;
+
+    /** Fires the triggers and checks the constraints that would else wait for the commit. */
+    void fireDeferred(Connection connection) throws SQLException;
+
+    /** Has the server cancel each statement that takes longer, for the rest of the transaction or the session. */
+    void limitStatements(Connection connection, Duration timeout) throws SQLException;
+
+    /** Returns whether tables can be made in a transaction that is rolled back. */
+    boolean rollsBackDefinitions();
 
     /** Returns whether a statement failed because another session was in the way, so that it may be tried again. */
     boolean isLockedByAnother(SQLException failure);

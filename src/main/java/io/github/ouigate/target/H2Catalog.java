@@ -217,6 +217,28 @@ final class H2Catalog implements Catalog {
     }
 
     /** Returns none: H2 knows, but has nothing to tell of them but a number. */
+    /** Returns none: H2 has no such lock. */
+    @Override
+    public List<OtherSession> runners() {
+        return List.of();
+    }
+
+    @Override
+    public boolean hasTable(String table) throws SQLException {
+        String sql = "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA || '.' || TABLE_NAME = ?";
+        return !rows.list(sql, row -> 1, table).isEmpty();
+    }
+
+    @Override
+    public boolean countsWrites() {
+        return true;
+    }
+
+    @Override
+    public WriteWatch watchWrites() throws SQLException {
+        return new H2Writes(rows);
+    }
+
     @Override
     public List<OtherSession> lockers(Collection<TableName> tables) {
         return List.of();

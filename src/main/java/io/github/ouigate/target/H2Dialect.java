@@ -41,12 +41,29 @@ final class H2Dialect implements Dialect {
 
     /** Locks the rows: H2 has no table locks. New rows that slip in make the deleted count differ from the plan's. */
     @Override
-    public void lockTables(Connection connection, List<TableName> tables) throws SQLException {
+    public void lockTables(Connection connection, List<TableName> tables, Duration timeout) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (TableName table : tables) {
                 statement.execute("SELECT 1 FROM " + table.sql() + " FOR UPDATE");
             }
         }
+    }
+
+    /** Does nothing: H2 checks every constraint and fires every trigger at once. */
+    @Override
+    public void fireDeferred(Connection connection) {}
+
+    @Override
+    public void limitStatements(Connection connection, Duration timeout) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET QUERY_TIMEOUT " + timeout.toMillis());
+        }
+    }
+
+    /** Returns false: H2 commits when it makes a table. */
+    @Override
+    public boolean rollsBackDefinitions() {
+        return false;
     }
 
     @Override

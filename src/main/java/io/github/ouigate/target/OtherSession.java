@@ -1,7 +1,11 @@
 package io.github.ouigate.target;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,18 @@ public record OtherSession(
         Optional<Duration> age,
         String query,
         @Nullable Lock lock) {
+    /** Returns whether it holds the lock that it was found by, or has none that it waits for. */
+    public boolean isHolder() {
+        return lock == null || lock.granted();
+    }
+
+    /** Returns each session once: one is listed for each table that it has locked. */
+    public static List<OtherSession> eachOnce(Stream<OtherSession> sessions) {
+        Map<String, OtherSession> once = new LinkedHashMap<>();
+        sessions.forEach(session -> once.putIfAbsent(session.pid + session.query, session));
+        return List.copyOf(once.values());
+    }
+
     /** Returns whether it is a transaction that was prepared, which no session owns any more. */
     public boolean isPrepared() {
         return pid == 0;

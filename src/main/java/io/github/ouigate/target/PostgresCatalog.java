@@ -27,12 +27,14 @@ final class PostgresCatalog implements Catalog {
     private final Connection connection;
     private final Rows rows;
     private final PostgresSessions sessions;
+    private final PostgresRights rights;
     private final PostgresSpelling spelling;
 
     PostgresCatalog(Connection connection) {
         this.connection = connection;
         this.rows = new Rows(connection);
         this.sessions = new PostgresSessions(rows);
+        this.rights = new PostgresRights(rows);
         this.spelling = new PostgresSpelling(rows);
     }
 
@@ -231,47 +233,27 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
-        List<Right> lacking = rows.list(
-                "SELECT 1 FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(oid, 'USAGE')",
-                row -> Right.onSchema(Right.Privilege.USAGE, table.schema()),
-                table.schema());
-        String sql = """
-                SELECT privilege
-                FROM unnest(?) WITH ORDINALITY AS wanted (privilege, place), pg_class c
-                JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = ? AND relname = ? AND NOT has_table_privilege(c.oid, privilege) ORDER BY place""";
-        lacking.addAll(rows.list(
-                sql,
-                row -> Right.onTable(Right.Privilege.valueOf(row.getString(1)), table),
-                privileges.stream().map(Right.Privilege::name).collect(Collectors.toList()),
-                table.schema(),
-                table.name()));
-        return lacking;
+        return rights.lacking(table, privileges);
     }
 
     @Override
     public List<Right> lackingToCreateIn(String schema) throws SQLException {
-        return rows.list(
-                "SELECT privilege FROM pg_namespace, (VALUES ('USAGE'), ('CREATE')) AS wanted (privilege)"
-                        + " WHERE nspname = ? AND NOT has_schema_privilege(oid, privilege)",
-                row -> Right.onSchema(Right.Privilege.valueOf(row.getString(1)), schema),
-                schema);
+        return rights.lackingToCreateIn(schema);
     }
 
     @Override
     public boolean canCount(TableName table, Collection<String> columns) throws SQLException {
-        String sql = """
-                SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = ? AND relname = ?
-                  AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')
-                  AND NOT EXISTS (SELECT FROM unnest(?) AS k (name) WHERE NOT has_column_privilege(c.oid, name, 'SELECT'))
-                  AND NOT row_security_active(c.oid)""";
-        return !rows.list(sql, row -> 1, table.schema(), table.name(), columns).isEmpty();
+        return rights.canCount(table, columns);
     }
 
     @Override
     public boolean isConnected(String sessionName) throws SQLException {
         return sessions.isConnected(sessionName);
+    }
+
+    @Override
+    public List<OtherSession> runners() throws SQLException {
+        return sessions.holding(PostgresDialect.RUNNER_LOCK);
     }
 
     @Override
@@ -282,6 +264,23 @@ final class PostgresCatalog implements Catalog {
     @Override
     public List<OtherSession> openFor(Duration age) throws SQLException {
         return sessions.openFor(age);
+    }
+
+    @Override
+    public boolean hasTable(String table) throws SQLException {
+        String sql = "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                + " WHERE nspname || '.' || relname = ? AND relkind IN ('r', 'p', 'm', 'f')";
+        return !rows.list(sql, row -> 1, table).isEmpty();
+    }
+
+    @Override
+    public boolean countsWrites() throws SQLException {
+        return rows.one("SELECT current_setting('track_counts')::boolean", row -> row.getBoolean(1));
+    }
+
+    @Override
+    public WriteWatch watchWrites() throws SQLException {
+        return new PostgresWrites(rows);
     }
 
     @Override

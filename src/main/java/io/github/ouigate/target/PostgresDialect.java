@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /** PostgreSQL 14 and later. */
 final class PostgresDialect implements Dialect {
     /** Key of the advisory lock, unique to ouigate: the ASCII codes of "ouigate" and a zero byte. */
-    private static final long RUNNER_LOCK = 0x6F75696761746500L;
+    static final long RUNNER_LOCK = 0x6F75696761746500L;
+
+    /** How long the server waits for the next statement of a transaction; a run needs moments from one to the next. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     /** lock_not_available, deadlock_detected (PostgreSQL manual, appendix A). */
     private static final Set<String> LOCK_STATES = Set.of("55P03", "40P01");
@@ -39,11 +41,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public void prepareSession(Connection connection) throws SQLException {
         // A role's own defaults must not weaken a run: each statement is a setting that it relies on. Liquibase writes
-        // the
-        // default schema, without quotes, before a search path that does not start with it.
+        // the default schema, without quotes, before a search path that does not start with it.
         execute(
                 connection,
                 "SET statement_timeout = 0",
+                "SET idle_in_transaction_session_timeout = " + LONGEST_SILENCE.toMillis(),
                 "SET row_security = off",
                 "SET standard_conforming_strings = on",
                 "SELECT set_config('search_path', concat_ws(', ', quote_ident(current_schema()),"
@@ -55,12 +57,18 @@ final class PostgresDialect implements Dialect {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
 
-    /** Has the server notice within a second that its client has died, even in the middle of a statement. */
+    /**
+     * Has the server notice within a second that its client has died, even in the middle of a statement, and within ten
+     * that its machine or the network has.
+     */
     static void watchClient(Connection connection) throws SQLException {
         execute(
                 connection,
-                "SELECT set_config('client_connection_check_interval', '1000', false)"
-                        + " WHERE current_setting('client_connection_check_interval', true) IS NOT NULL");
+                "SET tcp_keepalives_idle = 4",
+                "SET tcp_keepalives_interval = 2",
+                "SET tcp_keepalives_count = 3",
+                "SET tcp_user_timeout = 10000",
+                "SET client_connection_check_interval = 1000");
     }
 
     @Override
@@ -69,16 +77,31 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void lockTables(Connection connection, List<TableName> tables) throws SQLException {
-        execute(
-                connection,
-                tables.stream()
-                        .map(TableName::sql)
-                        .collect(Collectors.joining(", ", "LOCK TABLE ", " IN SHARE ROW EXCLUSIVE MODE")));
+    public void lockTables(Connection connection, List<TableName> tables, Duration timeout) throws SQLException {
+        new PostgresTableLocks(connection, timeout).take(tables);
+    }
+
+    @Override
+    public void fireDeferred(Connection connection) throws SQLException {
+        execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+    }
+
+    @Override
+    public void limitStatements(Connection connection, Duration timeout) throws SQLException {
+        execute(connection, "SET LOCAL statement_timeout = " + timeout.toMillis());
+    }
+
+    @Override
+    public boolean rollsBackDefinitions() {
+        return true;
     }
 
     @Override
     public boolean isLockedByAnother(SQLException failure) {
+        return isLock(failure);
+    }
+
+    static boolean isLock(SQLException failure) {
         return failure.getSQLState() != null && LOCK_STATES.contains(failure.getSQLState());
     }
 
@@ -110,7 +133,7 @@ final class PostgresDialect implements Dialect {
         connection.unwrap(PGConnection.class).cancelQuery();
     }
 
-    private static void execute(Connection connection, String... statements) throws SQLException {
+    static void execute(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

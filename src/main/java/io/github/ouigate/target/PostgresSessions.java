@@ -30,8 +30,7 @@ final class PostgresSessions {
     }
 
     /**
-     * Returns the sessions that hold, or wait for, a lock on a table of a family that conflicts with SHARE ROW EXCLUSIVE,
-     * or RowShareLock: whoever has it may have locked rows. A prepared transaction keeps its session's virtual transaction
+     * Returns the sessions that hold, or wait for, a lock on a table of a family that conflicts with EXCLUSIVE. A prepared transaction keeps its session's virtual transaction
      * number; its lock on its own number tells which one it is.
      */
     List<OtherSession> lockers(String family, List<String> tables) throws SQLException {
@@ -57,6 +56,18 @@ final class PostgresSessions {
                 sql,
                 row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
                 tables);
+    }
+
+    /** Returns the sessions that have an advisory lock on this database. */
+    List<OtherSession> holding(long advisoryLock) throws SQLException {
+        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+        String sql = "SELECT a.pid, " + SESSION + """
+
+                FROM pg_locks l JOIN pg_stat_activity a USING (pid) LEFT JOIN pg_prepared_xacts p ON false
+                WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND a.datname = current_database()
+                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                  AND (classid::bigint << 32) + objid::bigint = ?""";
+        return rows.list(sql, row -> session(row, null), advisoryLock);
     }
 
     List<OtherSession> openFor(Duration age) throws SQLException {

@@ -22,6 +22,12 @@ final class Rows {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Adds the current row to a result. */
+    @FunctionalInterface
+    interface Adder<T> {
+        T add(T result, ResultSet row) throws SQLException;
+    }
+
     private final Connection connection;
 
     Rows(Connection connection) {
@@ -53,6 +59,18 @@ final class Rows {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return read(row, reader);
+        }
+    }
+
+    /** Adds every row of a query to {@code start}, one after the other, without keeping them. */
+    <T> T each(String sql, T start, Adder<T> adder) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            T result = start;
+            while (row.next()) {
+                result = adder.add(result, row);
+            }
+            return result;
         }
     }
 

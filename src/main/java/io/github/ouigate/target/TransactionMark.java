@@ -6,4 +6,11 @@ package io.github.ouigate.target;
  * @param xid the transaction's identifier, with epoch
  * @param lsn the position in the write-ahead log just before its commit
  */
-public record TransactionMark(String xid, String lsn) {}
+public record TransactionMark(String xid, String lsn) {
+    private static final long WITHOUT_EPOCH = 0xFFFF_FFFFL;
+
+    /** Returns the identifier as {@code recovery_target_xid} takes it: the server's settings know no epoch. */
+    public String recoveryTarget() {
+        return Long.toString(Long.parseUnsignedLong(xid) & WITHOUT_EPOCH);
+    }
+}

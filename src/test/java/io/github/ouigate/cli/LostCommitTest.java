@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,10 +161,16 @@ class LostCommitTest {
         try (Connection connection = connector.open(runId.sessionName())) {
             Plan plan = new Planner(connector.dialect(), ledger).plan(connection, job.job(), Guards.NONE);
             RunSettings settings = new RunSettings(
-                    "dba", Duration.ofSeconds(5), 1, Drift.parse("0").orElseThrow(), resolveTimeout);
+                    "dba",
+                    Duration.ofSeconds(5),
+                    1,
+                    Optional.empty(),
+                    Drift.parse("0").orElseThrow(),
+                    resolveTimeout,
+                    false);
             Runner runner = new Runner(connector, ledger, settings, new Interruption(), progress);
             Outcome outcome = runner.run(connection, plan, runId);
-            return new Receipt.Run(runId, plan, "dba", runId.start(), Instant.now()).ended(outcome, runner.timings());
+            return new Receipt.Run(runId, plan, "dba", runId.start(), Instant.now()).ended(outcome, runner.times());
         }
     }
 

@@ -22,6 +22,11 @@ public final class Json {
         return document(result).path(array).findValuesAsText(name);
     }
 
+    /** Returns an array of the document. */
+    public static JsonNode list(Result result, String array) {
+        return document(result).path(array);
+    }
+
     private static JsonNode document(Result result) {
         try {
             return MAPPER.readTree(result.out());

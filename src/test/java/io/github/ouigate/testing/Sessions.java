@@ -33,6 +33,18 @@ public final class Sessions {
             return connection.unwrap(PGConnection.class).getBackendPID();
         }
 
+        /** Goes on with another statement. */
+        public void execute(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
+        /** Commits, which gives its locks back. */
+        public void commit() throws SQLException {
+            connection.commit();
+        }
+
         @Override
         public void close() throws SQLException {
             connection.close();

@@ -1,0 +1,34 @@
+package io.github.ouigate.report;
+
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerNote;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Tells of the run that a row of the ledger is about. */
+final class EarlierRun {
+    static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private EarlierRun() {}
+
+    static void tell(Page page, Words words, LedgerEntry entry) {
+        page.line(words.text("plan.applied", when(entry)));
+        Optional<LedgerNote> note = entry.note();
+        if (note.isPresent()) {
+            page.line(words.text(
+                    "applied.by",
+                    note.get().runId().value(),
+                    note.get().operator(),
+                    note.get().deletions()));
+        } else {
+            page.line(words.text(entry.executionType().equals("MARK_RAN") ? "applied.marked" : "applied.elsewhere"));
+        }
+    }
+
+    static String when(LedgerEntry entry) {
+        return entry.note()
+                .map(note -> MOMENT.withZone(ZoneOffset.UTC).format(note.runId().start()) + " UTC")
+                .orElseGet(() -> MOMENT.format(entry.executedAt()));
+    }
+}

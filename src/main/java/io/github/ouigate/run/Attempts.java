@@ -1,0 +1,196 @@
+package io.github.ouigate.run;
+
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.target.Catalog;
+import io.github.ouigate.target.CommitState;
+import io.github.ouigate.target.Connector;
+import io.github.ouigate.target.Dialect;
+import io.github.ouigate.target.OtherSession;
+import io.github.ouigate.target.TableName;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.exception.LiquibaseException;
+
+/** One run's way from its first lock to its ending; whoever is in the way makes it try again, from the start. */
+final class Attempts {
+    private final RunContext run;
+    private final Connector connector;
+    private final Plan plan;
+    private final Dialect dialect;
+    private final LiquibaseLock liquibaseLock;
+    private final AtomicInteger rowsAffected = new AtomicInteger();
+    private PurgeListener listener;
+
+    Attempts(RunContext run, Connector connector) {
+        this.run = run;
+        this.connector = connector;
+        this.plan = run.plan();
+        this.dialect = run.dialect();
+        this.liquibaseLock = new LiquibaseLock(run);
+        this.listener = new PurgeListener(run, liquibaseLock, rowsAffected);
+    }
+
+    Outcome run() throws Exception {
+        if (!catalog().identity().equals(plan.target())) {
+            return Outcome.Refused.because("run.other-target");
+        }
+        dialect.prepareSession(run.jdbc());
+        dialect.limitLockWaits(run.jdbc(), run.settings().lockTimeout());
+        run.progress().reached(Step.STARTING);
+        LockLoop runners = new LockLoop(run);
+        boolean alone = runners.get(
+                        this::lockRunner, this::isLock, () -> catalog().runners())
+                .isPresent();
+        run.stopIfInterrupted();
+        if (!alone) {
+            return Outcome.Refused.because("run.other-runner", runners.inTheWay());
+        }
+        run.jdbc().setAutoCommit(false);
+        LockLoop loop = new LockLoop(run);
+        Optional<Outcome> outcome = loop.get(this::attempt, this::isWorthAnother, this::inTheWay);
+        run.stopIfInterrupted();
+        return outcome.orElseGet(() -> lockedOut(loop.inTheWay()));
+    }
+
+    private Catalog catalog() {
+        return dialect.catalog(run.jdbc());
+    }
+
+    private Optional<Boolean> lockRunner() throws SQLException {
+        dialect.lockRunner(run.jdbc());
+        return Optional.of(true);
+    }
+
+    /** Tries once; leaves nothing behind unless it commits. */
+    private Optional<Outcome> attempt() throws Exception {
+        run.interruption().enter(run::cancel);
+        Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(run.connection());
+        run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
+        return Changelogs.inScope(database, rowsAffected, () -> {
+            try {
+                if (run.settings().rehearse()) {
+                    checkLedgerIsThere();
+                }
+                Changelogs.createTables(database);
+                return liquibaseLock.take() ? Optional.of(purge(database)) : Optional.empty();
+            } finally {
+                run.interruption().leave(); // a cancel that comes late would hit the statements below
+                run.connection().giveUp();
+                liquibaseLock.release();
+            }
+        });
+    }
+
+    /** A rehearsal makes the tables of the ledger too, where that can be undone. */
+    private void checkLedgerIsThere() throws SQLException {
+        boolean missing = run.ledger().table(run.jdbc()).isEmpty()
+                || run.ledger().lockTable(run.jdbc()).isEmpty();
+        if (missing && !dialect.rollsBackDefinitions()) {
+            throw new StopRun(Outcome.Refused.because(
+                    "run.rehearsal-needs-ledger", plan.target().product()));
+        }
+    }
+
+    private Outcome purge(Database database) throws SQLException, LiquibaseException {
+        List<LedgerEntry> entries =
+                run.ledger().entries(run.jdbc(), plan.job().tag(), plan.job().changeSet());
+        if (!entries.isEmpty()) {
+            return LedgerEntry.of(plan.job().changeSet(), entries)
+                    .<Outcome>map(Outcome.AlreadyApplied::new)
+                    .orElseGet(() -> Outcome.Refused.because(
+                            "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet()));
+        }
+        listener = new PurgeListener(run, liquibaseLock, rowsAffected);
+        ChangeSet changeSet = Changelogs.changeSet(plan.job());
+        new UpdateVisitor(database, listener).visit(changeSet, changeSet.getChangeLog(), database, Set.of());
+        return committed();
+    }
+
+    private boolean isWorthAnother(Exception failure) {
+        return isLock(failure)
+                && !run.connection().isLost()
+                && !run.connection().isCommitted()
+                && StopRun.in(failure).isEmpty();
+    }
+
+    private boolean isLock(Throwable failure) {
+        return Causes.of(failure).anyMatch(at -> at instanceof SQLException sql && dialect.isLockedByAnother(sql));
+    }
+
+    private List<OtherSession> inTheWay() throws SQLException {
+        try {
+            List<TableName> tables =
+                    plan.deletions().stream().map(PlannedDeletion::table).collect(Collectors.toList());
+            run.ledger().table(run.jdbc()).ifPresent(tables::add);
+            run.ledger().lockTable(run.jdbc()).ifPresent(tables::add);
+            return OtherSession.eachOnce(catalog().lockers(tables).stream().filter(OtherSession::isHolder));
+        } finally {
+            run.connection().undo();
+        }
+    }
+
+    private Outcome lockedOut(List<OtherSession> sessions) {
+        return liquibaseLock
+                .inTheWay()
+                .map(LiquibaseLock::locked)
+                .orElseGet(() -> Outcome.Refused.because(
+                        "run.locked-out",
+                        sessions.isEmpty() ? Message.of("session.gone") : sessions,
+                        run.settings().lockAttempts(),
+                        run.settings().lockTimeout().toMillis()));
+    }
+
+    private Outcome committed() {
+        return new Outcome.Committed(listener.deleted(), listener.touched(), listener.mark());
+    }
+
+    /** Says how the run ended that {@code failure} came out of. */
+    Outcome ending(Throwable failure) {
+        if (run.connection().isCommitted()) {
+            return committed();
+        }
+        if (run.connection().isLost()) {
+            return resolved(failure);
+        }
+        Optional<Outcome> stopped = StopRun.in(failure);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        if (run.interruption().isRequested()) {
+            return Outcome.RolledBack.onRequest();
+        }
+        return run.timeLimit().isOver() ? run.timeLimit().tooLong() : failed(failure);
+    }
+
+    private Outcome resolved(Throwable failure) {
+        CommitState state = new CommitResolver(connector, run).resolve(listener.mark());
+        return switch (state) {
+            case COMMITTED -> committed();
+            case ROLLED_BACK -> failed(failure);
+            case UNSETTLED ->
+                new Outcome.Unknown(Message.of("run.unknown", Causes.rootMessage(failure)), listener.mark());
+        };
+    }
+
+    private static Outcome failed(Throwable failure) {
+        return Outcome.RolledBack.because("run.failed", Causes.rootMessage(failure));
+    }
+
+    /** Gives back what a broken connection has left behind. */
+    void cleanUp() {
+        if (liquibaseLock.isHeld()) {
+            liquibaseLock.releaseOver(connector);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.ouigate.run;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import liquibase.exception.DatabaseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that has no way to commit. All of a rehearsal is one transaction, the making of Liquibase's tables
+ * included: a commit sets a savepoint, and a rollback goes back to it. Only {@link #giveUp} and {@link #undo} end it.
+ */
+final class RehearsalConnection extends SingleCommitConnection {
+    private @Nullable Savepoint lastCommit;
+
+    RehearsalConnection(Connection connection, Progress progress) {
+        super(uncommittable(connection), progress);
+    }
+
+    private static Connection uncommittable(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    boolean commits = method.getName().equals("commit")
+                            || (method.getName().equals("setAutoCommit") && Boolean.TRUE.equals(arguments[0]));
+                    if (commits) {
+                        throw new SQLException("a rehearsal commits nothing");
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    void arm() {
+        throw new IllegalStateException("a rehearsal commits nothing");
+    }
+
+    @Override
+    void commitNow() throws DatabaseException {
+        try {
+            lastCommit = getUnderlyingConnection().setSavepoint();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    @Override
+    public void rollback() throws DatabaseException {
+        try {
+            if (lastCommit == null) {
+                super.rollback();
+            } else {
+                getUnderlyingConnection().rollback(lastCommit);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    @Override
+    void undo() {
+        super.undo();
+        lastCommit = null;
+    }
+}

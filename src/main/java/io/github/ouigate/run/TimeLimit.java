@@ -1,0 +1,50 @@
+package io.github.ouigate.run;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long writers may be shut out. The server holds each statement to what is left of it. */
+final class TimeLimit {
+    private final Optional<Duration> limit;
+    private long start;
+
+    TimeLimit(Optional<Duration> limit) {
+        this.limit = limit;
+    }
+
+    /** Starts to count, from zero. */
+    void start() {
+        start = System.nanoTime();
+    }
+
+    /** Returns whether the time is up. */
+    boolean isOver() {
+        return limit.isPresent() && left(limit.get()).isNegative();
+    }
+
+    /**
+     * Limits the statements that follow.
+     *
+     * @throws StopRun if the time is up
+     */
+    void apply(RunContext run) throws SQLException {
+        if (limit.isEmpty()) {
+            return;
+        }
+        if (isOver()) {
+            throw new StopRun(tooLong());
+        }
+        Duration left = left(limit.get());
+        run.dialect().limitStatements(run.jdbc(), left.toMillis() > 0 ? left : Duration.ofMillis(1));
+    }
+
+    /** Says that the time was up. */
+    Outcome tooLong() {
+        return Outcome.RolledBack.because("run.too-long", limit.orElse(Duration.ZERO));
+    }
+
+    private Duration left(Duration all) {
+        return all.minusNanos(System.nanoTime() - start);
+    }
+}

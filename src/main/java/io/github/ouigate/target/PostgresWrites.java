@@ -1,0 +1,42 @@
+package io.github.ouigate.target;
+
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the server's own statistics say of the current transaction. The figures of the session's earlier transactions are
+ * in them as long as the server has not handed them on, which it only does between transactions: hence the difference.
+ */
+final class PostgresWrites implements WriteWatch {
+    private final Rows rows;
+    private final Map<TableName, TableWrites> before = new HashMap<>();
+
+    PostgresWrites(Rows rows) throws SQLException {
+        this.rows = rows;
+        read().forEach(writes -> before.put(writes.table(), writes));
+    }
+
+    @Override
+    public List<TableWrites> writes() throws SQLException {
+        return read().stream()
+                .map(now -> now.since(before.getOrDefault(now.table(), none(now.table()))))
+                .filter(TableWrites::isAny)
+                .sorted(Comparator.comparing(TableWrites::table))
+                .collect(Collectors.toList());
+    }
+
+    private static TableWrites none(TableName table) {
+        return new TableWrites(table, 0, 0, 0, false);
+    }
+
+    private List<TableWrites> read() throws SQLException {
+        return rows.list(
+                Rows.statement("transaction-writes.sql"),
+                row -> new TableWrites(
+                        Rows.table(row, 1), row.getLong(3), row.getLong(4), row.getLong(5), row.getBoolean(6)));
+    }
+}
