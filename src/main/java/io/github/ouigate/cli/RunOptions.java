@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** How patient a run is, and how far the rows may have moved. */
 final class RunOptions {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
-    private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(30);
 
     @Option(names = "--lock-timeout", descriptionKey = "help.lock-timeout", paramLabel = "TIME")
     private String lockTimeout = "5s";
@@ -31,6 +30,9 @@ final class RunOptions {
     @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%")
     private String maxDrift = "0";
 
+    @Option(names = "--resolve-timeout", descriptionKey = "help.resolve-timeout", paramLabel = "TIME")
+    private String resolveTimeout = "30s";
+
     RunSettings settings(Surroundings surroundings) {
         if (lockAttempts < 1) {
             throw new UsageException(Message.of("option.attempts", lockAttempts));
@@ -42,7 +44,7 @@ final class RunOptions {
                 lockAttempts,
                 Optional.ofNullable(maxDuration).map(time -> duration("--max-duration", time)),
                 drift,
-                RESOLVE_TIMEOUT,
+                duration("--resolve-timeout", resolveTimeout),
                 rehearse);
     }
 

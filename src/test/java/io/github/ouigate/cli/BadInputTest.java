@@ -191,6 +191,12 @@ class BadInputTest {
         assertThat(result.err()).contains("--taq", "Did you mean --tag", "Usage: ouigate apply");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "5", "-1s", "forever", "1234567890s"})
+    void refusesAnOddTime(String time) {
+        refuses(2, List.of("has to be a time as in 500ms", "doit être une durée"), "--resolve-timeout=" + time);
+    }
+
     private void refuses(int exitCode, List<String> englishAndFrench, String... options) {
         for (int i = 0; i < 2; i++) {
             Locale locale = List.of(Locale.ENGLISH, Locale.FRENCH).get(i);
