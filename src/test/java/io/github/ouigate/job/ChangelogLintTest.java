@@ -41,6 +41,7 @@ class ChangelogLintTest {
             - property:        | - logicalFilePath: other.yaml¶  - property:             | no-logical-path         | 4
             logicalFilePath: ch | logicalFilePath: /ch                                   | logical-path-form       | 4
             changelogs/su      | changelogs\\su                                          | logical-path-form       | 4
+            logicalFilePath: ch | logicalFilePath: \\ch                                  | logical-path-form       | 4
             name: tag          | name: tag¶      context: test                           | property-attribute      | 7
             name: tag          | name: tag¶      dbms: h2                                | property-attribute      | 7
             name: tag          | name: tag¶      global: false                           | property-attribute      | 7
@@ -141,6 +142,7 @@ class ChangelogLintTest {
             tableName: messages | tableName: messages¶            whereClause: x         | unknown-attribute       | 23
             tableName: messages | tableName: messages¶            whereParams: []        | unknown-attribute       | 23
             tableName: messages | tableName: messages¶            where: "1=1; DROP"     | where-semicolon         | 22
+            tableName: messages | tableName: messages¶            where: "; DROP"        | where-semicolon         | 22
             tableName: messages | tableName: messages¶            where: ""              | not-a-text              | 23
             tableName: messages | tableName: messages¶            where: true            | not-a-text              | 23
             tableName: messages | tableName: messages¶            where: "${b}"          | property-undefined      | 23
@@ -187,6 +189,37 @@ class ChangelogLintTest {
         List<Fault> faults = faults(GOOD.replace(from, to + " " + "x".repeat(256)));
 
         assertThat(faults).extracting(ChangelogLintTest::show).containsExactly(line + " job.too-long");
+    }
+
+    @Test
+    void acceptsWhatTheLedgerCanJustHold() {
+        String author = "x".repeat(255);
+
+        assertThat(reading(GOOD.replace("author: ouigate", "author: " + author)))
+                .isInstanceOfSatisfying(
+                        JobReading.Safe.class,
+                        safe -> assertThat(safe.job().author()).isEqualTo(author));
+    }
+
+    /** Without quotes, names that differ in case alone are one table. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tableName: MESSAGE_THREADS                | tableName: message_threads
+            schemaName: Shop¶            tableName: A | schemaName: shop¶            tableName: a
+            """)
+    void refusesATableThatStandsTwiceInAnyCase(String first, String second) {
+        assertThat(faults(deleting(first, second)))
+                .extracting(ChangelogLintTest::show)
+                .containsExactly((first.contains("¶") ? 25 : 24) + " job.table-twice");
+    }
+
+    @Test
+    void acceptsTablesOfOneNameInTwoSchemas() {
+        String content = deleting("schemaName: x¶            tableName: a", "schemaName: y¶            tableName: a");
+
+        assertThat(reading(content)).isInstanceOfSatisfying(JobReading.Safe.class, safe -> assertThat(
+                        safe.job().deletions())
+                .containsExactly(new Deletion("x", "a", null), new Deletion("y", "a", null)));
     }
 
     @Test
@@ -246,8 +279,18 @@ class ChangelogLintTest {
         assertThat(faults(changed)).isNotEmpty();
     }
 
+    /** Returns the good job with other tables in its two deletes. */
+    private static String deleting(String first, String second) {
+        return GOOD.replace("tableName: messages\n", first.replace("¶", "\n") + "\n")
+                .replace("tableName: message_threads\n", second.replace("¶", "\n") + "\n");
+    }
+
+    private static JobReading reading(String content) {
+        return new JobReader().read(new Changelog("job.yaml", content), Map.of());
+    }
+
     private static List<Fault> faults(String content) {
-        JobReading reading = new JobReader().read(new Changelog("job.yaml", content), Map.of());
+        JobReading reading = reading(content);
         assertThat(reading).isInstanceOf(JobReading.Unsafe.class);
         return ((JobReading.Unsafe) reading).faults();
     }

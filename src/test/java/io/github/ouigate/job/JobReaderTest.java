@@ -147,7 +147,11 @@ class JobReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"author: ouigate, author: \u00e9, 10", "databaseChangeLog:, \u00e9databaseChangeLog:, 3"})
+    @CsvSource({
+        "author: ouigate, author: \u00e9, 10",
+        "databaseChangeLog:, \u00e9databaseChangeLog:, 3",
+        "# Deletes, \u00e9# Deletes, 1"
+    })
     void namesTheLineThatIsNotUtf8(String from, String to, int line) throws IOException {
         Path file = directory.resolve("job.yaml");
         Files.writeString(file, GOOD.replace(from, to), StandardCharsets.ISO_8859_1);
