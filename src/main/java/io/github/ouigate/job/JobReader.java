@@ -25,7 +25,7 @@ public final class JobReader {
      *
      * @param given values for the changelog's properties, by name; they win over the file's defaults
      * @return the job, or all the faults of the file
-     * @throws UsageException if {@code given} names a property that the file does not define, or an impossible tag
+     * @throws UsageException if {@code given} has an impossible tag, or names a property that a good file does not define
      */
     public JobReading read(Changelog changelog, Map<String, String> given) {
         checkGiven(given);
@@ -35,11 +35,11 @@ public final class JobReader {
         }
         Optional<ChangelogLint.Findings> findings =
                 compose(changelog, faults).map(root -> new ChangelogLint(given, faults).check(root));
-        findings.ifPresent(f -> checkDefined(given, f));
         if (!faults.isEmpty() || findings.isEmpty()) {
             faults.sort(Comparator.comparingInt(Fault::line));
             return new JobReading.Unsafe(changelog.location(), faults);
         }
+        checkDefined(given, findings.get());
         return new JobReading.Safe(job(changelog, findings.get()));
     }
 

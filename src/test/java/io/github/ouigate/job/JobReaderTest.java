@@ -189,6 +189,17 @@ class JobReaderTest {
                 .isInstanceOf(UsageException.class);
     }
 
+    @Test
+    void tellsTheFaultsOfAFileBeforeThoseOfTheOptions() {
+        Map<String, String> given = Map.of("tag", "x", "before", "2026-11-23");
+
+        JobReading reading = reader.read(new Changelog("job.yaml", "anotherFile: true"), given);
+
+        assertThat(reading).isInstanceOfSatisfying(JobReading.Unsafe.class, unsafe -> assertThat(unsafe.faults())
+                .extracting(fault -> fault.problem().key())
+                .contains("job.no-changelog"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
