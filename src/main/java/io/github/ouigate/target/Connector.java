@@ -45,6 +45,7 @@ public final class Connector {
         Properties properties = properties();
         properties.putIfAbsent("connectTimeout", "10");
         properties.put("tcpKeepAlive", "true");
+        properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
         properties.put("ApplicationName", sessionName);
         // The driver then sends the session name as it connects: it is there from the session's first moment.
         properties.put("assumeMinServerVersion", "12");

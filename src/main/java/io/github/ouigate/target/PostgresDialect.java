@@ -59,16 +59,16 @@ final class PostgresDialect implements Dialect {
 
     /**
      * Has the server notice within a second that its client has died, even in the middle of a statement, and within ten
-     * that its machine or the network has.
+     * that its machine or the network has. In the order in which servers on other systems know of these settings.
      */
     static void watchClient(Connection connection) throws SQLException {
         execute(
                 connection,
+                "SET client_connection_check_interval = 1000",
                 "SET tcp_keepalives_idle = 4",
                 "SET tcp_keepalives_interval = 2",
                 "SET tcp_keepalives_count = 3",
-                "SET tcp_user_timeout = 10000",
-                "SET client_connection_check_interval = 1000");
+                "SET tcp_user_timeout = 10000");
     }
 
     @Override

@@ -124,7 +124,12 @@ public final class Sessions {
 
     /** Waits until the server has none of the program's sessions any more; it has to notice soon. */
     public void awaitNone() {
-        Await.until("no session", Duration.ofSeconds(10), () -> list().isEmpty(), this::list);
+        awaitNone(Duration.ofSeconds(10));
+    }
+
+    /** Waits for that no longer than {@code patience}. */
+    public void awaitNone(Duration patience) {
+        Await.until("no session", patience, () -> list().isEmpty(), this::list);
     }
 
     private void awaitOne(String waiting) {
