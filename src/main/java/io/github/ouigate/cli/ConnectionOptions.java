@@ -34,6 +34,12 @@ final class ConnectionOptions {
     /** An open connection and the means to open another. */
     record Opened(Connection connection, Connector connector) implements AutoCloseable {
         private static final Logger LOG = Logger.getLogger(Opened.class.getName());
+        private static final int VALIDATION_SECONDS = 10;
+
+        /** Returns this, or a new connection where the server has ended the session: somebody may have thought for long. */
+        Opened renewed(String sessionName) throws SQLException {
+            return connection.isValid(VALIDATION_SECONDS) ? this : new Opened(connector.open(sessionName), connector);
+        }
 
         /** Closes the connection; a broken one that says no must not hide how the command ended. */
         @Override

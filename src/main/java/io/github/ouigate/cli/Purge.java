@@ -84,8 +84,10 @@ final class Purge {
                     request.settings(),
                     surroundings.interruption(),
                     new WaitTeller(surroundings.progress(), output));
-            Outcome outcome = runner.run(session, plan, runId);
-            return record(runId, plan, start).ended(outcome, runner.times());
+            try (ConnectionOptions.Opened live = opened.renewed(runId.sessionName())) {
+                Outcome outcome = runner.run(live.connection(), plan, runId);
+                return record(runId, plan, start).ended(outcome, runner.times());
+            }
         }
     }
 

@@ -25,6 +25,7 @@ public final class CommandLineRun {
     private final Map<String, String> systemProperties = new HashMap<>(Map.of("user.name", "dba"));
     private final Queue<String> typed = new ArrayDeque<>();
     private boolean interactive;
+    private Runnable beforeTheAnswer = () -> {};
     private Locale locale = Locale.ENGLISH;
     private Progress progress = step -> {};
     private Interruption interruption = new Interruption();
@@ -52,6 +53,12 @@ public final class CommandLineRun {
         interactive = true;
         typed.addAll(List.of(lines));
         return this;
+    }
+
+    /** Sits a person in front of it who types a line, but not before something has happened. */
+    public CommandLineRun typing(Runnable meanwhile, String line) {
+        beforeTheAnswer = meanwhile;
+        return typing(line);
     }
 
     public CommandLineRun in(Locale language) {
@@ -121,6 +128,7 @@ public final class CommandLineRun {
 
         @Override
         public Optional<String> readLine() {
+            beforeTheAnswer.run();
             return Optional.ofNullable(typed.poll());
         }
 
