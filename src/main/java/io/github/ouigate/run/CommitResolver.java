@@ -1,6 +1,7 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.CommitState;
 import io.github.ouigate.target.Connector;
 import io.github.ouigate.target.TransactionMark;
@@ -42,19 +43,33 @@ final class CommitResolver {
         return state;
     }
 
+    /**
+     * Asks once. The ledger's row is in the same commit, so it settles the matter where it is. Where it is not, the server
+     * has to know the transaction: it can be one that has taken over, and knows nothing of what its predecessor did last.
+     */
     private CommitState ask(Connection connection, Optional<TransactionMark> mark) throws SQLException {
-        if (!run.dialect()
-                .catalog(connection)
-                .identity()
-                .isSameDatabase(run.plan().target())) {
+        Catalog catalog = run.dialect().catalog(connection);
+        if (!catalog.identity().isSameDatabase(run.plan().target())
+                || catalog.conditions().standby()) {
             return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
         }
-        if (mark.isPresent()) {
-            return run.dialect().commitState(connection, mark.get());
+        if (mark.isEmpty()) {
+            return isRecorded(connection) ? CommitState.COMMITTED : CommitState.ROLLED_BACK;
         }
-        boolean recorded = !run.ledger()
+        CommitState state = run.dialect().commitState(connection, mark.get());
+        if (isRecorded(connection)) {
+            return CommitState.COMMITTED;
+        }
+        return state == CommitState.ROLLED_BACK ? CommitState.ROLLED_BACK : CommitState.UNSETTLED;
+    }
+
+    private boolean isRecorded(Connection connection) throws SQLException {
+        return run
+                .ledger()
                 .entries(connection, run.plan().job().tag(), run.plan().job().changeSet())
-                .isEmpty();
-        return recorded ? CommitState.COMMITTED : CommitState.ROLLED_BACK;
+                .stream()
+                .anyMatch(entry -> entry.note()
+                        .filter(note -> note.runId().equals(run.runId()))
+                        .isPresent());
     }
 }
