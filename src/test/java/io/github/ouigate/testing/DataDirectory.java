@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,18 @@ record DataDirectory(Path path) {
     void writeStandbySignal() {
         try {
             Files.createFile(path.resolve("standby.signal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has the next server that starts here recover from an archive of log files, and then serve (PostgreSQL manual, 20.5). */
+    void writeRecovery(Path archive, String... settings) {
+        String all = "restore_command = 'cp \"" + archive + "/%f\" \"%p\"'\nrecovery_target_action = promote\n"
+                + String.join("\n", settings) + "\n";
+        try {
+            Files.createFile(path.resolve("recovery.signal"));
+            Files.writeString(path.resolve("postgresql.auto.conf"), all, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -104,16 +104,36 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Restarts it, and starts a copy of its files on another port: a server that says it is the same system. */
     public PostgresServer physicalCopy() {
+        return new PostgresServer(version, backUp().copied, databases.get());
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The server's files at one moment, to be recovered from. */
+    public final class Backup {
+        private final DataDirectory copied;
+
+        private Backup(DataDirectory copied) {
+            this.copied = copied;
+        }
+
+        /** Starts a server that replays what the backed-up one has written since, as far as the settings say. */
+        public PostgresServer recover(String... settings) {
+            copied.writeRecovery(data.path().resolve("pg_wal"), settings);
+            return new PostgresServer(version, copied, databases.get());
+        }
+    }
+
+    /** Restarts it, and keeps a copy of its files. */
+    public Backup backUp() {
         requireOwn();
         int port = port();
         stop();
         DataDirectory copied = data.copy(version);
         server = launch(version, data, port);
-        return new PostgresServer(version, copied, databases.get());
-    }
-
-    public int port() {
-        return server.getPort();
+        return new Backup(copied);
     }
 
     /** Makes a new, empty database and returns its name. */
