@@ -55,8 +55,9 @@ final class LockLoop {
                     throw e;
                 }
             }
-            inTheWay = look.inTheWay();
-            progress.waited(new LockWait(i, attempts, inTheWay));
+            List<OtherSession> seen = look.inTheWay();
+            progress.waited(new LockWait(i, attempts, seen));
+            inTheWay = seen.isEmpty() ? inTheWay : seen;
             if (i >= attempts) {
                 return Optional.empty();
             }
@@ -66,7 +67,7 @@ final class LockLoop {
         return Optional.empty();
     }
 
-    /** Returns who was in the way of the last attempt; empty if whoever it was had ended. */
+    /** Returns who was last seen in the way; empty if nobody was seen: whoever it was had ended. */
     List<OtherSession> inTheWay() {
         return inTheWay;
     }
