@@ -82,14 +82,18 @@ final class LiquibaseLock {
         return held && !run.connection().isCommitted();
     }
 
-    /** Gives the lock back. */
+    /** Gives the lock back, if it is held. */
     void release() {
+        if (!isHeld()) {
+            return;
+        }
         try {
             run.ledger().releaseLock(run.jdbc(), name);
             commit();
             held = false;
         } catch (SQLException e) {
             LOG.log(Level.FINE, "cannot give Liquibase's lock back", e);
+            run.connection().undo();
         }
     }
 
