@@ -84,6 +84,12 @@ public interface Catalog {
     /** Returns the sessions that have the lock of {@link Dialect#lockRunner}. */
     List<OtherSession> runners() throws SQLException;
 
+    /**
+     * Returns the other sessions on this database whose names start with {@code prefix}, in the order of their names, one
+     * of each; empty if the server does not tell them apart.
+     */
+    Optional<List<RunSession>> runSessions(String prefix) throws SQLException;
+
     /** Returns the sessions that hold, or wait for, a lock on any of {@code tables} that shuts writers out or in. */
     List<OtherSession> lockers(Collection<TableName> tables) throws SQLException;
 

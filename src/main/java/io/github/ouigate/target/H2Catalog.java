@@ -216,6 +216,12 @@ final class H2Catalog implements Catalog {
         return url.startsWith("jdbc:h2:mem:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
     }
 
+    /** Sessions have no names. Who has opened a file is alone with it. */
+    @Override
+    public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
+        return isConnected(prefix) ? Optional.empty() : Optional.of(List.of());
+    }
+
     /** Returns none: H2 knows, but has nothing to tell of them but a number. */
     /** Returns none: H2 has no such lock. */
     @Override

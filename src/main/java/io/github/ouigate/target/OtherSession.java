@@ -37,6 +37,11 @@ public record OtherSession(
         return List.copyOf(once.values());
     }
 
+    /** Returns its role and its name, as far as it has them. */
+    public List<String> who() {
+        return Stream.of(user, application).filter(name -> !name.isEmpty()).toList();
+    }
+
     /** Returns whether it is a transaction that was prepared, which no session owns any more. */
     public boolean isPrepared() {
         return pid == 0;

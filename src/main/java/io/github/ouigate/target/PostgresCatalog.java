@@ -257,6 +257,11 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
+    public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
+        return Optional.of(sessions.runs(prefix));
+    }
+
+    @Override
     public List<OtherSession> lockers(Collection<TableName> tables) throws SQLException {
         return sessions.lockers(FAMILY, sql(tables));
     }

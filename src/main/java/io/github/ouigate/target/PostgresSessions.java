@@ -9,14 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
 final class PostgresSessions {
+    /** The first words of a session's statement; NULL where the role may not see it. */
+    private static final String QUERY = """
+            regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
+                           '^(.{60}).+', '\\1…')""";
+
     /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
     private static final String SESSION = """
             coalesce(a.usename, p.owner, ''),
             coalesce(nullif(a.application_name, ''), a.backend_type,
                      CASE WHEN p.gid IS NOT NULL THEN 'prepared transaction' END, '?'),
             (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
-            coalesce(regexp_replace(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g'),
-                                    '^(.{60}).+', '\\1…'), p.gid, '?')""";
+            coalesce(%s, p.gid, '?')""".formatted(QUERY);
+
+    private static final String LOCKED = """
+            SELECT DISTINCT nspname, relname
+            FROM pg_locks JOIN pg_class c ON c.oid = relation JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE pid = ? AND granted AND locktype = 'relation' AND relkind IN ('r', 'p')
+              AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+            ORDER BY 1, 2""";
 
     private final Rows rows;
 
@@ -34,8 +45,7 @@ final class PostgresSessions {
      * number; its lock on its own number tells which one it is.
      */
     List<OtherSession> lockers(String family, List<String> tables) throws SQLException {
-        // Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not.
-        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+        clearSnapshot();
         String sql = family + "SELECT coalesce(lock.pid, 0), " + SESSION + """
                 , n.nspname, c.relname, modes, granted
                 FROM (SELECT pid, virtualtransaction, root, string_agg(DISTINCT mode, ', ') AS modes,
@@ -60,7 +70,7 @@ final class PostgresSessions {
 
     /** Returns the sessions that have an advisory lock on this database. */
     List<OtherSession> holding(long advisoryLock) throws SQLException {
-        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+        clearSnapshot();
         String sql = "SELECT a.pid, " + SESSION + """
 
                 FROM pg_locks l JOIN pg_stat_activity a USING (pid) LEFT JOIN pg_prepared_xacts p ON false
@@ -81,13 +91,71 @@ final class PostgresSessions {
         return rows.list(sql, row -> session(row, null), (double) age.toMillis() / 1000);
     }
 
-    private static OtherSession session(ResultSet row, OtherSession.@Nullable Lock lock) throws SQLException {
-        return new OtherSession(
-                row.getLong(1),
+    /** A role that may not see what a session does sees its name, its role and its locks. */
+    List<RunSession> runs(String prefix) throws SQLException {
+        clearSnapshot();
+        // The helpers of a parallel query bear the name of their session, and came later.
+        String sql = """
+                SELECT DISTINCT ON (application_name) pid, application_name, coalesce(usename, ''),
+                       CASE WHEN state IS NOT NULL THEN coalesce(host(client_addr), 'local') END,
+                       %s, state, %s, %s, %s
+                FROM pg_stat_activity a
+                WHERE datname = current_database() AND starts_with(application_name, ?) AND pid <> pg_backend_pid()
+                ORDER BY application_name, backend_start, pid""".formatted(
+                        millisSince("backend_start"), millisSince("state_change"), millisSince("xact_start"), QUERY);
+        return rows.list(sql, this::run, prefix);
+    }
+
+    private static String millisSince(String moment) {
+        return "(extract(epoch FROM clock_timestamp() - " + moment + ") * 1000)::bigint";
+    }
+
+    private RunSession run(ResultSet row) throws SQLException {
+        long pid = row.getLong(1);
+        List<RunSession.Blocker> blockers = blockers(pid);
+        return new RunSession(
+                pid,
                 row.getString(2),
                 row.getString(3),
-                Optional.ofNullable(row.getObject(4, Long.class)).map(Duration::ofMillis),
-                row.getString(5),
-                lock);
+                row.getString(4),
+                duration(row, 5),
+                blockers.isEmpty() ? activity(row.getString(6)) : RunSession.Activity.WAITING,
+                duration(row, 7),
+                duration(row, 8),
+                row.getString(9),
+                rows.list(LOCKED, table -> Rows.table(table, 1), pid),
+                blockers);
+    }
+
+    private static RunSession.Activity activity(@Nullable String state) {
+        if (state == null) {
+            return RunSession.Activity.UNKNOWN;
+        }
+        return switch (state) {
+            case "active" -> RunSession.Activity.WORKING;
+            case "idle", "idle in transaction", "idle in transaction (aborted)" -> RunSession.Activity.IDLE;
+            default -> RunSession.Activity.UNKNOWN;
+        };
+    }
+
+    /** Follows who waits for whom; pg_blocking_pids has 0 for a prepared transaction, and does not say which. */
+    private List<RunSession.Blocker> blockers(long pid) throws SQLException {
+        clearSnapshot();
+        String sql = Rows.statement("blockers.sql").formatted(SESSION);
+        return rows.list(sql, row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
+    }
+
+    /** Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not. */
+    private void clearSnapshot() throws SQLException {
+        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+    }
+
+    private static Optional<Duration> duration(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Long.class)).map(Duration::ofMillis);
+    }
+
+    private static OtherSession session(ResultSet row, OtherSession.@Nullable Lock lock) throws SQLException {
+        return new OtherSession(
+                row.getLong(1), row.getString(2), row.getString(3), duration(row, 4), row.getString(5), lock);
     }
 }

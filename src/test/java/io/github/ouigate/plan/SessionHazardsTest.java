@@ -73,7 +73,7 @@ class SessionHazardsTest {
                     .asString()
                     .matches("The session " + other.pid() + " \\(postgres, back office\\) uses public.messages in a"
                             + " transaction that has been open for (less than a second|\\d+ s), and can keep a run waiting \\(.*RowExclusiveLock.*\\):"
-                            + " UPDATE messages SET body = 'edited' WHERE id = \\(SELECT min\\(…");
+                            + " UPDATE messages SET body = 'edited' WHERE id = \\(SELECT min\\(i…");
         }
     }
 
