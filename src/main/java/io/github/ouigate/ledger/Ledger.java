@@ -3,6 +3,7 @@ package io.github.ouigate.ledger;
 import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.Dialect;
 import io.github.ouigate.target.Relation;
+import io.github.ouigate.target.Right;
 import io.github.ouigate.target.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,9 +13,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,17 @@ public final class Ledger {
         return dialect.catalog(connection).find(schema, LOCK);
     }
 
-    /** Returns the tables of every ledger in the database, whatever schema they are in. */
+    /** Returns the tables of every ledger in the database that the role can read, whatever schema they are in. */
     public static List<TableName> everywhere(Catalog catalog) throws SQLException {
-        return catalog.named(null, CHANGELOG).stream()
-                .filter(relation -> relation.kind() == Relation.Kind.TABLE)
-                .map(Relation::name)
-                .collect(Collectors.toList());
+        List<TableName> readable = new ArrayList<>();
+        for (Relation relation : catalog.named(null, CHANGELOG)) {
+            if (relation.kind() == Relation.Kind.TABLE
+                    && catalog.lacking(relation.name(), List.of(Right.Privilege.SELECT))
+                            .isEmpty()) {
+                readable.add(relation.name());
+            }
+        }
+        return readable;
     }
 
     /** Returns whether {@code table} is one of Liquibase's own. */
@@ -88,6 +94,22 @@ public final class Ledger {
             }
         }
         return entries;
+    }
+
+    /** Returns which ledgers of some, this one left out, have the changeset's row. */
+    public List<TableName> elsewhere(Connection connection, Collection<TableName> ledgers, String tag, String changeSet)
+            throws SQLException {
+        Optional<TableName> own = table(connection);
+        List<TableName> elsewhere = new ArrayList<>();
+        for (TableName other : ledgers) {
+            List<LedgerEntry> entries = own.filter(other::equals).isPresent()
+                    ? List.of()
+                    : new Ledger(dialect, other.schema()).entries(connection, tag, changeSet);
+            if (LedgerEntry.of(changeSet, entries).isPresent()) {
+                elsewhere.add(other);
+            }
+        }
+        return elsewhere;
     }
 
     /** Returns who has Liquibase's lock, if somebody has. */

@@ -20,7 +20,6 @@ import java.util.Optional;
 /** Looks into the ledger, and whether a run could write it. */
 final class LedgerCheck {
     private final Connection connection;
-    private final Dialect dialect;
     private final Catalog catalog;
     private final Ledger ledger;
     private final Job job;
@@ -28,7 +27,6 @@ final class LedgerCheck {
 
     LedgerCheck(Connection connection, Dialect dialect, Ledger ledger, Job job) {
         this.connection = connection;
-        this.dialect = dialect;
         this.catalog = dialect.catalog(connection);
         this.ledger = ledger;
         this.job = job;
@@ -128,15 +126,8 @@ final class LedgerCheck {
 
     /** A tag is applied at most once per database, whichever schema the ledger is in. */
     private void checkOthers() throws SQLException {
-        Optional<TableName> own = ledger.table(connection);
-        for (TableName other : Ledger.everywhere(catalog)) {
-            if (own.filter(other::equals).isEmpty()
-                    && catalog.lacking(other, List.of(Privilege.SELECT)).isEmpty()) {
-                Ledger ledgerThere = new Ledger(dialect, other.schema());
-                LedgerEntry.of(job.changeSet(), ledgerThere.entries(connection, job.tag(), job.changeSet()))
-                        .ifPresent(entry -> hazards.add(
-                                Hazard.block(Code.APPLIED_ELSEWHERE, other, job.tag(), other, other.schema())));
-            }
+        for (TableName other : ledger.elsewhere(connection, Ledger.everywhere(catalog), job.tag(), job.changeSet())) {
+            hazards.add(Hazard.block(Code.APPLIED_ELSEWHERE, other, job.tag(), other, other.schema()));
         }
     }
 }
