@@ -2,10 +2,9 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerStatus;
+import io.github.ouigate.ledger.StatusReader;
 import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.ReadOnly;
 import io.github.ouigate.target.Target;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Tells whether the tag was applied, and whether somebody has Liquibase's lock. Writes nothing. */
+/** Tells what has become of the tag, which runs are at work and whom they wait for. Writes nothing. */
 @Command(name = "status", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @ParentCommand
@@ -39,22 +38,20 @@ final class StatusCommand implements Callable<Integer> {
         Target target = connection.target(root.surroundings());
         try (ConnectionOptions.Opened opened =
                 ConnectionOptions.open(target, "ouigate status", root.surroundings(), output)) {
-            Connection session = opened.connection();
             Dialect dialect = opened.connector().dialect();
-            LedgerStatus status = ReadOnly.in(
-                    session,
-                    dialect,
-                    () -> LedgerStatus.read(
-                            session,
-                            dialect,
-                            jobOptions.ledger(dialect, Optional.empty()),
-                            job.get().tag(),
-                            job.get().changeSet()));
+            LedgerStatus status = new StatusReader(
+                            opened.connection(), dialect, jobOptions.ledger(dialect, Optional.empty()))
+                    .read(job.get().tag(), job.get().changeSet());
             boolean shown = output.result(
                     json
                             ? output.json().status(status, job.get())
-                            : output.text().status(status, job.get()));
-            return (shown ? ExitCode.DONE : ExitCode.FAILED).code();
+                            : output.text().status(status));
+            return (shown ? ending(status) : ExitCode.FAILED).code();
         }
+    }
+
+    /** A status that does not know what became of the tag has not answered the question. */
+    private static ExitCode ending(LedgerStatus status) {
+        return status.tagState() == LedgerStatus.TagState.UNKNOWN ? ExitCode.REFUSED : ExitCode.DONE;
     }
 }

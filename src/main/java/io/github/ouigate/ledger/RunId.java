@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param value the text of the name
  */
 public record RunId(String value) {
+    /** What the names of all runs' sessions start with, and those of other commands too. */
+    static final String SESSION_PREFIX = "ouigate ";
+
     private static final DateTimeFormatter START =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern SESSION_NAME = Pattern.compile("ouigate (\\d{8}T\\d{6}Z-[0-9a-f]{8})\\b.*");
@@ -48,6 +51,6 @@ public record RunId(String value) {
 
     /** Returns the name of the run's session on the server, and the start of its name on Liquibase's lock. */
     public String sessionName() {
-        return "ouigate " + value;
+        return SESSION_PREFIX + value;
     }
 }

@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -26,9 +27,12 @@ final class EarlierRun {
         }
     }
 
+    /** Returns a moment to the second. */
+    static String utc(Instant moment) {
+        return MOMENT.withZone(ZoneOffset.UTC).format(moment) + " UTC";
+    }
+
     static String when(LedgerEntry entry) {
-        return entry.note()
-                .map(note -> MOMENT.withZone(ZoneOffset.UTC).format(note.runId().start()) + " UTC")
-                .orElseGet(() -> MOMENT.format(entry.executedAt()));
+        return entry.note().map(note -> utc(note.runId().start())).orElseGet(() -> MOMENT.format(entry.executedAt()));
     }
 }

@@ -10,6 +10,7 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TargetIdentity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a machine reads: one JSON document, English, {@code schemaVersion} 1. */
 public final class JsonReport {
@@ -121,6 +123,8 @@ public final class JsonReport {
         ObjectNode json = Documents.start("status");
         json.set("target", target(status.target()));
         json.set("job", job(job));
+        json.put("ledgerSchema", status.ledger().map(TableName::schema).orElse(null));
+        json.put("tagState", status.tagState().name());
         json.set("alreadyApplied", applied(status.applied()));
         json.set(
                 "lock",
@@ -130,6 +134,9 @@ public final class JsonReport {
                                 .put("lockedBy", lock.holder().lockedBy())
                                 .put("ageSeconds", lock.holder().age().toSeconds()))
                         .orElse(null));
+        json.put("lockKnown", status.isLockRead());
+        json.set("runs", status.runs().map(RunDocuments::of).orElse(null));
+        json.put("next", status.next().stream().map(words::text).collect(Collectors.joining(" ")));
         return Documents.write(json);
     }
 

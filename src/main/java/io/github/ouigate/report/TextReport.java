@@ -1,7 +1,6 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.job.Fault;
-import io.github.ouigate.job.Job;
 import io.github.ouigate.job.JobReading;
 import io.github.ouigate.ledger.LedgerStatus;
 import io.github.ouigate.message.Message;
@@ -93,25 +92,8 @@ public final class TextReport {
         return words.text("run.waited", wait.attempt(), wait.attempts(), inTheWay) + "\n";
     }
 
-    /** Returns the state of a job's tag and of Liquibase's lock. */
-    public String status(LedgerStatus status, Job job) {
-        Page page = new Page(style);
-        page.heading(words.text("status.title"))
-                .facts(new Facts(words).target(status.target()).list());
-        page.heading(words.text("status.tag", job.tag()));
-        status.applied().ifPresent(entry -> EarlierRun.tell(page, words, entry));
-        if (status.applied().isEmpty()) {
-            page.line(words.text("plan.not-applied"));
-        }
-        page.heading(words.text("status.lock"));
-        if (status.lock().isEmpty()) {
-            page.line(words.text("lock.free"));
-        }
-        status.lock()
-                .ifPresent(lock -> page.line(words.text(
-                        "lock." + lock.state(),
-                        lock.holder().lockedBy(),
-                        lock.holder().age())));
-        return page.toString();
+    /** Returns the page of a status. */
+    public String status(LedgerStatus status) {
+        return new StatusPage(words, style).text(status);
     }
 }

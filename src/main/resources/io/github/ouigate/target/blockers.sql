@@ -4,15 +4,21 @@ chain (pid, blocker) AS (
     UNION
     SELECT chain.blocker, further FROM chain, unnest(pg_blocking_pids(chain.blocker)) AS further
     WHERE chain.blocker <> 0),
+-- PostgreSQL manual, table 13.2: a mode conflicts with the modes of a level and above; Share not with itself.
+modes (mode, level, conflicts_from) AS (
+    VALUES ('AccessShareLock', 1, 8), ('RowShareLock', 2, 7), ('RowExclusiveLock', 3, 5),
+           ('ShareUpdateExclusiveLock', 4, 4), ('ShareLock', 5, 3), ('ShareRowExclusiveLock', 6, 3),
+           ('ExclusiveLock', 7, 2), ('AccessExclusiveLock', 8, 1)),
 prepared (pid, transaction) AS (
     SELECT awaited.pid, own.transactionid
-    FROM pg_locks awaited JOIN pg_locks held
+    FROM pg_locks awaited JOIN modes wanted ON wanted.mode = awaited.mode
+    JOIN pg_locks held
       ON held.pid IS NULL AND held.locktype = awaited.locktype
      AND (held.database, held.relation, held.page, held.tuple, held.transactionid, held.classid, held.objid)
          IS NOT DISTINCT FROM (awaited.database, awaited.relation, awaited.page, awaited.tuple,
                                awaited.transactionid, awaited.classid, awaited.objid)
-     AND CASE awaited.mode WHEN 'AccessShareLock' THEN held.mode = 'AccessExclusiveLock'
-                           ELSE held.mode NOT IN ('AccessShareLock', 'RowShareLock', 'SIReadLock') END
+    JOIN modes had ON had.mode = held.mode
+     AND had.level >= wanted.conflicts_from AND (had.mode, wanted.mode) <> ('ShareLock', 'ShareLock')
     JOIN pg_locks own ON own.pid IS NULL AND own.virtualtransaction = held.virtualtransaction
                      AND own.locktype = 'transactionid'
     WHERE NOT awaited.granted AND awaited.pid IN (SELECT pid FROM chain WHERE blocker = 0))

@@ -27,7 +27,8 @@ public final class Json {
         return document(result).path(array);
     }
 
-    private static JsonNode document(Result result) {
+    /** Returns the document. */
+    public static JsonNode document(Result result) {
         try {
             return MAPPER.readTree(result.out());
         } catch (JsonProcessingException e) {
