@@ -125,7 +125,7 @@ final class PurgedShop implements AutoCloseable {
 
     @Override
     public void close() {
-        shop.server().execute("postgres", "DROP DATABASE " + shop.database() + " WITH (FORCE)");
+        shop.drop();
     }
 
     private Result run(String command, String... options) {

@@ -20,10 +20,20 @@ public final class CuttingProxy implements AutoCloseable {
     public enum Cut {
         /** The server never hears of the commit. */
         BEFORE_COMMIT,
+        /** As before, and nobody gets through any more. */
+        BEFORE_COMMIT_FOR_GOOD,
         /** The server commits, and the client never hears of it. */
         BEFORE_ANSWER,
         /** As before, and nobody gets through any more. */
-        BEFORE_ANSWER_FOR_GOOD
+        BEFORE_ANSWER_FOR_GOOD;
+
+        private boolean isBeforeCommit() {
+            return this == BEFORE_COMMIT || this == BEFORE_COMMIT_FOR_GOOD;
+        }
+
+        private boolean isForGood() {
+            return this == BEFORE_COMMIT_FOR_GOOD || this == BEFORE_ANSWER_FOR_GOOD;
+        }
     }
 
     /** How the driver sends a commit: it gives the statement a name the first time, and sends the name from then on. */
@@ -33,6 +43,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Cut armed;
+    private volatile int passing;
     private volatile boolean refusing;
 
     public CuttingProxy(int serverPort) throws IOException {
@@ -47,6 +58,12 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** Cuts the next commit off. */
     public void arm(Cut cut) {
+        arm(cut, 0);
+    }
+
+    /** Cuts the next commit off, or its answer, after so many of its bytes. */
+    public void arm(Cut cut, int bytes) {
+        passing = bytes;
         armed = cut;
     }
 
@@ -124,9 +141,10 @@ public final class CuttingProxy implements AutoCloseable {
                     OutputStream out = server.getOutputStream()) {
                 byte[] bytes = new byte[65536];
                 for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                    if (isCommit(new String(bytes, 0, length, StandardCharsets.ISO_8859_1)) && armed != null) {
-                        if (armed == Cut.BEFORE_COMMIT) {
-                            armed = null;
+                    Cut cut = armed;
+                    if (isCommit(new String(bytes, 0, length, StandardCharsets.ISO_8859_1)) && cut != null) {
+                        if (cut.isBeforeCommit()) {
+                            cutAfter(out, bytes, length, cut);
                             return;
                         }
                         answerIsCut = true;
@@ -143,11 +161,9 @@ public final class CuttingProxy implements AutoCloseable {
                     OutputStream out = client.getOutputStream()) {
                 byte[] bytes = new byte[65536];
                 for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                    if (answerIsCut) {
-                        if (armed == Cut.BEFORE_ANSWER_FOR_GOOD) {
-                            refuseAll();
-                        }
-                        armed = null;
+                    Cut cut = armed;
+                    if (answerIsCut && cut != null) {
+                        cutAfter(out, bytes, length, cut);
                         return;
                     }
                     out.write(bytes, 0, length);
@@ -155,6 +171,14 @@ public final class CuttingProxy implements AutoCloseable {
             } finally {
                 close();
             }
+        }
+
+        private void cutAfter(OutputStream out, byte[] bytes, int length, Cut cut) throws IOException {
+            if (cut.isForGood()) {
+                refuseAll();
+            }
+            armed = null;
+            out.write(bytes, 0, Math.min(passing, length));
         }
 
         private boolean isCommit(String message) {

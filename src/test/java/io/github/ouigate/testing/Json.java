@@ -17,6 +17,16 @@ public final class Json {
         return document(result).path(name).asText();
     }
 
+    /** Returns a part of the document, as JSON. */
+    public static String node(Result result, String name) {
+        return document(result).path(name).toString();
+    }
+
+    /** Returns whether the document has something there but null. */
+    public static boolean has(Result result, String name) {
+        return document(result).hasNonNull(name);
+    }
+
     /** Returns a text of each object of an array of the document. */
     public static List<String> texts(Result result, String array, String name) {
         return document(result).path(array).findValuesAsText(name);

@@ -51,6 +51,11 @@ public final class OuigateProcess implements AutoCloseable {
         }
     }
 
+    /** Starts the program so that it says at each step where it is, as in {@code AT LOCKED}, and goes on. */
+    public static OuigateProcess startAndAnnounce(String... args) {
+        return startMain("io.github.ouigate.AnnouncingMain", args);
+    }
+
     private static OuigateProcess startMain(String mainClass, String... args) {
         List<String> command = new ArrayList<>(ignoresSigint() ? List.of("env", "--default-signal=INT") : List.of());
         command.addAll(List.of(
@@ -147,6 +152,10 @@ public final class OuigateProcess implements AutoCloseable {
         out.join();
         err.join();
         return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     public String out() {

@@ -84,6 +84,8 @@ public final class PostgresServer implements AutoCloseable {
                     .setDataDirectoryCustomizer(files -> data.writeAccessRules())
                     .setServerConfig("listen_addresses", "localhost")
                     .setServerConfig("fsync", "off")
+                    .setServerConfig(
+                            "synchronous_commit", "on") // as everywhere else: what it calls committed, it keeps
                     .setServerConfig("autovacuum", "off")
                     .setServerConfig("max_wal_size", "4GB")
                     .setServerConfig("max_prepared_transactions", "4")
@@ -134,6 +136,19 @@ public final class PostgresServer implements AutoCloseable {
         DataDirectory copied = data.copy(version);
         server = launch(version, data, port);
         return new Backup(copied);
+    }
+
+    /** Ends it as if its machine had lost power, whoever is connected; nobody is served until it is restarted. */
+    public void crash() {
+        requireOwn();
+        data.killServer();
+        stop();
+    }
+
+    /** Starts it again after a crash, on the same port and with what had reached its files. */
+    public void restart() {
+        requireOwn();
+        server = launch(version, data, port());
     }
 
     /** Makes a new, empty database and returns its name. */

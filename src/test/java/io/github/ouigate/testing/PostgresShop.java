@@ -33,6 +33,16 @@ public final class PostgresShop extends Shop {
         return new PostgresShop(server, database, urlParameters);
     }
 
+    /** Makes another shop with the same rows on the same server; nobody may be connected to this one. */
+    public PostgresShop copy() {
+        return new PostgresShop(server, server.copy(database), parameters);
+    }
+
+    /** Drops its database, whoever is connected. */
+    public void drop() {
+        server.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
     /** A shop whose schema Liquibase did not make: there is no ledger in it yet. */
     private static String template(PostgresServer server) {
         String name = server.createDatabase();
