@@ -1,0 +1,71 @@
+package io.github.ouigate.chaos;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Counts trials, as Markdown. */
+final class CampaignTable {
+    private final List<Trial> trials;
+
+    CampaignTable(List<Trial> trials) {
+        this.trials = List.copyOf(trials);
+    }
+
+    /** Returns the table by fault and by whether others wrote. */
+    String byFault() {
+        return table("fault", trial -> trial.fault() + (trial.withWriters() ? ", writers" : ", plain"));
+    }
+
+    /** Returns the table by where the faults struck. */
+    String byPoint() {
+        return table("struck at", trial -> trial.ending().struck());
+    }
+
+    private String table(String title, Function<Trial, String> key) {
+        MarkdownTable table = new MarkdownTable(
+                title, "runs", "rolled back", "committed", "unknown", "refused", "broken", "violations", "s a run");
+        trials.stream()
+                .map(key)
+                .distinct()
+                .sorted(Comparator.comparing(Moment.POINTS::indexOf))
+                .forEach(row -> addRow(
+                        table,
+                        row,
+                        trials.stream()
+                                .filter(trial -> key.apply(trial).equals(row))
+                                .toList()));
+        addRow(table, "all", trials);
+        return table.toString();
+    }
+
+    private static void addRow(MarkdownTable table, String title, List<Trial> counted) {
+        table.add(
+                title,
+                counted.size(),
+                ended(counted, "rolled back").count(),
+                ended(counted, "committed").count(),
+                unknown(counted),
+                ended(counted, "refused").count(),
+                ended(counted, "broken").count(),
+                counted.stream().filter(trial -> !trial.violations().isEmpty()).count(),
+                "%.1f"
+                        .formatted(counted.stream()
+                                        .mapToLong(Trial::millis)
+                                        .average()
+                                        .orElse(0)
+                                / 1000));
+    }
+
+    private static Stream<Trial> ended(List<Trial> trials, String column) {
+        return trials.stream().filter(trial -> trial.column().equals(column));
+    }
+
+    private static String unknown(List<Trial> trials) {
+        long committed = ended(trials, "unknown")
+                .filter(trial -> trial.fate() == Fate.COMMITTED)
+                .count();
+        return ended(trials, "unknown").count() + (committed == 0 ? "" : " (" + committed + " committed)");
+    }
+}

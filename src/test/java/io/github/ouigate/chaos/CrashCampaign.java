@@ -1,0 +1,71 @@
+package io.github.ouigate.chaos;
+
+import io.github.ouigate.testing.Await;
+import io.github.ouigate.testing.PostgresServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * Many runs, each with one fault at a random moment.
+ *
+ * @param trials how many of each fault
+ * @param conversations the size of the shop
+ * @param messages the size of the shop
+ * @param seed decides on all faults and moments
+ */
+record CrashCampaign(Map<Fault, Integer> trials, int conversations, int messages, long seed) {
+    private static final Duration PATIENCE = Duration.ofHours(4);
+
+    CrashCampaign {
+        trials = Map.copyOf(trials);
+    }
+
+    private record Task(Fault fault, int number) {}
+
+    /** Makes the trials at servers of these versions at the same time, and returns them in their order. */
+    List<Trial> run(List<Integer> versions, Consumer<Trial> listener) {
+        Queue<Task> tasks = new ConcurrentLinkedQueue<>(tasks());
+        Queue<Trial> done = new ConcurrentLinkedQueue<>();
+        List<Thread> testers = new ArrayList<>();
+        for (int version : versions) {
+            testers.add(Threads.start("tester on " + version, () -> {
+                try (Tester tester = new Tester(version, conversations, messages, seed)) {
+                    for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+                        Trial trial = tester.test(task.fault(), task.number());
+                        done.add(trial);
+                        listener.accept(trial);
+                    }
+                }
+            }));
+        }
+        Await.until("the testers", PATIENCE, () -> testers.stream().noneMatch(Thread::isAlive), tasks::size);
+        if (!tasks.isEmpty() || done.size() != tasks().size()) {
+            throw new AssertionError("a tester has broken down");
+        }
+        return done.stream()
+                .sorted(Comparator.comparing(Trial::fault).thenComparing(Trial::number))
+                .toList();
+    }
+
+    /** Returns the versions on which two testers keep two cores at work. */
+    static List<Integer> oldestAndNewest() {
+        List<Integer> versions = PostgresServer.versions();
+        return List.of(versions.get(0), versions.get(versions.size() - 1));
+    }
+
+    private List<Task> tasks() {
+        List<Task> tasks = new ArrayList<>();
+        for (Fault fault : Fault.values()) {
+            for (int number = 0; number < trials.getOrDefault(fault, 0); number++) {
+                tasks.add(new Task(fault, number));
+            }
+        }
+        return tasks;
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.ouigate.chaos;
+
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.Sessions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/** Disturbs one run on one shop, and looks whether everything is as it has to be, then and after the next run. */
+final class Examination {
+    private static final String TAG = "support-threads-purge";
+    private static final int SESSIONS = 3;
+    private static final int WRITES_AROUND = 12;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(3);
+
+    private final PostgresShop shop;
+    private final Ordeal ordeal;
+    private final boolean outage;
+    private final List<String> violations = new ArrayList<>();
+    private Ending ending = new Ending(OptionalInt.empty(), "(before the start)", "");
+    private Fate fate = Fate.BROKEN;
+
+    /** Creates one; {@code outage} tells whether the others at work on the shop lose their connections too. */
+    Examination(PostgresShop shop, Ordeal ordeal, boolean outage) {
+        this.shop = shop;
+        this.ordeal = ordeal;
+        this.outage = outage;
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    Fate fate() {
+        return fate;
+    }
+
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** Does it all while nobody else is at work. */
+    void runAlone() {
+        Inventory before = Inventory.of(shop, false);
+        ending = ordeal.endure(shop, List.of("-Dconfirmation=OUI", "--json"));
+        new Sessions(shop).awaitNone();
+        settle(before, Inventory.of(shop, false));
+        checkNextRun();
+    }
+
+    /** Does it all while others write. */
+    void runAmongWriters(SplittableRandom random) {
+        Inventory before = Inventory.of(shop, true);
+        try (Writers writers = Writers.start(SESSIONS, shop, random, LONGEST_PAUSE)) {
+            writers.awaitCommits(WRITES_AROUND);
+            long start = System.nanoTime();
+            ending = ordeal.endure(shop, List.of("-Dconfirmation=OUI", "--json", "--max-drift", "1000%"));
+            new Sessions(shop).awaitNone();
+            Span span = new Span(start, System.nanoTime());
+            writers.awaitCommits(WRITES_AROUND);
+            writers.stop();
+            settle(before, Inventory.of(shop, true));
+            violations.addAll(writers.errors());
+            violations.addAll(new WriteAudit(shop, outage).violations(writers.writes(), fate, span));
+        }
+        checkNextRun();
+    }
+
+    private void settle(Inventory before, Inventory after) {
+        int ledgerRows = shop.ledger(TAG).size();
+        fate = Fate.of(before, after, ledgerRows);
+        require(
+                fate != Fate.BROKEN,
+                "neither all nor nothing: " + before + " before, " + after + " after, rows in the ledger: "
+                        + ledgerRows);
+        require(!ending.saysDone() || fate == Fate.COMMITTED, "a wrong word: done");
+        require(!ending.saysUnchanged() || fate == Fate.ROLLED_BACK, "a wrong word: nothing changed");
+        require(!ending.isUnknown() || !ordeal.canAskAfterwards(), "did not ask a server that answers");
+        checkStatus();
+    }
+
+    private void checkStatus() {
+        Result status = new CommandLineRun().run("status", shop, "--json");
+        require(status.exitCode() == 0, "status failed: " + status.output());
+        require(
+                Json.has(status, "alreadyApplied") == (fate == Fate.COMMITTED),
+                "a wrong word of status: " + status.out());
+    }
+
+    /** The next run deletes what is left, or nothing: the tag is applied once. */
+    private void checkNextRun() {
+        List<String> left = shop.conversations();
+
+        Result next = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json");
+
+        String outcome = fate == Fate.COMMITTED ? "ALREADY_APPLIED" : "COMMITTED";
+        require(
+                next.exitCode() == 0 && Json.text(next, "outcome").equals(outcome),
+                "the next run does not converge: " + next.output());
+        require(
+                shop.conversations().equals(fate == Fate.COMMITTED ? left : List.of()),
+                "the next run did not delete once");
+        require(shop.ledger(TAG).size() == 1, "rows in the ledger after the next run: " + shop.ledger(TAG));
+        require(shop.lockHolders().isEmpty(), "Liquibase's lock is held: " + shop.lockHolders());
+    }
+
+    private void require(boolean holds, String violation) {
+        if (!holds) {
+            violations.add(violation);
+        }
+    }
+}

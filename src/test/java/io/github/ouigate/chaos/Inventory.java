@@ -1,0 +1,39 @@
+package io.github.ouigate.chaos;
+
+import io.github.ouigate.testing.PostgresShop;
+
+/**
+ * What a shop holds, but for the rows that writers have written meanwhile.
+ *
+ * @param conversations how many of those that were there from the start
+ * @param messages how many of those that were there from the start
+ * @param digest of those conversations and messages
+ * @param others digest of the users and the orders
+ */
+record Inventory(long conversations, long messages, String digest, String others) {
+    /** Takes the inventory; {@code withWriters}, which touch {@code updated_at} of the conversations they write to. */
+    static Inventory of(PostgresShop shop, boolean withWriters) {
+        String conversation = withWriters ? "(id, user_id, order_id, subject, status, created_at)" : "message_threads";
+        String[] conversations = rows(shop, "message_threads", "NOT starts_with(subject, 'w ')", conversation);
+        String[] messages = rows(shop, "messages", "NOT starts_with(body, 'w ')", "messages");
+        String[] users = rows(shop, "users", "true", "users");
+        String[] orders = rows(shop, "orders", "true", "orders");
+        return new Inventory(
+                Long.parseLong(conversations[0]),
+                Long.parseLong(messages[0]),
+                conversations[1] + " " + messages[1],
+                users[1] + " " + orders[1]);
+    }
+
+    /** Returns the number of rows, and a digest of them that does not depend on their order. */
+    private static String[] rows(PostgresShop shop, String table, String condition, String row) {
+        return shop.value("SELECT count(*), sum(hashtextextended(" + row + "::text, 0)) FROM " + table + " WHERE "
+                        + condition)
+                .split("\\|", -1);
+    }
+
+    /** Returns whether nothing is left of the conversations that were there from the start. */
+    boolean isEmpty() {
+        return conversations == 0 && messages == 0;
+    }
+}

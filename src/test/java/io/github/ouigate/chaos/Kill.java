@@ -1,0 +1,52 @@
+package io.github.ouigate.chaos;
+
+import io.github.ouigate.testing.OuigateProcess;
+import io.github.ouigate.testing.PostgresShop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/** A real process of the program, killed with {@code kill -9}. */
+record Kill(Moment moment) implements Ordeal {
+    private static final int SLOWNESS = 5; // a JVM that has just started
+    private static final int KILLED = 128 + 9;
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(100_000);
+
+    static Kill random(RandomGenerator random) {
+        return new Kill(Moment.random(random, SLOWNESS));
+    }
+
+    @Override
+    public Ending endure(PostgresShop shop, List<String> options) {
+        List<String> args = new ArrayList<>(List.of("apply", "--url", shop.url()));
+        args.addAll(options);
+        try (OuigateProcess process = OuigateProcess.startAndAnnounce(args.toArray(String[]::new))) {
+            while (process.isAlive() && !steps(process.out()).contain(moment.point())) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+            moment.sleep();
+            process.kill();
+            return process.exitCode() == KILLED
+                    ? new Ending(OptionalInt.empty(), steps(process.out()).last(), process.output())
+                    : new Ending(OptionalInt.of(process.exitCode()), Ending.MISSED, process.output());
+        }
+    }
+
+    @Override
+    public boolean canAskAfterwards() {
+        return false; // nobody is left to ask
+    }
+
+    /** Reads the steps that a process has announced, each on a line. */
+    private static Steps steps(String out) {
+        Steps steps = new Steps();
+        out.substring(0, out.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.startsWith("AT "))
+                .forEach(line -> steps.add(line.substring("AT ".length())));
+        return steps;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.ouigate.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * When a fault strikes: some time after a run has come to a point.
+ *
+ * @param point as {@link Steps} names it
+ */
+record Moment(String point, Duration delay) {
+    /** A point, how likely it is to be chosen, and how long the run takes from there to the next one. */
+    private record Stretch(String from, int weight, Duration length) {}
+
+    private static final List<Stretch> STRETCHES = List.of(
+            new Stretch(Steps.START, 1, Duration.ofMillis(100)),
+            new Stretch("STARTING", 1, Duration.ofMillis(30)),
+            new Stretch("LOCKING", 2, Duration.ofMillis(10)),
+            new Stretch("LOCKED", 2, Duration.ofMillis(40)),
+            new Stretch("DELETED", 2, Duration.ofMillis(40)),
+            new Stretch("DELETED:2", 2, Duration.ofMillis(4)),
+            new Stretch("RECORDED", 2, Duration.ofMillis(4)),
+            new Stretch("COMMITTING", 6, Duration.ofMillis(3)),
+            new Stretch("COMMITTED", 3, Duration.ofMillis(20)));
+    /** The points, in the order of a run. */
+    static final List<String> POINTS = Stream.concat(STRETCHES.stream().map(Stretch::from), Stream.of(Ending.MISSED))
+            .toList();
+
+    private static final int WEIGHTS =
+            STRETCHES.stream().mapToInt(Stretch::weight).sum();
+
+    /** Chooses one; {@code slowness} is how many times longer the run takes than in a warm JVM. */
+    static Moment random(RandomGenerator random, int slowness) {
+        int left = random.nextInt(WEIGHTS);
+        int chosen = 0;
+        while (left >= STRETCHES.get(chosen).weight()) {
+            left -= STRETCHES.get(chosen).weight();
+            chosen++;
+        }
+        Stretch stretch = STRETCHES.get(chosen);
+        long longest = stretch.length().multipliedBy(slowness).toNanos();
+        return new Moment(stretch.from(), Duration.ofNanos(random.nextLong(longest)));
+    }
+
+    /** Waits from the point to the moment. */
+    void sleep() {
+        long end = System.nanoTime() + delay.toNanos();
+        for (long left = delay.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return delay.toNanos() / 1000 + " µs after " + point;
+    }
+}

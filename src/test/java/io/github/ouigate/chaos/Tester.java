@@ -1,0 +1,67 @@
+package io.github.ouigate.chaos;
+
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Makes trials, one after the other, on copies of one shop on a server of its own, which it stops now and then. */
+final class Tester implements AutoCloseable {
+    private final long seed;
+    private final PostgresServer server;
+    private final PostgresShop original;
+
+    /** Starts a server of this version, and fills a shop of this size. */
+    Tester(int version, int conversations, int messages, long seed) {
+        this.seed = seed;
+        this.server = PostgresServer.start(version);
+        this.original = new PostgresShop(server).fill(conversations, messages);
+        original.execute("CREATE INDEX messages_thread ON messages (thread_id)", "VACUUM ANALYZE");
+    }
+
+    /** Makes a trial; every second one is among writers. Whatever goes wrong in it is a violation. */
+    Trial test(Fault fault, int number) {
+        long start = System.nanoTime();
+        SplittableRandom random =
+                new SplittableRandom(seed + 1_000_003L * number + fault.name().hashCode());
+        boolean withWriters = number % 2 == 1;
+        Ordeal ordeal = ordeal(fault, random);
+        PostgresShop shop = original.copy();
+        Examination examination = new Examination(shop, ordeal, fault == Fault.STOP);
+        List<String> violations = new ArrayList<>();
+        try {
+            if (withWriters) {
+                examination.runAmongWriters(random);
+            } else {
+                examination.runAlone();
+            }
+        } catch (AssertionError | RuntimeException e) {
+            violations.add("the trial itself failed: " + e);
+        }
+        violations.addAll(examination.violations());
+        shop.drop();
+        return new Trial(
+                fault,
+                number,
+                withWriters,
+                ordeal.toString(),
+                examination.ending(),
+                examination.fate(),
+                violations,
+                new Span(start, System.nanoTime()).millis());
+    }
+
+    private static Ordeal ordeal(Fault fault, SplittableRandom random) {
+        return switch (fault) {
+            case KILL -> Kill.random(random);
+            case CUT -> CutOff.random(random);
+            case STOP -> Stop.random(random);
+        };
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

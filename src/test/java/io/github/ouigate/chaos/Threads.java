@@ -1,0 +1,18 @@
+package io.github.ouigate.chaos;
+
+/** Threads that inherit nothing: Liquibase keeps its scope in an inheritable thread-local, and runs must not share it. */
+final class Threads {
+    private Threads() {}
+
+    static Thread named(String name, Runnable work) {
+        Thread thread = new Thread(null, work, "chaos " + name, 0, false);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static Thread start(String name, Runnable work) {
+        Thread thread = named(name, work);
+        thread.start();
+        return thread;
+    }
+}

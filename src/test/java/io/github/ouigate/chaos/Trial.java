@@ -1,0 +1,58 @@
+package io.github.ouigate.chaos;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One disturbed run, and what was found afterwards.
+ *
+ * @param number counts the trials with this fault from 0; with the campaign's seed, it gives the fault's details
+ * @param violations what must not be
+ */
+record Trial(
+        Fault fault,
+        int number,
+        boolean withWriters,
+        String details,
+        Ending ending,
+        Fate fate,
+        List<String> violations,
+        long millis) {
+    private static final int VIOLATIONS_SHOWN = 5;
+
+    Trial {
+        violations = List.copyOf(violations);
+    }
+
+    /** Returns the column of the campaign's table in which it counts. */
+    String column() {
+        if (ending.isUnknown()) {
+            return "unknown";
+        }
+        if (ending.saysRefused()) {
+            return "refused";
+        }
+        return switch (fate) {
+            case ROLLED_BACK -> "rolled back";
+            case COMMITTED -> "committed";
+            case BROKEN -> "broken";
+        };
+    }
+
+    /** Returns everything that is known of it. */
+    String report(long seed) {
+        return "%s %d of seed %d%s, %s: struck at %s, %s, %s%n  - %s%n  %d violations in all%n%s"
+                .formatted(
+                        fault,
+                        number,
+                        seed,
+                        withWriters ? ", with writers" : "",
+                        details,
+                        ending.struck(),
+                        ending.word(),
+                        fate,
+                        violations.stream().limit(VIOLATIONS_SHOWN).collect(Collectors.joining("\n  - ")),
+                        violations.size(),
+                        ending.output().indent(4));
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.ouigate.chaos;
+
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What writers and readers had of a purge.
+ *
+ * @param phases when each was
+ * @param purge how the purge ended
+ * @param samples how often somebody looked whether readers wait for a lock
+ */
+record WorkReport(
+        Map<Phase, Span> phases,
+        Result purge,
+        List<Write> writes,
+        List<Span> reads,
+        long samples,
+        List<String> violations) {
+    /** The parts of the time. */
+    enum Phase {
+        BEFORE,
+        /** The run plans, and gets its locks. */
+        UNTIL_LOCKED,
+        /** Writers are shut out until the commit. */
+        LOCKED,
+        AFTER
+    }
+
+    WorkReport {
+        phases = Map.copyOf(phases);
+        writes = List.copyOf(writes);
+        reads = List.copyOf(reads);
+        violations = List.copyOf(violations);
+    }
+
+    private Span span(Phase phase) {
+        return Objects.requireNonNull(phases.get(phase));
+    }
+
+    private List<Span> committed() {
+        return writes.stream()
+                .filter(write -> write.answer() == Write.Answer.COMMITTED)
+                .map(Write::span)
+                .toList();
+    }
+
+    /** Returns how many transactions were told that their conversation is gone. */
+    long gone() {
+        return writes.stream()
+                .filter(write -> write.answer() == Write.Answer.GONE)
+                .count();
+    }
+
+    /** Returns it all as Markdown. */
+    String markdown() {
+        MarkdownTable table = new MarkdownTable("", "before", "until locked", "locked", "after");
+        List<Span> written = writes.stream().map(Write::span).toList();
+        addRow(table, "seconds", phase -> "%.1f".formatted(phase.seconds()));
+        addRow(table, "transactions of writers a second", phase -> rate(committed(), phase));
+        addRow(table, "longest transaction of a writer, ms", phase -> longest(written, phase));
+        addRow(table, "reads a second", phase -> rate(reads, phase));
+        addRow(table, "longest read, ms", phase -> longest(reads, phase));
+        return table + "\n\nlongest transaction of a writer, ms: "
+                + written.stream().mapToLong(Span::millis).max().orElse(0)
+                + "\nwriters that found their conversation gone: " + gone()
+                + "\nlooks whether readers wait for a lock: " + samples
+                + "\nthe receipt: exit " + purge.exitCode() + ", deleted "
+                + Json.texts(purge, "deletions", "deleted") + ", " + Json.node(purge, "timings");
+    }
+
+    private void addRow(MarkdownTable table, String title, Function<Span, String> cell) {
+        table.add(Stream.concat(Stream.of(title), Stream.of(Phase.values()).map(phase -> cell.apply(span(phase))))
+                .toArray());
+    }
+
+    private static String rate(List<Span> done, Span phase) {
+        long count = done.stream().filter(span -> phase.contains(span.ended())).count();
+        return "%.0f".formatted(count / Math.max(phase.seconds(), 1e-3));
+    }
+
+    private static String longest(List<Span> done, Span phase) {
+        return String.valueOf(done.stream()
+                .filter(span -> phase.contains(span.began()))
+                .mapToLong(Span::millis)
+                .max()
+                .orElse(0));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.ouigate.chaos;
+
+import io.github.ouigate.chaos.WorkReport.Phase;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A purge while applications write and read without a pause.
+ *
+ * @param commitsAround how many transactions are awaited before the purge, and after it
+ */
+record WritersAtWork(int conversations, int messages, int writers, int readers, int commitsAround, long seed) {
+    private static final String TAG = "support-threads-purge";
+
+    /** Writers that never pause are hard to get a word in with: more attempts than usual. */
+    private static final String[] OPTIONS = {
+        "-Dconfirmation=OUI", "--json", "--max-drift", "100000%", "--lock-attempts", "50"
+    };
+
+    /** Runs the purge on a server, in a new shop. */
+    WorkReport run(PostgresServer server) {
+        PostgresShop shop = new PostgresShop(server).fill(conversations, messages);
+        shop.execute("CREATE INDEX messages_thread ON messages (thread_id)", "VACUUM ANALYZE");
+        Inventory before = Inventory.of(shop, true);
+        Map<Step, Long> steps = new EnumMap<>(Step.class);
+        try (Writers writing = Writers.start(writers, shop, new SplittableRandom(seed), Duration.ZERO);
+                Readers reading = Readers.start(readers, shop, messages / conversations)) {
+            long start = System.nanoTime();
+            writing.awaitCommits(commitsAround);
+            long purgeStart = System.nanoTime();
+            Result result = new CommandLineRun()
+                    .watchedBy(step -> steps.put(step, System.nanoTime()))
+                    .run("apply", shop, OPTIONS);
+            Span purge = new Span(purgeStart, System.nanoTime());
+            writing.awaitCommits(commitsAround);
+            writing.stop();
+            reading.stop();
+            List<String> violations = new ArrayList<>(writing.errors());
+            violations.addAll(reading.errors());
+            violations.addAll(violations(shop, before, result, writing.writes(), purge));
+            return new WorkReport(
+                    phases(new Span(start, System.nanoTime()), purge, steps),
+                    result,
+                    writing.writes(),
+                    reading.reads(),
+                    reading.samples(),
+                    violations);
+        }
+    }
+
+    private static Map<Phase, Span> phases(Span all, Span purge, Map<Step, Long> steps) {
+        long locked = steps.getOrDefault(Step.LOCKED, purge.ended());
+        long committed = steps.getOrDefault(Step.COMMITTED, purge.ended());
+        return Map.of(
+                Phase.BEFORE, new Span(all.began(), purge.began()),
+                Phase.UNTIL_LOCKED, new Span(purge.began(), locked),
+                Phase.LOCKED, new Span(locked, committed),
+                Phase.AFTER, new Span(committed, all.ended()));
+    }
+
+    private static List<String> violations(
+            PostgresShop shop, Inventory before, Result result, List<Write> writes, Span purge) {
+        List<String> violations = new ArrayList<>();
+        if (result.exitCode() != 0) {
+            violations.add("exit " + result.exitCode() + ": " + result.output());
+        }
+        Fate fate = Fate.of(before, Inventory.of(shop, true), shop.ledger(TAG).size());
+        if (fate != Fate.COMMITTED) {
+            violations.add("the purge was not carried through: " + fate);
+        }
+        WriteAudit audit = new WriteAudit(shop, false);
+        violations.addAll(audit.violations(writes, fate, purge));
+        List<String> deleted = List.of(
+                String.valueOf(before.messages() + audit.messagesGone(writes)),
+                String.valueOf(before.conversations() + audit.conversationsGone(writes)));
+        if (result.exitCode() == 0
+                && !Json.texts(result, "deletions", "deleted").equals(deleted)) {
+            violations.add("the receipt is wrong, deleted were " + deleted + ": " + result.out());
+        }
+        return violations;
+    }
+}
