@@ -1,0 +1,27 @@
+package io.github.ouigate.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.PostgresServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A short campaign, always the same; {@code scripts/chaos} makes longer ones, each another. */
+class CrashCampaignTest {
+    private static final long SEED = 2006;
+
+    @Test
+    void findsAllOrNothingAndNoWrongWordWhateverHappensWhenever() {
+        Map<Fault, Integer> trials = Map.of(Fault.KILL, 2, Fault.CUT, 8, Fault.STOP, 3);
+        int newest = PostgresServer.versions().get(PostgresServer.versions().size() - 1);
+
+        List<Trial> made = new CrashCampaign(trials, 500, 5_000, SEED).run(List.of(newest), trial -> {});
+
+        assertThat(made).hasSize(13);
+        assertThat(made.stream().filter(trial -> !trial.violations().isEmpty()).map(trial -> trial.report(SEED)))
+                .isEmpty();
+        assertThat(made).extracting(Trial::fate).contains(Fate.COMMITTED, Fate.ROLLED_BACK);
+        assertThat(made).anyMatch(trial -> trial.ending().isUnknown());
+    }
+}

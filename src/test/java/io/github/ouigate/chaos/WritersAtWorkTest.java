@@ -1,0 +1,19 @@
+package io.github.ouigate.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/** Applications at work while their conversations are deleted; {@code scripts/chaos} has more of them. */
+class WritersAtWorkTest {
+    @Test
+    void getNoErrorAndReadersDoNotEvenWait() {
+        WritersAtWork work = new WritersAtWork(1_000, 10_000, 8, 2, 200, 1);
+
+        WorkReport report = work.run(PostgresServer.newest());
+
+        assertThat(report.violations()).as(report.markdown()).isEmpty();
+        assertThat(report.gone()).isPositive();
+    }
+}
