@@ -20,7 +20,13 @@ final class CampaignTable {
 
     /** Returns the table by where the faults struck. */
     String byPoint() {
-        return table("struck at", trial -> trial.ending().struck());
+        return table("struck at", CampaignTable::point);
+    }
+
+    /** Returns where it was struck; a step of a later attempt counts as that of the first. */
+    private static String point(Trial trial) {
+        String struck = trial.ending().struck();
+        return Moment.POINTS.contains(struck) ? struck : struck.replaceFirst(":\\d+$", "");
     }
 
     private String table(String title, Function<Trial, String> key) {
@@ -29,7 +35,8 @@ final class CampaignTable {
         trials.stream()
                 .map(key)
                 .distinct()
-                .sorted(Comparator.comparing(Moment.POINTS::indexOf))
+                .sorted(Comparator.<String, Integer>comparing(Moment.POINTS::indexOf)
+                        .thenComparing(Comparator.naturalOrder()))
                 .forEach(row -> addRow(
                         table,
                         row,

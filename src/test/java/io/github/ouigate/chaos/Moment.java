@@ -19,10 +19,12 @@ record Moment(String point, Duration delay) {
             new Stretch(Steps.START, 1, Duration.ofMillis(100)),
             new Stretch("STARTING", 1, Duration.ofMillis(30)),
             new Stretch("LOCKING", 2, Duration.ofMillis(10)),
-            new Stretch("LOCKED", 2, Duration.ofMillis(40)),
+            new Stretch("LOCKED", 1, Duration.ofMillis(20)),
+            new Stretch("COUNTED", 2, Duration.ofMillis(40)),
             new Stretch("DELETED", 2, Duration.ofMillis(40)),
             new Stretch("DELETED:2", 2, Duration.ofMillis(4)),
-            new Stretch("RECORDED", 2, Duration.ofMillis(4)),
+            new Stretch("RECORDED", 1, Duration.ofMillis(4)),
+            new Stretch("PROVEN", 1, Duration.ofMillis(2)),
             new Stretch("COMMITTING", 6, Duration.ofMillis(3)),
             new Stretch("COMMITTED", 3, Duration.ofMillis(20)));
     /** The points, in the order of a run. */
