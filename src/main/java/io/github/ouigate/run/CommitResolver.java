@@ -43,33 +43,32 @@ final class CommitResolver {
         return state;
     }
 
-    /**
-     * Asks once. The ledger's row is in the same commit, so it settles the matter where it is. Where it is not, the server
-     * has to know the transaction: it can be one that has taken over, and knows nothing of what its predecessor did last.
-     */
+    /** Asks once. The ledger's row is in the same commit: where it is, the matter is settled. */
     private CommitState ask(Connection connection, Optional<TransactionMark> mark) throws SQLException {
         Catalog catalog = run.dialect().catalog(connection);
         if (!catalog.identity().isSameDatabase(run.plan().target())
                 || catalog.conditions().standby()) {
             return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
         }
-        if (mark.isEmpty()) {
-            return isRecorded(connection) ? CommitState.COMMITTED : CommitState.ROLLED_BACK;
-        }
-        CommitState state = run.dialect().commitState(connection, mark.get());
+        CommitState state = mark.isPresent()
+                ? run.dialect().commitState(connection, mark.get())
+                : CommitState.COMMITTED; // where there are no marks, nothing outlives its connection uncommitted
         if (isRecorded(connection)) {
             return CommitState.COMMITTED;
         }
-        return state == CommitState.ROLLED_BACK ? CommitState.ROLLED_BACK : CommitState.UNSETTLED;
+        return state == CommitState.COMMITTED ? CommitState.ROLLED_BACK : state;
     }
 
+    /**
+     * Looks for this very run: a server that has crashed gives a transaction's number to another one if nothing of the
+     * first had reached the disk, and that one may have committed.
+     */
     private boolean isRecorded(Connection connection) throws SQLException {
         return run
                 .ledger()
                 .entries(connection, run.plan().job().tag(), run.plan().job().changeSet())
                 .stream()
-                .anyMatch(entry -> entry.note()
-                        .filter(note -> note.runId().equals(run.runId()))
-                        .isPresent());
+                .flatMap(entry -> entry.note().stream())
+                .anyMatch(note -> note.runId().equals(run.runId()));
     }
 }

@@ -23,6 +23,9 @@ final class PostgresDialect implements Dialect {
     /** lock_not_available, deadlock_detected (PostgreSQL manual, appendix A). */
     private static final Set<String> LOCK_STATES = Set.of("55P03", "40P01");
 
+    /** What pg_xact_status says of a number that has not been given out: invalid_parameter_value. */
+    private static final String FUTURE = "22023";
+
     @Override
     public Catalog catalog(Connection connection) {
         return new PostgresCatalog(connection);
@@ -117,6 +120,18 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public CommitState commitState(Connection connection, TransactionMark mark) throws SQLException {
+        try {
+            return status(connection, mark);
+        } catch (SQLException e) {
+            if (FUTURE.equals(e.getSQLState())) {
+                return CommitState
+                        .ROLLED_BACK; // the server has crashed, and nothing of the transaction was on its disk
+            }
+            throw e;
+        }
+    }
+
+    private static CommitState status(Connection connection, TransactionMark mark) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT pg_xact_status(?::xid8)")) {
             statement.setString(1, mark.xid());
             try (ResultSet row = statement.executeQuery()) {
