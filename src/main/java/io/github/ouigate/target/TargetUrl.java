@@ -30,7 +30,22 @@ public final class TargetUrl {
     private static final Pattern JDBC_H2 =
             Pattern.compile("(?<base>jdbc:h2:[^;]*)(?:;(?<settings>.*))?", Pattern.DOTALL);
 
+    /** What stands in no host and no database unless it is encoded, but in parameters that are not where they belong. */
+    private static final Pattern PARAMETERS = Pattern.compile("[=&;\\s]");
+
+    private static final Pattern H2_PASSWORD = Pattern.compile("(?i)password\\s*=");
+    private static final Pattern H2_SETTING = Pattern.compile("\\w+");
+
+    /** The part of a URL before its last @, or whatever is called a password. */
+    private static final Pattern TYPED_PASSWORD =
+            Pattern.compile("(?i)(jdbc:|[a-z][\\w+.-]*:/{1,2}|password\\s*=)(?:(?<==)\\S+|\\S*(?=@))");
+
     private TargetUrl() {}
+
+    /** Returns a text that may repeat what was typed, without the passwords of the URLs in it. */
+    public static String withoutPasswords(String text) {
+        return TYPED_PASSWORD.matcher(text).replaceAll("$1***");
+    }
 
     /**
      * Reads {@code url}.
@@ -77,6 +92,9 @@ public final class TargetUrl {
         if (base.indexOf('@') >= 0 || parameters.keySet().stream().anyMatch(key -> key.indexOf('@') >= 0)) {
             throw new UsageException(Message.of("url.user-in-jdbc"));
         }
+        if (PARAMETERS.matcher(base).find()) {
+            throw new UsageException(Message.of("url.parameters"));
+        }
         if (!JDBC_HOSTS.matcher(base).matches()) {
             throw new UsageException(Message.of("url.unknown"));
         }
@@ -87,6 +105,11 @@ public final class TargetUrl {
         if (base.indexOf('@') >= 0 && (base.startsWith("jdbc:h2:tcp:") || base.startsWith("jdbc:h2:ssl:"))) {
             throw new UsageException(Message.of("url.user-in-jdbc"));
         }
+        if (H2_PASSWORD.matcher(base).find()
+                || !settings.keySet().stream()
+                        .allMatch(key -> H2_SETTING.matcher(key).matches())) {
+            throw new UsageException(Message.of("url.settings"));
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
         settings.forEach((key, value) -> parameters.put(
                 key.equals("USER") || key.equals("PASSWORD") ? key.toLowerCase(Locale.ROOT) : key, value));
@@ -95,6 +118,10 @@ public final class TargetUrl {
 
     private static Target target(Target.Product product, String base, Map<String, String> parameters) {
         Optional<String> user = Optional.ofNullable(parameters.remove("user")).filter(name -> !name.isEmpty());
+        if (user.filter(name -> name.indexOf(':') >= 0 || name.indexOf('=') >= 0)
+                .isPresent()) {
+            throw new UsageException(Message.of("url.user-name")); // a password is likely to be part of it
+        }
         Optional<Secret> password = Optional.ofNullable(parameters.remove("password"))
                 .filter(word -> !word.isEmpty())
                 .map(Secret::new);

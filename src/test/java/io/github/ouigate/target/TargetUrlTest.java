@@ -36,6 +36,8 @@ class TargetUrlTest {
             postgresql://dba:a+b@host/db                            | jdbc:postgresql://host/db              | dba   | a+b
             postgresql://dba:a%20b@host/db                          | jdbc:postgresql://host/db              | dba   | a b
             postgresql://dba:what?@host/db                          | jdbc:postgresql://host/db              | dba   | what?
+            postgresql://host/a%3Db%20%26%3B?user=svc/x%40y.z       | jdbc:postgresql://host/a%3Db%20%26%3B  | svc/x@y.z | -
+            jdbc:h2:file:/data/stage=test/shop;MODE=LEGACY          | jdbc:h2:file:/data/stage=test/shop     | -     | -
             postgresql://d%40corp@host/db                           | jdbc:postgresql://host/db              | d@corp | -
             postgres://dba@host/db                                  | jdbc:postgresql://host/db              | dba   | -
             postgres://host/db?user=dba&password=secret             | jdbc:postgresql://host/db              | dba   | secret
@@ -108,6 +110,14 @@ class TargetUrlTest {
             jdbc:postgresql://dba:hunter2?@host/db   | url.user-in-jdbc
             jdbc:postgresql://dba:hunter2/host       | url.unknown
             jdbc:postgresql:dba:hunter2              | url.unknown
+            postgresql://host/db&password=hunter2    | url.parameters
+            postgresql://host/db;password=hunter2    | url.parameters
+            jdbc:postgresql://host/db password=hunter2 | url.parameters
+            jdbc:postgresql:user=dba&password=hunter2 | url.parameters
+            postgresql://dba%3Ahunter2@host/db       | url.user-name
+            postgresql://host/db?user=dba;password=hunter2 | url.user-name
+            jdbc:h2:file:./shop?Password=hunter2     | url.settings
+            jdbc:h2:mem:shop;PASSWORD=a;b%hunter2=c  | url.settings
             jdbc:mysql://dba:hunter2@host/db         | url.unknown
             mysql://dba:hunter2@host/db              | url.unknown
             POSTGRESQL://dba:hunter2@host/db         | url.unknown
@@ -121,6 +131,19 @@ class TargetUrlTest {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             assertThat(at.toString()).doesNotContain("hunter2");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "postgresql://dba:a@b@host/db" is no tag     | "postgresql://***@host/db" is no tag
+            no file /home/x/postgresql:/dba:secret@h/db. | no file /home/x/postgresql:/***@h/db.
+            -Djdbc:oracle:thin:dba/secret@h is wrong     | -Djdbc:***@h is wrong
+            --url=postgres://h?user=a&Password=secret:   | --url=postgres://h?user=a&Password=***
+            cannot reach jdbc:postgresql://h/db (a@b)    | cannot reach jdbc:postgresql://h/db (a@b)
+            at java.base/java.net.URL (x@y)              | at java.base/java.net.URL (x@y)
+            """)
+    void hidesThePasswordsOfWhatWasTyped(String text, String shown) {
+        assertThat(TargetUrl.withoutPasswords(text)).isEqualTo(shown);
     }
 
     @ParameterizedTest
