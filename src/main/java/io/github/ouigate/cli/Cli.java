@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the commands together and runs the one that is asked for. */
 public final class Cli {
+    /** A long option, a short one that may be followed by its value, or a command. */
+    private static final Pattern NAME = Pattern.compile("^(?:--[a-zA-Z][a-zA-Z-]*|-[a-zA-Z]|[a-z][a-z-]*$)");
+
     private final Surroundings surroundings;
     private final Ouigate root;
 
@@ -73,7 +79,8 @@ public final class Cli {
 
     private static Message problem(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            return Message.of("usage.unknown", unmatched.getUnmatched());
+            List<String> names = names(unmatched);
+            return names.isEmpty() ? Message.of("usage.stray") : Message.of("usage.unknown", names);
         }
         if (failure instanceof MissingParameterException missing) {
             List<String> names = missing.getMissing().stream()
@@ -87,10 +94,22 @@ public final class Cli {
                 : Message.of("usage.wrong", String.valueOf(failure.getMessage()));
     }
 
+    /** Returns what looks like an option or a command: the rest are values, and could be passwords. */
+    private static List<String> names(UnmatchedArgumentException unmatched) {
+        List<String> words = unmatched.getUnmatched();
+        boolean command = unmatched.getCommandLine().getParent() == null;
+        return IntStream.range(0, words.size())
+                .filter(i -> words.get(i).startsWith("-") || (command && i == 0))
+                .mapToObj(i -> NAME.matcher(words.get(i)))
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .collect(Collectors.toList());
+    }
+
     private int misused(ParameterException failure) {
         Output output = root.output();
         CommandLine command = failure.getCommandLine();
-        output.say(output.text().error(problem(failure)));
+        output.fail(problem(failure));
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             output.say(output.text().note(Message.of("usage.suggestion", unmatched.getSuggestions())));

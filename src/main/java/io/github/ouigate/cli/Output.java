@@ -6,6 +6,9 @@ import io.github.ouigate.report.JsonReport;
 import io.github.ouigate.report.Style;
 import io.github.ouigate.report.TextReport;
 import io.github.ouigate.report.Words;
+import io.github.ouigate.target.TargetUrl;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -53,10 +56,17 @@ final class Output {
 
     /** Explains what ended the command; the stack trace is for {@code --verbose}. */
     void fail(Exception failure) {
-        say(text.error(problem(failure)));
+        fail(problem(failure));
         if (verbose) {
-            failure.printStackTrace(terminal.err());
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            say(TargetUrl.withoutPasswords(trace.toString()));
         }
+    }
+
+    /** Prints an error; it may repeat what was typed, also a URL where none belongs. */
+    void fail(Message problem) {
+        say(TargetUrl.withoutPasswords(text.error(problem)));
     }
 
     private static Message problem(Exception failure) {
