@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real process of the program, with the classes of the test's JVM; it does not outlive the test. */
@@ -30,7 +32,12 @@ public final class OuigateProcess implements AutoCloseable {
 
     /** Starts the program as an operator does. */
     public static OuigateProcess start(String... args) {
-        return startMain("io.github.ouigate.Main", args);
+        return start(Map.of(), args);
+    }
+
+    /** Starts the program with an environment that has this beside the test's. */
+    public static OuigateProcess start(Map<String, String> environment, String... args) {
+        return startMain("io.github.ouigate.Main", environment, args);
     }
 
     /**
@@ -39,9 +46,7 @@ public final class OuigateProcess implements AutoCloseable {
      * @param point a step, and after a colon how many times it has to be reached, as in {@code DELETED:2}
      */
     public static OuigateProcess startAndPauseAt(String point, String... args) {
-        List<String> all = new ArrayList<>(List.of(point));
-        all.addAll(List.of(args));
-        OuigateProcess process = startMain("io.github.ouigate.PausingMain", all.toArray(String[]::new));
+        OuigateProcess process = startToPauseAt(point, Map.of(), args);
         try {
             process.awaitOutput("AT " + point);
             return process;
@@ -53,10 +58,17 @@ public final class OuigateProcess implements AutoCloseable {
 
     /** Starts the program so that it says at each step where it is, as in {@code AT LOCKED}, and goes on. */
     public static OuigateProcess startAndAnnounce(String... args) {
-        return startMain("io.github.ouigate.AnnouncingMain", args);
+        return startMain("io.github.ouigate.AnnouncingMain", Map.of(), args);
     }
 
-    private static OuigateProcess startMain(String mainClass, String... args) {
+    /** Starts the program so that it will stop at a step; it is not waited for. */
+    public static OuigateProcess startToPauseAt(String point, Map<String, String> environment, String... args) {
+        List<String> all = new ArrayList<>(List.of(point));
+        all.addAll(List.of(args));
+        return startMain("io.github.ouigate.PausingMain", environment, all.toArray(String[]::new));
+    }
+
+    private static OuigateProcess startMain(String mainClass, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(ignoresSigint() ? List.of("env", "--default-signal=INT") : List.of());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,7 +81,9 @@ public final class OuigateProcess implements AutoCloseable {
                 mainClass));
         command.addAll(List.of(args));
         try {
-            return new OuigateProcess(new ProcessBuilder(command).start());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            return new OuigateProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,6 +95,22 @@ public final class OuigateProcess implements AutoCloseable {
         try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
                     .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 1L << (SIGINT - 1)) != 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the arguments of the process and of those that it has started, as everybody on the machine sees them. */
+    public String arguments() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(handle -> Path.of("/proc", String.valueOf(handle.pid()), "cmdline"))
+                .map(OuigateProcess::read)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).replace('\0', ' ');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
