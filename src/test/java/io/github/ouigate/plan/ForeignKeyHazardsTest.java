@@ -73,6 +73,22 @@ class ForeignKeyHazardsTest {
         assertThat(shop.hazards()).containsExactly("BLOCK CYCLE public.c");
     }
 
+    /** From p, keys lead to the circle of x and z; to c, only one of y does. */
+    @Test
+    void tellsAWrongOrderFromACircleBesideIt() {
+        shop.execute(
+                "CREATE TABLE x (id int PRIMARY KEY, z int UNIQUE)",
+                "CREATE TABLE z (id int PRIMARY KEY, x int UNIQUE REFERENCES x)",
+                "ALTER TABLE x ADD FOREIGN KEY (z) REFERENCES z",
+                "CREATE TABLE p (id int PRIMARY KEY, x int UNIQUE REFERENCES x)",
+                "CREATE TABLE c (id int PRIMARY KEY, p int UNIQUE REFERENCES p)",
+                "CREATE TABLE y (id int PRIMARY KEY, c int UNIQUE REFERENCES c)");
+        shop.job(directory, "tableName: p", "tableName: y", "tableName: c", "tableName: x", "tableName: z");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder("BLOCK CHILD_AFTER_PARENT public.c", "BLOCK CYCLE public.z");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"})
     void emptiesATableThatReferencesItself(String action) {

@@ -114,6 +114,15 @@ class RightHazardsTest {
     }
 
     @Test
+    void refusesAKeyThatWouldChangeAnotherTableThatItCannotRead() {
+        shop.execute("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE CASCADE)");
+        shop.connectAs("clerk", ENOUGH);
+
+        assertThat(shop.hazard(Hazard.Code.OUTSIDE_CASCADE).path("message").asText())
+                .endsWith("(ON DELETE CASCADE): an unknown number of them now.");
+    }
+
+    @Test
     void runsInSpiteOfAnotherTableThatItCannotReadIfNoRowIsInTheWay() {
         shop.execute("CREATE TABLE ratings (thread_id uuid REFERENCES message_threads)");
         shop.connectAs("clerk", ENOUGH);

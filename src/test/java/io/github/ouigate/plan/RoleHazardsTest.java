@@ -83,6 +83,34 @@ class RoleHazardsTest {
     }
 
     @Test
+    void needsOnlyToReadALedgerThatHasTheTag() {
+        Applying.succeeds(shop);
+        shop.openConversation();
+        grantTables();
+        shop.execute("GRANT SELECT ON databasechangelog, databasechangeloglock TO \"" + role + "\"");
+
+        assertThat(as()).isEmpty();
+        assertThat(as("--tag", "next")).contains("BLOCK RIGHT_MISSING public.databasechangelog");
+    }
+
+    @Test
+    void passesOverAnotherLedgerThatItCannotRead() {
+        shop.execute("CREATE SCHEMA audit");
+        Applying.succeeds(shop, "--ledger-schema", "audit");
+        shop.openConversation();
+        grantTables();
+        shop.execute("GRANT CREATE ON SCHEMA public TO \"" + role + "\"");
+
+        assertThat(as()).containsExactly(USUAL);
+
+        shop.execute("GRANT USAGE ON SCHEMA audit TO \"" + role + "\"");
+        assertThat(as()).containsExactly(USUAL);
+
+        shop.execute("GRANT SELECT ON audit.databasechangelog TO \"" + role + "\"");
+        assertThat(as()).containsExactlyInAnyOrder(USUAL, "BLOCK APPLIED_ELSEWHERE audit.databasechangelog");
+    }
+
+    @Test
     void runsWithWhatThePlanAsksForWhereThereIsNoLedger() {
         grantWhatIsAskedFor();
 
