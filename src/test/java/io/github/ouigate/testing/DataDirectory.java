@@ -72,6 +72,27 @@ record DataDirectory(Path path) {
         }
     }
 
+    /**
+     * Stops the server that has it and deletes it when this JVM ends, also where that is killed: a shell sees the end of
+     * its input. Without a shell, only a JVM that ends in good order cleans up.
+     */
+    void cleanUpBehindThisJvm() {
+        String script = """
+                trap '' INT TERM
+                read -r _
+                if server=$(head -n 1 "$1/postmaster.pid" 2>&-); then
+                  kill -QUIT "$server"
+                  for second in 1 2 3 4 5; do kill -0 "$server" 2>&- && sleep 1; done
+                fi
+                rm -rf "$1"
+                """;
+        try {
+            new ProcessBuilder("sh", "-c", script, "sh", path.toString()).start();
+        } catch (IOException e) {
+            // there is no shell
+        }
+    }
+
     /** Copies it file by file; no server may have it. */
     DataDirectory copy(int version) {
         DataDirectory copy = create(version);

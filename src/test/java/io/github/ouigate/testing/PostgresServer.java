@@ -40,6 +40,7 @@ public final class PostgresServer implements AutoCloseable {
         this.databases = new AtomicInteger(databases);
         this.server = launch(version, data, ANY_PORT);
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown));
+        data.cleanUpBehindThisJvm();
     }
 
     /** Returns the major versions that the build has servers of in this run, ascending. */
