@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,7 @@ final class PostgresCatalog implements Catalog {
     private final Rows rows;
     private final PostgresSessions sessions;
     private final PostgresRights rights;
+    private final PostgresCounts counts;
     private final PostgresSpelling spelling;
 
     PostgresCatalog(Connection connection) {
@@ -35,6 +35,7 @@ final class PostgresCatalog implements Catalog {
         this.rows = new Rows(connection);
         this.sessions = new PostgresSessions(rows);
         this.rights = new PostgresRights(rows);
+        this.counts = new PostgresCounts(rows);
         this.spelling = new PostgresSpelling(rows);
     }
 
@@ -157,31 +158,12 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException {
-        String sql = """
-                SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s
-                GROUP BY 1) AS counted
-                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where);
-        Map<TableName, Long> counted = new TreeMap<>();
-        rows.verbatim(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
-        return counted;
+        return counts.rowsByTable(table, where);
     }
 
     @Override
     public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
-        String sql = """
-                SELECT nspname, c.relname,
-                       (SELECT sum(nullif(greatest(l.reltuples, nullif(pg_stat_get_live_tuples(l.oid), 0)), -1))
-                        FROM pg_class l
-                        WHERE l.oid = c.oid OR l.oid IN (SELECT relid FROM pg_partition_tree(c.oid)))::bigint
-                FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = ANY (?) AND relkind IN ('r', 'p') AND NOT relispartition""";
-        Map<TableName, OptionalLong> estimates = new TreeMap<>();
-        rows.list(sql, row -> estimates.put(Rows.table(row, 1), known(row.getObject(3, Long.class))), schemas);
-        return estimates;
-    }
-
-    private static OptionalLong known(@Nullable Long rows) {
-        return rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+        return counts.estimates(schemas);
     }
 
     @Override
