@@ -100,17 +100,20 @@ final class Proof {
                 unplanned.add(Message.of("writes.other-count", deletion.table(), deletion.deleted(), counted));
             }
         }
-        for (TableWrites table : writes) {
-            boolean deletesOnly = table.inserted() == 0 && table.updated() == 0 && !table.uncounted();
-            boolean recordsOnly = table.inserted() <= 1 && table.deleted() == 0 && !table.uncounted();
-            boolean planned = (purged.containsKey(table.table()) && deletesOnly)
-                    || (ledger.contains(table.table()) && recordsOnly)
-                    || plan.allowedWrites().contains(table.table().toString());
-            if (!planned) {
-                unplanned.add(table);
-            }
-        }
+        writes.stream()
+                .filter(table -> !plan.allowedWrites().contains(table.table().toString()))
+                .filter(table -> !(purged.containsKey(table.table()) && isDelete(table)))
+                .filter(table -> !(ledger.contains(table.table()) && isRecord(table)))
+                .forEach(unplanned::add);
         return unplanned;
+    }
+
+    private static boolean isDelete(TableWrites table) {
+        return table.inserted() == 0 && table.updated() == 0 && !table.uncounted();
+    }
+
+    private static boolean isRecord(TableWrites table) {
+        return table.inserted() <= 1 && table.deleted() == 0 && !table.uncounted();
     }
 
     /** Returns the planned table that each purged one is, or is a part of. */

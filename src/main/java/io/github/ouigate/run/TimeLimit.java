@@ -3,24 +3,25 @@ package io.github.ouigate.run;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How long writers may be shut out. The server holds each statement to what is left of it. */
 final class TimeLimit {
     private final Optional<Duration> limit;
-    private long start;
+    private OptionalLong start = OptionalLong.empty();
 
     TimeLimit(Optional<Duration> limit) {
         this.limit = limit;
     }
 
-    /** Starts to count, from zero. */
+    /** Starts to count, from zero; until then, the time is not up. */
     void start() {
-        start = System.nanoTime();
+        start = OptionalLong.of(System.nanoTime());
     }
 
     /** Returns whether the time is up. */
     boolean isOver() {
-        return limit.isPresent() && left(limit.get()).isNegative();
+        return limit.isPresent() && start.isPresent() && left(limit.get()).isNegative();
     }
 
     /**
@@ -45,6 +46,6 @@ final class TimeLimit {
     }
 
     private Duration left(Duration all) {
-        return all.minusNanos(System.nanoTime() - start);
+        return all.minusNanos(System.nanoTime() - start.orElseThrow());
     }
 }

@@ -1,0 +1,20 @@
+package io.github.ouigate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TimeLimitTest {
+    /** What fails before the tables are locked has not failed for want of time. */
+    @Test
+    void isNotOverBeforeItHasBegun() {
+        TimeLimit limit = new TimeLimit(Optional.of(Duration.ofMillis(-1)));
+
+        assertThat(limit.isOver()).isFalse();
+
+        limit.start();
+        assertThat(limit.isOver()).isTrue();
+    }
+}
