@@ -217,7 +217,7 @@ public final class OuigateProcess implements AutoCloseable {
             try {
                 stream.transferTo(bytes);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // the stream is closed when a process is killed: there is no more to come
             }
         }
 
