@@ -81,7 +81,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void lockTables(Connection connection, List<TableName> tables, Duration timeout) throws SQLException {
-        new PostgresTableLocks(connection, timeout).take(tables);
+        new PostgresTableLocks(connection, tables, timeout).take();
     }
 
     @Override

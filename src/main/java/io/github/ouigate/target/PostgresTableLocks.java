@@ -13,54 +13,57 @@ import java.util.List;
  * in the middle of a delete.
  *
  * <p>A session that waits for a lock looks for a deadlock after {@code deadlock_timeout}, and gives up if it finds one
- * (PostgreSQL manual, 13.3.4). So that it is never the application's, no table is waited for as long as half of that
- * while another one is held. Writers are shut out of all tables first, in a mode that lets the checks of their foreign
- * keys pass: those that have begun then come to their end.
+ * (PostgreSQL manual, 13.3.4). So that it is never the application's, the other tables are waited for only briefly while
+ * one is held; then all are given up, those who were stopped go on, and the table that was not to be had is the first
+ * one of the next try, for which nothing is held. So applications can write in any order.
  */
 final class PostgresTableLocks {
-    private static final String WRITERS_OUT = "SHARE ROW EXCLUSIVE";
-    private static final String ROW_LOCKERS_OUT = "EXCLUSIVE";
+    /** Longer than those need who are not stopped by the tables that are held. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final Connection connection;
+    private final List<TableName> tables;
     private final Duration timeout;
+    private TableName next;
 
-    PostgresTableLocks(Connection connection, Duration timeout) {
+    /** Creates the locks of some tables, parents first, which are tried to get for no longer than {@code timeout}. */
+    PostgresTableLocks(Connection connection, List<TableName> tables, Duration timeout) {
         this.connection = connection;
+        this.tables = tables;
         this.timeout = timeout;
+        this.next = tables.get(0);
     }
 
-    /** Takes the locks; where one cannot be had soon enough, gives all of them up and waits for that one alone. */
-    void take(List<TableName> tables) throws SQLException {
+    /** Takes the locks; if one cannot be had, none is held. */
+    void take() throws SQLException {
         Savepoint nothingHeld = connection.setSavepoint();
-        Duration whileHolding = deadlockTimeout().dividedBy(2);
-        lock(tables.get(0), WRITERS_OUT, timeout);
-        long deadline = System.nanoTime() + whileHolding.toNanos();
-        TableName next = tables.get(0);
-        try {
-            for (String mode : List.of(WRITERS_OUT, ROW_LOCKERS_OUT)) {
-                for (TableName table : tables) {
-                    next = table;
-                    lock(table, mode, shorter(Duration.ofNanos(deadline - System.nanoTime()), timeout));
+        Duration whileHolding = shorter(PATIENCE, deadlockTimeout().dividedBy(2));
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                lock(next, Duration.ofNanos(deadline - System.nanoTime()));
+                lockAll(whileHolding);
+                PostgresDialect.execute(connection, waitAtMost(timeout));
+                return;
+            } catch (SQLException e) {
+                connection.rollback(nothingHeld);
+                if (!PostgresDialect.isLock(e) || System.nanoTime() >= deadline) {
+                    throw e;
                 }
             }
-        } catch (SQLException e) {
-            connection.rollback(nothingHeld);
-            if (PostgresDialect.isLock(e)) {
-                outwait(next, nothingHeld);
-            }
-            throw e;
         }
-        PostgresDialect.execute(connection, waitAtMost(timeout));
     }
 
-    /** Lets whoever is at a table finish; the server sends an autovacuum away that is waited for so long. */
-    private void outwait(TableName table, Savepoint nothingHeld) throws SQLException {
-        lock(table, ROW_LOCKERS_OUT, timeout);
-        connection.rollback(nothingHeld);
+    private void lockAll(Duration patience) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (TableName table : tables) {
+            next = table;
+            lock(table, Duration.ofNanos(deadline - System.nanoTime()));
+        }
     }
 
-    private void lock(TableName table, String mode, Duration wait) throws SQLException {
-        PostgresDialect.execute(connection, waitAtMost(wait) + "; LOCK TABLE " + table.sql() + " IN " + mode + " MODE");
+    private void lock(TableName table, Duration wait) throws SQLException {
+        PostgresDialect.execute(connection, waitAtMost(wait) + "; LOCK TABLE " + table.sql() + " IN EXCLUSIVE MODE");
     }
 
     private static String waitAtMost(Duration time) {

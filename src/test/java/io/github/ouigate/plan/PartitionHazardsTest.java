@@ -286,7 +286,7 @@ class PartitionHazardsTest {
                 "ALTER TABLE notes_old ENABLE TRIGGER rows");
 
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PARTITIONS, "WARN TRIGGER public.notes_old");
-        shop.assertApplied();
+        shop.assertApplied("--allow-writes", "public.deleted");
         assertThat(shop.shop().count("deleted")).isEqualTo(4);
     }
 
