@@ -143,6 +143,7 @@ class SecretsTest {
         shop.execute("DROP TRIGGER object ON message_threads");
         expect(4, ROLE, confirm(way, shop, "--plan", plan.toString()));
         expect(0, ROLE, run(way, shop, way.run(), "plan", "--out", plan.toString()));
+        expect(0, "REHEARSED", confirm(way, shop, "--rehearse", "--json", "--verbose"));
         expect(0, "COMMITTED", confirm(way, shop, "--plan", plan.toString(), "--json", "--verbose"));
         expect(0, ROLE, confirm(way, shop, "--lang", "fr"));
         expect(0, ROLE, run(way, shop, way.run(), "status"));
