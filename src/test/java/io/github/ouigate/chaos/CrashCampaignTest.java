@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 
 /** A short campaign, always the same; {@code scripts/chaos} makes longer ones, each another. */
 class CrashCampaignTest {
-    private static final long SEED = 2006;
+    private static final long SEED = 261;
 
     @Test
     void findsAllOrNothingAndNoWrongWordWhateverHappensWhenever() {
-        Map<Fault, Integer> trials = Map.of(Fault.KILL, 2, Fault.CUT, 8, Fault.STOP, 3);
+        Map<Fault, Integer> trials = Map.of(Fault.KILL, 2, Fault.CUT, 6, Fault.STOP, 2);
         int newest = PostgresServer.versions().get(PostgresServer.versions().size() - 1);
 
         List<Trial> made = new CrashCampaign(trials, 500, 5_000, SEED).run(List.of(newest), trial -> {});
 
-        assertThat(made).hasSize(13);
+        assertThat(made).hasSize(10);
         assertThat(made.stream().filter(trial -> !trial.violations().isEmpty()).map(trial -> trial.report(SEED)))
                 .isEmpty();
         assertThat(made).extracting(Trial::fate).contains(Fate.COMMITTED, Fate.ROLLED_BACK);
