@@ -43,10 +43,11 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Has the next server that starts here recover from an archive of log files, and then serve (PostgreSQL manual, 20.5). */
+    /** Has the next server that starts here recover from an archive of log files, and only then serve (PostgreSQL manual, 20.5). */
     void writeRecovery(Path archive, String... settings) {
-        String all = "restore_command = 'cp \"" + archive + "/%f\" \"%p\"'\nrecovery_target_action = promote\n"
-                + String.join("\n", settings) + "\n";
+        String all = "restore_command = 'cp \"" + archive
+                + "/%f\" \"%p\"'\nrecovery_target_action = promote\nhot_standby = off\n" + String.join("\n", settings)
+                + "\n";
         try {
             Files.createFile(path.resolve("recovery.signal"));
             Files.writeString(path.resolve("postgresql.auto.conf"), all, StandardOpenOption.APPEND);
