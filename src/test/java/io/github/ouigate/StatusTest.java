@@ -128,7 +128,7 @@ class StatusTest {
         try (OuigateProcess run = pausedAt("LOCKING", "--lock-timeout", "60s");
                 Blocker application = sessions.block(EDIT)) {
             run.goOn();
-            sessions.awaitWaitingFor("relation");
+            sessions.awaitWaitingForItsFirstTable();
 
             JsonNode told = onlyRun();
             assertThat(told.path("state").asText()).isEqualTo("WAITING");

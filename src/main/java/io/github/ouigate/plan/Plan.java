@@ -3,6 +3,7 @@ package io.github.ouigate.plan;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.Sha256;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TargetIdentity;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public record Plan(
     /** Returns whether nothing stands in the way. A tag that was applied already does not: there is nothing to do. */
     public boolean applicable() {
         return hazards(Hazard.Severity.BLOCK).isEmpty();
+    }
+
+    /** Returns the tables that are deleted from, in that order. */
+    public List<TableName> tables() {
+        return deletions.stream().map(PlannedDeletion::table).toList();
     }
 
     /** Returns the hazards of one severity. */

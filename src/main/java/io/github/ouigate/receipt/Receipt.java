@@ -55,31 +55,29 @@ public record Receipt(
         touched = List.copyOf(touched);
     }
 
-    private Receipt with(Optional<LedgerEntry> earlier, Optional<Message> reason) {
-        return new Receipt(
-                ending,
-                runId,
-                plan,
-                operator,
-                startedAt,
-                finishedAt,
-                deletions,
-                touched,
-                timings,
-                transaction,
-                earlier,
-                reason);
-    }
-
     /** Who ran what, and when. */
     public record Run(RunId runId, Plan plan, String operator, Instant startedAt, Instant finishedAt) {
         /** Records the outcome of a run. */
         public Receipt ended(Outcome outcome, RunTimes timings) {
             if (outcome instanceof Outcome.Committed committed) {
-                return receipt(Ending.COMMITTED, committed.deletions(), committed.touched(), timings, committed.mark());
+                return receipt(
+                        Ending.COMMITTED,
+                        committed.deletions(),
+                        committed.touched(),
+                        timings,
+                        committed.mark(),
+                        Optional.empty(),
+                        Optional.empty());
             }
             if (outcome instanceof Outcome.Rehearsed rehearsed) {
-                return receipt(Ending.REHEARSED, nothing(), rehearsed.touched(), timings, Optional.empty());
+                return receipt(
+                        Ending.REHEARSED,
+                        nothing(),
+                        rehearsed.touched(),
+                        timings,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
             }
             if (outcome instanceof Outcome.AlreadyApplied already) {
                 return alreadyApplied(already.entry());
@@ -97,8 +95,14 @@ public record Receipt(
 
         /** Records that there was nothing to do. */
         public Receipt alreadyApplied(LedgerEntry entry) {
-            return receipt(Ending.ALREADY_APPLIED, nothing(), List.of(), RunTimes.NONE, Optional.empty())
-                    .with(Optional.of(entry), Optional.empty());
+            return receipt(
+                    Ending.ALREADY_APPLIED,
+                    nothing(),
+                    List.of(),
+                    RunTimes.NONE,
+                    Optional.empty(),
+                    Optional.of(entry),
+                    Optional.empty());
         }
 
         /** Records that the gate stayed shut. */
@@ -112,7 +116,7 @@ public record Receipt(
         }
 
         private Receipt undone(Ending ending, Message reason, RunTimes timings, Optional<TransactionMark> mark) {
-            return receipt(ending, nothing(), List.of(), timings, mark).with(Optional.empty(), Optional.of(reason));
+            return receipt(ending, nothing(), List.of(), timings, mark, Optional.empty(), Optional.of(reason));
         }
 
         private Receipt receipt(
@@ -120,7 +124,9 @@ public record Receipt(
                 List<Deleted> deletions,
                 List<TableWrites> touched,
                 RunTimes timings,
-                Optional<TransactionMark> mark) {
+                Optional<TransactionMark> mark,
+                Optional<LedgerEntry> applied,
+                Optional<Message> error) {
             return new Receipt(
                     ending,
                     runId,
@@ -132,8 +138,8 @@ public record Receipt(
                     touched,
                     timings,
                     mark,
-                    Optional.empty(),
-                    Optional.empty());
+                    applied,
+                    error);
         }
 
         private List<Deleted> nothing() {

@@ -3,7 +3,6 @@ package io.github.ouigate.run;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.CommitState;
 import io.github.ouigate.target.Connector;
@@ -11,11 +10,11 @@ import io.github.ouigate.target.Dialect;
 import io.github.ouigate.target.OtherSession;
 import io.github.ouigate.target.TableName;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.database.Database;
@@ -130,8 +129,7 @@ final class Attempts {
 
     private List<OtherSession> inTheWay() throws SQLException {
         try {
-            List<TableName> tables =
-                    plan.deletions().stream().map(PlannedDeletion::table).collect(Collectors.toList());
+            List<TableName> tables = new ArrayList<>(plan.tables());
             run.ledger().table(run.jdbc()).ifPresent(tables::add);
             run.ledger().lockTable(run.jdbc()).ifPresent(tables::add);
             return OtherSession.eachOnce(catalog().lockers(tables).stream().filter(OtherSession::isHolder));

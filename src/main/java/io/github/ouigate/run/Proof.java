@@ -6,8 +6,6 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.Planner;
-import io.github.ouigate.plan.SavedPlan;
-import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TableWrites;
 import io.github.ouigate.target.WriteWatch;
@@ -18,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import liquibase.changelog.ChangeSet;
 
 /**
@@ -28,15 +25,13 @@ import liquibase.changelog.ChangeSet;
 final class Proof {
     private final RunContext run;
     private final Plan plan;
-    private final Catalog catalog;
     private final WriteWatch watch;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
     Proof(RunContext run) throws SQLException {
         this.run = run;
         this.plan = run.plan();
-        this.catalog = run.dialect().catalog(run.jdbc());
-        this.watch = catalog.watchWrites();
+        this.watch = run.dialect().catalog(run.jdbc()).watchWrites();
     }
 
     /** Returns every table that the transaction has written to, if all is as planned. */
@@ -79,9 +74,7 @@ final class Proof {
     }
 
     private void sameDefinition() throws SQLException {
-        List<TableName> tables =
-                plan.deletions().stream().map(PlannedDeletion::table).collect(Collectors.toList());
-        List<Message> differences = SavedPlan.definitionDifferences(plan.definition(), catalog.definition(tables));
+        List<Message> differences = run.definitionDifferences();
         if (!differences.isEmpty()) {
             throw new StopRun(Outcome.RolledBack.because("run.definition-changed", differences));
         }

@@ -5,7 +5,6 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.Planner;
-import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TableWrites;
 import io.github.ouigate.target.TransactionMark;
@@ -103,22 +102,17 @@ final class PurgeListener extends AbstractChangeExecListener {
     }
 
     private void lockTables() throws SQLException {
-        List<TableName> parentsFirst = tables();
+        List<TableName> parentsFirst = new ArrayList<>(plan.tables());
         Collections.reverse(parentsFirst);
         run.dialect().lockTables(run.jdbc(), parentsFirst, run.settings().lockTimeout());
     }
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
     private void checkDefinition() throws SQLException {
-        List<Message> differences = SavedPlan.definitionDifferences(
-                plan.definition(), run.dialect().catalog(run.jdbc()).definition(tables()));
+        List<Message> differences = run.definitionDifferences();
         if (!differences.isEmpty()) {
             throw new StopRun(Outcome.Refused.because("run.redefined", differences));
         }
-    }
-
-    private List<TableName> tables() {
-        return plan.deletions().stream().map(PlannedDeletion::table).collect(Collectors.toList());
     }
 
     private void countLocked() throws SQLException {

@@ -2,10 +2,13 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,6 +37,12 @@ record RunContext(
         } catch (SQLException e) {
             LOG.log(Level.FINE, "cannot cancel the running statement", e);
         }
+    }
+
+    /** Returns in what the tables' definition is not what was planned. */
+    List<Message> definitionDifferences() throws SQLException {
+        return SavedPlan.definitionDifferences(
+                plan.definition(), dialect.catalog(jdbc()).definition(plan.tables()));
     }
 
     void stopIfInterrupted() {

@@ -1,10 +1,8 @@
 package io.github.ouigate.target;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -71,12 +69,10 @@ final class PostgresTableLocks {
     }
 
     private Duration deadlockTimeout() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'")) {
-            row.next();
-            return Duration.ofMillis(row.getLong(1));
-        }
+        return new Rows(connection)
+                .one(
+                        "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'",
+                        row -> Duration.ofMillis(row.getLong(1)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -117,6 +117,16 @@ public final class Sessions {
         awaitOne("Lock " + lock);
     }
 
+    /** Waits until one of the program's sessions waits for a table, and not only for a moment: it holds no other. */
+    public void awaitWaitingForItsFirstTable() {
+        String patient = "SELECT pid FROM pg_stat_activity activity WHERE query LIKE '%LOCK TABLE%'"
+                + " AND EXISTS (SELECT FROM pg_locks WHERE pid = activity.pid AND NOT granted)"
+                + " AND NOT EXISTS (SELECT FROM pg_locks WHERE pid = activity.pid AND mode = 'ExclusiveLock'"
+                + " AND locktype = 'relation' AND granted)";
+        Await.until(
+                "a session that waits for a table", () -> !shop.rows(patient).isEmpty(), this::list);
+    }
+
     /** Waits until one of the program's sessions sleeps in pg_sleep. */
     public void awaitSleeping() {
         awaitOne("Timeout PgSleep");
