@@ -10,15 +10,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a PostgreSQL server, in a directory of their own below the temporary one. */
+/** The files of a PostgreSQL server, in a directory of their own: in memory where there is room, else on the disk. */
 record DataDirectory(Path path) {
+    /** A new database is hundreds of files, and some disks' file systems are slow to make as many as are deleted. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long ROOM = 6L << 30;
+
     /** Makes an empty one. */
     static DataDirectory create(int version) {
         try {
-            return new DataDirectory(Files.createTempDirectory("ouigate-postgres-" + version + "-"));
+            String prefix = "ouigate-postgres-" + version + "-";
+            return new DataDirectory(
+                    hasRoom(MEMORY) ? Files.createTempDirectory(MEMORY, prefix) : Files.createTempDirectory(prefix));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean hasRoom(Path directory) throws IOException {
+        return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() > ROOM;
     }
 
     /** Roles that are members of {@code with_password} have to give one; all others are trusted, wherever they are. */
