@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for something that another process or server is about to do. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private Await() {}

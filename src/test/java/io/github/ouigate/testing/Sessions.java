@@ -5,10 +5,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.postgresql.PGConnection;
 
 /** The program's sessions on a shop's database, as the server sees them. */
 public final class Sessions {
+    private static final String PROGRAM =
+            "SELECT application_name, state, wait_event_type || ' ' || wait_event FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND application_name LIKE 'ouigate %'";
+
     private final PostgresShop shop;
 
     public Sessions(PostgresShop shop) {
@@ -100,16 +105,20 @@ public final class Sessions {
         Connection connection = shop.connect();
         connection.setAutoCommit(false);
         Waiter waiter = new Waiter(connection, sql);
-        String waiting = "SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + waiter.pid();
-        Await.until("a session that waits", () -> !shop.rows(waiting).isEmpty(), () -> sql);
+        await(
+                "a session that waits",
+                "SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + waiter.pid(),
+                found -> !found.isEmpty());
         return waiter;
     }
 
     /** Waits until nobody else has a transaction open in the database. */
     public void awaitOthersGone() {
-        String others = "SELECT pid, query FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()";
-        Await.until("nobody else", () -> shop.rows(others).isEmpty(), () -> shop.rows(others));
+        await(
+                "nobody else",
+                "SELECT pid, query FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()",
+                List::isEmpty);
     }
 
     /** Waits until one of the program's sessions waits for a lock of this type: relation, advisory, … */
@@ -119,12 +128,13 @@ public final class Sessions {
 
     /** Waits until one of the program's sessions waits for a table, and not only for a moment: it holds no other. */
     public void awaitWaitingForItsFirstTable() {
-        String patient = "SELECT pid FROM pg_stat_activity activity WHERE query LIKE '%LOCK TABLE%'"
-                + " AND EXISTS (SELECT FROM pg_locks WHERE pid = activity.pid AND NOT granted)"
-                + " AND NOT EXISTS (SELECT FROM pg_locks WHERE pid = activity.pid AND mode = 'ExclusiveLock'"
-                + " AND locktype = 'relation' AND granted)";
-        Await.until(
-                "a session that waits for a table", () -> !shop.rows(patient).isEmpty(), this::list);
+        await(
+                "a session that waits for a table",
+                "SELECT pid FROM pg_stat_activity activity WHERE query LIKE '%LOCK TABLE%'"
+                        + " AND EXISTS (SELECT FROM pg_locks WHERE pid = activity.pid AND NOT granted)"
+                        + " AND NOT EXISTS (SELECT FROM pg_locks WHERE pid = activity.pid AND mode = 'ExclusiveLock'"
+                        + " AND locktype = 'relation' AND granted)",
+                found -> !found.isEmpty());
     }
 
     /** Waits until one of the program's sessions sleeps in pg_sleep. */
@@ -139,16 +149,28 @@ public final class Sessions {
 
     /** Waits for that no longer than {@code patience}. */
     public void awaitNone(Duration patience) {
-        Await.until("no session", patience, () -> list().isEmpty(), this::list);
+        await("no session", patience, PROGRAM, List::isEmpty);
     }
 
     private void awaitOne(String waiting) {
-        Await.until(
-                waiting, () -> list().stream().anyMatch(session -> session.endsWith("active|" + waiting)), this::list);
+        await(waiting, PROGRAM, sessions -> sessions.stream()
+                .anyMatch(session -> session.endsWith("active|" + waiting)));
     }
 
-    private List<String> list() {
-        return shop.rows("SELECT application_name, state, wait_event_type || ' ' || wait_event FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND application_name LIKE 'ouigate %'");
+    private void await(String awaited, String sql, Predicate<List<String>> condition) {
+        await(awaited, Await.PATIENCE, sql, condition);
+    }
+
+    /** Asks again and again over one connection: opening hundreds would slow down what is awaited. */
+    private void await(String awaited, Duration patience, String sql, Predicate<List<String>> condition) {
+        try (Connection connection = shop.connect()) {
+            Await.until(
+                    awaited,
+                    patience,
+                    () -> condition.test(Shop.rows(connection, sql)),
+                    () -> List.of(Shop.rows(connection, sql), Shop.rows(connection, PROGRAM)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import liquibase.exception.LiquibaseException;
 
 /** A shop's database, for one test. */
@@ -53,8 +54,11 @@ public abstract class Shop {
 
     /** Returns every row of a query as text. */
     public List<String> rows(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        return ask(connection -> rows(connection, sql));
+    }
+
+    static List<String> rows(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
             while (row.next()) {
@@ -72,35 +76,46 @@ public abstract class Shop {
 
     /** Returns every row of users and orders. */
     public List<String> usersAndOrders() {
-        List<String> rows = new ArrayList<>(rows("SELECT * FROM users ORDER BY id"));
-        rows.addAll(rows("SELECT * FROM orders ORDER BY id"));
-        return rows;
+        return rowsOf("users", "orders");
     }
 
     /** Returns every row of messages and message_threads. */
     public List<String> conversations() {
-        List<String> rows = new ArrayList<>(rows("SELECT * FROM message_threads ORDER BY id"));
-        rows.addAll(rows("SELECT * FROM messages ORDER BY id"));
-        return rows;
+        return rowsOf("message_threads", "messages");
+    }
+
+    private List<String> rowsOf(String table, String another) {
+        return ask(connection -> {
+            List<String> rows = rows(connection, "SELECT * FROM " + table + " ORDER BY id");
+            rows.addAll(rows(connection, "SELECT * FROM " + another + " ORDER BY id"));
+            return rows;
+        });
     }
 
     /** Returns the ledger's rows of a tag; none where there is no ledger. */
     public List<String> ledger(String tag) {
-        return hasTable("DATABASECHANGELOG")
-                ? rows("SELECT ID, COMMENTS FROM DATABASECHANGELOG WHERE TAG = '" + tag + "'")
-                : List.of();
+        return rowsIfThereIs(
+                "DATABASECHANGELOG", "SELECT ID, COMMENTS FROM DATABASECHANGELOG WHERE TAG = '" + tag + "'");
     }
 
     /** Returns who has Liquibase's lock: one row, or none where it is free. */
     public List<String> lockHolders() {
-        return hasTable("DATABASECHANGELOGLOCK")
-                ? rows("SELECT LOCKEDBY, LOCKGRANTED FROM DATABASECHANGELOGLOCK WHERE LOCKED")
-                : List.of();
+        return rowsIfThereIs(
+                "DATABASECHANGELOGLOCK", "SELECT LOCKEDBY, LOCKGRANTED FROM DATABASECHANGELOGLOCK WHERE LOCKED");
     }
 
-    private boolean hasTable(String name) {
-        return !rows("SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE UPPER(TABLE_NAME) = '" + name + "'")
-                .isEmpty();
+    private List<String> rowsIfThereIs(String table, String sql) {
+        String found = "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE UPPER(TABLE_NAME) = '" + table + "'";
+        return ask(connection -> rows(connection, found).isEmpty() ? List.of() : rows(connection, sql));
+    }
+
+    /** Asks one or more queries over one connection. */
+    private List<String> ask(Function<Connection, List<String>> question) {
+        try (Connection connection = connect()) {
+            return question.apply(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Opens a conversation with one message, as the application does. */
