@@ -2,6 +2,8 @@ package io.github.ouigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryDatabase;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.Shop;
@@ -64,10 +66,10 @@ class KillTest {
     }
 
     private void runAgain(String expected) {
-        try (OuigateProcess process = OuigateProcess.start("apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
-            assertThat(process.exitCode()).as(process.output()).isZero();
-            assertThat(process.out()).contains(expected);
-        }
+        Result again = Applying.confirmed(shop);
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.out()).contains(expected);
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.ledger(TAG)).hasSize(1);
         assertThat(shop.lockHolders()).isEmpty();

@@ -7,13 +7,14 @@ import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
-import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import io.github.ouigate.testing.Sessions.Blocker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,14 +75,15 @@ class LocksTest {
             })
     void letsATransactionFinishThatIsInTheWay(String statements) throws Exception {
         String[] writes = statements.split("; ", -1);
-        try (Blocker application = sessions.block(writes[0]);
-                OuigateProcess run = OuigateProcess.start("apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
+        try (Blocker application = sessions.block(writes[0])) {
+            CompletableFuture<Result> run = CompletableFuture.supplyAsync(this::apply);
             sessions.awaitWaitingFor("relation");
 
             application.execute(writes[1]);
             application.commit();
 
-            assertThat(run.exitCode()).as(run.output()).isZero();
+            Result result = run.get(30, TimeUnit.SECONDS);
+            assertThat(result.exitCode()).as(result.output()).isZero();
         }
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.ledger(TAG)).hasSize(1);

@@ -2,7 +2,10 @@ package io.github.ouigate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.run.Step;
 import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.Hazards;
 import io.github.ouigate.testing.JobFile;
@@ -12,6 +15,7 @@ import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -122,19 +126,24 @@ class LedgerHazardsTest {
 
     @Test
     void warnsOfARunUntilItHasEnded() {
-        try (OuigateProcess run =
-                OuigateProcess.startAndPauseAt("DELETED:2", "apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
-            assertThat(Hazards.of(shop, "--tag", "next"))
-                    .containsExactlyInAnyOrder(
-                            USUAL,
-                            "WARN RUN_IN_PROGRESS",
-                            "WARN TABLE_LOCKED public.messages",
-                            "WARN TABLE_LOCKED public.message_threads");
+        List<String> meanwhile = new ArrayList<>();
 
-            run.goOn();
+        Result result = new CommandLineRun()
+                .watchedBy(step -> {
+                    if (step == Step.RECORDED) {
+                        meanwhile.addAll(Hazards.of(shop, "--tag", "next"));
+                    }
+                })
+                .run("apply", shop, "-Dconfirmation=OUI");
 
-            assertThat(run.exitCode()).as(run.output()).isZero();
-        }
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(meanwhile)
+                .containsExactlyInAnyOrder(
+                        USUAL,
+                        "WARN RUN_IN_PROGRESS",
+                        "WARN TABLE_LOCKED public.messages",
+                        "WARN TABLE_LOCKED public.message_threads");
+
         shop.openConversation();
 
         assertThat(Hazards.of(shop, "--tag", "next")).containsExactly(USUAL);
