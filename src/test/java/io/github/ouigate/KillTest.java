@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun.Result;
-import io.github.ouigate.testing.EveryDatabase;
+import io.github.ouigate.testing.NewestPostgresAndH2;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All or nothing, record included: whenever a run is killed, and the next run needs no help. */
 @ParameterizedClass
-@EveryDatabase
+@NewestPostgresAndH2
 class KillTest {
     private static final String TAG = "support-threads-purge";
 

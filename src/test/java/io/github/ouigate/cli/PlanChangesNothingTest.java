@@ -6,7 +6,7 @@ import io.github.ouigate.run.Step;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.Dump;
-import io.github.ouigate.testing.EveryPostgres;
+import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looking leaves a database as it was, Liquibase's tables included; so does a run that does not take place. */
 @ParameterizedClass
-@EveryPostgres
+@NewestPostgres
 class PlanChangesNothingTest {
     private final PostgresShop shop;
 

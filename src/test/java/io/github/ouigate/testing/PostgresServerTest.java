@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 
 /** What the other tests expect of a server. */
 @ParameterizedClass
-@EveryPostgres
+@NewestPostgres
 class PostgresServerTest {
     private static final String IDENTIFIER = "SELECT system_identifier FROM pg_control_system()";
 

@@ -16,7 +16,16 @@ public final class TestDatabase {
 
     /** Returns the PostgreSQL servers of this run, and H2. */
     public static List<TestDatabase> every() {
-        Stream<TestDatabase> servers = PostgresServer.versions().stream()
+        return andH2(PostgresServer.versions());
+    }
+
+    /** Returns the newest PostgreSQL server, or each in the run on all versions, and H2. */
+    public static List<TestDatabase> newestAndH2() {
+        return andH2(PostgresServer.newestOrAll());
+    }
+
+    private static List<TestDatabase> andH2(List<Integer> versions) {
+        Stream<TestDatabase> servers = versions.stream()
                 .map(version -> new TestDatabase(
                         "PostgreSQL " + version, () -> new PostgresShop(PostgresServer.version(version))));
         return Stream.concat(servers, Stream.of(new TestDatabase("H2", H2Shop::new)))
