@@ -20,6 +20,14 @@ public final class OuigateProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SIGINT = 2;
 
+    /** The JVM that everybody starts it with. */
+    static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Duser.language=en");
+
     private final Process process;
     private final Collected out;
     private final Collected err;
@@ -70,15 +78,9 @@ public final class OuigateProcess implements AutoCloseable {
 
     private static OuigateProcess startMain(String mainClass, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(ignoresSigint() ? List.of("env", "--default-signal=INT") : List.of());
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Duser.language=en",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+        command.addAll(JAVA);
+        command.addAll(ClassArchive.options());
+        command.add(mainClass);
         command.addAll(List.of(args));
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
