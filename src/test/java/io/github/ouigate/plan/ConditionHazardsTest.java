@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,7 +21,6 @@ class ConditionHazardsTest {
     private static final String OLD_MESSAGES = "tableName: messages, where: \"" + OLD + "\"";
     private static final String OLD_THREADS = "tableName: message_threads, where: \"" + OLD + "\"";
 
-    @AutoClose
     private final PurgedShop shop;
 
     @TempDir

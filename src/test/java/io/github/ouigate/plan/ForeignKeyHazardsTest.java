@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,7 +21,6 @@ class ForeignKeyHazardsTest {
 
     private final int version;
 
-    @AutoClose
     private final PurgedShop shop;
 
     private final List<String> usersAndOrders;

@@ -3,7 +3,6 @@ package io.github.ouigate.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.EveryPostgres;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,7 +17,6 @@ class HookHazardsTest {
     private static final String RULE = "BLOCK RULE public.messages";
     private static final String ROW_SECURITY = "BLOCK ROW_SECURITY public.messages";
 
-    @AutoClose
     private final PurgedShop shop;
 
     HookHazardsTest(int version) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EveryPostgres
 class IndexHazardsTest {
-    @AutoClose
     private final PurgedShop shop;
 
     @TempDir

@@ -7,7 +7,6 @@ import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 class PartitionHazardsTest {
     private static final String PARTITIONS = "NOTE PARTITIONS public.notes";
 
-    @AutoClose
     private final PurgedShop shop;
 
     private final List<String> conversations;

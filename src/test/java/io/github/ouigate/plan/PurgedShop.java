@@ -16,11 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A shop on PostgreSQL, and what plan and apply make of it: with the bundled job, or with one of its own. Closing it
- * drops the database: there are hundreds, and a server that is left with them takes half a minute to go.
- */
-final class PurgedShop implements AutoCloseable {
+/** A shop on PostgreSQL, and what plan and apply make of it: with the bundled job, or with one of its own. */
+final class PurgedShop {
     /** The only hazard of a shop as it is: its foreign keys have no index. */
     static final String AS_IT_IS = "NOTE MISSING_INDEX public.messages";
 
@@ -98,34 +95,19 @@ final class PurgedShop implements AutoCloseable {
     }
 
     void assertRefused(Hazard.Code code, String... options) {
-        List<String> before = content();
+        List<String> before = shop.everyRow();
 
         Result result = apply(options);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(Hazards.in(result)).anyMatch(hazard -> hazard.startsWith("BLOCK " + code));
-        assertThat(content()).isEqualTo(before);
-    }
-
-    /** Returns every row of every table that is not the server's own: a ledger would be seen. */
-    private List<String> content() {
-        List<String> content = new ArrayList<>();
-        for (String table : shop.rows("SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND oid >= 16384")) {
-            content.add(table);
-            content.addAll(shop.rows("SELECT * FROM ONLY " + table));
-        }
-        return content;
+        assertThat(shop.everyRow()).isEqualTo(before);
     }
 
     void assertApplied(String... options) {
         Result result = apply(options);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-    }
-
-    @Override
-    public void close() {
-        shop.drop();
     }
 
     private Result run(String command, String... options) {

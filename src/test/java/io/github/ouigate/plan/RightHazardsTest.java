@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RightHazardsTest {
     private static final String ENOUGH = "SELECT, DELETE ON messages, message_threads";
 
-    @AutoClose
     private final PurgedShop shop;
 
     @TempDir

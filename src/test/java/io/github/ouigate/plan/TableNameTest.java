@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass
 @EveryPostgres
 class TableNameTest {
-    @AutoClose
     private final PurgedShop shop;
 
     @TempDir

@@ -15,7 +15,7 @@ record DataDirectory(Path path) {
     /** A new database is hundreds of files, and some disks' file systems are slow to make as many as are deleted. */
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    private static final long ROOM = 6L << 30;
+    private static final long ROOM = 3L << 30;
 
     /** Makes an empty one. */
     static DataDirectory create(int version) {

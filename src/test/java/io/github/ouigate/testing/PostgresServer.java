@@ -191,8 +191,13 @@ public final class PostgresServer implements AutoCloseable {
         shutDown();
     }
 
+    /** Returns whether all tests of this JVM use it. */
+    boolean isShared() {
+        return SHARED.containsValue(this);
+    }
+
     private void requireOwn() {
-        if (SHARED.containsValue(this)) {
+        if (isShared()) {
             throw new IllegalStateException("other tests need this server: start one of your own");
         }
     }

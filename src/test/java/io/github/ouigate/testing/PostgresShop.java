@@ -2,12 +2,19 @@ package io.github.ouigate.testing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A shop on a real PostgreSQL server. */
 public final class PostgresShop extends Shop {
     private static final Map<PostgresServer, String> TEMPLATES = new ConcurrentHashMap<>();
+
+    /** Those on shared servers, to be dropped when the test ends that has made them. */
+    private static final Queue<PostgresShop> TO_BE_DROPPED = new ConcurrentLinkedQueue<>();
 
     private final PostgresServer server;
     private final String database;
@@ -15,6 +22,7 @@ public final class PostgresShop extends Shop {
 
     public PostgresShop(PostgresServer server) {
         this(server, server.copy(TEMPLATES.computeIfAbsent(server, PostgresShop::template)), "");
+        dropLater();
     }
 
     private PostgresShop(PostgresServer server, String database, String parameters) {
@@ -35,12 +43,34 @@ public final class PostgresShop extends Shop {
 
     /** Makes another shop with the same rows on the same server; nobody may be connected to this one. */
     public PostgresShop copy() {
-        return new PostgresShop(server, server.copy(database), parameters);
+        PostgresShop copy = new PostgresShop(server, server.copy(database), parameters);
+        copy.dropLater();
+        return copy;
     }
 
     /** Drops its database, whoever is connected. */
     public void drop() {
         server.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
+    private void dropLater() {
+        if (server.isShared()) {
+            TO_BE_DROPPED.add(this);
+        }
+    }
+
+    static void keepAllSoFar() {
+        TO_BE_DROPPED.clear();
+    }
+
+    static void dropTheOthers() {
+        for (PostgresShop shop = TO_BE_DROPPED.poll(); shop != null; shop = TO_BE_DROPPED.poll()) {
+            try {
+                shop.drop();
+            } catch (IllegalStateException e) {
+                // a replication slot or a prepared transaction holds it: then it stays until the server goes
+            }
+        }
     }
 
     /** A shop whose schema Liquibase did not make: there is no ledger in it yet. */
@@ -81,6 +111,19 @@ public final class PostgresShop extends Shop {
     @Override
     public String table(String name) {
         return "public." + name;
+    }
+
+    /** Returns every row of every table that is not the server's own, a ledger's included. */
+    public List<String> everyRow() {
+        return ask(connection -> {
+            List<String> content = new ArrayList<>();
+            for (String table :
+                    rows(connection, "SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND oid >= 16384")) {
+                content.add(table);
+                content.addAll(rows(connection, "SELECT * FROM ONLY " + table));
+            }
+            return content;
+        });
     }
 
     /** Replaces the conversations by many, in the sizes that the benchmarks use. */

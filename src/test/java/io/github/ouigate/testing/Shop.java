@@ -110,7 +110,7 @@ public abstract class Shop {
     }
 
     /** Asks one or more queries over one connection. */
-    private List<String> ask(Function<Connection, List<String>> question) {
+    final List<String> ask(Function<Connection, List<String>> question) {
         try (Connection connection = connect()) {
             return question.apply(connection);
         } catch (SQLException e) {
