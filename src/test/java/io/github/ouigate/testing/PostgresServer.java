@@ -38,9 +38,9 @@ public final class PostgresServer implements AutoCloseable {
         this.version = version;
         this.data = data;
         this.databases = new AtomicInteger(databases);
+        data.cleanUpBehindThisJvm();
         this.server = launch(version, data, ANY_PORT);
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown));
-        data.cleanUpBehindThisJvm();
     }
 
     /** Returns the major versions that the build has servers of in this run, ascending. */
@@ -162,9 +162,9 @@ public final class PostgresServer implements AutoCloseable {
     /** Makes a copy of a database to which nobody is connected, and returns its name. */
     public String copy(String template) {
         String name = "shop_" + databases.incrementAndGet();
-        String howIn14 =
-                version < 15 ? "" : " STRATEGY file_copy"; // the new default writes all of it to the log as well
-        execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template + howIn14);
+        // since 15, the usual strategy also writes all of it to the log
+        String strategy = version < 15 ? "" : " STRATEGY file_copy";
+        execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
         return name;
     }
 

@@ -59,10 +59,12 @@ public final class PostgresShop extends Shop {
         }
     }
 
+    /** Leaves the shops that there are to the end of the server. */
     static void keepAllSoFar() {
         TO_BE_DROPPED.clear();
     }
 
+    /** Drops those made since, as far as the server lets them go. */
     static void dropTheOthers() {
         for (PostgresShop shop = TO_BE_DROPPED.poll(); shop != null; shop = TO_BE_DROPPED.poll()) {
             try {
