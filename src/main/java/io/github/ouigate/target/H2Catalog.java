@@ -222,7 +222,6 @@ final class H2Catalog implements Catalog {
         return isConnected(prefix) ? Optional.empty() : Optional.of(List.of());
     }
 
-    /** Returns none: H2 knows, but has nothing to tell of them but a number. */
     /** Returns none: H2 has no such lock. */
     @Override
     public List<OtherSession> runners() {

@@ -10,19 +10,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a PostgreSQL server, in a directory of their own: in memory where there is room, else on the disk. */
+/** The files of a database, in a directory of their own: those of a server in memory where there is room. */
 record DataDirectory(Path path) {
     /** A new database is hundreds of files, and some disks' file systems are slow to make as many as are deleted. */
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private static final long ROOM = 3L << 30;
 
-    /** Makes an empty one. */
+    /** Makes an empty one for a PostgreSQL server. */
     static DataDirectory create(int version) {
         try {
             String prefix = "ouigate-postgres-" + version + "-";
             return new DataDirectory(
                     hasRoom(MEMORY) ? Files.createTempDirectory(MEMORY, prefix) : Files.createTempDirectory(prefix));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes an empty one for H2, which is deleted when this JVM ends. */
+    static DataDirectory createForH2() {
+        try {
+            DataDirectory directory = new DataDirectory(Files.createTempDirectory("ouigate-h2-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(directory::delete));
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

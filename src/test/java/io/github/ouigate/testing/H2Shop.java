@@ -1,9 +1,5 @@
 package io.github.ouigate.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,12 +15,17 @@ public final class H2Shop extends Shop {
     /** Deployed once, in memory, and written out as SQL: that is faster than Liquibase. */
     private static final List<String> TEMPLATE = template();
 
+    private static final DataDirectory FILES = DataDirectory.createForH2();
+
     private final String base;
     private final String settings;
 
     /** Makes one in a file. */
     public H2Shop() {
-        this("jdbc:h2:file:" + newFile(), "");
+        this(
+                "jdbc:h2:file:"
+                        + FILES.path().resolve(UUID.randomUUID().toString()).resolve("shop"),
+                "");
         setUp();
     }
 
@@ -38,14 +39,6 @@ public final class H2Shop extends Shop {
         H2Shop shop = new H2Shop("jdbc:h2:mem:" + UUID.randomUUID(), "");
         shop.setUp();
         return shop;
-    }
-
-    private static Path newFile() {
-        try {
-            return Files.createTempDirectory("ouigate-h2-").resolve("shop");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void setUp() {
