@@ -29,7 +29,7 @@ class ArchitectureTest {
     @CsvSource({
         "liquibase.., io.github.ouigate.job.., io.github.ouigate.run..",
         "picocli.., io.github.ouigate.cli.., io.github.ouigate.cli..",
-        "com.fasterxml.., io.github.ouigate.report.., io.github.ouigate.report..",
+        "com.fasterxml.., io.github.ouigate.json.., io.github.ouigate.report..",
         "org.yaml.., io.github.ouigate.job.., io.github.ouigate.job..",
         "org.postgresql.., io.github.ouigate.target.., io.github.ouigate.target..",
     })

@@ -3,6 +3,8 @@ package io.github.ouigate.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.json.DocumentParts;
+import io.github.ouigate.json.Documents;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerStatus;
 import io.github.ouigate.plan.Hazard;
@@ -11,7 +13,6 @@ import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.target.TableName;
-import io.github.ouigate.target.TargetIdentity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class JsonReport {
     /** Returns a plan's document, with a digest: it can be saved, approved, and read back to be executed. */
     public String plan(Plan plan) {
         ObjectNode json = Documents.start("plan");
-        json.set("target", target(plan.target()));
+        json.set("target", DocumentParts.of(plan.target()));
         ObjectNode job = job(plan.job());
         ObjectNode properties = job.putObject("properties");
         new TreeMap<>(plan.job().properties()).forEach(properties::put);
@@ -80,7 +81,7 @@ public final class JsonReport {
         ObjectNode json = Documents.start("receipt");
         json.put("outcome", outcome(receipt.ending()));
         json.put("runId", receipt.runId().value());
-        json.set("target", target(receipt.plan().target()));
+        json.set("target", DocumentParts.of(receipt.plan().target()));
         json.set("job", job(receipt.plan().job()));
         json.put("operator", receipt.operator());
         json.put("startedAt", instant(receipt.startedAt()));
@@ -121,7 +122,7 @@ public final class JsonReport {
     /** Returns a status' document. */
     public String status(LedgerStatus status, Job job) {
         ObjectNode json = Documents.start("status");
-        json.set("target", target(status.target()));
+        json.set("target", DocumentParts.of(status.target()));
         json.set("job", job(job));
         json.put("ledgerSchema", status.ledger().map(TableName::schema).orElse(null));
         json.put("tagState", status.tagState().name());
@@ -138,19 +139,6 @@ public final class JsonReport {
         json.set("runs", status.runs().map(RunDocuments::of).orElse(null));
         json.put("next", status.next().stream().map(words::text).collect(Collectors.joining(" ")));
         return Documents.write(json);
-    }
-
-    private ObjectNode target(TargetIdentity target) {
-        return Documents.object()
-                .put("product", target.product())
-                .put("version", target.version())
-                .put("database", target.database())
-                .put("host", target.host())
-                .put("systemIdentifier", target.systemIdentifier())
-                .put("databaseId", target.databaseId())
-                .put("environment", target.environment())
-                .put("user", target.user())
-                .put("tls", target.tls());
     }
 
     private ObjectNode job(Job job) {

@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.json.Documents;
 import io.github.ouigate.ledger.Run;
 import io.github.ouigate.target.OtherSession;
 import io.github.ouigate.target.RunSession;

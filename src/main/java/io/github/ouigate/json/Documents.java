@@ -1,4 +1,4 @@
-package io.github.ouigate.report;
+package io.github.ouigate.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,12 +12,14 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.job.Sha256;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** JSON documents as text, and the digest that shows whether one was changed after it was written. */
-final class Documents {
-    static final int SCHEMA_VERSION = 1;
+public final class Documents {
+    public static final int SCHEMA_VERSION = 1;
 
     private static final String DIGEST = "digest";
 
@@ -42,15 +44,15 @@ final class Documents {
     private Documents() {}
 
     /** Starts a document. */
-    static ObjectNode start(String kind) {
+    public static ObjectNode start(String kind) {
         return MAPPER.createObjectNode().put("schemaVersion", SCHEMA_VERSION).put("kind", kind);
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static String write(JsonNode json) {
+    public static String write(JsonNode json) {
         try {
             return escaped(WRITER.writeValueAsString(json)) + "\n";
         } catch (JsonProcessingException e) {
@@ -66,17 +68,39 @@ final class Documents {
     }
 
     /** Adds a document's digest to it. */
-    static ObjectNode seal(ObjectNode document) {
+    public static ObjectNode seal(ObjectNode document) {
         return document.put(DIGEST, digest(document));
     }
 
     /** Reads a document in which each value stands once, and after which nothing else stands. */
-    static JsonNode read(String text) throws JsonProcessingException {
+    public static JsonNode read(String text) throws JsonProcessingException {
         return STRICT.readTree(text);
     }
 
+    /**
+     * Reads a document of a kind, as it was when it was sealed.
+     *
+     * @throws RefusedException if it is no JSON, of another kind or version, or changed since
+     */
+    public static JsonNode unseal(String text, String kind, Message notJson, Message otherKind, Message edited) {
+        JsonNode json;
+        try {
+            json = read(text);
+        } catch (JsonProcessingException e) {
+            throw new RefusedException(notJson, e);
+        }
+        if (!json.path("kind").asText().equals(kind)
+                || json.path("schemaVersion").asInt() != SCHEMA_VERSION) {
+            throw new RefusedException(otherKind);
+        }
+        if (!isSealed(json)) {
+            throw new RefusedException(edited);
+        }
+        return json;
+    }
+
     /** Returns whether a document is as it was when it was sealed. */
-    static boolean isSealed(JsonNode document) {
+    public static boolean isSealed(JsonNode document) {
         return document instanceof ObjectNode object
                 && digest(object.deepCopy().without(DIGEST))
                         .equals(document.path(DIGEST).asText());
