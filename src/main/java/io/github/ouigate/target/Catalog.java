@@ -1,5 +1,6 @@
 package io.github.ouigate.target;
 
+import io.github.ouigate.message.RefusedException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a server tells about itself and its tables, over one connection. Only reads. */
+/** What a server tells about itself and its tables, over one connection. Reads, except where a method says so. */
 public interface Catalog {
     /** Asks the server who it is. */
     TargetIdentity identity() throws SQLException;
@@ -55,6 +56,14 @@ public interface Catalog {
     Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException;
 
     /**
+     * Tells rows that a condition selects and that a transaction with {@code snapshot} found there from later ones.
+     *
+     * @param snapshot what {@code pg_current_snapshot()} returned in that transaction
+     * @return empty if the server cannot tell, or cannot tell any longer
+     */
+    Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) throws SQLException;
+
+    /**
      * Returns the tables of some schemas with the catalog's estimate of their rows: cheap, and only roughly right; empty
      * where a table was never analysed.
      */
@@ -96,8 +105,13 @@ public interface Catalog {
     /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
     List<OtherSession> openFor(Duration age) throws SQLException;
 
+    /** Returns the tables that people see as {@code table}, which is {@code schema.table}: a.b.c can be two. */
+    List<TableName> shownAs(String table) throws SQLException;
+
     /** Returns whether there is a table of that name, {@code schema.table} as people see it. */
-    boolean hasTable(String table) throws SQLException;
+    default boolean hasTable(String table) throws SQLException {
+        return !shownAs(table).isEmpty();
+    }
 
     /** Returns whether the server counts what a transaction writes, so that {@link #watchWrites} can tell. */
     boolean countsWrites() throws SQLException;
@@ -110,4 +124,33 @@ public interface Catalog {
      * does, and that do not depend on the session that asks. Inside a transaction.
      */
     List<String> definition(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the columns of a table in its order, by names that do not depend on the session. Inside a transaction. */
+    List<Column> columns(TableName table) throws SQLException;
+
+    /**
+     * Returns the columns of each primary key and unique index of a table, the primary key's first; without indexes on
+     * expressions or on some of the rows only.
+     */
+    List<List<String>> uniqueKeys(TableName table) throws SQLException;
+
+    /**
+     * Returns which keys there are in a table already.
+     *
+     * @param key the columns of a unique key
+     * @param values of them, as {@link RowCopy#out} writes them under the same settings; no NULL, which equals nothing
+     * @return those that are there, in the same order
+     */
+    List<List<String>> present(TableName table, List<Column> key, List<List<String>> values) throws SQLException;
+
+    /**
+     * Moves the sequences on that give a table's columns values, past those that are in the table; none is turned back.
+     * This writes: at once for every session, and no rollback undoes it.
+     *
+     * @throws RefusedException if the role has no right to move one that has to be
+     */
+    void advanceSequences(TableName table) throws SQLException;
+
+    /** Returns what copies rows over the same connection; it writes. */
+    RowCopy rowCopy();
 }

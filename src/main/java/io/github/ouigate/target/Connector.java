@@ -47,6 +47,7 @@ public final class Connector {
         properties.put("tcpKeepAlive", "true");
         properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
         properties.put("ApplicationName", sessionName);
+        properties.put("logServerErrorDetail", "false"); // it would show the contents of rows
         // The driver then sends the session name as it connects: it is there from the session's first moment.
         properties.put("assumeMinServerVersion", "12");
         Driver driver = new org.postgresql.Driver();

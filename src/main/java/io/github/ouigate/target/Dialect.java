@@ -61,6 +61,17 @@ public interface Dialect {
     /** Returns the identifier and log position of the current transaction, where the product has such. */
     Optional<TransactionMark> mark(Connection connection) throws SQLException;
 
+    /** Returns whether deleted rows take space until a table is vacuumed. */
+    boolean hasVacuum();
+
+    /**
+     * Gives the space of deleted rows back for use, and counts the table anew for the query planner. Outside a
+     * transaction.
+     *
+     * @return what the server warned of, such as a missing right for which it did nothing
+     */
+    Optional<String> vacuum(Connection connection, TableName table) throws SQLException;
+
     /** Asks, on a new connection, what became of a marked transaction. */
     CommitState commitState(Connection connection, TransactionMark mark) throws SQLException;
 

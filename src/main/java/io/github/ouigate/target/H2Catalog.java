@@ -102,6 +102,12 @@ final class H2Catalog implements Catalog {
         return Map.of();
     }
 
+    /** Returns nothing: H2 does not tell which transaction a row came with. */
+    @Override
+    public Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) {
+        return Optional.empty();
+    }
+
     @Override
     public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
         String sql = """
@@ -229,9 +235,10 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public boolean hasTable(String table) throws SQLException {
-        String sql = "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA || '.' || TABLE_NAME = ?";
-        return !rows.list(sql, row -> 1, table).isEmpty();
+    public List<TableName> shownAs(String table) throws SQLException {
+        String sql = "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"
+                + " WHERE TABLE_SCHEMA || '.' || TABLE_NAME = ?";
+        return rows.list(sql, row -> Rows.table(row, 1), table);
     }
 
     @Override
@@ -256,26 +263,32 @@ final class H2Catalog implements Catalog {
 
     @Override
     public List<String> definition(Collection<TableName> tables) throws SQLException {
-        String sql = """
-                SELECT TABLE_SCHEMA, TABLE_NAME, 'column ' || COLUMN_NAME || ' ' || DATA_TYPE || ' ' || IS_NULLABLE
-                FROM INFORMATION_SCHEMA.COLUMNS
-                UNION ALL
-                SELECT f.TABLE_SCHEMA, f.TABLE_NAME, 'constraint ' || f.CONSTRAINT_NAME || ' ' || f.CONSTRAINT_TYPE
-                FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS f
-                UNION ALL
-                SELECT t.TABLE_SCHEMA, t.TABLE_NAME, 'referenced by ' || r.CONSTRAINT_NAME || ' ' || r.DELETE_RULE
-                FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
-                JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
-                  ON t.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
-                UNION ALL
-                SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, 'trigger ' || TRIGGER_NAME
-                FROM INFORMATION_SCHEMA.TRIGGERS
-                ORDER BY 1, 2, 3""";
-        List<String> lines = new ArrayList<>();
-        rows.list(sql, row -> {
-            TableName table = Rows.table(row, 1);
-            return tables.contains(table) && lines.add(table + " " + row.getString(3));
-        });
-        return lines;
+        return new H2Definitions(rows).lines(tables);
+    }
+
+    @Override
+    public List<Column> columns(TableName table) throws SQLException {
+        return new H2Definitions(rows).columns(table);
+    }
+
+    @Override
+    public List<List<String>> uniqueKeys(TableName table) throws SQLException {
+        return new H2Keys(connection).of(table);
+    }
+
+    @Override
+    public List<List<String>> present(TableName table, List<Column> key, List<List<String>> values)
+            throws SQLException {
+        return new H2Keys(connection).present(table, key, values);
+    }
+
+    @Override
+    public void advanceSequences(TableName table) throws SQLException {
+        new H2Sequences(connection).advance(table);
+    }
+
+    @Override
+    public RowCopy rowCopy() {
+        return new H2RowCopy(connection);
     }
 }

@@ -76,6 +76,18 @@ final class H2Dialect implements Dialect {
         return Optional.empty();
     }
 
+    /** Returns false: H2 uses the space again by itself. */
+    @Override
+    public boolean hasVacuum() {
+        return false;
+    }
+
+    /** Never called: there is nothing to do. */
+    @Override
+    public Optional<String> vacuum(Connection connection, TableName table) {
+        return Optional.empty();
+    }
+
     /** Never called: H2 gives no mark. */
     @Override
     public CommitState commitState(Connection connection, TransactionMark mark) {

@@ -3,7 +3,6 @@ package io.github.ouigate.target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -39,43 +38,14 @@ final class PostgresCatalog implements Catalog {
         this.spelling = new PostgresSpelling(rows);
     }
 
-    /** The database's own marker comes first: a session can be started with a setting of its own. */
     @Override
     public TargetIdentity identity() throws SQLException {
-        String sql = """
-                SELECT split_part(current_setting('server_version'), ' ', 1), current_database(),
-                       host(inet_server_addr()) || ':' || inet_server_port(),
-                       (SELECT system_identifier::text FROM pg_control_system()),
-                       (SELECT oid::text FROM pg_database WHERE datname = current_database()),
-                       coalesce((SELECT substr(setting, strpos(setting, '=') + 1)
-                                 FROM pg_db_role_setting, unnest(setconfig) AS setting
-                                 WHERE setrole = 0 AND setting LIKE 'ouigate.environment=%'
-                                   AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())),
-                                nullif(current_setting('ouigate.environment', true), '')), current_user,
-                       coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)""";
-        return rows.one(
-                sql,
-                row -> new TargetIdentity(
-                        "PostgreSQL",
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getBoolean(8)));
+        return new PostgresSelf(rows).identity();
     }
 
     @Override
     public Conditions conditions() throws SQLException {
-        String sql = """
-                SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only') = 'on',
-                       coalesce(inet_client_addr() <> inet_server_addr()
-                                AND NOT inet_client_addr() <<= '127.0.0.0/8' AND inet_client_addr() <> '::1', false)
-                       AND NOT EXISTS (SELECT FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)
-                       AND NOT EXISTS (SELECT FROM pg_stat_gssapi WHERE pid = pg_backend_pid() AND encrypted)""";
-        return rows.one(sql, row -> new Conditions(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)));
+        return new PostgresSelf(rows).conditions();
     }
 
     @Override
@@ -159,6 +129,11 @@ final class PostgresCatalog implements Catalog {
     @Override
     public Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException {
         return counts.rowsByTable(table, where);
+    }
+
+    @Override
+    public Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) throws SQLException {
+        return counts.rowAges(table, where, snapshot);
     }
 
     @Override
@@ -254,10 +229,10 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public boolean hasTable(String table) throws SQLException {
-        String sql = "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+    public List<TableName> shownAs(String table) throws SQLException {
+        String sql = "SELECT nspname, relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
                 + " WHERE nspname || '.' || relname = ? AND relkind IN ('r', 'p', 'm', 'f')";
-        return !rows.list(sql, row -> 1, table).isEmpty();
+        return rows.list(sql, row -> Rows.table(row, 1), table);
     }
 
     @Override
@@ -272,12 +247,33 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public List<String> definition(Collection<TableName> tables) throws SQLException {
-        Savepoint asTheSessionShowsIt = connection.setSavepoint();
-        rows.list(Rows.statement("plain-settings.sql"), row -> row.getString(1));
-        List<String> lines = rows.list(FAMILY + Rows.statement("definition.sql"), row -> row.getString(1), sql(tables));
-        connection.rollback(asTheSessionShowsIt);
-        connection.releaseSavepoint(asTheSessionShowsIt);
-        return lines.stream().sorted().toList(); // not by the server's collation, which differs
+        return new PostgresDefinitions(connection).lines(FAMILY, sql(tables));
+    }
+
+    @Override
+    public List<Column> columns(TableName table) throws SQLException {
+        return new PostgresDefinitions(connection).columns(table);
+    }
+
+    @Override
+    public List<List<String>> uniqueKeys(TableName table) throws SQLException {
+        return new PostgresKeys(rows).of(table);
+    }
+
+    @Override
+    public List<List<String>> present(TableName table, List<Column> key, List<List<String>> values)
+            throws SQLException {
+        return new PostgresKeys(rows).present(table, key, values);
+    }
+
+    @Override
+    public void advanceSequences(TableName table) throws SQLException {
+        new PostgresSequences(rows).advance(table);
+    }
+
+    @Override
+    public RowCopy rowCopy() {
+        return new PostgresRowCopy(connection);
     }
 
     private static List<String> sql(Collection<TableName> tables) {

@@ -3,12 +3,19 @@ package io.github.ouigate.target;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How many rows the tables of a PostgreSQL server have. */
 final class PostgresCounts {
+    /** How many numbers there are for transactions before they begin anew. */
+    private static final long EPOCH = 1L << 32;
+
+    /** How far back the number of a transaction can be told from one of a later epoch. */
+    private static final long HALF = 1L << 31;
+
     private final Rows rows;
 
     PostgresCounts(Rows rows) {
@@ -23,6 +30,46 @@ final class PostgresCounts {
         Map<TableName, Long> counted = new TreeMap<>();
         rows.verbatim(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
         return counted;
+    }
+
+    /**
+     * The system column xmin has the low half of a transaction's number (PostgreSQL manual, 5.6): no row that can be seen
+     * is of a later transaction than the current snapshot, which gives the other half. Numbers below 3 are older than any
+     * transaction. A number between the first open transaction and the snapshot's end can be of a subtransaction, which
+     * the snapshot does not list: whether that was open, nobody can tell. A row that 2^32 transactions have passed over
+     * can look newer than it is.
+     */
+    Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) throws SQLException {
+        String bounds = """
+                SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+                       least(pg_snapshot_xmax(s)::text::bigint,
+                             (SELECT min(open::text::bigint) FROM pg_snapshot_xip(s) AS open)),
+                       pg_snapshot_xmax(s)::text::bigint
+                FROM (SELECT ?::pg_snapshot) AS run (s)""";
+        long[] ends = rows.one(bounds, row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)}, snapshot);
+        long now = ends[0];
+        long firstOpen = ends[1];
+        long end = ends[2];
+        if (now - firstOpen >= HALF) {
+            return Optional.empty();
+        }
+        long epoch = now / EPOCH * EPOCH;
+        String sql = """
+                SELECT count(*) FILTER (WHERE xid < %d), count(*) FILTER (WHERE xid >= %d AND xid < %d),
+                       count(*) FILTER (WHERE xid >= %d)
+                FROM (SELECT CASE WHEN low < 3 THEN 0 WHEN low < %d THEN low + %d ELSE low + %d END AS xid
+                      FROM (SELECT xmin::text::bigint AS low FROM %s%s) AS selected) AS numbered""".formatted(
+                        firstOpen,
+                        firstOpen,
+                        end,
+                        end,
+                        now - epoch,
+                        epoch,
+                        epoch - EPOCH,
+                        table.sql(),
+                        where == null ? "" : " WHERE " + where);
+        return Optional.of(rows.verbatim(sql, row -> new RowAges(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .get(0));
     }
 
     Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +27,9 @@ final class PostgresDialect implements Dialect {
 
     /** What pg_xact_status says of a number that has not been given out: invalid_parameter_value. */
     private static final String FUTURE = "22023";
+
+    /** The state of what is said and no warning: successful_completion. */
+    private static final String NOTICE = "00000";
 
     @Override
     public Catalog catalog(Connection connection) {
@@ -112,9 +117,29 @@ final class PostgresDialect implements Dialect {
     public Optional<TransactionMark> mark(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT pg_current_xact_id()::text, pg_current_wal_insert_lsn()::text")) {
+                        "SELECT pg_current_xact_id()::text, pg_current_wal_insert_lsn()::text, pg_current_snapshot()::text")) {
             row.next();
-            return Optional.of(new TransactionMark(row.getString(1), row.getString(2)));
+            return Optional.of(new TransactionMark(row.getString(1), row.getString(2), row.getString(3)));
+        }
+    }
+
+    @Override
+    public boolean hasVacuum() {
+        return true;
+    }
+
+    /** A vacuum that the role has no right to is skipped with a warning. */
+    @Override
+    public Optional<String> vacuum(Connection connection, TableName table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM (ANALYZE) " + table.sql());
+            List<String> warnings = new ArrayList<>();
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                if (!NOTICE.equals(warning.getSQLState())) {
+                    warnings.add(warning.getMessage());
+                }
+            }
+            return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings));
         }
     }
 

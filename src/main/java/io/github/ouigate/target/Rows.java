@@ -92,6 +92,15 @@ final class Rows {
         return new TableName(row.getString(column), row.getString(column + 1));
     }
 
+    /** Reads the first columns of a row as texts. */
+    static List<String> texts(ResultSet row, int columns) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            texts.add(row.getString(i));
+        }
+        return texts;
+    }
+
     /** Reads a statement that is too long to stand in the code. */
     static String statement(String name) {
         try (InputStream in = Rows.class.getResourceAsStream(name)) {

@@ -1,10 +1,18 @@
 package io.github.ouigate.target;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A table as the server knows it. */
 public record TableName(String schema, String name) implements Comparable<TableName> {
     /** Quotes one identifier for SQL; PostgreSQL and H2 agree on the form. The only place that does. */
     public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** Quotes some identifiers, with commas between them. */
+    static String quoted(List<String> identifiers) {
+        return identifiers.stream().map(TableName::quote).collect(Collectors.joining(", "));
     }
 
     /** Quotes a text for SQL. */

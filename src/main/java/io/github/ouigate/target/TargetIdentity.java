@@ -1,5 +1,6 @@
 package io.github.ouigate.target;
 
+import io.github.ouigate.message.Message;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,15 @@ public record TargetIdentity(
                 && database.equals(other.database)
                 && Objects.equals(systemIdentifier, other.systemIdentifier)
                 && Objects.equals(databaseId, other.databaseId);
+    }
+
+    /** Returns the name, and what tells the database from any other that has the same. */
+    public Message exactly() {
+        return Message.of(
+                "target.exactly",
+                database,
+                product,
+                Objects.requireNonNullElse(systemIdentifier, "–"),
+                Objects.requireNonNullElse(databaseId, "–"));
     }
 }
