@@ -1,6 +1,9 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.job.Job;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.target.Target;
@@ -35,6 +38,18 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--plan", descriptionKey = "help.plan", paramLabel = "FILE")
     private @Nullable Path plan;
 
+    @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%")
+    private String maxDrift = "0";
+
+    @Option(names = "--archive", descriptionKey = "help.archive", paramLabel = "DIR")
+    private @Nullable Path archive;
+
+    @Option(names = "--receipt-dir", descriptionKey = "help.receipt-dir", paramLabel = "DIR")
+    private @Nullable Path receipts;
+
+    @Option(names = "--vacuum", descriptionKey = "help.vacuum")
+    private boolean vacuum;
+
     @Option(names = "--json", descriptionKey = "help.json")
     private boolean json;
 
@@ -44,18 +59,22 @@ final class ApplyCommand implements Callable<Integer> {
         Output output = root.output();
         Optional<SavedPlan> approved = Optional.ofNullable(plan)
                 .map(file -> new PlanFile(surroundings.directory().resolve(file)).read());
-        Optional<Job> job = jobOptions.read(surroundings, output, approved);
+        Optional<Job> job = jobOptions.read(surroundings, output, approved.map(SavedPlan::job));
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
+        Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
         Target target = connection.target(surroundings);
         Purge.Request request = new Purge.Request(
                 job.get(),
                 approved,
                 guards.forWriting(target, approved),
                 jobOptions.confirmations(surroundings),
-                runOptions.settings(surroundings),
-                dialect -> jobOptions.ledger(dialect, approved));
+                runOptions.settings(surroundings, drift),
+                Optional.ofNullable(archive).map(surroundings.directory()::resolve),
+                Optional.ofNullable(receipts).map(surroundings.directory()::resolve),
+                vacuum,
+                dialect -> jobOptions.ledger(dialect, approved.map(SavedPlan::job)));
         Receipt receipt = new Purge(surroundings, output, request).tell(target);
         output.result(
                 json ? output.json().receipt(receipt) : "\n" + output.text().receipt(receipt));

@@ -44,6 +44,8 @@ public final class Cli {
         return new CommandLine(root)
                 .addSubcommand(new PlanCommand())
                 .addSubcommand(new ApplyCommand())
+                .addSubcommand(new RestoreCommand())
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new DemoCommand())
                 .setResourceBundle(new Words(language(args)).bundle())

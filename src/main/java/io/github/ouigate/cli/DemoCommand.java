@@ -2,6 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.run.Changelogs;
@@ -43,7 +44,10 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.empty(),
                     Guards.NONE,
                     jobOptions.confirmations(surroundings),
-                    new RunOptions().settings(surroundings),
+                    new RunOptions().settings(surroundings, Drift.NONE),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
                     dialect -> jobOptions.ledger(dialect, Optional.empty()));
             Purge purge = new Purge(surroundings, output, request);
             return tell(purge, shop, output).code();

@@ -18,6 +18,8 @@ public enum ExitCode {
     ROLLED_BACK(5),
     /** The commit's answer was lost and the server could not be asked. */
     UNKNOWN(6),
+    /** Something is not as a run was to leave it. */
+    DIFFERS(7),
     /** Interrupted and rolled back, as shells count SIGINT. */
     INTERRUPTED(130);
 
@@ -33,12 +35,12 @@ public enum ExitCode {
 
     static ExitCode of(Receipt.Ending ending) {
         return switch (ending) {
-            case COMMITTED, REHEARSED, ALREADY_APPLIED -> DONE;
+            case COMMITTED, RESTORED, REHEARSED, ALREADY_APPLIED -> DONE;
             case DECLINED -> DECLINED;
             case REFUSED -> REFUSED;
             case ROLLED_BACK -> ROLLED_BACK;
             case INTERRUPTED -> INTERRUPTED;
-            case UNKNOWN -> UNKNOWN;
+            case INTENDED, UNKNOWN -> UNKNOWN;
         };
     }
 }

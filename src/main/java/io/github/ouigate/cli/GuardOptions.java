@@ -9,15 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What must be so before anything is deleted. */
 final class GuardOptions {
-    @Option(names = "--expect-database", descriptionKey = "help.expect-database", paramLabel = "NAME")
-    private @Nullable String database;
-
-    @Option(names = "--environment", descriptionKey = "help.environment", paramLabel = "NAME")
-    private @Nullable String environment;
+    @Mixin
+    private TargetGuardOptions target = new TargetGuardOptions();
 
     @Option(names = "--max-rows", descriptionKey = "help.max-rows", paramLabel = "N")
     private @Nullable Long maxRows;
@@ -33,10 +31,10 @@ final class GuardOptions {
         return guards(Optional.empty(), allowedWrites);
     }
 
-    /** Returns the guards of a command that changes {@code target}; a saved plan says what the options do not. */
-    Guards forWriting(Target target, Optional<SavedPlan> approved) {
+    /** Returns the guards of a command that changes {@code writtenTo}; a saved plan says what the options do not. */
+    Guards forWriting(Target writtenTo, Optional<SavedPlan> approved) {
         Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
-        return guards(target.ambient(), allowedWrites.isEmpty() ? approvedWrites : allowedWrites);
+        return guards(writtenTo.ambient(), allowedWrites.isEmpty() ? approvedWrites : allowedWrites);
     }
 
     private Guards guards(Optional<String> ambientUrl, Set<String> writes) {
@@ -44,8 +42,8 @@ final class GuardOptions {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
         return new Guards(
-                Optional.ofNullable(database),
-                Optional.ofNullable(environment),
+                target.database(),
+                target.environment(),
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 ambientUrl,
                 allowSlow,

@@ -5,25 +5,20 @@ import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.JobReader;
 import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
-import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.Dialect;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which job, with which properties. */
 final class JobOptions {
-    private static final String CONFIRMATION = "confirmation";
-
     @Option(names = "--changelog", descriptionKey = "help.changelog", paramLabel = "FILE")
     private @Nullable Path changelog;
 
@@ -39,19 +34,19 @@ final class JobOptions {
     /**
      * Returns the job; an unsafe one is empty, and its faults are said.
      *
-     * @param approved a saved plan, which says what the options do not
+     * @param saved a saved document's job, which says what the options do not
      */
-    Optional<Job> read(Surroundings surroundings, Output output, Optional<SavedPlan> approved) {
+    Optional<Job> read(Surroundings surroundings, Output output, Optional<SavedJob> saved) {
         Map<String, String> given = properties();
-        given.remove(CONFIRMATION);
+        given.remove(Confirming.PROPERTY);
         if (tag != null && !tag.equals(given.getOrDefault("tag", tag))) {
             throw new UsageException(Message.of("property.twice", "tag"));
         }
         if (tag != null) {
             given.put("tag", tag);
         }
-        approved.ifPresent(plan -> plan.properties().forEach(given::putIfAbsent));
-        Changelog file = file(surroundings.directory(), approved);
+        saved.ifPresent(job -> job.properties().forEach(given::putIfAbsent));
+        Changelog file = file(surroundings.directory(), saved);
         JobReading reading = new JobReader().read(file, given);
         if (reading instanceof JobReading.Unsafe unsafe) {
             output.say(output.text().unsafe(unsafe));
@@ -60,50 +55,26 @@ final class JobOptions {
         return Optional.of(((JobReading.Safe) reading).job());
     }
 
-    private Changelog file(Path directory, Optional<SavedPlan> approved) {
+    private Changelog file(Path directory, Optional<SavedJob> saved) {
         if (changelog != null) {
             return Changelog.read(directory.resolve(changelog));
         }
-        return approved.map(plan -> Changelog.at(plan.changelog())).orElseGet(() -> Changelog.findDefault(directory));
+        return saved.map(job -> Changelog.at(job.changelog())).orElseGet(() -> Changelog.findDefault(directory));
     }
 
-    /** Returns the ledger; a saved plan says where it is, if the options do not. */
-    Ledger ledger(Dialect dialect, Optional<SavedPlan> approved) {
-        String schema = approved.map(SavedPlan::ledgerSchema)
+    /** Returns the ledger; a saved document says where it is, if the options do not. */
+    Ledger ledger(Dialect dialect, Optional<SavedJob> saved) {
+        String schema = saved.map(SavedJob::ledgerSchema)
                 .filter(name -> !name.isEmpty())
                 .orElse(null);
         return new Ledger(dialect, ledgerSchema == null ? schema : ledgerSchema);
     }
 
     Confirmations confirmations(Surroundings surroundings) {
-        return new Confirmations(
-                Optional.ofNullable(properties().get(CONFIRMATION)),
-                Optional.ofNullable(surroundings.systemProperties().get(CONFIRMATION)),
-                impostors(surroundings));
-    }
-
-    private static List<String> impostors(Surroundings surroundings) {
-        Stream<String> variables = surroundings.environment().keySet().stream();
-        Stream<String> misspelt =
-                surroundings.systemProperties().keySet().stream().filter(name -> !name.equals(CONFIRMATION));
-        return Stream.concat(variables, misspelt)
-                .filter(CONFIRMATION::equalsIgnoreCase)
-                .sorted()
-                .collect(Collectors.toList());
+        return Confirming.confirmations(properties().get(Confirming.PROPERTY), surroundings);
     }
 
     private Map<String, String> properties() {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String property : properties) {
-            int equals = property.indexOf('=');
-            if (equals <= 0) {
-                throw new UsageException(Message.of("property.form", property));
-            }
-            String name = property.substring(0, equals);
-            if (given.putIfAbsent(name, property.substring(equals + 1)) != null) {
-                throw new UsageException(Message.of("property.twice", name));
-            }
-        }
-        return given;
+        return Confirming.properties(properties);
     }
 }

@@ -2,6 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.report.HtmlReport;
 import io.github.ouigate.report.JsonReport;
 import io.github.ouigate.report.Style;
 import io.github.ouigate.report.TextReport;
@@ -36,6 +37,10 @@ final class Output {
 
     JsonReport json() {
         return new JsonReport();
+    }
+
+    HtmlReport html() {
+        return new HtmlReport(words);
     }
 
     /** Prints a result, on the other stream if standard output takes none; returns whether it took it. */

@@ -2,8 +2,11 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.Planner;
+import io.github.ouigate.plan.Survey;
+import io.github.ouigate.report.HtmlReport;
 import io.github.ouigate.target.Dialect;
 import io.github.ouigate.target.Target;
 import java.nio.file.Path;
@@ -34,38 +37,63 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--out", descriptionKey = "help.out", paramLabel = "FILE")
     private @Nullable Path out;
 
+    @Option(names = "--html", descriptionKey = "help.html", paramLabel = "FILE")
+    private @Nullable Path html;
+
     @Option(names = "--json", descriptionKey = "help.json")
     private boolean json;
 
     @Override
     public Integer call() throws SQLException {
         Output output = root.output();
-        Optional<PlanFile> file = Optional.ofNullable(out)
-                .map(path -> new PlanFile(root.surroundings().directory().resolve(path)));
-        file.ifPresent(PlanFile::checkWritable);
+        Optional<PlanFile> file = file(out);
+        Optional<PlanFile> page = file(html);
+        if (file.isPresent() && file.equals(page)) {
+            throw new UsageException(
+                    Message.of("saved-plan.same-file", file.get().path()));
+        }
         Optional<Job> job = jobOptions.read(root.surroundings(), output, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
-        Plan plan = plan(job.get(), output);
-        file.ifPresent(to -> to.write(output.json().plan(plan)));
-        if (!output.result(json ? output.json().plan(plan) : output.text().plan(plan))) {
+        Survey survey = survey(job.get(), output);
+        Plan plan = survey.plan();
+        String document = output.json().plan(plan);
+        file.ifPresent(to -> to.write(document));
+        page.ifPresent(to -> to.write(output.html()
+                .plan(
+                        survey,
+                        root.surroundings().clock().instant(),
+                        file.map(saved -> HtmlReport.Saved.of(saved.path(), document)))));
+        if (!output.result(json ? document : output.text().plan(plan))) {
             return ExitCode.FAILED.code();
         }
         file.ifPresent(to -> output.say("\n" + output.text().note(Message.of("saved-plan.written", to.path()))));
+        page.ifPresent(to -> output.say("\n" + output.text().note(Message.of("plan-page.written", to.path()))));
         if (!json) {
             output.say(output.text().nextStep(plan, file.map(PlanFile::path)));
         }
         return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
     }
 
-    private Plan plan(Job job, Output output) throws SQLException {
+    private Optional<PlanFile> file(@Nullable Path option) {
+        Optional<PlanFile> file = Optional.ofNullable(option)
+                .map(path -> new PlanFile(
+                        root.surroundings().directory().resolve(path).normalize()));
+        file.ifPresent(PlanFile::checkWritable);
+        return file;
+    }
+
+    /** Counts by month only for the page: that reads the table once more. */
+    private Survey survey(Job job, Output output) throws SQLException {
         Target target = connection.target(root.surroundings());
         try (ConnectionOptions.Opened opened =
                 ConnectionOptions.open(target, "ouigate plan", root.surroundings(), output)) {
             Dialect dialect = opened.connector().dialect();
-            return new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()))
-                    .plan(opened.connection(), job, guards.forReading());
+            Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));
+            return html == null
+                    ? new Survey(planner.plan(opened.connection(), job, guards.forReading()), Optional.empty())
+                    : planner.survey(opened.connection(), job, guards.forReading());
         }
     }
 }

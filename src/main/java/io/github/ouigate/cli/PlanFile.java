@@ -1,7 +1,5 @@
 package io.github.ouigate.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.message.RefusedException;
@@ -9,19 +7,13 @@ import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.report.SavedPlanReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A file that holds a plan. */
 record PlanFile(Path path) {
-    /** Many times what a plan of hundreds of tables takes; whatever is longer is none. */
-    private static final int LONGEST = 1 << 26;
-
     /**
      * Reads the plan.
      *
@@ -30,23 +22,13 @@ record PlanFile(Path path) {
      */
     SavedPlan read() {
         try {
-            return new SavedPlanReader().read(path.toString(), text());
+            return new SavedPlanReader().read(path.toString(), DocumentText.of(path));
         } catch (NoSuchFileException e) {
             throw new UsageException(Message.of("saved-plan.missing", path), e);
         } catch (CharacterCodingException e) {
             throw new RefusedException(Message.of("saved-plan.not-json", path), e);
         } catch (IOException e) {
-            throw new UsageException(Message.of("saved-plan.unreadable", path, reason(e)), e);
-        }
-    }
-
-    private String text() throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(LONGEST);
-            if (in.read() >= 0) {
-                throw new RefusedException(Message.of("saved-plan.not-json", path));
-            }
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            throw new UsageException(Message.of("saved-plan.unreadable", path, DocumentText.reason(e)), e);
         }
     }
 
@@ -70,25 +52,14 @@ record PlanFile(Path path) {
      */
     void write(String plan) {
         try {
-            Path file = Files.exists(path) ? path.toRealPath() : path;
-            Path unfinished = Files.createTempFile(directory(file), "plan-", ".tmp");
-            try {
-                Files.writeString(unfinished, plan);
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            WholeFile.write(path, plan);
         } catch (IOException e) {
-            throw new OuigateException(Message.of("saved-plan.unwritable", path, reason(e)), e);
+            throw new OuigateException(Message.of("saved-plan.unwritable", path, DocumentText.reason(e)), e);
         }
     }
 
     private static Path directory(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file : parent;
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.gate.Gate;
@@ -13,18 +14,21 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.Planner;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.run.ArchiveRequest;
+import io.github.ouigate.run.Intention;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunSettings;
+import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.run.Runner;
 import io.github.ouigate.target.Dialect;
 import io.github.ouigate.target.Target;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The main story, from a job to its receipt: plan, gate, run. */
 final class Purge {
@@ -42,6 +46,9 @@ final class Purge {
      * What is asked for.
      *
      * @param approved the plan that was approved, if it is to be that one and no other
+     * @param archive the directory in which to archive what is deleted
+     * @param receipts the directory in which to keep the receipt
+     * @param vacuum whether to vacuum the purged tables after the commit
      * @param ledgers makes the ledger of a database product
      */
     record Request(
@@ -50,12 +57,29 @@ final class Purge {
             Guards guards,
             Confirmations confirmations,
             RunSettings settings,
+            Optional<Path> archive,
+            Optional<Path> receipts,
+            boolean vacuum,
             Function<Dialect, Ledger> ledgers) {}
 
     /** Tells it on a target, and returns how it ended. */
     Receipt tell(Target target) throws SQLException {
         Instant start = surroundings.clock().instant();
         RunId runId = RunId.at(start);
+        Optional<ArchivePlace> archive = request.archive()
+                .map(directory -> ArchivePlace.in(directory, request.job().tag(), runId));
+        archive.ifPresent(ArchivePlace::check);
+        Optional<KeptReceipt> kept = request.receipts()
+                .map(directory -> new KeptReceipt(directory, request.job().tag(), runId, output));
+        kept.ifPresent(KeptReceipt::check);
+        Receipt receipt = tell(target, runId, start, archive, kept);
+        kept.ifPresent(files -> files.complete(receipt));
+        return receipt;
+    }
+
+    private Receipt tell(
+            Target target, RunId runId, Instant start, Optional<ArchivePlace> archive, Optional<KeptReceipt> kept)
+            throws SQLException {
         try (ConnectionOptions.Opened opened =
                 ConnectionOptions.open(target, runId.sessionName(), surroundings, output)) {
             Connection session = opened.connection();
@@ -69,25 +93,55 @@ final class Purge {
                 return record(runId, plan, start).alreadyApplied(plan.applied().get());
             }
             output.say(output.text().plan(plan));
+            if (archive.isPresent() && archive.get().isTaken()) {
+                return record(runId, plan, start)
+                        .refused(Message.of("archive.exists", archive.get().directory()));
+            }
             if (!plan.applicable()) {
-                return record(runId, plan, start).refused(blocked(plan));
+                return record(runId, plan, start).refused(Hazard.refusal(plan.hazards()));
             }
             if (!request.settings().rehearse()) {
-                Decision decision = new Gate().decide(request.confirmations(), question(plan));
+                Decision decision = new Gate()
+                        .decide(request.confirmations(), question(plan, archive.map(ArchivePlace::directory)));
                 if (decision instanceof Decision.Closed closed) {
                     return record(runId, plan, start).declined(closed.reason());
                 }
             }
-            Runner runner = new Runner(
-                    opened.connector(),
-                    ledger,
-                    request.settings(),
-                    surroundings.interruption(),
-                    new WaitTeller(surroundings.progress(), output));
-            try (ConnectionOptions.Opened live = opened.renewed(runId.sessionName())) {
-                Outcome outcome = runner.run(live.connection(), plan, runId);
-                return record(runId, plan, start).ended(outcome, runner.times());
+            Receipt receipt = run(opened, ledger, plan, runId, start, archive, kept);
+            if (receipt.ending() != Receipt.Ending.COMMITTED) {
+                return receipt;
             }
+            kept.ifPresent(files -> files.settle(receipt));
+            return receipt.with(new AfterCommit(opened.connector(), plan, surroundings.interruption(), output)
+                    .look(request.vacuum()));
+        }
+    }
+
+    /** Runs the plan. The session ends with it: what follows a commit keeps no other run waiting. */
+    private Receipt run(
+            ConnectionOptions.Opened opened,
+            Ledger ledger,
+            Plan plan,
+            RunId runId,
+            Instant start,
+            Optional<ArchivePlace> archive,
+            Optional<KeptReceipt> kept)
+            throws SQLException {
+        try (ConnectionOptions.Opened live = opened.renewed(runId.sessionName());
+                RunTeller teller = new RunTeller(surroundings, output)) {
+            Intention intention = outcome -> {
+                if (kept.isPresent() && outcome instanceof Outcome.Committed commit) {
+                    kept.get().write(record(runId, plan, start).intended(commit, RunTimes.NONE));
+                }
+            };
+            Runner runner = new Runner(
+                    opened.connector(), ledger, request.settings(), surroundings.interruption(), teller, intention);
+            Outcome outcome = runner.purge(
+                    live.connection(),
+                    plan,
+                    runId,
+                    archive.map(place -> new ArchiveRequest(place, Version.text(), start)));
+            return record(runId, plan, start).ended(outcome, runner.times());
         }
     }
 
@@ -100,21 +154,13 @@ final class Purge {
                 surroundings.clock().instant());
     }
 
-    private static Message blocked(Plan plan) {
-        return Message.of(
-                "refused.hazards",
-                plan.hazards(Hazard.Severity.BLOCK).stream()
-                        .map(Hazard::message)
-                        .collect(Collectors.toList()));
-    }
-
-    private Optional<Supplier<Optional<String>>> question(Plan plan) {
+    private Optional<Supplier<Optional<String>>> question(Plan plan, Optional<Path> archive) {
         Terminal terminal = surroundings.terminal();
         if (!terminal.isInteractive()) {
             return Optional.empty();
         }
         return Optional.of(() -> {
-            output.say(output.text().question(plan));
+            output.say(output.text().question(plan, archive));
             return terminal.readLine();
         });
     }

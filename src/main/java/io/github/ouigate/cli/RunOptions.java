@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How patient a run is, and how far the rows may have moved. */
+/** How patient a run is. */
 final class RunOptions {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
@@ -27,28 +27,25 @@ final class RunOptions {
     @Option(names = "--rehearse", descriptionKey = "help.rehearse")
     private boolean rehearse;
 
-    @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%")
-    private String maxDrift = "0";
-
     @Option(names = "--resolve-timeout", descriptionKey = "help.resolve-timeout", paramLabel = "TIME")
     private String resolveTimeout = "30s";
 
-    RunSettings settings(Surroundings surroundings) {
+    RunSettings settings(Surroundings surroundings, Drift maxDrift) {
         if (lockAttempts < 1) {
             throw new UsageException(Message.of("option.attempts", lockAttempts));
         }
-        Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
         return new RunSettings(
                 surroundings.operator(),
                 duration("--lock-timeout", lockTimeout),
                 lockAttempts,
                 Optional.ofNullable(maxDuration).map(time -> duration("--max-duration", time)),
-                drift,
+                maxDrift,
                 duration("--resolve-timeout", resolveTimeout),
                 rehearse);
     }
 
-    private static Duration duration(String option, String text) {
+    /** Reads an option's time, which is longer than none. */
+    static Duration duration(String option, String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
             throw new UsageException(Message.of("option.duration", option, text));

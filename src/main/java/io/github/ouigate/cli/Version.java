@@ -5,9 +5,14 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version that the jar's manifest gives. */
 final class Version implements IVersionProvider {
+    /** Returns the name and the version of the program. */
+    static String text() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return "ouigate " + Objects.requireNonNullElse(version, "(not packaged)");
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"ouigate " + Objects.requireNonNullElse(version, "(not packaged)")};
+        return new String[] {text()};
     }
 }

@@ -96,6 +96,25 @@ public final class Ledger {
         return entries;
     }
 
+    /**
+     * Takes a row out, so that its changeset can be applied again.
+     *
+     * @throws SQLException if there is not exactly one such row
+     */
+    public void remove(Connection connection, LedgerEntry entry) throws SQLException {
+        TableName table = table(connection).orElseThrow(() -> new SQLException("there is no " + CHANGELOG));
+        String sql = "DELETE FROM " + table.sql() + " WHERE ID = ? AND AUTHOR = ? AND TAG = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, entry.changeSet());
+            statement.setString(2, entry.author());
+            statement.setString(3, entry.tag());
+            int rows = statement.executeUpdate();
+            if (rows != 1) {
+                throw new SQLException(rows + " rows of " + CHANGELOG + " instead of one");
+            }
+        }
+    }
+
     /** Returns which ledgers of some, this one left out, have the changeset's row. */
     public List<TableName> elsewhere(Connection connection, Collection<TableName> ledgers, String tag, String changeSet)
             throws SQLException {

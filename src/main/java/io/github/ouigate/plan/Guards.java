@@ -1,5 +1,7 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.target.TargetIdentity;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,5 +29,10 @@ public record Guards(
 
     public Guards {
         allowedWrites = Set.copyOf(allowedWrites);
+    }
+
+    /** Returns in what a database is not the one that was named: each hazard blocks. */
+    public List<Hazard> check(TargetIdentity identity) {
+        return GuardCheck.identity(identity, this);
     }
 }

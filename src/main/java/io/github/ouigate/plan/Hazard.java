@@ -1,6 +1,7 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.message.Message;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,28 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         /** Another changeset has the tag. */
         TAG_TAKEN,
         /** The changeset was applied by way of the ledger in another schema. */
-        APPLIED_ELSEWHERE
+        APPLIED_ELSEWHERE,
+
+        /** An archive's rows come from another database. */
+        ARCHIVE_OTHER_DATABASE,
+        /** An archived table does not exist any more. */
+        ARCHIVE_TABLE,
+        /** An archived table has not the columns any more that it had. */
+        ARCHIVE_COLUMNS,
+        /** The ledger's row is of another run than the one that wrote the archive. */
+        ARCHIVE_OTHER_RUN,
+        /** The ledger has no row of the run that wrote the archive. */
+        ARCHIVE_NOT_APPLIED
+    }
+
+    /** Returns why those of {@code hazards} that block refuse a run. */
+    public static Message refusal(List<Hazard> hazards) {
+        return Message.of(
+                "refused.hazards",
+                hazards.stream()
+                        .filter(hazard -> hazard.severity == Severity.BLOCK)
+                        .map(Hazard::message)
+                        .toList());
     }
 
     static Hazard block(Code code, @Nullable Object table, Object... arguments) {

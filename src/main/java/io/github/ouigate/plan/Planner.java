@@ -43,6 +43,19 @@ public final class Planner {
                         .plan());
     }
 
+    /**
+     * Makes the plan of {@code job}, and counts for its approver in which months the rows came.
+     *
+     * @param connection in auto-commit mode, and so again afterwards
+     * @throws SQLException if the database cannot be read
+     */
+    public Survey survey(Connection connection, Job job, Guards guards) throws SQLException {
+        return ReadOnly.in(connection, dialect, () -> {
+            Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan();
+            return new Survey(plan, new MonthCounter(connection, dialect.catalog(connection)).count(plan));
+        });
+    }
+
     /** Counts the rows of a table that a condition selects. */
     public static long rows(Connection connection, TableName table, @Nullable String where) throws SQLException {
         String sql = "SELECT count(*) FROM " + table.sql() + (where == null ? "" : " WHERE " + where);

@@ -9,4 +9,9 @@ import java.util.OptionalLong;
  * @param rows how many it has; empty where nobody knows without counting
  * @param estimated whether that is the catalog's estimate rather than a count
  */
-public record PreservedTable(TableName table, OptionalLong rows, boolean estimated) {}
+public record PreservedTable(TableName table, OptionalLong rows, boolean estimated) {
+    /** Returns the same table, counted. */
+    public PreservedTable counted(long count) {
+        return new PreservedTable(table, OptionalLong.of(count), false);
+    }
+}

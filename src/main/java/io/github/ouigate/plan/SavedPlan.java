@@ -1,5 +1,6 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.target.TargetIdentity;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ public record SavedPlan(
         deletions = List.copyOf(deletions);
         allowedWrites = Set.copyOf(allowedWrites);
         definition = List.copyOf(definition);
+    }
+
+    /** Returns what it says of its job. */
+    public SavedJob job() {
+        return new SavedJob(changelog, changeSet, checksum, properties, ledgerSchema);
     }
 
     /** Returns in what {@code now} is another database than the one that was planned for. */

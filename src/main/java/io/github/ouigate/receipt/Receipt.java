@@ -1,5 +1,6 @@
 package io.github.ouigate.receipt;
 
+import io.github.ouigate.archive.Archive;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
@@ -22,8 +23,10 @@ import java.util.stream.Collectors;
  * @param touched every table that the transaction wrote to, also if it was a rehearsal
  * @param timings what the time went into
  * @param transaction where to find the commit, if there was one
+ * @param archive where the deleted rows are, if they were archived
  * @param applied the earlier run's ledger row, if the tag had been applied before
  * @param error why nothing was deleted, or why nobody knows
+ * @param aftermath what was found and done after the commit
  */
 public record Receipt(
         Ending ending,
@@ -36,11 +39,16 @@ public record Receipt(
         List<TableWrites> touched,
         RunTimes timings,
         Optional<TransactionMark> transaction,
+        Optional<Archive> archive,
         Optional<LedgerEntry> applied,
-        Optional<Message> error) {
+        Optional<Message> error,
+        Aftermath aftermath) {
     /** The ways in which a run ends. */
     public enum Ending {
+        /** It is about to commit; who reads this later asks the ledger whether it did. */
+        INTENDED,
         COMMITTED,
+        RESTORED,
         REHEARSED,
         ALREADY_APPLIED,
         ROLLED_BACK,
@@ -55,19 +63,31 @@ public record Receipt(
         touched = List.copyOf(touched);
     }
 
+    /** Returns the same receipt with what was found and done after the commit. */
+    public Receipt with(Aftermath after) {
+        return new Receipt(
+                ending,
+                runId,
+                plan,
+                operator,
+                startedAt,
+                finishedAt,
+                deletions,
+                touched,
+                timings,
+                transaction,
+                archive,
+                applied,
+                error,
+                after);
+    }
+
     /** Who ran what, and when. */
     public record Run(RunId runId, Plan plan, String operator, Instant startedAt, Instant finishedAt) {
         /** Records the outcome of a run. */
         public Receipt ended(Outcome outcome, RunTimes timings) {
             if (outcome instanceof Outcome.Committed committed) {
-                return receipt(
-                        Ending.COMMITTED,
-                        committed.deletions(),
-                        committed.touched(),
-                        timings,
-                        committed.mark(),
-                        Optional.empty(),
-                        Optional.empty());
+                return receipt(Ending.COMMITTED, committed, timings);
             }
             if (outcome instanceof Outcome.Rehearsed rehearsed) {
                 return receipt(
@@ -75,6 +95,7 @@ public record Receipt(
                         nothing(),
                         rehearsed.touched(),
                         timings,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
@@ -93,6 +114,23 @@ public record Receipt(
             return undone(Ending.UNKNOWN, unknown.reason(), timings, unknown.mark());
         }
 
+        /** Records what a commit is about to make true. */
+        public Receipt intended(Outcome.Committed commit, RunTimes timings) {
+            return receipt(Ending.INTENDED, commit, timings);
+        }
+
+        private Receipt receipt(Ending ending, Outcome.Committed commit, RunTimes timings) {
+            return receipt(
+                    ending,
+                    commit.deletions(),
+                    commit.touched(),
+                    timings,
+                    commit.mark(),
+                    commit.archive(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
         /** Records that there was nothing to do. */
         public Receipt alreadyApplied(LedgerEntry entry) {
             return receipt(
@@ -100,6 +138,7 @@ public record Receipt(
                     nothing(),
                     List.of(),
                     RunTimes.NONE,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.of(entry),
                     Optional.empty());
@@ -116,7 +155,15 @@ public record Receipt(
         }
 
         private Receipt undone(Ending ending, Message reason, RunTimes timings, Optional<TransactionMark> mark) {
-            return receipt(ending, nothing(), List.of(), timings, mark, Optional.empty(), Optional.of(reason));
+            return receipt(
+                    ending,
+                    nothing(),
+                    List.of(),
+                    timings,
+                    mark,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(reason));
         }
 
         private Receipt receipt(
@@ -125,6 +172,7 @@ public record Receipt(
                 List<TableWrites> touched,
                 RunTimes timings,
                 Optional<TransactionMark> mark,
+                Optional<Archive> archive,
                 Optional<LedgerEntry> applied,
                 Optional<Message> error) {
             return new Receipt(
@@ -138,8 +186,10 @@ public record Receipt(
                     touched,
                     timings,
                     mark,
+                    archive,
                     applied,
-                    error);
+                    error,
+                    Aftermath.none(plan));
         }
 
         private List<Deleted> nothing() {

@@ -7,14 +7,18 @@ import java.util.List;
 /** Names and values that head a page. */
 final class Facts {
     private final Words words;
-    private final List<String[]> facts = new ArrayList<>();
+    private final List<Page.Fact> facts = new ArrayList<>();
 
     Facts(Words words) {
         this.words = words;
     }
 
     Facts add(String key, String value) {
-        facts.add(new String[] {words.text(key), value});
+        return add(key, Tone.PLAIN, value);
+    }
+
+    Facts add(String key, Tone tone, String value) {
+        facts.add(new Page.Fact(words.text(key), tone, value));
         return this;
     }
 
@@ -42,7 +46,7 @@ final class Facts {
         return this;
     }
 
-    List<String[]> list() {
+    List<Page.Fact> list() {
         return facts;
     }
 }

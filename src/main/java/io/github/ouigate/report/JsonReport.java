@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.archive.Archive;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.json.DocumentParts;
 import io.github.ouigate.json.Documents;
@@ -11,8 +12,14 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.receipt.Aftermath;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.target.TableName;
+import io.github.ouigate.target.TableWrites;
+import io.github.ouigate.target.TransactionMark;
+import io.github.ouigate.verify.Verification;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,24 +38,36 @@ public final class JsonReport {
     public String plan(Plan plan) {
         ObjectNode json = Documents.start("plan");
         json.set("target", DocumentParts.of(plan.target()));
-        ObjectNode job = job(plan.job());
-        ObjectNode properties = job.putObject("properties");
-        new TreeMap<>(plan.job().properties()).forEach(properties::put);
-        json.set("job", job);
+        json.set("job", jobWithProperties(plan.job()));
         json.put("ledgerSchema", plan.ledgerSchema());
         ArrayNode deletions = json.putArray("deletions");
         plan.deletions().forEach(deletion -> deletions.add(deletion(deletion)));
-        ArrayNode preserved = json.putArray("preserved");
-        plan.preserved().forEach(table -> preserved.add(preserved(table)));
+        preserved(json, "preserved", plan.preserved());
         hazards(json, plan.hazards());
         ArrayNode allowedWrites = json.putArray("allowedWrites");
         new TreeSet<>(plan.allowedWrites()).forEach(allowedWrites::add);
-        json.put("fingerprint", plan.fingerprint());
-        ArrayNode definition = json.putArray("definition");
-        plan.definition().forEach(definition::add);
+        definition(json, plan);
         json.put("applicable", plan.applicable());
         json.set("alreadyApplied", applied(plan.applied()));
         return Documents.write(Documents.seal(json));
+    }
+
+    private ObjectNode jobWithProperties(Job job) {
+        ObjectNode json = job(job);
+        ObjectNode properties = json.putObject("properties");
+        new TreeMap<>(job.properties()).forEach(properties::put);
+        return json;
+    }
+
+    private static void definition(ObjectNode json, Plan plan) {
+        json.put("fingerprint", plan.fingerprint());
+        ArrayNode definition = json.putArray("definition");
+        plan.definition().forEach(definition::add);
+    }
+
+    private static void preserved(ObjectNode json, String name, List<PreservedTable> tables) {
+        ArrayNode preserved = json.putArray(name);
+        tables.forEach(table -> preserved.add(preserved(table)));
     }
 
     private static ObjectNode preserved(PreservedTable table) {
@@ -76,13 +95,14 @@ public final class JsonReport {
         return json;
     }
 
-    /** Returns a receipt's document. */
+    /** Returns a receipt's document, with a digest: it can be kept, and verified later. */
     public String receipt(Receipt receipt) {
         ObjectNode json = Documents.start("receipt");
         json.put("outcome", outcome(receipt.ending()));
         json.put("runId", receipt.runId().value());
         json.set("target", DocumentParts.of(receipt.plan().target()));
-        json.set("job", job(receipt.plan().job()));
+        json.set("job", jobWithProperties(receipt.plan().job()));
+        json.put("ledgerSchema", receipt.plan().ledgerSchema());
         json.put("operator", receipt.operator());
         json.put("startedAt", instant(receipt.startedAt()));
         json.put("finishedAt", instant(receipt.finishedAt()));
@@ -93,25 +113,81 @@ public final class JsonReport {
                 .put("where", d.where())
                 .put("planned", d.planned())
                 .put("deleted", d.deleted()));
+        preserved(json, "kept", receipt.aftermath().kept());
         hazards(json, receipt.plan().hazards());
+        definition(json, receipt.plan());
+        run(json, receipt.touched(), receipt.timings(), receipt.transaction());
+        json.set("archive", receipt.archive().map(JsonReport::archive).orElse(null));
+        json.set("vacuum", receipt.aftermath().vacuum().map(this::vacuum).orElse(null));
+        json.set("alreadyApplied", applied(receipt.applied().or(receipt.plan()::applied)));
+        json.put("error", receipt.error().map(words::text).orElse(null));
+        ArrayNode limits = json.putArray("limits");
+        Limits.of(receipt).forEach(limit -> limits.add(words.text(limit)));
+        return Documents.write(Documents.seal(json));
+    }
+
+    private static void run(
+            ObjectNode json, List<TableWrites> writes, RunTimes times, Optional<TransactionMark> transaction) {
         ArrayNode touched = json.putArray("touched");
-        receipt.touched().forEach(table -> touched.addObject()
+        writes.forEach(table -> touched.addObject()
                 .put("table", table.table().toString())
                 .put("inserted", table.inserted())
                 .put("updated", table.updated())
                 .put("deleted", table.deleted())
                 .put("uncounted", table.uncounted()));
         ObjectNode timings = json.putObject("timings");
-        receipt.timings().steps().forEach((name, millis) -> timings.put(name + "Ms", millis));
-        timings.put("writersShutOutMs", receipt.timings().writersShutOut());
+        times.steps().forEach((name, millis) -> timings.put(name + "Ms", millis));
+        timings.put("writersShutOutMs", times.writersShutOut());
         json.set(
                 "transaction",
-                receipt.transaction()
-                        .map(mark -> Documents.object().put("xid", mark.xid()).put("lsn", mark.lsn()))
+                transaction
+                        .map(mark -> Documents.object()
+                                .put("xid", mark.xid())
+                                .put("lsn", mark.lsn())
+                                .put("snapshot", mark.snapshot()))
                         .orElse(null));
-        json.set("alreadyApplied", applied(receipt.applied().or(receipt.plan()::applied)));
+    }
+
+    private static ObjectNode archive(Archive archive) {
+        return Documents.object()
+                .put("directory", archive.directory().toString())
+                .put("rows", archive.rows())
+                .put("bytes", archive.bytes())
+                .put("digest", archive.digest());
+    }
+
+    private ObjectNode vacuum(Aftermath.Vacuum vacuum) {
+        return Documents.object()
+                .put("done", vacuum.isDone())
+                .put(
+                        "warning",
+                        vacuum.isDone()
+                                ? null
+                                : vacuum.warnings().stream().map(words::text).collect(Collectors.joining("; ")));
+    }
+
+    /** Returns the document of a restore's receipt. */
+    public String restoreReceipt(RestoreReceipt receipt) {
+        Archive archive = receipt.plan().archive();
+        ObjectNode json = Documents.start("restore");
+        json.put("outcome", outcome(receipt.ending()));
+        json.put("runId", receipt.runId().value());
+        json.set("target", DocumentParts.of(receipt.plan().target()));
+        json.put("tag", archive.origin().job().tag());
+        json.put("undoneRunId", archive.origin().runId().value());
+        json.set("archive", archive(archive));
+        json.put("operator", receipt.operator());
+        json.put("startedAt", instant(receipt.startedAt()));
+        json.put("finishedAt", instant(receipt.finishedAt()));
+        ArrayNode restored = json.putArray("restored");
+        archive.tables().forEach(table -> restored.addObject()
+                .put("table", table.table().toString())
+                .put("archived", table.rows())
+                .put("restored", receipt.ending() == Receipt.Ending.RESTORED ? table.rows() : 0));
+        hazards(json, receipt.plan().hazards());
+        run(json, receipt.touched(), receipt.timings(), receipt.transaction());
         json.put("error", receipt.error().map(words::text).orElse(null));
-        return Documents.write(json);
+        return Documents.write(Documents.seal(json));
     }
 
     /** An interrupted run was rolled back: the exit code tells why. */
@@ -138,6 +214,22 @@ public final class JsonReport {
         json.put("lockKnown", status.isLockRead());
         json.set("runs", status.runs().map(RunDocuments::of).orElse(null));
         json.put("next", status.next().stream().map(words::text).collect(Collectors.joining(" ")));
+        return Documents.write(json);
+    }
+
+    /** Returns a verification's document. */
+    public String verification(Verification verification) {
+        ObjectNode json = Documents.start("verification");
+        json.put("verified", verification.isVerified());
+        json.set("target", DocumentParts.of(verification.target()));
+        json.set("job", job(verification.job()));
+        json.put("runId", verification.runId().orElse(null));
+        ArrayNode checks = json.putArray("checks");
+        verification.checks().forEach(check -> checks.addObject()
+                .put("check", check.kind().name().toLowerCase(Locale.ROOT))
+                .put("subject", check.subject().isEmpty() ? null : check.subject())
+                .put("state", check.state().name())
+                .put("message", check.messages().stream().map(words::text).collect(Collectors.joining("; "))));
         return Documents.write(json);
     }
 

@@ -1,78 +1,138 @@
 package io.github.ouigate.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Lines of text under headings, names and numbers in columns. */
+/**
+ * What a page says, piece by piece, whatever it is shown on: {@link PageText} makes a terminal's text of it, {@link
+ * PageHtml} a document. No text in it is marked up.
+ */
 final class Page {
+    /** A piece of a page. */
+    sealed interface Piece {}
+
+    record Heading(Tone tone, String text) implements Piece {}
+
+    /** Parts what comes from what was, without a heading. */
+    record Gap() implements Piece {}
+
+    /** A line that is shown as it is, because there may be something in it to copy. */
+    record Line(Tone tone, String text) implements Piece {}
+
+    /** A paragraph. */
+    record Item(Tone tone, String text) implements Piece {}
+
+    /**
+     * Something that was found.
+     *
+     * @param details paragraphs about it
+     * @param mend what to do about it, shown as it is; null where there is nothing to do
+     */
+    record Finding(
+            Mark mark,
+            String text,
+            List<String> details,
+            @Nullable String mend) implements Piece {}
+
+    /** What to do next, shown as it is. */
+    record Next(String text) implements Piece {}
+
+    record Facts(List<Fact> facts) implements Piece {}
+
+    record Table(List<Row> rows) implements Piece {}
+
+    /** A command line, shown as it is. */
+    record Command(String text) implements Piece {}
+
+    record Chart(MonthChart chart) implements Piece {}
+
+    /** A name and a value. */
+    record Fact(String name, Tone tone, String value) {}
+
     /** A row of a table: a name, a number that is set to the right, and a remark. */
     record Row(String name, String number, String remark) {}
 
-    private static final String INDENT = "  ";
-    private static final int WIDTH = 100;
+    /** What stands before a finding. */
+    enum Mark {
+        GOOD("✓", Tone.GOOD),
+        CAREFUL("!", Tone.CAREFUL),
+        BAD("✗", Tone.BAD),
+        NOTE("·", Tone.PLAIN);
 
-    private final StringBuilder text = new StringBuilder();
-    private final Style style;
+        final String sign;
+        final Tone tone;
 
-    Page(Style style) {
-        this.style = style;
+        Mark(String sign, Tone tone) {
+            this.sign = sign;
+            this.tone = tone;
+        }
     }
 
-    Page heading(String heading) {
-        if (text.length() > 0) {
-            text.append('\n');
-        }
-        text.append(style.bold(heading)).append('\n');
+    private final List<Piece> pieces = new ArrayList<>();
+
+    List<Piece> pieces() {
+        return List.copyOf(pieces);
+    }
+
+    private Page add(Piece piece) {
+        pieces.add(piece);
         return this;
     }
 
-    Page line(String line) {
-        text.append(INDENT).append(line).append('\n');
-        return this;
+    Page heading(String text) {
+        return heading(Tone.PLAIN, text);
     }
 
-    /** Adds a line that is broken where it would be too long to read, and goes on a little further in. */
-    Page item(String line) {
-        int indent = line.length() - line.stripLeading().length() + 2;
-        StringBuilder part = new StringBuilder();
-        for (String word : line.split("(?<=\\S)(?= )", -1)) {
-            if (part.length() + word.length() > WIDTH) {
-                line(part.toString());
-                part = new StringBuilder(" ".repeat(indent)).append(word.stripLeading());
-            } else {
-                part.append(word);
-            }
-        }
-        return line(part.toString());
+    Page heading(Tone tone, String text) {
+        return add(new Heading(tone, text));
     }
 
-    /** Adds facts as {@code name  value}, the values in one column. */
-    Page facts(List<String[]> facts) {
-        int width = facts.stream().mapToInt(fact -> fact[0].length()).max().orElse(0);
-        for (String[] fact : facts) {
-            line(pad(fact[0], width) + INDENT + fact[1]);
-        }
-        return this;
+    Page gap() {
+        return add(new Gap());
+    }
+
+    Page line(String text) {
+        return line(Tone.PLAIN, text);
+    }
+
+    Page line(Tone tone, String text) {
+        return add(new Line(tone, text));
+    }
+
+    Page item(String text) {
+        return item(Tone.PLAIN, text);
+    }
+
+    Page item(Tone tone, String text) {
+        return add(new Item(tone, text));
+    }
+
+    Page finding(Mark mark, String text) {
+        return finding(mark, text, List.of(), null);
+    }
+
+    Page finding(Mark mark, String text, List<String> details, @Nullable String mend) {
+        return add(new Finding(mark, text, List.copyOf(details), mend));
+    }
+
+    Page next(String text) {
+        return add(new Next(text));
+    }
+
+    Page facts(List<Fact> facts) {
+        return add(new Facts(List.copyOf(facts)));
     }
 
     Page table(List<Row> rows) {
-        if (rows.isEmpty()) {
-            line("–");
-        }
-        int names = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-        int numbers = rows.stream().mapToInt(row -> row.number().length()).max().orElse(0);
-        for (Row row : rows) {
-            String number = " ".repeat(numbers - row.number().length()) + row.number();
-            line((pad(row.name(), names) + INDENT + number + INDENT + row.remark()).stripTrailing());
-        }
-        return this;
+        return add(new Table(List.copyOf(rows)));
     }
 
-    private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+    Page command(String text) {
+        return add(new Command(text));
     }
 
-    @Override
-    public String toString() {
-        return text.toString();
+    Page chart(MonthChart chart) {
+        return add(new Chart(chart));
     }
 }

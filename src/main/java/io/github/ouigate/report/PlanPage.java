@@ -6,46 +6,69 @@ import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The page of a plan: the target, what goes, what stays, what stands in the way. */
 final class PlanPage {
     private final Words words;
-    private final Style style;
 
-    PlanPage(Words words, Style style) {
+    PlanPage(Words words) {
         this.words = words;
-        this.style = style;
     }
 
-    String text(Plan plan, String tag) {
-        Page page = new Page(style);
-        page.heading(words.text("plan.title"))
-                .facts(new Facts(words)
-                        .target(plan.target())
-                        .add(
-                                "fact.job",
-                                words.text(
-                                        "job.summary",
-                                        plan.job().changeSet(),
-                                        plan.job().author()))
-                        .add("fact.changelog", Words.printable(plan.job().changelog()))
-                        .add("fact.tag", tag)
-                        .add("fact.ledger", words.text("ledger.schema", plan.ledgerSchema()))
-                        .list());
+    Page page(Plan plan) {
+        Page page = new Page();
+        page.heading(words.text("plan.title")).facts(facts(plan).list());
+        deletions(page, plan);
+        preserved(page, plan.preserved(), plan.allowedWrites());
+        blocks(page, plan);
+        remarks(page, plan);
+        return page;
+    }
+
+    Facts facts(Plan plan) {
+        String state = plan.applied()
+                .map(entry -> words.text("plan.applied", EarlierRun.when(entry)))
+                .orElse(words.text("plan.not-applied"));
+        return new Facts(words)
+                .target(plan.target())
+                .add(
+                        "fact.job",
+                        words.text(
+                                "job.summary",
+                                plan.job().changeSet(),
+                                plan.job().author()))
+                .add("fact.changelog", Words.printable(plan.job().changelog()))
+                .add("fact.tag", plan.job().tag() + " – " + state)
+                .add("fact.ledger", words.text("ledger.schema", plan.ledgerSchema()));
+    }
+
+    void deletions(Page page, Plan plan) {
         page.heading(words.text(plan.applied().isPresent() ? "plan.deletions-later" : "plan.deletions"))
                 .table(deletions(plan.deletions()));
+    }
+
+    /** Adds what stays, and what may change besides. */
+    void preserved(Page page, List<PreservedTable> tables, Set<String> allowedWrites) {
         page.heading(words.text("plan.preserved"))
-                .table(plan.preserved().stream().map(this::preserved).collect(Collectors.toList()));
-        if (!plan.allowedWrites().isEmpty()) {
+                .table(tables.stream().map(this::preserved).collect(Collectors.toList()));
+        if (!allowedWrites.isEmpty()) {
             page.heading(words.text("plan.allowed-writes"));
-            new TreeSet<>(plan.allowedWrites()).forEach(table -> page.line(name(table)));
+            new TreeSet<>(allowedWrites).forEach(table -> page.line(name(table)));
         }
+    }
+
+    void blocks(Page page, Plan plan) {
         hazards(page, "plan.blocks", plan.hazards(Hazard.Severity.BLOCK));
         if (plan.applicable()) {
-            page.line(style.good(words.text("plan.nothing")));
+            page.line(Tone.GOOD, words.text("plan.nothing"));
         }
+    }
+
+    /** Adds what does not stop a run. */
+    void remarks(Page page, Plan plan) {
         for (Hazard.Severity severity : List.of(Hazard.Severity.WARN, Hazard.Severity.NOTE)) {
             if (!plan.hazards(severity).isEmpty()) {
                 hazards(
@@ -54,7 +77,6 @@ final class PlanPage {
                         plan.hazards(severity));
             }
         }
-        return page.toString();
     }
 
     private List<Page.Row> deletions(List<PlannedDeletion> deletions) {
@@ -83,21 +105,29 @@ final class PlanPage {
 
     private void hazards(Page page, String heading, List<Hazard> hazards) {
         page.heading(words.text(heading));
-        for (Hazard hazard : hazards) {
-            page.item(line(hazard));
-            page.line("  → " + words.text(hazard.mend())); // not broken: there may be SQL in it to copy
-        }
+        hazards.forEach(hazard -> hazard(page, hazard));
     }
 
-    /** Returns what is the matter, without what to do about it. */
-    String line(Hazard hazard) {
-        String mark =
-                switch (hazard.severity()) {
-                    case BLOCK -> style.bad("✗");
-                    case WARN -> style.careful("!");
-                    case NOTE -> "·";
-                };
-        return mark + " " + words.text(hazard.message()) + " [" + hazard.code() + "]";
+    /** Adds what is the matter, and what to do about it. */
+    void hazard(Page page, Hazard hazard) {
+        page.finding(mark(hazard), text(hazard), List.of(), words.text(hazard.mend()));
+    }
+
+    /** Adds what is the matter. */
+    void matter(Page page, Hazard hazard) {
+        page.finding(mark(hazard), text(hazard));
+    }
+
+    private String text(Hazard hazard) {
+        return words.text(hazard.message()) + " [" + hazard.code() + "]";
+    }
+
+    private static Page.Mark mark(Hazard hazard) {
+        return switch (hazard.severity()) {
+            case BLOCK -> Page.Mark.BAD;
+            case WARN -> Page.Mark.CAREFUL;
+            case NOTE -> Page.Mark.NOTE;
+        };
     }
 
     private static String name(Object table) {

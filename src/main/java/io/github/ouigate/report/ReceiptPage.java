@@ -5,10 +5,8 @@ import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.Receipt.Ending;
 import io.github.ouigate.run.Deleted;
 import io.github.ouigate.target.TableWrites;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,17 +15,26 @@ final class ReceiptPage {
     private static final Set<Ending> GOOD = EnumSet.of(Ending.COMMITTED, Ending.REHEARSED, Ending.ALREADY_APPLIED);
 
     private final Words words;
-    private final Style style;
 
-    ReceiptPage(Words words, Style style) {
+    ReceiptPage(Words words) {
         this.words = words;
-        this.style = style;
     }
 
-    String text(Receipt receipt) {
-        Page page = new Page(style);
-        String ending = words.text("receipt." + receipt.ending());
-        page.heading(GOOD.contains(receipt.ending()) ? style.good(ending) : style.bad(ending));
+    Page page(Receipt receipt) {
+        Page page = new Page();
+        title(page, receipt);
+        result(page, receipt);
+        warnings(page, receipt);
+        return page.gap().facts(facts(receipt).list());
+    }
+
+    /** Adds how the run ended. */
+    void title(Page page, Receipt receipt) {
+        page.heading(GOOD.contains(receipt.ending()) ? Tone.GOOD : Tone.BAD, words.text("receipt." + receipt.ending()));
+    }
+
+    /** Adds why, or what it has done. */
+    void result(Page page, Receipt receipt) {
         hazards(page, receipt.plan().hazards(Hazard.Severity.BLOCK));
         if (receipt.plan().applicable()) {
             receipt.error().ifPresent(error -> page.item(words.text(error)));
@@ -40,20 +47,41 @@ final class ReceiptPage {
         if (receipt.ending() == Ending.REHEARSED) {
             writes(page, "receipt.would-write", receipt.touched());
         }
-        if (receipt.ending() == Ending.UNKNOWN) {
+        receipt.aftermath()
+                .vacuum()
+                .ifPresent(vacuum -> page.item(
+                        vacuum.isDone()
+                                ? words.text("receipt.vacuumed")
+                                : words.text("receipt.not-vacuumed", vacuum.warnings())));
+        if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
             page.line(words.text("receipt.look"));
         }
+    }
+
+    /** Adds in a sentence whose rows these were, who deleted them, and when. */
+    void summary(Page page, Receipt receipt) {
+        if (receipt.ending() == Ending.COMMITTED) {
+            page.item(words.text(
+                    "page.summary",
+                    receipt.deletions().stream().mapToLong(Deleted::deleted).sum(),
+                    words.place(receipt.plan().target()),
+                    receipt.operator(),
+                    EarlierRun.utc(receipt.startedAt())));
+        }
+    }
+
+    /** Adds what the operator went on in spite of. */
+    void warnings(Page page, Receipt receipt) {
         List<Hazard> warnings = receipt.plan().hazards(Hazard.Severity.WARN);
         if (!warnings.isEmpty()) {
             page.heading(words.text("receipt.warnings"));
             hazards(page, warnings);
         }
-        return page + "\n" + facts(receipt);
     }
 
     private void hazards(Page page, List<Hazard> hazards) {
-        PlanPage lines = new PlanPage(words, style);
-        hazards.forEach(hazard -> page.item(lines.line(hazard)));
+        PlanPage plan = new PlanPage(words);
+        hazards.forEach(hazard -> plan.matter(page, hazard));
     }
 
     private Page.Row deleted(Deleted deleted) {
@@ -80,35 +108,30 @@ final class ReceiptPage {
                 .collect(Collectors.toList()));
     }
 
-    private Page facts(Receipt receipt) {
+    Facts facts(Receipt receipt) {
         Facts facts = new Facts(words)
                 .target(receipt.plan().target())
                 .add("fact.tag", receipt.plan().job().tag())
                 .add("fact.run", words.text("receipt.run", receipt.runId().value(), receipt.operator()))
-                .add("fact.time", time(receipt));
+                .add("fact.time", new RunTimesText(words).text(receipt.startedAt(), receipt.timings()));
         if (receipt.timings().writersShutOut() > 0) {
             facts.add(
                     "fact.writers",
                     words.text("receipt.writers", receipt.timings().writersShutOut()));
         }
+        receipt.archive().ifPresent(archive -> facts.add(
+                        "fact.archive",
+                        words.text(
+                                "receipt.archive",
+                                Words.printable(archive.directory().toString()),
+                                archive.rows(),
+                                archive.bytes()))
+                .add("fact.manifest", archive.digest()));
         receipt.transaction().ifPresent(mark -> {
             facts.add("fact.transaction", mark.xid() + ", " + mark.lsn());
             facts.add("fact.recovery", words.text("receipt.recovery", mark.recoveryTarget()));
         });
-        return new Page(style).facts(facts.list());
-    }
-
-    private String time(Receipt receipt) {
-        String parts = receipt.timings().steps().entrySet().stream()
-                .filter(timing -> timing.getValue() > 0)
-                .map(this::timing)
-                .collect(Collectors.joining(", "));
-        String start = EarlierRun.MOMENT.withZone(ZoneOffset.UTC).format(receipt.startedAt()) + " UTC";
-        return parts.isEmpty() ? start : start + " (" + parts + ")";
-    }
-
-    private String timing(Map.Entry<String, Long> timing) {
-        return words.text("timing." + timing.getKey()) + " " + number(timing.getValue()) + " ms";
+        return facts;
     }
 
     private String number(long value) {

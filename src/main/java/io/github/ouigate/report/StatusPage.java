@@ -14,15 +14,13 @@ import java.util.Optional;
 /** The page of a status: what became of the tag, who is at work, who has the lock, what to do next. */
 final class StatusPage {
     private final Words words;
-    private final Style style;
 
-    StatusPage(Words words, Style style) {
+    StatusPage(Words words) {
         this.words = words;
-        this.style = style;
     }
 
-    String text(LedgerStatus status) {
-        Page page = new Page(style);
+    Page page(LedgerStatus status) {
+        Page page = new Page();
         page.heading(words.text("status.title"))
                 .facts(new Facts(words)
                         .target(status.target())
@@ -35,24 +33,26 @@ final class StatusPage {
         page.heading(words.text("status.tag", status.tag()));
         tag(page, status);
         runs(page, status);
-        page.heading(words.text("status.lock")).line(lock(status));
+        page.heading(words.text("status.lock")).line(status.isLockRead() ? Tone.PLAIN : Tone.BAD, lock(status));
         page.heading(words.text("status.next"));
-        status.next().forEach(message -> page.line("→ " + words.text(message))); // not broken: SQL to copy
-        return page.toString();
+        status.next().forEach(message -> page.next(words.text(message)));
+        return page;
     }
 
     private void tag(Page page, LedgerStatus status) {
         switch (status.tagState()) {
             case APPLIED -> status.applied().ifPresent(entry -> EarlierRun.tell(page, words, entry));
             case APPLIED_ELSEWHERE ->
-                page.item(style.careful(words.text("hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere())));
+                page.item(Tone.CAREFUL, words.text("hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere()));
             case TAKEN ->
-                page.item(style.careful(words.text(
-                        "hazard.TAG_TAKEN",
-                        status.tag(),
-                        status.entries().get(0).changeSet())));
+                page.item(
+                        Tone.CAREFUL,
+                        words.text(
+                                "hazard.TAG_TAKEN",
+                                status.tag(),
+                                status.entries().get(0).changeSet()));
             case NOT_APPLIED -> page.line(words.text("plan.not-applied"));
-            case UNKNOWN -> page.line(style.bad(words.text("status.unread")));
+            case UNKNOWN -> page.line(Tone.BAD, words.text("status.unread"));
         }
         for (Unread unread : status.unread()) {
             page.item(words.text(unread.problem()));
@@ -76,7 +76,7 @@ final class StatusPage {
         }
     }
 
-    private List<String[]> facts(Run run) {
+    private List<Page.Fact> facts(Run run) {
         RunSession session = run.session();
         Object client = session.client() == null ? Message.of("status.no-client") : session.client();
         String start = EarlierRun.utc(run.id().start());
@@ -91,10 +91,10 @@ final class StatusPage {
                                 .orElse(start));
         session.transactionAge().ifPresent(age -> facts.add("fact.transaction", words.text("status.open", age)));
         if (!session.locked().isEmpty()) {
-            facts.add("fact.locked", style.careful(words.text("status.locked", session.locked())));
+            facts.add("fact.locked", Tone.CAREFUL, words.text("status.locked", session.locked()));
         }
         facts.add("fact.now", activity(session));
-        session.waitingFor().forEach(blocker -> facts.add("fact.waits-for", style.careful(blocker(blocker))));
+        session.waitingFor().forEach(blocker -> facts.add("fact.waits-for", Tone.CAREFUL, blocker(blocker)));
         return facts.list();
     }
 
@@ -139,7 +139,7 @@ final class StatusPage {
 
     private String lock(LedgerStatus status) {
         if (!status.isLockRead()) {
-            return style.bad(words.text("status.unread"));
+            return words.text("status.unread");
         }
         return status.lock()
                 .map(lock -> words.text(

@@ -18,6 +18,15 @@ public record Style(boolean enabled) {
         return paint("33", text);
     }
 
+    String paint(Tone tone, String text) {
+        return switch (tone) {
+            case PLAIN -> text;
+            case GOOD -> good(text);
+            case CAREFUL -> careful(text);
+            case BAD -> bad(text);
+        };
+    }
+
     private String paint(String code, String text) {
         return enabled ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

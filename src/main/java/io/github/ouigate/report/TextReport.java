@@ -5,9 +5,11 @@ import io.github.ouigate.job.JobReading;
 import io.github.ouigate.ledger.LedgerStatus;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.run.LockWait;
-import io.github.ouigate.target.TargetIdentity;
+import io.github.ouigate.verify.Verification;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -49,10 +51,7 @@ public final class TextReport {
 
     /** Returns the page of a plan: the target, what goes, what stays, what stands in the way. */
     public String plan(Plan plan) {
-        String state = plan.applied()
-                .map(entry -> words.text("plan.applied", EarlierRun.when(entry)))
-                .orElse(words.text("plan.not-applied"));
-        return new PlanPage(words, style).text(plan, plan.job().tag() + " – " + state);
+        return text(new PlanPage(words).page(plan));
     }
 
     /** Returns what follows a plan that only was to be seen. */
@@ -68,22 +67,34 @@ public final class TextReport {
     }
 
     /** Returns the question that opens the gate, to be answered on the same line. */
-    public String question(Plan plan) {
+    public String question(Plan plan, Optional<Path> archive) {
         long rows = plan.deletions().stream().mapToLong(d -> d.rows()).sum();
-        return "\n"
-                + style.bold(words.text("gate.irreversible", rows, place(plan.target()))) + "\n"
-                + words.text("gate.question") + " ";
+        String warning = archive.map(
+                        directory -> words.text("gate.archived", rows, words.place(plan.target()), directory))
+                .orElseGet(() -> words.text("gate.irreversible", rows, words.place(plan.target())));
+        return "\n" + style.bold(warning) + "\n" + words.text("gate.question") + " ";
     }
 
-    /** Names a database so that the operator cannot take it for another. */
-    private String place(TargetIdentity target) {
-        String place = target.host() == null ? target.database() : target.database() + "@" + target.host();
-        return target.environment() == null ? place : words.text("target.marked", place, target.environment());
+    /** Returns the question that opens the gate of a restore, to be answered on the same line. */
+    public String question(RestorePlan plan) {
+        return "\n"
+                + style.bold(words.text("gate.restore", plan.archive().rows(), words.place(plan.target()))) + "\n"
+                + words.text("gate.restore-question") + " ";
+    }
+
+    /** Returns the page of a restore that is to be confirmed. */
+    public String restorePlan(RestorePlan plan) {
+        return text(new RestorePage(words).page(plan));
+    }
+
+    /** Returns the receipt of a restore. */
+    public String restoreReceipt(RestoreReceipt receipt) {
+        return text(new RestorePage(words).page(receipt));
     }
 
     /** Returns the receipt of a run. */
     public String receipt(Receipt receipt) {
-        return new ReceiptPage(words, style).text(receipt);
+        return text(new ReceiptPage(words).page(receipt));
     }
 
     /** Returns a line about an attempt that did not get its locks. */
@@ -92,8 +103,17 @@ public final class TextReport {
         return words.text("run.waited", wait.attempt(), wait.attempts(), inTheWay) + "\n";
     }
 
+    /** Returns the page of a verification. */
+    public String verification(Verification verification) {
+        return text(new VerificationPage(words).page(verification));
+    }
+
     /** Returns the page of a status. */
     public String status(LedgerStatus status) {
-        return new StatusPage(words, style).text(status);
+        return text(new StatusPage(words).page(status));
+    }
+
+    private String text(Page page) {
+        return PageText.of(page, style);
     }
 }

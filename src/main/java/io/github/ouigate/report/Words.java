@@ -3,6 +3,7 @@ package io.github.ouigate.report;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.target.OtherSession;
 import io.github.ouigate.target.TableWrites;
+import io.github.ouigate.target.TargetIdentity;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ public final class Words {
     /** Returns the texts themselves, for the help of the command line. */
     public ResourceBundle bundle() {
         return bundle;
+    }
+
+    Locale locale() {
+        return locale;
     }
 
     public String text(Message message) {
@@ -95,6 +100,12 @@ public final class Words {
         if (rows > 0) {
             writes.add(text(key, rows));
         }
+    }
+
+    /** Names a database so that nobody can take it for another. */
+    String place(TargetIdentity target) {
+        String place = target.host() == null ? target.database() : target.database() + "@" + target.host();
+        return target.environment() == null ? printable(place) : text("target.marked", place, target.environment());
     }
 
     private String session(OtherSession session) {

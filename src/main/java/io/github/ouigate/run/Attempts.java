@@ -1,8 +1,6 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Plan;
 import io.github.ouigate.target.Catalog;
 import io.github.ouigate.target.CommitState;
 import io.github.ouigate.target.Connector;
@@ -13,35 +11,28 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import liquibase.changelog.ChangeSet;
-import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
-import liquibase.exception.LiquibaseException;
 
 /** One run's way from its first lock to its ending; whoever is in the way makes it try again, from the start. */
 final class Attempts {
     private final RunContext run;
     private final Connector connector;
-    private final Plan plan;
-    private final Dialect dialect;
     private final LiquibaseLock liquibaseLock;
-    private final AtomicInteger rowsAffected = new AtomicInteger();
-    private PurgeListener listener;
+    private final Work work;
+    private final Dialect dialect;
 
-    Attempts(RunContext run, Connector connector) {
+    Attempts(RunContext run, Connector connector, LiquibaseLock liquibaseLock, Work work) {
         this.run = run;
         this.connector = connector;
-        this.plan = run.plan();
+        this.liquibaseLock = liquibaseLock;
+        this.work = work;
         this.dialect = run.dialect();
-        this.liquibaseLock = new LiquibaseLock(run);
-        this.listener = new PurgeListener(run, liquibaseLock, rowsAffected);
     }
 
     Outcome run() throws Exception {
-        if (!catalog().identity().equals(plan.target())) {
+        if (!catalog().identity().equals(work.target())) {
             return Outcome.Refused.because("run.other-target");
         }
         dialect.prepareSession(run.jdbc());
@@ -76,19 +67,23 @@ final class Attempts {
         run.interruption().enter(run::cancel);
         Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(run.connection());
         run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
-        return Changelogs.inScope(database, rowsAffected, () -> {
-            try {
-                if (run.settings().rehearse()) {
-                    checkLedgerIsThere();
-                }
-                Changelogs.createTables(database);
-                return liquibaseLock.take() ? Optional.of(purge(database)) : Optional.empty();
-            } finally {
-                run.interruption().leave(); // a cancel that comes late would hit the statements below
-                run.connection().giveUp();
-                liquibaseLock.release();
+        try {
+            if (run.settings().rehearse()) {
+                checkLedgerIsThere();
             }
-        });
+            Changelogs.inScope(database, new AtomicInteger(), () -> {
+                Changelogs.createTables(database);
+                return database;
+            });
+            return liquibaseLock.take() ? Optional.of(work.perform(database)) : Optional.empty();
+        } finally {
+            run.interruption().leave(); // a cancel that comes late would hit the statements below
+            run.connection().giveUp();
+            if (!run.connection().isCommitted() && !run.connection().isLost()) {
+                work.undone();
+            }
+            liquibaseLock.release();
+        }
     }
 
     /** A rehearsal makes the tables of the ledger too, where that can be undone. */
@@ -97,23 +92,8 @@ final class Attempts {
                 || run.ledger().lockTable(run.jdbc()).isEmpty();
         if (missing && !dialect.rollsBackDefinitions()) {
             throw new StopRun(Outcome.Refused.because(
-                    "run.rehearsal-needs-ledger", plan.target().product()));
+                    "run.rehearsal-needs-ledger", work.target().product()));
         }
-    }
-
-    private Outcome purge(Database database) throws SQLException, LiquibaseException {
-        List<LedgerEntry> entries =
-                run.ledger().entries(run.jdbc(), plan.job().tag(), plan.job().changeSet());
-        if (!entries.isEmpty()) {
-            return LedgerEntry.of(plan.job().changeSet(), entries)
-                    .<Outcome>map(Outcome.AlreadyApplied::new)
-                    .orElseGet(() -> Outcome.Refused.because(
-                            "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet()));
-        }
-        listener = new PurgeListener(run, liquibaseLock, rowsAffected);
-        ChangeSet changeSet = Changelogs.changeSet(plan.job());
-        new UpdateVisitor(database, listener).visit(changeSet, changeSet.getChangeLog(), database, Set.of());
-        return committed();
     }
 
     private boolean isWorthAnother(Exception failure) {
@@ -129,7 +109,7 @@ final class Attempts {
 
     private List<OtherSession> inTheWay() throws SQLException {
         try {
-            List<TableName> tables = new ArrayList<>(plan.tables());
+            List<TableName> tables = new ArrayList<>(work.tables());
             run.ledger().table(run.jdbc()).ifPresent(tables::add);
             run.ledger().lockTable(run.jdbc()).ifPresent(tables::add);
             return OtherSession.eachOnce(catalog().lockers(tables).stream().filter(OtherSession::isHolder));
@@ -149,14 +129,10 @@ final class Attempts {
                         run.settings().lockTimeout().toMillis()));
     }
 
-    private Outcome committed() {
-        return new Outcome.Committed(listener.deleted(), listener.touched(), listener.mark());
-    }
-
     /** Says how the run ended that {@code failure} came out of. */
     Outcome ending(Throwable failure) {
         if (run.connection().isCommitted()) {
-            return committed();
+            return work.committed();
         }
         if (run.connection().isLost()) {
             return resolved(failure);
@@ -172,12 +148,14 @@ final class Attempts {
     }
 
     private Outcome resolved(Throwable failure) {
-        CommitState state = new CommitResolver(connector, run).resolve(listener.mark());
+        CommitState state = new CommitResolver(connector, run, work).resolve();
         return switch (state) {
-            case COMMITTED -> committed();
-            case ROLLED_BACK -> failed(failure);
-            case UNSETTLED ->
-                new Outcome.Unknown(Message.of("run.unknown", Causes.rootMessage(failure)), listener.mark());
+            case COMMITTED -> work.committed();
+            case ROLLED_BACK -> {
+                work.undone();
+                yield failed(failure);
+            }
+            case UNSETTLED -> new Outcome.Unknown(Message.of("run.unknown", Causes.rootMessage(failure)), work.mark());
         };
     }
 

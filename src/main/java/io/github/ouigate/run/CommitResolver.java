@@ -20,19 +20,21 @@ final class CommitResolver {
 
     private final Connector connector;
     private final RunContext run;
+    private final Work work;
 
-    CommitResolver(Connector connector, RunContext run) {
+    CommitResolver(Connector connector, RunContext run, Work work) {
         this.connector = connector;
         this.run = run;
+        this.work = work;
     }
 
     /** Asks until the server gives a final answer, for as long as the settings say. */
-    CommitState resolve(Optional<TransactionMark> mark) {
+    CommitState resolve() {
         long deadline = System.nanoTime() + run.settings().resolveTimeout().toNanos();
         CommitState state = CommitState.UNSETTLED;
         while (state == CommitState.UNSETTLED && System.nanoTime() < deadline) {
             try (Connection connection = connector.open(run.runId().sessionName())) {
-                state = ask(connection, mark);
+                state = ask(connection);
             } catch (SQLException | OuigateException e) {
                 LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
             }
@@ -43,32 +45,28 @@ final class CommitResolver {
         return state;
     }
 
-    /** Asks once. The ledger's row is in the same commit: where it is, the matter is settled. */
-    private CommitState ask(Connection connection, Optional<TransactionMark> mark) throws SQLException {
+    /** Asks once. What the run records is in the same commit: where it is, the matter is settled. */
+    private CommitState ask(Connection connection) throws SQLException {
         Catalog catalog = run.dialect().catalog(connection);
-        if (!catalog.identity().isSameDatabase(run.plan().target())
+        if (!catalog.identity().isSameDatabase(work.target())
                 || catalog.conditions().standby()) {
             return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
         }
-        CommitState state = mark.isPresent()
-                ? run.dialect().commitState(connection, mark.get())
-                : CommitState.COMMITTED; // where there are no marks, nothing outlives its connection uncommitted
-        if (isRecorded(connection)) {
+        Optional<TransactionMark> mark = work.mark();
+        Optional<Boolean> recorded = work.isRecorded(connection);
+        if (mark.isEmpty()) { // nothing outlives its connection uncommitted
+            return recorded.map(CommitResolver::state).orElse(CommitState.UNSETTLED);
+        }
+        CommitState state = run.dialect().commitState(connection, mark.get());
+        if (recorded.isPresent() && recorded.get()) {
             return CommitState.COMMITTED;
         }
-        return state == CommitState.COMMITTED ? CommitState.ROLLED_BACK : state;
+        return state == CommitState.COMMITTED
+                ? recorded.map(CommitResolver::state).orElse(state)
+                : state;
     }
 
-    /**
-     * Looks for this very run: a server that has crashed gives a transaction's number to another one if nothing of the
-     * first had reached the disk, and that one may have committed.
-     */
-    private boolean isRecorded(Connection connection) throws SQLException {
-        return run
-                .ledger()
-                .entries(connection, run.plan().job().tag(), run.plan().job().changeSet())
-                .stream()
-                .flatMap(entry -> entry.note().stream())
-                .anyMatch(note -> note.runId().equals(run.runId()));
+    private static CommitState state(boolean committed) {
+        return committed ? CommitState.COMMITTED : CommitState.ROLLED_BACK;
     }
 }

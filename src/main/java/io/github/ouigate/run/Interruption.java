@@ -13,6 +13,7 @@ public final class Interruption {
     private final Object cancelling = new Object();
     private boolean begun;
     private boolean sealed;
+    private boolean committed;
     private Runnable cancel = () -> {};
 
     /**
@@ -24,7 +25,7 @@ public final class Interruption {
     public boolean request() {
         synchronized (this) {
             requested.countDown();
-            if (!begun || sealed) {
+            if (!begun || (sealed && !committed)) {
                 return begun;
             }
         }
@@ -65,6 +66,14 @@ public final class Interruption {
         }
         sealed = true;
         return true;
+    }
+
+    /** The run has committed, and what follows may be stopped again; {@code howToCancel} is called as before. */
+    public synchronized void afterCommit(Runnable howToCancel) {
+        committed = true;
+        synchronized (cancelling) {
+            cancel = howToCancel;
+        }
     }
 
     /** Returns whether the commit may have been sent. */

@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.archive.Archive;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.target.TableWrites;
@@ -13,11 +14,27 @@ public sealed interface Outcome {
      * The rows are deleted and the ledger says so, in one commit that the server has confirmed.
      *
      * @param touched every table that the transaction wrote to
+     * @param archive where the deleted rows are, if they were archived
      */
-    record Committed(List<Deleted> deletions, List<TableWrites> touched, Optional<TransactionMark> mark)
+    record Committed(
+            List<Deleted> deletions,
+            List<TableWrites> touched,
+            Optional<TransactionMark> mark,
+            Optional<Archive> archive)
             implements Outcome {
         public Committed {
             deletions = List.copyOf(deletions);
+            touched = List.copyOf(touched);
+        }
+    }
+
+    /**
+     * The rows of an archive are back, and the ledger's row is gone, in one commit that the server has confirmed.
+     *
+     * @param touched every table that the transaction wrote to
+     */
+    record Restored(List<TableWrites> touched, Optional<TransactionMark> mark) implements Outcome {
+        public Restored {
             touched = List.copyOf(touched);
         }
     }

@@ -1,5 +1,7 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.target.TableName;
+
 /** Is told where a run is, on the thread that runs it. */
 @FunctionalInterface
 public interface Progress {
@@ -7,4 +9,7 @@ public interface Progress {
 
     /** Hears of an attempt that did not get its locks; nothing is held any more. */
     default void waited(LockWait wait) {}
+
+    /** Hears of rows on their way into an archive or out of one: {@code rows} of {@code total}, about. */
+    default void copying(TableName table, long rows, long total) {}
 }

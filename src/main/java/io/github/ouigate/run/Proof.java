@@ -28,9 +28,9 @@ final class Proof {
     private final WriteWatch watch;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
-    Proof(RunContext run) throws SQLException {
+    Proof(RunContext run, Plan plan) throws SQLException {
         this.run = run;
-        this.plan = run.plan();
+        this.plan = plan;
         this.watch = run.dialect().catalog(run.jdbc()).watchWrites();
     }
 
@@ -74,7 +74,7 @@ final class Proof {
     }
 
     private void sameDefinition() throws SQLException {
-        List<Message> differences = run.definitionDifferences();
+        List<Message> differences = run.definitionDifferences(plan);
         if (!differences.isEmpty()) {
             throw new StopRun(Outcome.RolledBack.because("run.definition-changed", differences));
         }

@@ -32,6 +32,7 @@ final class PurgeListener extends AbstractChangeExecListener {
     private final RunContext run;
     private final Plan plan;
     private final LiquibaseLock liquibaseLock;
+    private final Optional<PurgeArchive> archive;
     private final AtomicInteger rowsAffected;
     private final List<Long> locked = new ArrayList<>();
     private final List<Deleted> deleted = new ArrayList<>();
@@ -40,23 +41,30 @@ final class PurgeListener extends AbstractChangeExecListener {
     private Optional<TransactionMark> mark = Optional.empty();
 
     /** Creates a listener; {@code rowsAffected} is the counter that Liquibase adds each statement's rows to. */
-    PurgeListener(RunContext run, LiquibaseLock liquibaseLock, AtomicInteger rowsAffected) {
+    PurgeListener(
+            RunContext run,
+            Plan plan,
+            LiquibaseLock liquibaseLock,
+            Optional<PurgeArchive> archive,
+            AtomicInteger rowsAffected) {
         this.run = run;
-        this.plan = run.plan();
+        this.plan = plan;
         this.liquibaseLock = liquibaseLock;
+        this.archive = archive;
         this.rowsAffected = rowsAffected;
-    }
-
-    List<Deleted> deleted() {
-        return List.copyOf(deleted);
-    }
-
-    List<TableWrites> touched() {
-        return touched;
     }
 
     Optional<TransactionMark> mark() {
         return mark;
+    }
+
+    Outcome.Committed committed() {
+        return new Outcome.Committed(deleted, touched, mark, archive.flatMap(PurgeArchive::archived));
+    }
+
+    /** Hears that nothing was deleted, and never will be. */
+    void undone() {
+        archive.ifPresent(PurgeArchive::discard);
     }
 
     @Override
@@ -70,7 +78,7 @@ final class PurgeListener extends AbstractChangeExecListener {
         if (proof == null) {
             begin();
         }
-        sql(() -> run.timeLimit().apply(run));
+        FailedSql.wrap(() -> run.timeLimit().apply(run));
         rowsAffected.set(0);
         if (change instanceof DeleteDataChange delete) {
             checkNamed(delete, database);
@@ -80,15 +88,16 @@ final class PurgeListener extends AbstractChangeExecListener {
     private void begin() {
         run.progress().reached(Step.LOCKING);
         run.timeLimit().start();
-        sql(this::lockTables);
+        FailedSql.wrap(this::lockTables);
         run.progress().reached(Step.LOCKED);
-        sql(() -> {
+        FailedSql.wrap(() -> {
             run.timeLimit().apply(run);
             checkDefinition();
             countLocked();
-            proof = new Proof(run);
+            proof = new Proof(run, plan);
         });
         run.progress().reached(Step.COUNTED);
+        archive.ifPresent(rows -> rows.write(locked));
     }
 
     /** The statement that Liquibase is about to write names the table that was planned, counted and locked. */
@@ -109,7 +118,7 @@ final class PurgeListener extends AbstractChangeExecListener {
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
     private void checkDefinition() throws SQLException {
-        List<Message> differences = run.definitionDifferences();
+        List<Message> differences = run.definitionDifferences(plan);
         if (!differences.isEmpty()) {
             throw new StopRun(Outcome.Refused.because("run.redefined", differences));
         }
@@ -153,7 +162,7 @@ final class PurgeListener extends AbstractChangeExecListener {
     @Override
     public void ran(ChangeSet changeSet, DatabaseChangeLog log, Database database, ChangeSet.ExecType execType) {
         run.progress().reached(Step.RECORDED);
-        sql(() -> {
+        FailedSql.wrap(() -> {
             run.timeLimit().apply(run);
             liquibaseLock.releaseWithCommit();
             run.dialect().fireDeferred(run.jdbc());
@@ -164,10 +173,8 @@ final class PurgeListener extends AbstractChangeExecListener {
         if (run.settings().rehearse()) {
             throw new StopRun(new Outcome.Rehearsed(touched));
         }
-        if (!run.interruption().seal()) {
-            throw new StopRun(Outcome.RolledBack.onRequest());
-        }
-        run.connection().arm();
+        archive.ifPresent(PurgeArchive::publish);
+        run.seal(committed());
     }
 
     private Proof proof() {
@@ -176,26 +183,5 @@ final class PurgeListener extends AbstractChangeExecListener {
                     Outcome.RolledBack.because("run.not-executed", "–")); // no change was run, so nothing is locked
         }
         return proof;
-    }
-
-    private interface Sql {
-        void run() throws SQLException;
-    }
-
-    private static void sql(Sql work) {
-        try {
-            work.run();
-        } catch (SQLException e) {
-            throw new FailedSql(e);
-        }
-    }
-
-    /** An SQLException on its way through Liquibase's interface, which declares none. */
-    private static final class FailedSql extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        FailedSql(SQLException cause) {
-            super(cause);
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.target.Dialect;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.logging.Logger;
 
 /** What the parts of one run share. */
 record RunContext(
-        Plan plan,
         RunId runId,
         RunSettings settings,
         Dialect dialect,
@@ -22,7 +22,8 @@ record RunContext(
         SingleCommitConnection connection,
         Interruption interruption,
         TimeLimit timeLimit,
-        Progress progress) {
+        Progress progress,
+        Intention intention) {
     private static final Logger LOG = Logger.getLogger(RunContext.class.getName());
 
     /** Returns the connection itself, for queries; only {@link SingleCommitConnection} commits and rolls back. */
@@ -39,10 +40,24 @@ record RunContext(
         }
     }
 
-    /** Returns in what the tables' definition is not what was planned. */
-    List<Message> definitionDifferences() throws SQLException {
+    /** Returns in what the tables' definition is not what {@code plan} says. */
+    List<Message> definitionDifferences(Plan plan) throws SQLException {
         return SavedPlan.definitionDifferences(
                 plan.definition(), dialect.catalog(jdbc()).definition(plan.tables()));
+    }
+
+    /** The last thing before the commit: what is intended is written down, and from then on nobody can stop it. */
+    void seal(Outcome intended) {
+        try {
+            intention.about(intended);
+        } catch (IOException e) {
+            throw new StopRun(Outcome.RolledBack.because(
+                    "receipt.unwritten", e.getClass().getSimpleName() + ": " + e.getMessage()));
+        }
+        if (!interruption.seal()) {
+            throw new StopRun(Outcome.RolledBack.onRequest());
+        }
+        connection.arm();
     }
 
     void stopIfInterrupted() {

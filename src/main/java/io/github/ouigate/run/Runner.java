@@ -3,15 +3,18 @@ package io.github.ouigate.run;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.target.Connector;
 import io.github.ouigate.target.Dialect;
 import java.sql.Connection;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Executes a plan: alone, under locks, in one commit, at most once a tag. Whatever happens ends in an {@link Outcome}
- * that is true.
+ * Executes a plan, or undoes it: alone, under locks, in one commit, at most once a tag. Whatever happens ends in an
+ * {@link Outcome} that is true.
  */
 public final class Runner {
     private static final Logger LOG = Logger.getLogger(Runner.class.getName());
@@ -22,15 +25,23 @@ public final class Runner {
     private final RunSettings settings;
     private final Interruption interruption;
     private final Timings timings;
+    private final Intention intention;
 
+    /** Creates a runner for one run; {@code intention} may keep it from committing. */
     public Runner(
-            Connector connector, Ledger ledger, RunSettings settings, Interruption interruption, Progress progress) {
+            Connector connector,
+            Ledger ledger,
+            RunSettings settings,
+            Interruption interruption,
+            Progress progress,
+            Intention intention) {
         this.connector = connector;
         this.dialect = connector.dialect();
         this.ledger = ledger;
         this.settings = settings;
         this.interruption = interruption;
         this.timings = new Timings(progress, System::nanoTime);
+        this.intention = intention;
     }
 
     /** Returns what the run's time went into. */
@@ -43,12 +54,24 @@ public final class Runner {
      *
      * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
      */
-    public Outcome run(Connection connection, Plan plan, RunId runId) {
+    public Outcome purge(Connection connection, Plan plan, RunId runId, Optional<ArchiveRequest> archive) {
+        return run(connection, runId, (run, lock) -> new PurgeWork(run, plan, lock, archive));
+    }
+
+    /**
+     * Puts back what an archive holds; the gate has been opened.
+     *
+     * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
+     */
+    public Outcome restore(Connection connection, RestorePlan plan, RunId runId) {
+        return run(connection, runId, (run, lock) -> new RestoreWork(run, plan, lock));
+    }
+
+    private Outcome run(Connection connection, RunId runId, BiFunction<RunContext, LiquibaseLock, Work> work) {
         SingleCommitConnection single = settings.rehearse()
                 ? new RehearsalConnection(connection, timings)
                 : new SingleCommitConnection(connection, timings);
         RunContext run = new RunContext(
-                plan,
                 runId,
                 settings,
                 dialect,
@@ -56,9 +79,11 @@ public final class Runner {
                 single,
                 interruption,
                 new TimeLimit(settings.maxDuration()),
-                timings);
+                timings,
+                intention);
         interruption.enter(run::cancel);
-        Attempts attempts = new Attempts(run, connector);
+        LiquibaseLock lock = new LiquibaseLock(run);
+        Attempts attempts = new Attempts(run, connector, lock, work.apply(run, lock));
         try {
             return attempts.run();
         } catch (Exception | Error e) { // whatever it was, the transaction has an ending that has to be told

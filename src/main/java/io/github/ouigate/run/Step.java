@@ -10,9 +10,13 @@ public enum Step {
     LOCKED,
     /** The tables are what was planned, and their rows are counted. */
     COUNTED,
+    /** What is about to be deleted is on the disk, and was read again; passed where there is an archive. */
+    ARCHIVED,
     /** One delete is done; passed once a table. */
     DELETED,
-    /** The ledger has its row; all of it is still uncommitted. */
+    /** The rows of one table are back; passed once a table. */
+    RESTORED,
+    /** The ledger has its row, or has it no more; all of it is still uncommitted. */
     RECORDED,
     /** Nothing else has been written. */
     PROVEN,

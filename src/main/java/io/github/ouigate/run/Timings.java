@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.target.TableName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -42,6 +43,11 @@ final class Timings implements Progress {
         next.waited(wait);
     }
 
+    @Override
+    public void copying(TableName table, long rows, long total) {
+        next.copying(table, rows, total);
+    }
+
     /** Returns what the time went into so far. */
     RunTimes times() {
         Map<String, Long> millis = new LinkedHashMap<>();
@@ -56,7 +62,9 @@ final class Timings implements Progress {
             case LOCKING -> "prepare";
             case LOCKED -> "lock";
             case COUNTED -> "count";
+            case ARCHIVED -> "archive";
             case DELETED -> "delete";
+            case RESTORED -> "restore";
             case RECORDED -> "record";
             case PROVEN -> "prove";
             case COMMITTING, COMMITTED -> "commit";

@@ -1,0 +1,76 @@
+package io.github.ouigate.archive;
+
+import io.github.ouigate.job.Sha256;
+import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Where a run's archive goes: into a directory named after the tag, under a temporary name until it is whole.
+ *
+ * @param parent the directory that the operator named
+ * @param directory what the archive is called once it is whole
+ * @param unfinished what it is called until then
+ */
+public record ArchivePlace(Path parent, Path directory, Path unfinished) {
+    private static final int LONGEST_NAME = 150;
+
+    /** Returns the place of a run's archive in {@code parent}. */
+    public static ArchivePlace in(Path parent, String tag, RunId runId) {
+        String name = fileName(tag);
+        return new ArchivePlace(
+                parent, parent.resolve(name), parent.resolve("." + name + "." + runId.value() + ".partial"));
+    }
+
+    /**
+     * Finds out whether an archive could be written, before a database is troubled for it.
+     *
+     * @throws UsageException if not
+     */
+    public void check() {
+        if (!Files.isDirectory(parent)) {
+            throw new UsageException(Message.of("archive.no-directory", parent));
+        }
+        if (!Files.isWritable(parent)) {
+            throw new UsageException(Message.of("archive.unwritable", parent));
+        }
+    }
+
+    /** Returns whether there is an archive, or something else, of that name. */
+    public boolean isTaken() {
+        return Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    void create() throws IOException {
+        Disk.createDirectory(unfinished);
+    }
+
+    /** Gives the archive its name: from here on it looks whole. */
+    void publish() throws IOException {
+        Disk.syncDirectory(unfinished);
+        Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        Disk.syncDirectory(parent);
+    }
+
+    /** Returns a text as a file's name on any platform, and always the same one; another text has another. */
+    public static String fileName(String text) {
+        StringBuilder name = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) Byte.toUnsignedInt(b);
+            boolean word = c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-');
+            boolean plain = word || (c == '.' && !name.isEmpty());
+            name.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+        }
+        if (name.length() <= LONGEST_NAME) {
+            return name.toString();
+        }
+        String digest = Sha256.of(text);
+        return name.substring(0, LONGEST_NAME - 20) + "~" + digest.substring(digest.length() - 16);
+    }
+}

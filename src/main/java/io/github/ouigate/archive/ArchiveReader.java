@@ -1,0 +1,172 @@
+package io.github.ouigate.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.target.RowCopy;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads an archive, and trusts nothing in it that it has not digested. */
+public final class ArchiveReader {
+    private static final int LONGEST_MANIFEST = 1 << 26;
+    private static final int BUFFER = 1 << 20;
+
+    private final Path directory;
+
+    ArchiveReader(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Finds the archive that a directory is, or that is the only one in it.
+     *
+     * @throws UsageException if there is none, or more than one
+     */
+    public static ArchiveReader find(Path named) {
+        if (Files.isRegularFile(named.resolve(Manifest.NAME))) {
+            return new ArchiveReader(named);
+        }
+        if (!Files.isDirectory(named)) {
+            throw new UsageException(Message.of("archive.no-directory", named));
+        }
+        try (Stream<Path> entries = Files.list(named)) {
+            List<Path> archives = entries.filter(
+                            entry -> !entry.getFileName().toString().startsWith(".")
+                                    && Files.isRegularFile(entry.resolve(Manifest.NAME)))
+                    .sorted()
+                    .toList();
+            if (archives.isEmpty()) {
+                throw new UsageException(Message.of("archive.none", named));
+            }
+            if (archives.size() > 1) {
+                throw new UsageException(Message.of("archive.several", named, archives));
+            }
+            return new ArchiveReader(archives.get(0));
+        } catch (IOException e) {
+            throw unreadable(named, e);
+        }
+    }
+
+    private static UsageException unreadable(Path path, IOException e) {
+        return new UsageException(
+                Message.of("archive.unreadable", path, e.getClass().getSimpleName() + ": " + e.getMessage()), e);
+    }
+
+    /**
+     * Reads what the archive says that it holds.
+     *
+     * @throws UsageException if the manifest cannot be read
+     * @throws RefusedException if it is damaged, was edited, or is of another version
+     */
+    public Archive archive() {
+        Path file = directory.resolve(Manifest.NAME);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST_MANIFEST);
+            return Manifest.read(
+                    directory, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            throw new RefusedException(Message.of("archive.not-json", file), e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Reads every file to its end.
+     *
+     * @param pulse is run again and again meanwhile
+     * @throws RefusedException if one is missing, damaged, or not the one that the manifest tells of
+     */
+    public void check(Archive archive, Runnable pulse) {
+        byte[] buffer = new byte[BUFFER];
+        for (ArchivedTable table : archive.tables()) {
+            Path file = directory.resolve(table.file());
+            try (TableFile.Reader reader = new TableFile.Reader(file)) {
+                while (reader.read(buffer, 0, BUFFER) >= 0) {
+                    pulse.run();
+                }
+                check(table, file, reader);
+            } catch (IOException e) {
+                throw damaged(file, e);
+            }
+        }
+    }
+
+    private static void check(ArchivedTable table, Path file, TableFile.Reader reader) throws IOException {
+        Content stored = reader.stored();
+        if (!stored.equals(table.stored())) {
+            throw new RefusedException(
+                    Message.of("archive.differs", file, table.stored().bytes(), stored.bytes()));
+        }
+        if (!reader.content().equals(table.content())) {
+            throw new RefusedException(Message.of("archive.content-differs", file));
+        }
+    }
+
+    private static RefusedException damaged(Path file, IOException e) {
+        return Files.exists(file)
+                ? new RefusedException(Message.of("archive.damaged", file, String.valueOf(e.getMessage())), e)
+                : new RefusedException(Message.of("archive.file-missing", file), e);
+    }
+
+    /**
+     * Puts the rows of a table back, in the current transaction.
+     *
+     * @return how many rows
+     * @throws RefusedException if the file is not what it was; the transaction is to be rolled back
+     */
+    public long restore(ArchivedTable table, RowCopy rows, Copying copying) throws SQLException {
+        Path file = directory.resolve(table.file());
+        try (TableFile.Reader reader = new TableFile.Reader(file)) {
+            long count = rows.in(table.table(), table.fileColumns(), new Told(reader, table, copying));
+            reader.transferTo(OutputStream.nullOutputStream());
+            check(table, file, reader);
+            return count;
+        } catch (IOException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    /** Opens the rows of a table, to look at them one by one. */
+    public ArchivedRows rows(ArchivedTable table) throws IOException {
+        return new ArchivedRows(new TableFile.Reader(directory.resolve(table.file())));
+    }
+
+    /** Tells of each block that is read, as the rows that it is about. */
+    private static final class Told extends FilterInputStream {
+        private final ArchivedTable table;
+        private final Copying copying;
+        private long bytes;
+
+        Told(InputStream in, ArchivedTable table, Copying copying) {
+            super(in);
+            this.table = table;
+            this.copying = copying;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            double part = (double) bytes / Math.max(1, table.content().bytes());
+            copying.at(table.table(), (long) (part * table.rows()));
+            int count = in.read(buffer, offset, length);
+            bytes += Math.max(0, count);
+            return count;
+        }
+
+        /** Leaves the file open: whoever takes the rows may leave the end of it unread, which is to be checked too. */
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.ouigate.archive;
+
+import io.github.ouigate.target.Column;
+import io.github.ouigate.target.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table that an archive holds; those of its partitions are among them.
+ *
+ * @param table where the rows were
+ * @param deletedFrom the table that the delete named: another one where {@code table} inherits from it
+ * @param where the SQL condition of the delete, or null for every row
+ * @param columns all of the table's, in their order; the file has those that are not generated
+ * @param file the name of the file, zstd-compressed CSV, beside the manifest
+ * @param rows how many
+ * @param stored what the file is
+ * @param content what the file is, decompressed
+ * @param records the digest of the rows whatever their order, hexadecimal
+ */
+public record ArchivedTable(
+        TableName table,
+        TableName deletedFrom,
+        @Nullable String where,
+        List<Column> columns,
+        String file,
+        long rows,
+        Content stored,
+        Content content,
+        String records) {
+    public ArchivedTable {
+        columns = List.copyOf(columns);
+    }
+
+    /** Returns the names of the columns that the file has. */
+    public List<String> fileColumns() {
+        return columns.stream()
+                .filter(column -> !column.generated())
+                .map(Column::name)
+                .toList();
+    }
+}

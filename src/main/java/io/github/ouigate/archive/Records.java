@@ -1,0 +1,73 @@
+package io.github.ouigate.archive;
+
+import io.github.ouigate.job.Sha256;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+
+/**
+ * Some rows as CSV, whatever their order: how many, and the sum of their digests. No accident makes other rows have the
+ * same.
+ */
+public record Records(long count, BigInteger sum) {
+    private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+
+    public static final Records NONE = new Records(0, BigInteger.ZERO);
+
+    /** Returns rows that a manifest tells of. */
+    public static Records of(long count, String digest) {
+        return new Records(count, new BigInteger(digest, 16));
+    }
+
+    /** Returns these rows and those. */
+    public Records plus(Records others) {
+        return new Records(count + others.count, sum.add(others.sum).mod(MODULUS));
+    }
+
+    /** Returns the sum in hexadecimal. */
+    public String digest() {
+        return "%064x".formatted(sum);
+    }
+
+    /** Takes in CSV: a line feed outside quotes ends a record, and the first record is the header, which is no row. */
+    public static final class Digest extends OutputStream {
+        private final MessageDigest sha256 = Sha256.begin();
+        private Records records = NONE;
+        private boolean header = true;
+        private boolean quoted;
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            int start = offset;
+            int end = offset + length;
+            for (int i = offset; i < end; i++) {
+                if (buffer[i] == '"') {
+                    quoted = !quoted; // a quote within a value is written twice, and so changes nothing
+                } else if (buffer[i] == '\n' && !quoted) {
+                    sha256.update(buffer, start, i + 1 - start);
+                    finish();
+                    start = i + 1;
+                }
+            }
+            sha256.update(buffer, start, end - start);
+        }
+
+        private void finish() {
+            BigInteger digest = new BigInteger(1, sha256.digest());
+            if (!header) {
+                records = records.plus(new Records(1, digest));
+            }
+            header = false;
+        }
+
+        /** Returns the rows that were taken in so far, as far as they have ended. */
+        public Records records() {
+            return records;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.gate.Confirmations;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the confirmation among what was given, and properties among arguments. */
+final class Confirming {
+    static final String PROPERTY = "confirmation";
+
+    private Confirming() {}
+
+    /** Returns the properties that {@code -D} options give. */
+    static Map<String, String> properties(List<String> options) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String property : options) {
+            int equals = property.indexOf('=');
+            if (equals <= 0) {
+                throw new UsageException(Message.of("property.form", property));
+            }
+            String name = property.substring(0, equals);
+            if (given.putIfAbsent(name, property.substring(equals + 1)) != null) {
+                throw new UsageException(Message.of("property.twice", name));
+            }
+        }
+        return given;
+    }
+
+    /** Returns the confirmations of a command that knows no other property. */
+    static Confirmations only(List<String> options, Surroundings surroundings) {
+        Map<String, String> given = properties(options);
+        String value = given.remove(PROPERTY);
+        if (!given.isEmpty()) {
+            throw new UsageException(Message.of(
+                    "property.only-confirmation", given.keySet().iterator().next()));
+        }
+        return confirmations(value, surroundings);
+    }
+
+    static Confirmations confirmations(@Nullable String option, Surroundings surroundings) {
+        return new Confirmations(
+                Optional.ofNullable(option),
+                Optional.ofNullable(surroundings.systemProperties().get(PROPERTY)),
+                impostors(surroundings));
+    }
+
+    private static List<String> impostors(Surroundings surroundings) {
+        Stream<String> variables = surroundings.environment().keySet().stream();
+        Stream<String> misspelt =
+                surroundings.systemProperties().keySet().stream().filter(name -> !name.equals(PROPERTY));
+        return Stream.concat(variables, misspelt)
+                .filter(PROPERTY::equalsIgnoreCase)
+                .sorted()
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.gate.Confirmations;
+import io.github.ouigate.gate.Decision;
+import io.github.ouigate.gate.Gate;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.plan.RestorePlanner;
+import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunSettings;
+import io.github.ouigate.run.Runner;
+import io.github.ouigate.target.Target;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The way back, from an archive to its receipt: digests, plan, gate, run. */
+final class Restore {
+    private final Surroundings surroundings;
+    private final Output output;
+    private final Request request;
+
+    Restore(Surroundings surroundings, Output output, Request request) {
+        this.surroundings = surroundings;
+        this.output = output;
+        this.request = request;
+    }
+
+    /** What is asked for. */
+    record Request(ArchiveReader reader, Guards guards, Confirmations confirmations, RunSettings settings) {}
+
+    /** Tells it on a target, and returns how it ended. */
+    RestoreReceipt tell(Target target) throws SQLException {
+        Instant start = surroundings.clock().instant();
+        RunId runId = RunId.at(start);
+        Archive archive = request.reader().archive();
+        request.reader().check(archive, () -> {});
+        try (ConnectionOptions.Opened opened =
+                ConnectionOptions.open(target, runId.sessionName(), surroundings, output)) {
+            String schema = archive.origin().job().ledgerSchema();
+            Ledger ledger = new Ledger(opened.connector().dialect(), schema.isEmpty() ? null : schema);
+            RestorePlan plan = new RestorePlanner(opened.connector().dialect(), ledger)
+                    .plan(opened.connection(), archive, request.reader(), request.guards());
+            output.say(output.text().restorePlan(plan));
+            if (!plan.applicable()) {
+                return record(runId, plan, start).refused(Hazard.refusal(plan.hazards()));
+            }
+            if (!request.settings().rehearse()) {
+                Decision decision = new Gate().decide(request.confirmations(), question(plan));
+                if (decision instanceof Decision.Closed closed) {
+                    return record(runId, plan, start).declined(closed.reason());
+                }
+            }
+            try (ConnectionOptions.Opened live = opened.renewed(runId.sessionName());
+                    RunTeller teller = new RunTeller(surroundings, output)) {
+                Runner runner = new Runner(
+                        opened.connector(),
+                        ledger,
+                        request.settings(),
+                        surroundings.interruption(),
+                        teller,
+                        outcome -> {});
+                Outcome outcome = runner.restore(live.connection(), plan, runId);
+                return record(runId, plan, start).ended(outcome, runner.times());
+            }
+        }
+    }
+
+    private RestoreReceipt.Run record(RunId runId, RestorePlan plan, Instant start) {
+        return new RestoreReceipt.Run(
+                runId,
+                plan,
+                request.settings().operator(),
+                start,
+                surroundings.clock().instant());
+    }
+
+    private Optional<Supplier<Optional<String>>> question(RestorePlan plan) {
+        Terminal terminal = surroundings.terminal();
+        if (!terminal.isInteractive()) {
+            return Optional.empty();
+        }
+        return Optional.of(() -> {
+            output.say(output.text().question(plan));
+            return terminal.readLine();
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.plan.Drift;
+import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.target.Target;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Puts back what an archive holds. */
+@Command(name = "restore", mixinStandardHelpOptions = true)
+final class RestoreCommand implements Callable<Integer> {
+    @ParentCommand
+    private Ouigate root;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private RunOptions runOptions = new RunOptions();
+
+    @Option(names = "--archive", descriptionKey = "help.restore-archive", paramLabel = "DIR", required = true)
+    private Path archive = Path.of("");
+
+    @Option(names = "-D", descriptionKey = "help.confirmation", paramLabel = "NAME=VALUE")
+    private List<String> properties = List.of();
+
+    @Mixin
+    private TargetGuardOptions guards = new TargetGuardOptions();
+
+    @Option(names = "--allow-writes", descriptionKey = "help.allow-writes", paramLabel = "SCHEMA.TABLE")
+    private Set<String> allowedWrites = Set.of();
+
+    @Option(names = "--json", descriptionKey = "help.json")
+    private boolean json;
+
+    @Override
+    public Integer call() throws SQLException {
+        Surroundings surroundings = root.surroundings();
+        Output output = root.output();
+        ArchiveReader reader = ArchiveReader.find(surroundings.directory().resolve(archive));
+        Target target = connection.target(surroundings);
+        Restore.Request request = new Restore.Request(
+                reader,
+                guards.guards(target.ambient(), allowedWrites),
+                Confirming.only(properties, surroundings),
+                runOptions.settings(surroundings, Drift.NONE));
+        RestoreReceipt receipt = new Restore(surroundings, output, request).tell(target);
+        output.result(
+                json
+                        ? output.json().restoreReceipt(receipt)
+                        : "\n" + output.text().restoreReceipt(receipt));
+        return ExitCode.of(receipt.ending()).code();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.run.LockWait;
+import io.github.ouigate.run.Progress;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.target.TableName;
+
+/** Tells the operator, a line an attempt, whom a run waits for, and on a terminal how far its rows are copied. */
+final class RunTeller implements Progress, AutoCloseable {
+    private final Progress next;
+    private final Output output;
+    private final CopyBar bar;
+
+    RunTeller(Surroundings surroundings, Output output) {
+        this.next = surroundings.progress();
+        this.output = output;
+        this.bar = new CopyBar(surroundings.terminal());
+    }
+
+    @Override
+    public void reached(Step step) {
+        bar.close();
+        next.reached(step);
+    }
+
+    @Override
+    public void waited(LockWait wait) {
+        next.waited(wait);
+        output.say(output.text().waited(wait));
+    }
+
+    @Override
+    public void copying(TableName table, long rows, long total) {
+        next.copying(table, rows, total);
+        bar.show(table, rows, total);
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

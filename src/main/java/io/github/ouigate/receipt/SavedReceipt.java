@@ -1,0 +1,95 @@
+package io.github.ouigate.receipt;
+
+import io.github.ouigate.job.Job;
+import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.target.TargetIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A receipt that was written to a file, to be verified later.
+ *
+ * @param outcome how the run ended, as the document says it
+ * @param runId the run that has deleted, if it is known: for a tag that had been applied before, the earlier one
+ * @param kept the tables that stayed; empty where the document does not tell
+ * @param definition the purged tables' definition, line by line; empty where the document does not tell
+ * @param snapshot what the run's transaction saw; empty where the document does not tell
+ */
+public record SavedReceipt(
+        String outcome,
+        Optional<String> runId,
+        TargetIdentity target,
+        SavedJob job,
+        Optional<List<KeptTable>> kept,
+        List<String> definition,
+        Optional<String> snapshot) {
+    private static final Set<String> OPEN = Set.of("INTENDED", "UNKNOWN");
+    private static final Set<String> DELETED = Set.of("COMMITTED", "ALREADY_APPLIED");
+
+    /**
+     * A table that stayed.
+     *
+     * @param table {@code schema.table}
+     * @param rows how many it had after the run; empty where nobody knew
+     * @param estimated whether that was no count
+     */
+    public record KeptTable(String table, OptionalLong rows, boolean estimated) {}
+
+    public SavedReceipt {
+        kept = kept.map(List::copyOf);
+        definition = List.copyOf(definition);
+    }
+
+    /** Returns whether the run deleted something, or may have. */
+    public boolean mayHaveDeleted() {
+        return DELETED.contains(outcome) || isOpen();
+    }
+
+    /** Returns whether the run did not get to know how it ended: the ledger does. */
+    public boolean isOpen() {
+        return OPEN.contains(outcome);
+    }
+
+    /**
+     * Expects a job to be the one that was run.
+     *
+     * @throws RefusedException if it is another
+     */
+    public void requireJob(Job now) {
+        List<Message> differences = new ArrayList<>();
+        if (!job.checksum().equals(now.checksum())) {
+            differences.add(Message.of("difference.job", now.changelog()));
+        }
+        if (!job.changeSet().equals(now.changeSet())) {
+            differences.add(Message.of("difference.value", Message.of("fact.job"), job.changeSet(), now.changeSet()));
+        }
+        Map<String, String> properties = now.properties();
+        if (!properties.entrySet().containsAll(job.properties().entrySet())) {
+            differences.add(Message.of(
+                    "difference.value",
+                    Message.of("fact.properties"),
+                    job.properties().toString(),
+                    properties.toString()));
+        }
+        if (!differences.isEmpty()) {
+            throw new RefusedException(Message.of("saved-receipt.other-job", differences));
+        }
+    }
+
+    /**
+     * Expects a database to be the one that the run was on.
+     *
+     * @throws RefusedException if it is another
+     */
+    public void requireTarget(TargetIdentity now) {
+        if (!target.isSameDatabase(now)) {
+            throw new RefusedException(Message.of("saved-receipt.other-target", target.exactly(), now.exactly()));
+        }
+    }
+}

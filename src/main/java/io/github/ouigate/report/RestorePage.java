@@ -1,0 +1,93 @@
+package io.github.ouigate.report;
+
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.receipt.Receipt.Ending;
+import io.github.ouigate.receipt.RestoreReceipt;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The pages of a restore: what would be put back, and how it ended. */
+final class RestorePage {
+    private final Words words;
+
+    RestorePage(Words words) {
+        this.words = words;
+    }
+
+    /** Returns the page of a plan. */
+    Page page(RestorePlan plan) {
+        Page page = new Page();
+        Archive archive = plan.archive();
+        page.heading(words.text("restore.title"))
+                .facts(new Facts(words)
+                        .target(plan.target())
+                        .add("fact.archive", Words.printable(archive.directory().toString()))
+                        .add("fact.written", EarlierRun.utc(archive.origin().createdAt()))
+                        .add(
+                                "fact.run",
+                                words.text(
+                                        "receipt.run",
+                                        archive.origin().runId().value(),
+                                        archive.origin().operator()))
+                        .add("fact.tag", archive.origin().job().tag())
+                        .list());
+        page.heading(words.text("restore.rows")).table(rows(archive));
+        hazards(page, "plan.blocks", plan.hazards(Hazard.Severity.BLOCK));
+        if (plan.applicable()) {
+            page.line(Tone.GOOD, words.text("plan.nothing"));
+        }
+        if (!plan.hazards(Hazard.Severity.WARN).isEmpty()) {
+            hazards(page, "plan.warnings", plan.hazards(Hazard.Severity.WARN));
+        }
+        return page;
+    }
+
+    private List<Page.Row> rows(Archive archive) {
+        List<ArchivedTable> parentsFirst = new ArrayList<>(archive.tables());
+        Collections.reverse(parentsFirst);
+        return parentsFirst.stream()
+                .map(table -> new Page.Row(
+                        Words.printable(table.table().toString()),
+                        words.text("number", table.rows()),
+                        words.text("restore.file", table.file(), table.stored().bytes())))
+                .toList();
+    }
+
+    private void hazards(Page page, String heading, List<Hazard> hazards) {
+        page.heading(words.text(heading));
+        hazards.forEach(hazard -> new PlanPage(words).hazard(page, hazard));
+    }
+
+    /** Returns the page of a receipt. */
+    Page page(RestoreReceipt receipt) {
+        Page page = new Page();
+        Ending ending = receipt.ending();
+        boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;
+        String told = words.text(ending == Ending.UNKNOWN ? "restore.UNKNOWN" : "receipt." + ending);
+        page.heading(good ? Tone.GOOD : Tone.BAD, told);
+        receipt.error().ifPresent(error -> page.item(words.text(error)));
+        if (ending == Ending.RESTORED) {
+            page.table(rows(receipt.plan().archive()));
+            page.line(words.text(
+                    "restore.again", receipt.plan().archive().origin().job().tag()));
+        }
+        Facts facts = new Facts(words)
+                .target(receipt.plan().target())
+                .add(
+                        "fact.archive",
+                        Words.printable(receipt.plan().archive().directory().toString()))
+                .add("fact.run", words.text("receipt.run", receipt.runId().value(), receipt.operator()))
+                .add("fact.time", new RunTimesText(words).text(receipt.startedAt(), receipt.timings()));
+        if (receipt.timings().writersShutOut() > 0) {
+            facts.add(
+                    "fact.writers",
+                    words.text("receipt.writers", receipt.timings().writersShutOut()));
+        }
+        receipt.transaction().ifPresent(mark -> facts.add("fact.transaction", mark.xid() + ", " + mark.lsn()));
+        return page.gap().facts(facts.list());
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.ouigate.run;
+
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.target.TableName;
+import io.github.ouigate.target.TargetIdentity;
+import io.github.ouigate.target.TransactionMark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.database.Database;
+
+/** Executes a plan: has Liquibase visit its one changeset, watched by a {@link PurgeListener}. */
+final class PurgeWork implements Work {
+    private final RunContext run;
+    private final Plan plan;
+    private final Supplier<PurgeListener> listeners;
+    private final AtomicInteger rowsAffected;
+    private PurgeListener listener;
+
+    PurgeWork(RunContext run, Plan plan, LiquibaseLock liquibaseLock, Optional<ArchiveRequest> archive) {
+        this.run = run;
+        this.plan = plan;
+        this.rowsAffected = new AtomicInteger();
+        this.listeners = () -> new PurgeListener(
+                run, plan, liquibaseLock, archive.map(request -> new PurgeArchive(run, plan, request)), rowsAffected);
+        this.listener = listeners.get();
+    }
+
+    @Override
+    public TargetIdentity target() {
+        return plan.target();
+    }
+
+    @Override
+    public List<TableName> tables() {
+        return plan.tables();
+    }
+
+    @Override
+    public Outcome perform(Database database) throws Exception {
+        List<LedgerEntry> entries = entries(run.jdbc());
+        if (!entries.isEmpty()) {
+            return LedgerEntry.of(plan.job().changeSet(), entries)
+                    .<Outcome>map(Outcome.AlreadyApplied::new)
+                    .orElseGet(() -> Outcome.Refused.because(
+                            "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet()));
+        }
+        listener = listeners.get();
+        return Changelogs.inScope(database, rowsAffected, () -> {
+            ChangeSet changeSet = Changelogs.changeSet(plan.job());
+            new UpdateVisitor(database, listener).visit(changeSet, changeSet.getChangeLog(), database, Set.of());
+            return committed();
+        });
+    }
+
+    private List<LedgerEntry> entries(Connection connection) throws SQLException {
+        return run.ledger().entries(connection, plan.job().tag(), plan.job().changeSet());
+    }
+
+    @Override
+    public Optional<TransactionMark> mark() {
+        return listener.mark();
+    }
+
+    @Override
+    public Outcome committed() {
+        return listener.committed();
+    }
+
+    @Override
+    public void undone() {
+        listener.undone();
+    }
+
+    /**
+     * Looks for this very run: a server that has crashed gives a transaction's number to another one if nothing of the
+     * first had reached the disk, and that one may have committed.
+     */
+    @Override
+    public Optional<Boolean> isRecorded(Connection connection) throws SQLException {
+        boolean found = entries(connection).stream()
+                .flatMap(entry -> entry.note().stream())
+                .anyMatch(note -> note.runId().equals(run.runId()));
+        return Optional.of(found);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.ouigate.verify;
+
+import io.github.ouigate.plan.Planner;
+import io.github.ouigate.target.Dialect;
+import io.github.ouigate.target.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Counts rows so that a count which fails does the transaction no harm. */
+public final class RowCounts {
+    /** The classes of SQLSTATE for unknown names and missing rights, and for values that cannot be converted. */
+    private static final String WRONG_STATEMENT = "42";
+
+    private static final String WRONG_VALUE = "22";
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private Duration left;
+
+    /** Counts within a transaction; all that {@link #quickly} does takes no longer than {@code patience}. */
+    public RowCounts(Connection connection, Dialect dialect, Duration patience) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.left = patience;
+    }
+
+    /** Counts the rows that a condition selects; empty if the condition cannot be evaluated. */
+    OptionalLong count(TableName table, @Nullable String where) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            return OptionalLong.of(Planner.rows(connection, table, where));
+        } catch (SQLException e) {
+            String state = e.getSQLState() == null ? "" : e.getSQLState();
+            if (state.startsWith(WRONG_STATEMENT) || state.startsWith(WRONG_VALUE)) {
+                connection.rollback(before);
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Counts all rows of a table unless that takes too long, together with those counted so before. */
+    public OptionalLong quickly(TableName table) throws SQLException {
+        if (left.toMillis() <= 0) {
+            return OptionalLong.empty();
+        }
+        Savepoint before = connection.setSavepoint();
+        long start = System.nanoTime();
+        try {
+            dialect.limitStatements(connection, left);
+            return OptionalLong.of(Planner.rows(connection, table, null));
+        } catch (SQLException e) {
+            connection.rollback(before);
+            return OptionalLong.empty();
+        } finally {
+            dialect.limitStatements(connection, Duration.ZERO);
+            left = left.minusNanos(System.nanoTime() - start);
+        }
+    }
+}

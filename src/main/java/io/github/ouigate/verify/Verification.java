@@ -1,0 +1,36 @@
+package io.github.ouigate.verify;
+
+import io.github.ouigate.job.Job;
+import io.github.ouigate.target.TargetIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found after a run.
+ *
+ * @param runId the run that applied the tag, if it is known
+ * @param checks in the order in which they were made
+ */
+public record Verification(TargetIdentity target, Job job, Optional<String> runId, List<Check> checks) {
+    public Verification {
+        checks = List.copyOf(checks);
+    }
+
+    /** Returns whether nothing is different from what it should be. */
+    public boolean isVerified() {
+        return count(Check.State.DIFFERS) == 0;
+    }
+
+    /** Returns how many checks came out so. */
+    public long count(Check.State state) {
+        return checks.stream().filter(check -> check.state() == state).count();
+    }
+
+    /** Returns the same with more checks. */
+    public Verification with(List<Check> more) {
+        List<Check> all = new ArrayList<>(checks);
+        all.addAll(more);
+        return new Verification(target, job, runId, all);
+    }
+}
