@@ -43,15 +43,12 @@ public final class ArchiveWriter {
     public long add(Catalog catalog, TableName table, TableName deletedFrom, @Nullable String where, Copying copying)
             throws SQLException, IOException {
         List<Column> columns = catalog.columns(table);
-        List<String> stored = columns.stream()
-                .filter(column -> !column.generated())
-                .map(Column::name)
-                .toList();
         String file = fileName(table);
         TableFile.Writer writer = new TableFile.Writer(place.unfinished().resolve(file));
         long rows;
         try (writer) {
-            rows = catalog.rowCopy().out(table, stored, where, count -> copying.at(table, count), writer);
+            rows = catalog.rowCopy()
+                    .out(table, Column.stored(columns), where, count -> copying.at(table, count), writer);
         }
         tables.add(new ArchivedTable(
                 table,

@@ -34,9 +34,6 @@ public record ArchivedTable(
 
     /** Returns the names of the columns that the file has. */
     public List<String> fileColumns() {
-        return columns.stream()
-                .filter(column -> !column.generated())
-                .map(Column::name)
-                .toList();
+        return Column.stored(columns);
     }
 }

@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the confirmation among what was given, and properties among arguments. */
+/** Finds the confirmation among what was given, or asks for it, and properties among arguments. */
 final class Confirming {
     static final String PROPERTY = "confirmation";
 
@@ -49,6 +50,17 @@ final class Confirming {
                 Optional.ofNullable(option),
                 Optional.ofNullable(surroundings.systemProperties().get(PROPERTY)),
                 impostors(surroundings));
+    }
+
+    /** Returns what asks the person in front of the terminal; empty where nobody sits there. */
+    static Optional<Supplier<Optional<String>>> question(Terminal terminal, Output output, Supplier<String> text) {
+        if (!terminal.isInteractive()) {
+            return Optional.empty();
+        }
+        return Optional.of(() -> {
+            output.say(text.get());
+            return terminal.readLine();
+        });
     }
 
     private static List<String> impostors(Surroundings surroundings) {

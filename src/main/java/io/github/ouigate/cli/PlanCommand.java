@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         Survey survey = survey(job.get(), output);
         Plan plan = survey.plan();
-        String document = output.json().plan(plan);
+        String document = json || file.isPresent() ? output.json().plan(plan) : ""; // nobody else reads it
         file.ifPresent(to -> to.write(document));
         page.ifPresent(to -> to.write(output.html()
                 .plan(

@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The main story, from a job to its receipt: plan, gate, run. */
 final class Purge {
@@ -102,7 +101,10 @@ final class Purge {
             }
             if (!request.settings().rehearse()) {
                 Decision decision = new Gate()
-                        .decide(request.confirmations(), question(plan, archive.map(ArchivePlace::directory)));
+                        .decide(
+                                request.confirmations(),
+                                Confirming.question(surroundings.terminal(), output, () -> output.text()
+                                        .question(plan, archive.map(ArchivePlace::directory))));
                 if (decision instanceof Decision.Closed closed) {
                     return record(runId, plan, start).declined(closed.reason());
                 }
@@ -152,16 +154,5 @@ final class Purge {
                 request.settings().operator(),
                 start,
                 surroundings.clock().instant());
-    }
-
-    private Optional<Supplier<Optional<String>>> question(Plan plan, Optional<Path> archive) {
-        Terminal terminal = surroundings.terminal();
-        if (!terminal.isInteractive()) {
-            return Optional.empty();
-        }
-        return Optional.of(() -> {
-            output.say(output.text().question(plan, archive));
-            return terminal.readLine();
-        });
     }
 }

@@ -18,8 +18,6 @@ import io.github.ouigate.run.Runner;
 import io.github.ouigate.target.Target;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The way back, from an archive to its receipt: digests, plan, gate, run. */
 final class Restore {
@@ -53,7 +51,11 @@ final class Restore {
                 return record(runId, plan, start).refused(Hazard.refusal(plan.hazards()));
             }
             if (!request.settings().rehearse()) {
-                Decision decision = new Gate().decide(request.confirmations(), question(plan));
+                Decision decision = new Gate()
+                        .decide(
+                                request.confirmations(),
+                                Confirming.question(surroundings.terminal(), output, () -> output.text()
+                                        .question(plan)));
                 if (decision instanceof Decision.Closed closed) {
                     return record(runId, plan, start).declined(closed.reason());
                 }
@@ -80,16 +82,5 @@ final class Restore {
                 request.settings().operator(),
                 start,
                 surroundings.clock().instant());
-    }
-
-    private Optional<Supplier<Optional<String>>> question(RestorePlan plan) {
-        Terminal terminal = surroundings.terminal();
-        if (!terminal.isInteractive()) {
-            return Optional.empty();
-        }
-        return Optional.of(() -> {
-            output.say(output.text().question(plan));
-            return terminal.readLine();
-        });
     }
 }

@@ -1,5 +1,7 @@
 package io.github.ouigate.target;
 
+import java.util.List;
+
 /**
  * A column of a table.
  *
@@ -7,4 +9,12 @@ package io.github.ouigate.target;
  * @param generated whether the server computes its values
  * @param identity whether the server gives out its values
  */
-public record Column(String name, String type, boolean generated, boolean identity) {}
+public record Column(String name, String type, boolean generated, boolean identity) {
+    /** Returns the names of those of some columns that hold values of their own: what a copy has of a row. */
+    public static List<String> stored(List<Column> columns) {
+        return columns.stream()
+                .filter(column -> !column.generated)
+                .map(Column::name)
+                .toList();
+    }
+}
