@@ -72,6 +72,10 @@ public final class Cli {
     }
 
     private int failed(Exception failure) {
+        if (surroundings.interruption().isSealed()) {
+            root.output().failOnceSealed(failure);
+            return ExitCode.UNKNOWN.code();
+        }
         root.output().fail(failure);
         if (failure instanceof UsageException) {
             return ExitCode.USAGE.code();

@@ -61,7 +61,16 @@ final class Output {
 
     /** Explains what ended the command; the stack trace is for {@code --verbose}. */
     void fail(Exception failure) {
-        fail(problem(failure));
+        fail(problem(failure), failure);
+    }
+
+    /** Prints an error that has come after the run's commit was on its way: nobody may take it for a failed run. */
+    void failOnceSealed(Exception failure) {
+        fail(Message.of("unexpected.sealed", failure.toString()), failure);
+    }
+
+    private void fail(Message problem, Exception failure) {
+        fail(problem);
         if (verbose) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));

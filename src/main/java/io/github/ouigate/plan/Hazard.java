@@ -95,6 +95,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CASCADE_PAST_WHERE,
         /** No index finds the rows that reference a deleted one. */
         MISSING_INDEX,
+        /** No index finds them, and the run makes one for itself. */
+        LOCAL_INDEX,
 
         /** A trigger fires on deletes. */
         TRIGGER,

@@ -73,7 +73,8 @@ final class Inspection {
 
         List<ForeignKey> keys = catalog.foreignKeys(purged);
         hazards.addAll(new ForeignKeyCheck(deletions, keys, guards.allowedWrites()).check(this::countable));
-        hazards.addAll(IndexCheck.check(deletions, keys, guards));
+        IndexCheck indexes = new IndexCheck(deletions, keys);
+        hazards.addAll(indexes.hazards(guards));
         hazards.addAll(HookCheck.hooks(catalog.deleteHooks(purged)));
         hazards.addAll(HookCheck.publications(catalog.publications(purged)));
 
@@ -86,6 +87,7 @@ final class Inspection {
                 job,
                 findings.schema(),
                 deletions,
+                indexes.localIndexes(),
                 preserved(purged, keys, children),
                 wrongTarget,
                 guards.allowedWrites(),

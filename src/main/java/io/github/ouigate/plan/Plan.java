@@ -3,6 +3,7 @@ package io.github.ouigate.plan;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.Sha256;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.target.LocalIndex;
 import io.github.ouigate.target.TableName;
 import io.github.ouigate.target.TargetIdentity;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
  *
  * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
  * @param deletions in the order in which they run
+ * @param indexes those that the run makes before the first of them, and drops after the last
  * @param preserved the tables that stay, those first that the purged ones reference
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  * @param definition the purged tables' definition, line by line; empty where another session keeps it from being read
@@ -24,6 +26,7 @@ public record Plan(
         Job job,
         String ledgerSchema,
         List<PlannedDeletion> deletions,
+        List<LocalIndex> indexes,
         List<PreservedTable> preserved,
         List<Hazard> hazards,
         Set<String> allowedWrites,
@@ -31,6 +34,7 @@ public record Plan(
         Optional<LedgerEntry> applied) {
     public Plan {
         deletions = List.copyOf(deletions);
+        indexes = List.copyOf(indexes);
         preserved = List.copyOf(preserved);
         hazards = List.copyOf(hazards);
         allowedWrites = Set.copyOf(allowedWrites);
@@ -55,7 +59,16 @@ public record Plan(
     /** Returns the same plan with other deletions and hazards. */
     Plan with(List<PlannedDeletion> otherDeletions, List<Hazard> otherHazards) {
         return new Plan(
-                target, job, ledgerSchema, otherDeletions, preserved, otherHazards, allowedWrites, definition, applied);
+                target,
+                job,
+                ledgerSchema,
+                otherDeletions,
+                indexes,
+                preserved,
+                otherHazards,
+                allowedWrites,
+                definition,
+                applied);
     }
 
     /** Returns the digest of the purged tables' definition. */

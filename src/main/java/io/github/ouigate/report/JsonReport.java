@@ -42,6 +42,12 @@ public final class JsonReport {
         json.put("ledgerSchema", plan.ledgerSchema());
         ArrayNode deletions = json.putArray("deletions");
         plan.deletions().forEach(deletion -> deletions.add(deletion(deletion)));
+        ArrayNode indexes = json.putArray("indexes");
+        plan.indexes().forEach(index -> {
+            ArrayNode columns =
+                    indexes.addObject().put("table", index.table().toString()).putArray("columns");
+            index.columns().forEach(columns::add);
+        });
         preserved(json, "preserved", plan.preserved());
         hazards(json, plan.hazards());
         ArrayNode allowedWrites = json.putArray("allowedWrites");

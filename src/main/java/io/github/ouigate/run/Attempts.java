@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 
@@ -112,7 +113,9 @@ final class Attempts {
             List<TableName> tables = new ArrayList<>(work.tables());
             run.ledger().table(run.jdbc()).ifPresent(tables::add);
             run.ledger().lockTable(run.jdbc()).ifPresent(tables::add);
-            return OtherSession.eachOnce(catalog().lockers(tables).stream().filter(OtherSession::isHolder));
+            Stream<OtherSession> sessions =
+                    Stream.concat(catalog().lockers(tables).stream(), catalog().users(work.alone()).stream());
+            return OtherSession.eachOnce(sessions.filter(OtherSession::isHolder));
         } finally {
             run.connection().undo();
         }

@@ -16,6 +16,7 @@ import liquibase.Scope;
 import liquibase.change.Change;
 import liquibase.change.core.DeleteDataChange;
 import liquibase.change.core.TagDatabaseChange;
+import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -72,10 +73,11 @@ public final class Changelogs {
     /** Makes Liquibase's tables where they are missing, in commits of their own. */
     static void createTables(Database database) throws LiquibaseException {
         LockServiceFactory.getInstance().getLockService(database).init();
-        Scope.getCurrentScope()
+        ChangeLogHistoryService history = Scope.getCurrentScope()
                 .getSingleton(ChangeLogHistoryServiceFactory.class)
-                .getChangeLogService(database)
-                .init();
+                .getChangeLogService(database);
+        history.reset(); // it would believe what an earlier attempt had recorded, and has been rolled back
+        history.init();
         database.commit();
     }
 

@@ -31,19 +31,23 @@ final class Proof {
     Proof(RunContext run, Plan plan) throws SQLException {
         this.run = run;
         this.plan = plan;
-        this.watch = run.dialect().catalog(run.jdbc()).watchWrites();
+        this.watch = run.dialect().catalog(run.jdbc()).watchWrites(plan.indexes());
     }
 
-    /** Returns every table that the transaction has written to, if all is as planned. */
-    List<TableWrites> check(ChangeSet.ExecType execType, List<Deleted> deleted) throws SQLException {
+    /** Proves that the changeset was executed and recorded, and that it has left no row that it was to delete. */
+    void gone(ChangeSet.ExecType execType, List<Deleted> deleted) throws SQLException {
         executed(execType, deleted);
         recorded();
+        gone();
+    }
+
+    /** Returns every table that the transaction has written to; proves that nothing else has come of it. */
+    List<TableWrites> nothingElse(List<Deleted> deleted) throws SQLException {
         List<TableWrites> writes = watch.writes();
         List<Object> unplanned = unplanned(writes, deleted);
         if (!unplanned.isEmpty()) {
             throw new StopRun(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
         }
-        gone();
         sameDefinition();
         return writes;
     }

@@ -32,6 +32,7 @@ final class PurgeListener extends AbstractChangeExecListener {
     private final RunContext run;
     private final Plan plan;
     private final LiquibaseLock liquibaseLock;
+    private final LocalIndexes indexes;
     private final Optional<PurgeArchive> archive;
     private final AtomicInteger rowsAffected;
     private final List<Long> locked = new ArrayList<>();
@@ -45,11 +46,13 @@ final class PurgeListener extends AbstractChangeExecListener {
             RunContext run,
             Plan plan,
             LiquibaseLock liquibaseLock,
+            LocalIndexes indexes,
             Optional<PurgeArchive> archive,
             AtomicInteger rowsAffected) {
         this.run = run;
         this.plan = plan;
         this.liquibaseLock = liquibaseLock;
+        this.indexes = indexes;
         this.archive = archive;
         this.rowsAffected = rowsAffected;
     }
@@ -98,6 +101,7 @@ final class PurgeListener extends AbstractChangeExecListener {
         });
         run.progress().reached(Step.COUNTED);
         archive.ifPresent(rows -> rows.write(locked));
+        FailedSql.wrap(indexes::create);
     }
 
     /** The statement that Liquibase is about to write names the table that was planned, counted and locked. */
@@ -113,7 +117,12 @@ final class PurgeListener extends AbstractChangeExecListener {
     private void lockTables() throws SQLException {
         List<TableName> parentsFirst = new ArrayList<>(plan.tables());
         Collections.reverse(parentsFirst);
-        run.dialect().lockTables(run.jdbc(), parentsFirst, run.settings().lockTimeout());
+        run.dialect()
+                .lockTables(
+                        run.jdbc(),
+                        parentsFirst,
+                        indexes.alone(),
+                        run.settings().lockTimeout());
     }
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
@@ -166,7 +175,9 @@ final class PurgeListener extends AbstractChangeExecListener {
             run.timeLimit().apply(run);
             liquibaseLock.releaseWithCommit();
             run.dialect().fireDeferred(run.jdbc());
-            touched = proof().check(execType, deleted);
+            proof().gone(execType, deleted);
+            indexes.drop();
+            touched = proof().nothingElse(deleted);
             mark = run.dialect().mark(run.jdbc());
         });
         run.progress().reached(Step.PROVEN);

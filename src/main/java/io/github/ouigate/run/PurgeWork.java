@@ -22,14 +22,21 @@ final class PurgeWork implements Work {
     private final Plan plan;
     private final Supplier<PurgeListener> listeners;
     private final AtomicInteger rowsAffected;
+    private final LocalIndexes indexes;
     private PurgeListener listener;
 
     PurgeWork(RunContext run, Plan plan, LiquibaseLock liquibaseLock, Optional<ArchiveRequest> archive) {
         this.run = run;
         this.plan = plan;
         this.rowsAffected = new AtomicInteger();
+        this.indexes = new LocalIndexes(run, plan.indexes());
         this.listeners = () -> new PurgeListener(
-                run, plan, liquibaseLock, archive.map(request -> new PurgeArchive(run, plan, request)), rowsAffected);
+                run,
+                plan,
+                liquibaseLock,
+                indexes,
+                archive.map(request -> new PurgeArchive(run, plan, request)),
+                rowsAffected);
         this.listener = listeners.get();
     }
 
@@ -41,6 +48,11 @@ final class PurgeWork implements Work {
     @Override
     public List<TableName> tables() {
         return plan.tables();
+    }
+
+    @Override
+    public Set<TableName> alone() {
+        return indexes.alone();
     }
 
     @Override

@@ -40,7 +40,7 @@ final class RestoreProof {
         for (ArchivedTable table : plan.archive().tables()) {
             before.put(table.table(), records(table));
         }
-        this.watch = catalog.watchWrites();
+        this.watch = catalog.watchWrites(List.of());
     }
 
     /**

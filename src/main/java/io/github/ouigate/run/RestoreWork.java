@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import liquibase.database.Database;
 
 /** Puts the rows of an archive back, parents before children, and takes the run's row out of the ledger. */
@@ -98,6 +99,7 @@ final class RestoreWork implements Work {
                 .lockTables(
                         run.jdbc(),
                         parentsFirst.stream().map(ArchivedTable::table).toList(),
+                        Set.of(),
                         run.settings().lockTimeout());
         run.progress().reached(Step.LOCKED);
     }

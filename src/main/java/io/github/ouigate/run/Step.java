@@ -12,6 +12,8 @@ public enum Step {
     COUNTED,
     /** What is about to be deleted is on the disk, and was read again; passed where there is an archive. */
     ARCHIVED,
+    /** The indexes are there that the deletes need; passed where the run makes some. */
+    INDEXED,
     /** One delete is done; passed once a table. */
     DELETED,
     /** The rows of one table are back; passed once a table. */

@@ -63,6 +63,7 @@ final class Timings implements Progress {
             case LOCKED -> "lock";
             case COUNTED -> "count";
             case ARCHIVED -> "archive";
+            case INDEXED -> "index";
             case DELETED -> "delete";
             case RESTORED -> "restore";
             case RECORDED -> "record";

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import liquibase.database.Database;
 
 /** What a run does in its one transaction, once it is alone; done anew each attempt. */
@@ -16,6 +17,11 @@ interface Work {
 
     /** Returns the tables that it locks, in the order of the deletes. */
     List<TableName> tables();
+
+    /** Returns those from which it shuts readers out as well, from the start of its next attempt. */
+    default Set<TableName> alone() {
+        return Set.of();
+    }
 
     /** Does it, and commits. Whoever is in the way makes it fail; then it is undone and may be tried again. */
     Outcome perform(Database database) throws Exception;

@@ -102,6 +102,9 @@ public interface Catalog {
     /** Returns the sessions that hold, or wait for, a lock on any of {@code tables} that shuts writers out or in. */
     List<OtherSession> lockers(Collection<TableName> tables) throws SQLException;
 
+    /** Returns the sessions that hold, or wait for, any lock on any of {@code tables}: those that read them too. */
+    List<OtherSession> users(Collection<TableName> tables) throws SQLException;
+
     /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
     List<OtherSession> openFor(Duration age) throws SQLException;
 
@@ -116,8 +119,12 @@ public interface Catalog {
     /** Returns whether the server counts what a transaction writes, so that {@link #watchWrites} can tell. */
     boolean countsWrites() throws SQLException;
 
-    /** Watches what the current transaction writes from now on. */
-    WriteWatch watchWrites() throws SQLException;
+    /**
+     * Watches what the current transaction writes from now on.
+     *
+     * @param indexes that it makes and drops: what that writes to the server's own catalog is left out
+     */
+    WriteWatch watchWrites(List<LocalIndex> indexes) throws SQLException;
 
     /**
      * Describes the definition of some tables (columns, constraints, triggers, …) in sorted lines that change when it

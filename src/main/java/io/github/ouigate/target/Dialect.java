@@ -3,8 +3,10 @@ package io.github.ouigate.target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that differs between database products. Implementations hold no state. */
 public interface Dialect {
@@ -41,10 +43,29 @@ public interface Dialect {
      * victim of a deadlock.
      *
      * @param tables parents first
+     * @param alone those from which readers are shut out as well
      * @param timeout how long each table may be waited for
      * @throws SQLException that {@link #isLockedByAnother} recognises; the transaction is to be rolled back
      */
-    void lockTables(Connection connection, List<TableName> tables, Duration timeout) throws SQLException;
+    void lockTables(Connection connection, List<TableName> tables, Set<TableName> alone, Duration timeout)
+            throws SQLException;
+
+    /**
+     * Shuts readers out of tables that writers are shut out of, for the rest of the transaction; waits for nobody.
+     *
+     * @throws SQLException that {@link #isLockedByAnother} recognises, if somebody reads them; the transaction can go on
+     */
+    void shutReadersOut(Connection connection, Collection<TableName> tables) throws SQLException;
+
+    /**
+     * Makes an index in the current transaction, with the memory and the workers that it is worth.
+     *
+     * @param name of the index, in the schema of its table
+     */
+    void createIndex(Connection connection, String name, LocalIndex index) throws SQLException;
+
+    /** Drops an index again; readers are shut out of its table. */
+    void dropIndex(Connection connection, String name, LocalIndex index) throws SQLException;
 
     /** Fires the triggers and checks the constraints that would else wait for the commit. */
     void fireDeferred(Connection connection) throws SQLException;

@@ -29,11 +29,24 @@ public record ForeignKey(
     /**
      * How rows are found that reference a deleted one.
      *
-     * @param indexed whether an index finds them
+     * @param scanned the tables in which no index finds them: the table itself, or those of its partitions
+     * @param indexable whether the connected role may make an index on each of these
      * @param partitioned whether the table is partitioned, so that an index on it cannot be made concurrently
      * @param rows about how many rows a scan reads, where there is no index
      */
-    public record Lookup(boolean indexed, boolean partitioned, long rows) {}
+    public record Lookup(List<TableName> scanned, boolean indexable, boolean partitioned, long rows) {
+        /** An index finds them, wherever they are. */
+        static final Lookup INDEXED = new Lookup(List.of(), false, false, 0);
+
+        public Lookup {
+            scanned = List.copyOf(scanned);
+        }
+
+        /** Returns whether an index finds them. */
+        public boolean indexed() {
+            return scanned.isEmpty();
+        }
+    }
 
     /** The referential actions of the SQL standard; RESTRICT counts as NO_ACTION, for both refuse. */
     public enum OnDelete {

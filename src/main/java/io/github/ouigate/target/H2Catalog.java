@@ -143,7 +143,7 @@ final class H2Catalog implements Catalog {
                                 Rows.table(row, 4),
                                 texts(row.getArray(8)),
                                 onDelete(row.getString(6)),
-                                new ForeignKey.Lookup(true, false, 0)))
+                                ForeignKey.Lookup.INDEXED))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
                 .collect(Collectors.toList());
@@ -247,12 +247,17 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public WriteWatch watchWrites() throws SQLException {
+    public WriteWatch watchWrites(List<LocalIndex> indexes) throws SQLException {
         return new H2Writes(rows);
     }
 
     @Override
     public List<OtherSession> lockers(Collection<TableName> tables) {
+        return List.of();
+    }
+
+    @Override
+    public List<OtherSession> users(Collection<TableName> tables) {
         return List.of();
     }
 

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** H2 2.x: the demo's database, and a quick one for tests. Its file is open in one process at a time. */
 final class H2Dialect implements Dialect {
@@ -41,12 +43,31 @@ final class H2Dialect implements Dialect {
 
     /** Locks the rows: H2 has no table locks. New rows that slip in make the deleted count differ from the plan's. */
     @Override
-    public void lockTables(Connection connection, List<TableName> tables, Duration timeout) throws SQLException {
+    public void lockTables(Connection connection, List<TableName> tables, Set<TableName> alone, Duration timeout)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (TableName table : tables) {
                 statement.execute("SELECT 1 FROM " + table.sql() + " FOR UPDATE");
             }
         }
+    }
+
+    /** Never called: H2 makes an index for each foreign key itself, and would commit if told to. */
+    @Override
+    public void shutReadersOut(Connection connection, Collection<TableName> tables) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Never called. */
+    @Override
+    public void createIndex(Connection connection, String name, LocalIndex index) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Never called. */
+    @Override
+    public void dropIndex(Connection connection, String name, LocalIndex index) {
+        throw new UnsupportedOperationException();
     }
 
     /** Does nothing: H2 checks every constraint and fires every trigger at once. */

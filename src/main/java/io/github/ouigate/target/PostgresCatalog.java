@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The system catalogs of PostgreSQL 14 and later. */
@@ -152,8 +153,18 @@ final class PostgresCatalog implements Catalog {
                         Rows.table(row, 3),
                         texts(row, 8),
                         onDelete(row.getString(6)),
-                        new ForeignKey.Lookup(row.getBoolean(9), row.getBoolean(10), row.getLong(11))),
+                        new ForeignKey.Lookup(
+                                tables(texts(row, 9), texts(row, 10)),
+                                row.getBoolean(11),
+                                row.getBoolean(12),
+                                row.getLong(13))),
                 sql(tables));
+    }
+
+    private static List<TableName> tables(List<String> schemas, List<String> names) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new TableName(schemas.get(i), names.get(i)))
+                .toList();
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {
@@ -220,7 +231,12 @@ final class PostgresCatalog implements Catalog {
 
     @Override
     public List<OtherSession> lockers(Collection<TableName> tables) throws SQLException {
-        return sessions.lockers(FAMILY, sql(tables));
+        return sessions.lockers(FAMILY, sql(tables), List.of("AccessShareLock", "SIReadLock"));
+    }
+
+    @Override
+    public List<OtherSession> users(Collection<TableName> tables) throws SQLException {
+        return sessions.lockers(FAMILY, sql(tables), List.of("SIReadLock"));
     }
 
     @Override
@@ -241,8 +257,8 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public WriteWatch watchWrites() throws SQLException {
-        return new PostgresWrites(rows);
+    public WriteWatch watchWrites(List<LocalIndex> indexes) throws SQLException {
+        return new PostgresWrites(rows, indexes);
     }
 
     @Override

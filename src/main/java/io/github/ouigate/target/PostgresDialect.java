@@ -8,6 +8,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,8 +86,24 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void lockTables(Connection connection, List<TableName> tables, Duration timeout) throws SQLException {
-        new PostgresTableLocks(connection, tables, timeout).take();
+    public void lockTables(Connection connection, List<TableName> tables, Set<TableName> alone, Duration timeout)
+            throws SQLException {
+        new PostgresTableLocks(connection, tables, alone, timeout).take();
+    }
+
+    @Override
+    public void shutReadersOut(Connection connection, Collection<TableName> tables) throws SQLException {
+        new PostgresLocalIndexes(connection).shutReadersOut(tables);
+    }
+
+    @Override
+    public void createIndex(Connection connection, String name, LocalIndex index) throws SQLException {
+        new PostgresLocalIndexes(connection).create(name, index);
+    }
+
+    @Override
+    public void dropIndex(Connection connection, String name, LocalIndex index) throws SQLException {
+        new PostgresLocalIndexes(connection).drop(name, index);
     }
 
     @Override

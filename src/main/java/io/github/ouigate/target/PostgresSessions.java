@@ -41,10 +41,11 @@ final class PostgresSessions {
     }
 
     /**
-     * Returns the sessions that hold, or wait for, a lock on a table of a family that conflicts with EXCLUSIVE. A prepared transaction keeps its session's virtual transaction
-     * number; its lock on its own number tells which one it is.
+     * Returns the sessions that hold, or wait for, a lock on a table of a family in another mode than {@code ignored}. A
+     * prepared transaction keeps its session's virtual transaction number; its lock on its own number tells which one it
+     * is.
      */
-    List<OtherSession> lockers(String family, List<String> tables) throws SQLException {
+    List<OtherSession> lockers(String family, List<String> tables, List<String> ignored) throws SQLException {
         clearSnapshot();
         String sql = family + "SELECT coalesce(lock.pid, 0), " + SESSION + """
                 , n.nspname, c.relname, modes, granted
@@ -53,7 +54,7 @@ final class PostgresSessions {
                       FROM pg_locks JOIN family ON family.oid = relation
                       WHERE locktype = 'relation' AND pid IS DISTINCT FROM pg_backend_pid()
                         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                        AND mode NOT IN ('AccessShareLock', 'SIReadLock')
+                        AND mode <> ALL (?)
                       GROUP BY 1, 2, 3) AS lock
                 JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = c.relnamespace
                 LEFT JOIN pg_stat_activity a ON a.pid = lock.pid
@@ -65,7 +66,8 @@ final class PostgresSessions {
         return rows.list(
                 sql,
                 row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
-                tables);
+                tables,
+                ignored);
     }
 
     /** Returns the sessions that have an advisory lock on this database. */

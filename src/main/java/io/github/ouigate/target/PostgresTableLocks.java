@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Locks tables in EXCLUSIVE mode: readers go on, and whoever writes, or has locked rows for that, is waited for now, not
@@ -19,15 +20,24 @@ final class PostgresTableLocks {
     /** Longer than those need who are not stopped by the tables that are held. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
+    private static final String EXCLUSIVE = " IN EXCLUSIVE MODE";
+    private static final String ACCESS_EXCLUSIVE = " IN ACCESS EXCLUSIVE MODE";
+
     private final Connection connection;
     private final List<TableName> tables;
+    private final Set<TableName> alone;
     private final Duration timeout;
     private TableName next;
 
-    /** Creates the locks of some tables, parents first, which are tried to get for no longer than {@code timeout}. */
-    PostgresTableLocks(Connection connection, List<TableName> tables, Duration timeout) {
+    /**
+     * Creates the locks of some tables, parents first, which are tried to get for no longer than {@code timeout}.
+     *
+     * @param alone those that are locked in ACCESS EXCLUSIVE mode; some of them may be partitions of the others
+     */
+    PostgresTableLocks(Connection connection, List<TableName> tables, Set<TableName> alone, Duration timeout) {
         this.connection = connection;
         this.tables = tables;
+        this.alone = alone;
         this.timeout = timeout;
         this.next = tables.get(0);
     }
@@ -39,7 +49,7 @@ final class PostgresTableLocks {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
-                lock(next, Duration.ofNanos(deadline - System.nanoTime()));
+                lock(next.sql() + EXCLUSIVE, Duration.ofNanos(deadline - System.nanoTime()));
                 lockAll(whileHolding);
                 PostgresDialect.execute(connection, waitAtMost(timeout));
                 return;
@@ -56,12 +66,15 @@ final class PostgresTableLocks {
         long deadline = System.nanoTime() + patience.toNanos();
         for (TableName table : tables) {
             next = table;
-            lock(table, Duration.ofNanos(deadline - System.nanoTime()));
+            lock(table.sql() + EXCLUSIVE, Duration.ofNanos(deadline - System.nanoTime()));
+        }
+        for (TableName table : alone) {
+            lock("ONLY " + table.sql() + ACCESS_EXCLUSIVE, Duration.ofNanos(deadline - System.nanoTime()));
         }
     }
 
-    private void lock(TableName table, Duration wait) throws SQLException {
-        PostgresDialect.execute(connection, waitAtMost(wait) + "; LOCK TABLE " + table.sql() + " IN EXCLUSIVE MODE");
+    private void lock(String tableAndMode, Duration wait) throws SQLException {
+        PostgresDialect.execute(connection, waitAtMost(wait) + "; LOCK TABLE " + tableAndMode);
     }
 
     private static String waitAtMost(Duration time) {

@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  */
 final class PostgresWrites implements WriteWatch {
     private final Rows rows;
+    private final List<LocalIndex> indexes;
     private final Map<TableName, TableWrites> before = new HashMap<>();
 
-    PostgresWrites(Rows rows) throws SQLException {
+    PostgresWrites(Rows rows, List<LocalIndex> indexes) throws SQLException {
         this.rows = rows;
+        this.indexes = indexes;
         read().forEach(writes -> before.put(writes.table(), writes));
     }
 
@@ -25,8 +27,27 @@ final class PostgresWrites implements WriteWatch {
         return read().stream()
                 .map(now -> now.since(before.getOrDefault(now.table(), none(now.table()))))
                 .filter(TableWrites::isAny)
+                .filter(now -> !isOfIndexes(now))
                 .sorted(Comparator.comparing(TableWrites::table))
                 .collect(Collectors.toList());
+    }
+
+    /** An index has a row in pg_class and in pg_index, one in pg_attribute for each column, and some in pg_depend. */
+    private boolean isOfIndexes(TableWrites writes) {
+        if (indexes.isEmpty() || !writes.table().schema().equals("pg_catalog")) {
+            return false;
+        }
+        long rows =
+                switch (writes.table().name()) {
+                    case "pg_class", "pg_index" -> indexes.size();
+                    case "pg_attribute" ->
+                        indexes.stream()
+                                .mapToInt(index -> index.columns().size())
+                                .sum();
+                    case "pg_depend" -> writes.inserted();
+                    default -> -1;
+                };
+        return writes.equals(new TableWrites(writes.table(), rows, 0, rows, false));
     }
 
     private static TableWrites none(TableName table) {

@@ -11,7 +11,7 @@ public record TableName(String schema, String name) implements Comparable<TableN
     }
 
     /** Quotes some identifiers, with commas between them. */
-    static String quoted(List<String> identifiers) {
+    public static String quoted(List<String> identifiers) {
         return identifiers.stream().map(TableName::quote).collect(Collectors.joining(", "));
     }
 

@@ -1,20 +1,9 @@
 -- The foreign keys at either end of the family's tables. A child table stands for the table that it belongs to; a
 -- constraint that a partition has from its parent is left out where the parent's own is shown, and so is one that
 -- PostgreSQL 18 does not enforce. A partitioned table has an index if each of its partitions has one: they are scanned
--- one by one, and number their columns each for itself.
+-- one by one, and number their columns each for itself. The tables without one come with whether the role may make it.
 SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname, k.confdeltype, names.columns, names.keys,
-       NOT EXISTS (
-           SELECT FROM (SELECT k.conrelid AS oid UNION SELECT relid FROM pg_partition_tree(k.conrelid)) AS part
-           JOIN pg_class s USING (oid)
-           WHERE s.relkind = 'r'
-             AND NOT EXISTS (
-                 SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
-                 WHERE i.indrelid = s.oid AND i.indisvalid AND i.indpred IS NULL AND m.amname IN ('btree', 'hash')
-                   AND i.indnkeyatts >= cardinality(k.conkey)
-                   AND ARRAY (SELECT a.attname FROM pg_attribute a
-                              WHERE a.attrelid = s.oid
-                                AND a.attnum = ANY ((i.indkey::int2[])[0:cardinality(k.conkey) - 1]))::text[]
-                       @> names.columns)),
+       scanned.schemas, scanned.tables, scanned.indexable,
        f.relkind = 'p',
        (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
         WHERE l.oid = k.conrelid OR l.oid IN (SELECT relid FROM pg_partition_tree(k.conrelid)))::bigint
@@ -25,6 +14,22 @@ CROSS JOIN LATERAL (
            ARRAY (SELECT a.attname FROM unnest(k.confkey) WITH ORDINALITY AS c (attnum, place)
                   JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.attnum ORDER BY place)::text[] AS keys
     ) AS names
+CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(n.nspname ORDER BY s.oid), '{}')::text[] AS schemas,
+           coalesce(array_agg(s.relname ORDER BY s.oid), '{}')::text[] AS tables,
+           coalesce(bool_and(pg_has_role(s.relowner, 'USAGE') AND has_schema_privilege(n.oid, 'CREATE')), false)
+               AS indexable
+    FROM (SELECT k.conrelid AS oid UNION SELECT relid FROM pg_partition_tree(k.conrelid)) AS part
+    JOIN pg_class s USING (oid) JOIN pg_namespace n ON n.oid = s.relnamespace
+    WHERE s.relkind = 'r'
+      AND NOT EXISTS (
+          SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+          WHERE i.indrelid = s.oid AND i.indisvalid AND i.indpred IS NULL AND m.amname IN ('btree', 'hash')
+            AND i.indnkeyatts >= cardinality(k.conkey)
+            AND ARRAY (SELECT a.attname FROM pg_attribute a
+                       WHERE a.attrelid = s.oid
+                         AND a.attnum = ANY ((i.indkey::int2[])[0:cardinality(k.conkey) - 1]))::text[]
+                @> names.columns)) AS scanned
 JOIN pg_class f ON f.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.conrelid), k.conrelid)
 JOIN pg_namespace fn ON fn.oid = f.relnamespace
 JOIN pg_class t ON t.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.confrelid), k.confrelid)

@@ -231,6 +231,7 @@ class HtmlReportTest {
                 List.of(
                         new PlannedDeletion(MESSAGES, null, OptionalLong.of(36), List.of()),
                         new PlannedDeletion(parent, null, OptionalLong.of(6), List.of())),
+                List.of(),
                 List.of(
                         new PreservedTable(new TableName("public", "users"), OptionalLong.of(8), false),
                         new PreservedTable(new TableName("public", "orders"), OptionalLong.of(12_000), true)),
