@@ -47,6 +47,27 @@ class LauncherIT {
         assertThat(version.out()).contains("ouigate 0.");
     }
 
+    /** The JVM would warn on standard output, which is for results. */
+    @Test
+    void saysNothingOfAClassArchiveThatIsMissingOrDamaged() throws IOException {
+        Path target = Files.createDirectories(directory.resolve("target"));
+        Path copy = Files.copy(
+                LAUNCHER, Files.createDirectories(directory.resolve("scripts")).resolve("ouigate"));
+        Path built = LAUNCHER.resolveSibling("../target").normalize();
+        Files.createSymbolicLink(target.resolve("lib"), built.resolve("lib"));
+        Files.copy(built.resolve("ouigate.jar"), target.resolve("ouigate.jar"));
+
+        Ended missing = ouigate(copy, "--version");
+        Files.writeString(target.resolve("ouigate-" + System.getProperty("java.version") + ".jsa"), "damaged");
+        Ended damaged = ouigate(copy, "--version");
+
+        assertThat(List.of(missing, damaged)).allSatisfy(version -> {
+            assertThat(version.code()).isZero();
+            assertThat(version.out()).matches("ouigate 0\\..*\\R");
+            assertThat(version.err()).isEmpty();
+        });
+    }
+
     @Test
     void endsWith1WhenItCannotConnect() {
         assertThat(ouigate(LAUNCHER, "plan", "--url", "postgresql://127.0.0.1:1/shop")

@@ -74,6 +74,8 @@ final class ApplyCommand implements Callable<Integer> {
                 Optional.ofNullable(archive).map(surroundings.directory()::resolve),
                 Optional.ofNullable(receipts).map(surroundings.directory()::resolve),
                 vacuum,
+                json || receipts != null,
+                root::awaitLiquibase,
                 dialect -> jobOptions.ledger(dialect, approved.map(SavedPlan::job)));
         Receipt receipt = new Purge(surroundings, output, request).tell(target);
         output.result(

@@ -7,8 +7,13 @@ import io.github.ouigate.report.Words;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Cli {
     /** A long option, a short one that may be followed by its value, or a command. */
     private static final Pattern NAME = Pattern.compile("^(?:--[a-zA-Z][a-zA-Z-]*|-[a-zA-Z]|[a-z][a-z-]*$)");
+
+    /** The commands that end in a run. */
+    private static final Set<String> RUNNERS = Set.of("apply", "restore", "demo");
 
     private final Surroundings surroundings;
     private final Ouigate root;
@@ -40,21 +48,43 @@ public final class Cli {
 
     /** Runs a command line and returns its exit code; never throws. */
     public int run(String... args) {
+        Set<String> words = new HashSet<>(Arrays.asList(args));
+        if (words.stream().anyMatch(RUNNERS::contains)) {
+            root.loadLiquibase();
+        }
+        try {
+            return execute(words, args);
+        } finally {
+            root.awaitLiquibase();
+        }
+    }
+
+    private int execute(Set<String> words, String... args) {
         Terminal terminal = surroundings.terminal();
-        return new CommandLine(root)
-                .addSubcommand(new PlanCommand())
-                .addSubcommand(new ApplyCommand())
-                .addSubcommand(new RestoreCommand())
-                .addSubcommand(new VerifyCommand())
-                .addSubcommand(new StatusCommand())
-                .addSubcommand(new DemoCommand())
-                .setResourceBundle(new Words(language(args)).bundle())
+        CommandLine line = new CommandLine(root);
+        commands(words).forEach(line::addSubcommand);
+        return line.setResourceBundle(new Words(language(args)).bundle())
                 .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((failure, ignored) -> misused(failure))
                 .setExecutionExceptionHandler((failure, command, ignored) -> failed(failure))
                 .execute(args);
+    }
+
+    /** Makes the commands that are named, for each takes its time to be read; all of them if none is. */
+    private static List<Object> commands(Set<String> words) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("plan", PlanCommand::new);
+        all.put("apply", ApplyCommand::new);
+        all.put("restore", RestoreCommand::new);
+        all.put("verify", VerifyCommand::new);
+        all.put("status", StatusCommand::new);
+        all.put("demo", DemoCommand::new);
+        Map<String, Supplier<Object>> named = new LinkedHashMap<>(all);
+        named.keySet().retainAll(words);
+        return (named.isEmpty() ? all : named)
+                .values().stream().map(Supplier::get).toList();
     }
 
     /** The help's language has to be known before the arguments are parsed. */

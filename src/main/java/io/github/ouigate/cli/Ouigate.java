@@ -1,6 +1,9 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.job.Changelog;
+import io.github.ouigate.run.Changelogs;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +28,7 @@ final class Ouigate {
     private boolean noColor;
 
     private final Surroundings surroundings;
+    private CompletableFuture<Void> liquibase = CompletableFuture.completedFuture(null);
 
     Ouigate(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -32,6 +36,16 @@ final class Ouigate {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** Begins to load Liquibase, while the arguments are read, the connection opened and the plan made. */
+    void loadLiquibase() {
+        liquibase = Changelogs.load(Changelog.bundled(Changelog.DEFAULT));
+    }
+
+    /** Waits until Liquibase is loaded, if that was begun. */
+    void awaitLiquibase() {
+        liquibase.join();
     }
 
     /** Returns the way to the operator, as the options have it. */

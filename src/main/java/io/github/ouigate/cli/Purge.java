@@ -48,6 +48,8 @@ final class Purge {
      * @param archive the directory in which to archive what is deleted
      * @param receipts the directory in which to keep the receipt
      * @param vacuum whether to vacuum the purged tables after the commit
+     * @param detailed whether the receipt is to tell of the tables that stay, which are counted after the commit
+     * @param ready waits until a run can begin
      * @param ledgers makes the ledger of a database product
      */
     record Request(
@@ -59,6 +61,8 @@ final class Purge {
             Optional<Path> archive,
             Optional<Path> receipts,
             boolean vacuum,
+            boolean detailed,
+            Runnable ready,
             Function<Dialect, Ledger> ledgers) {}
 
     /** Tells it on a target, and returns how it ended. */
@@ -109,8 +113,9 @@ final class Purge {
                     return record(runId, plan, start).declined(closed.reason());
                 }
             }
+            request.ready().run();
             Receipt receipt = run(opened, ledger, plan, runId, start, archive, kept);
-            if (receipt.ending() != Receipt.Ending.COMMITTED) {
+            if (receipt.ending() != Receipt.Ending.COMMITTED || !(request.detailed() || request.vacuum())) {
                 return receipt;
             }
             kept.ifPresent(files -> files.settle(receipt));

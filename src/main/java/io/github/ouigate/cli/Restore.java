@@ -31,8 +31,13 @@ final class Restore {
         this.request = request;
     }
 
-    /** What is asked for. */
-    record Request(ArchiveReader reader, Guards guards, Confirmations confirmations, RunSettings settings) {}
+    /**
+     * What is asked for.
+     *
+     * @param ready waits until a run can begin
+     */
+    record Request(
+            ArchiveReader reader, Guards guards, Confirmations confirmations, RunSettings settings, Runnable ready) {}
 
     /** Tells it on a target, and returns how it ended. */
     RestoreReceipt tell(Target target) throws SQLException {
@@ -60,6 +65,7 @@ final class Restore {
                     return record(runId, plan, start).declined(closed.reason());
                 }
             }
+            request.ready().run();
             try (ConnectionOptions.Opened live = opened.renewed(runId.sessionName());
                     RunTeller teller = new RunTeller(surroundings, output)) {
                 Runner runner = new Runner(

@@ -51,7 +51,8 @@ final class RestoreCommand implements Callable<Integer> {
                 reader,
                 guards.guards(target.ambient(), allowedWrites),
                 Confirming.only(properties, surroundings),
-                runOptions.settings(surroundings, Drift.NONE));
+                runOptions.settings(surroundings, Drift.NONE),
+                root::awaitLiquibase);
         RestoreReceipt receipt = new Restore(surroundings, output, request).tell(target);
         output.result(
                 json

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import liquibase.Scope;
 import liquibase.change.Change;
@@ -24,10 +26,13 @@ import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.datatype.DataTypeFactory;
 import liquibase.exception.LiquibaseException;
+import liquibase.executor.ExecutorService;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.core.yaml.YamlChangeLogParser;
+import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.ui.LoggerUIService;
 
 /** Liquibase at work, silent: what it has to say goes to its log. */
@@ -59,6 +64,32 @@ public final class Changelogs {
         } catch (Exception e) {
             throw new LiquibaseException(e);
         }
+    }
+
+    /**
+     * Loads, on a thread of its own, what every run needs of Liquibase: that takes a while. What goes wrong goes wrong
+     * again in the run, and is told there.
+     *
+     * @param changelog any with the changes of a job
+     * @return done once it is loaded; nobody may use Liquibase before
+     */
+    public static CompletableFuture<Void> load(Changelog changelog) {
+        CompletableFuture<Void> loading = CompletableFuture.runAsync(
+                () -> {
+                    DatabaseFactory.getInstance();
+                    LockServiceFactory.getInstance();
+                    SqlGeneratorFactory.getInstance();
+                    DataTypeFactory.getInstance();
+                    Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
+                    Scope.getCurrentScope().getSingleton(ExecutorService.class);
+                    try {
+                        parse(changelog.content(), new JobParameters(Map.of()));
+                    } catch (LiquibaseException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                work -> new Thread(work, "loading Liquibase").start());
+        return loading.exceptionally(failure -> null);
     }
 
     /** Runs {@code work} with Liquibase's scope set up; {@code rowsAffected} is the counter of its statements. */

@@ -14,7 +14,11 @@ import java.util.stream.Collectors;
  * read the table and may itself wait to write to it, does the next attempt shut readers out from its start.
  */
 final class LocalIndexes {
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
+    /** Those who have just begun to read get through meanwhile. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
+    /** Writers wait all the while. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final RunContext run;
     private final List<LocalIndex> indexes;
@@ -49,7 +53,7 @@ final class LocalIndexes {
     /**
      * Drops them.
      *
-     * @throws SQLException that says that another has a lock, if readers stay for longer than the lock timeout
+     * @throws SQLException that says that another has a lock, if readers stay
      */
     void drop() throws SQLException {
         if (indexes.isEmpty()) {
@@ -62,7 +66,8 @@ final class LocalIndexes {
     }
 
     private void shutReadersOut() throws SQLException {
-        long deadline = System.nanoTime() + run.settings().lockTimeout().toNanos();
+        long patience = Math.min(run.settings().lockTimeout().toNanos(), LONGEST.toNanos());
+        long deadline = System.nanoTime() + patience;
         while (true) {
             try {
                 run.dialect().shutReadersOut(run.jdbc(), tables());

@@ -34,22 +34,27 @@ final class Proof {
         this.watch = run.dialect().catalog(run.jdbc()).watchWrites(plan.indexes());
     }
 
-    /** Proves that the changeset was executed and recorded, and that it has left no row that it was to delete. */
-    void gone(ChangeSet.ExecType execType, List<Deleted> deleted) throws SQLException {
+    /** Proves that the changeset was executed and recorded, and did what it was to do and nothing else. */
+    void done(ChangeSet.ExecType execType, List<Deleted> deleted) throws SQLException {
         executed(execType, deleted);
         recorded();
+        planned(watch.writes(), deleted);
         gone();
     }
 
-    /** Returns every table that the transaction has written to; proves that nothing else has come of it. */
+    /** Returns every table that the transaction has written to; proves that nothing else has come of it since. */
     List<TableWrites> nothingElse(List<Deleted> deleted) throws SQLException {
         List<TableWrites> writes = watch.writes();
+        planned(writes, deleted);
+        sameDefinition();
+        return writes;
+    }
+
+    private void planned(List<TableWrites> writes, List<Deleted> deleted) throws SQLException {
         List<Object> unplanned = unplanned(writes, deleted);
         if (!unplanned.isEmpty()) {
             throw new StopRun(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
         }
-        sameDefinition();
-        return writes;
     }
 
     private void executed(ChangeSet.ExecType execType, List<Deleted> deleted) {

@@ -175,7 +175,7 @@ final class PurgeListener extends AbstractChangeExecListener {
             run.timeLimit().apply(run);
             liquibaseLock.releaseWithCommit();
             run.dialect().fireDeferred(run.jdbc());
-            proof().gone(execType, deleted);
+            proof().done(execType, deleted);
             indexes.drop();
             touched = proof().nothingElse(deleted);
             mark = run.dialect().mark(run.jdbc());

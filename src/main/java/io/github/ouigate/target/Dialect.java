@@ -51,7 +51,7 @@ public interface Dialect {
             throws SQLException;
 
     /**
-     * Shuts readers out of tables that writers are shut out of, for the rest of the transaction; waits for nobody.
+     * Shuts readers out of tables that writers are shut out of, for the rest of the transaction; waits for moments.
      *
      * @throws SQLException that {@link #isLockedByAnother} recognises, if somebody reads them; the transaction can go on
      */

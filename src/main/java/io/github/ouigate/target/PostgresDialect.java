@@ -23,8 +23,11 @@ final class PostgresDialect implements Dialect {
     /** How long the server waits for the next statement of a transaction; a run needs moments from one to the next. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
-    /** lock_not_available, deadlock_detected (PostgreSQL manual, appendix A). */
-    private static final Set<String> LOCK_STATES = Set.of("55P03", "40P01");
+    /** PostgreSQL manual, appendix A. */
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String DEADLOCK_DETECTED = "40P01";
+    private static final Set<String> LOCK_STATES = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED);
 
     /** What pg_xact_status says of a number that has not been given out: invalid_parameter_value. */
     private static final String FUTURE = "22023";

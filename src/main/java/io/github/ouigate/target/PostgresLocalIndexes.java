@@ -3,6 +3,7 @@ package io.github.ouigate.target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -17,10 +18,15 @@ final class PostgresLocalIndexes {
     /** The server takes fewer if the table is small or its memory short (PostgreSQL manual, CREATE INDEX). */
     private static final int MOST_WORKERS = 4;
 
+    /** Readers queue up behind whoever waits to shut them out. */
+    private static final Duration MOMENT = Duration.ofMillis(10);
+
     private final Connection connection;
+    private final Rows rows;
 
     PostgresLocalIndexes(Connection connection) {
         this.connection = connection;
+        this.rows = new Rows(connection);
     }
 
     void create(String name, LocalIndex index) throws SQLException {
@@ -39,18 +45,40 @@ final class PostgresLocalIndexes {
                 + "' AND setting::bigint < " + value;
     }
 
-    /** Does not wait: a session that reads the table may itself wait for this one, and would be the deadlock's victim. */
+    /**
+     * Waits for moments only, and not at all where a session that uses the tables waits itself: it could be for this one,
+     * and the server would break it off as the victim of a deadlock. (NOWAIT would not do: up to PostgreSQL 16 it gives up
+     * wherever a writer waits, who would be overtaken.)
+     */
     void shutReadersOut(Collection<TableName> tables) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
+            if (isUsedBySomebodyWhoWaits(tables)) {
+                throw new SQLException(
+                        "a session that uses the tables waits for a lock", PostgresDialect.LOCK_NOT_AVAILABLE);
+            }
+            String timeout = rows.one("SELECT current_setting('lock_timeout')", row -> row.getString(1));
             PostgresDialect.execute(
                     connection,
+                    "SET LOCAL lock_timeout = " + MOMENT.toMillis(),
                     "LOCK TABLE ONLY " + tables.stream().map(TableName::sql).collect(Collectors.joining(", ONLY "))
-                            + " IN ACCESS EXCLUSIVE MODE NOWAIT");
+                            + " IN ACCESS EXCLUSIVE MODE",
+                    "SET LOCAL lock_timeout = '" + timeout + "'");
         } catch (SQLException e) {
             connection.rollback(before);
             throw e;
         }
+    }
+
+    private boolean isUsedBySomebodyWhoWaits(Collection<TableName> tables) throws SQLException {
+        String sql = """
+                SELECT EXISTS (SELECT FROM pg_locks used JOIN pg_locks awaited USING (pid)
+                               WHERE used.relation = ANY (?::regclass[]) AND used.granted AND NOT awaited.granted
+                                 AND used.database = (SELECT oid FROM pg_database WHERE datname = current_database()))""";
+        return rows.one(
+                sql,
+                row -> row.getBoolean(1),
+                tables.stream().map(TableName::sql).collect(Collectors.toList()));
     }
 
     void drop(String name, LocalIndex index) throws SQLException {

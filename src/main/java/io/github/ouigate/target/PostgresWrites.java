@@ -47,7 +47,11 @@ final class PostgresWrites implements WriteWatch {
                     case "pg_depend" -> writes.inserted();
                     default -> -1;
                 };
-        return writes.equals(new TableWrites(writes.table(), rows, 0, rows, false));
+        boolean dropped = writes.deleted() == writes.inserted();
+        return writes.inserted() == rows
+                && writes.updated() == 0
+                && (dropped || writes.deleted() == 0)
+                && !writes.uncounted();
     }
 
     private static TableWrites none(TableName table) {

@@ -180,6 +180,18 @@ class LocalIndexTest {
                         .toList());
     }
 
+    @Test
+    void isNotKeptFromBeingDroppedByAWriterWhoWaits() throws SQLException {
+        List<Waiter> waiters = new ArrayList<>();
+
+        Result result =
+                watched(Step.INDEXED, () -> waiters.add(waiting("UPDATE messages SET body = 'edited'; COMMIT")));
+        waiters.get(0).close();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(steps).containsOnlyOnce(Step.INDEXED).contains(Step.COMMITTED);
+    }
+
     /** Else the two would wait for each other, and the server would break the application's transaction off. */
     @Test
     void shutsReadersOutFromItsNextAttemptWhereOneWaitsToWrite() throws SQLException {
