@@ -5,21 +5,24 @@ import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.target.TableName;
 
-/** Tells the operator, a line an attempt, whom a run waits for, and on a terminal how far its rows are copied. */
+/** Tells the operator, a line an attempt, whom a run waits for, and what takes long. */
 final class RunTeller implements Progress, AutoCloseable {
     private final Progress next;
     private final Output output;
     private final CopyBar bar;
+    private final WorkTeller work;
 
     RunTeller(Surroundings surroundings, Output output) {
         this.next = surroundings.progress();
         this.output = output;
         this.bar = new CopyBar(surroundings.terminal());
+        this.work = new WorkTeller(surroundings.terminal(), output, System::nanoTime).started();
     }
 
     @Override
     public void reached(Step step) {
         bar.close();
+        work.ends();
         next.reached(step);
     }
 
@@ -30,13 +33,21 @@ final class RunTeller implements Progress, AutoCloseable {
     }
 
     @Override
+    public void working(Step towards, TableName table, long rows) {
+        next.working(towards, table, rows);
+        work.begins(towards, table, rows);
+    }
+
+    @Override
     public void copying(TableName table, long rows, long total) {
         next.copying(table, rows, total);
+        work.copied(table, rows, total);
         bar.show(table, rows, total);
     }
 
     @Override
     public void close() {
         bar.close();
+        work.close();
     }
 }

@@ -43,6 +43,9 @@ final class LocalIndexes {
         for (int i = 0; i < indexes.size(); i++) {
             run.stopIfInterrupted();
             run.timeLimit().apply(run);
+            run.progress()
+                    .working(
+                            Step.INDEXED, indexes.get(i).table(), indexes.get(i).rows());
             run.dialect().createIndex(run.jdbc(), name(i), indexes.get(i));
         }
         if (!indexes.isEmpty()) {

@@ -85,6 +85,8 @@ final class PurgeListener extends AbstractChangeExecListener {
         rowsAffected.set(0);
         if (change instanceof DeleteDataChange delete) {
             checkNamed(delete, database);
+            int next = deleted.size();
+            run.progress().working(Step.DELETED, plan.deletions().get(next).table(), locked.get(next));
         }
     }
 

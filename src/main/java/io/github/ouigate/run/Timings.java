@@ -44,6 +44,11 @@ final class Timings implements Progress {
     }
 
     @Override
+    public void working(Step towards, TableName table, long rows) {
+        next.working(towards, table, rows);
+    }
+
+    @Override
     public void copying(TableName table, long rows, long total) {
         next.copying(table, rows, total);
     }
