@@ -3,6 +3,8 @@ package io.github.ouigate.archive;
 import io.github.ouigate.job.Sha256;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 
 /**
@@ -10,6 +12,7 @@ import java.security.MessageDigest;
  * same.
  */
 public record Records(long count, BigInteger sum) {
+    private static final int DIGEST_BYTES = 32;
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
 
     public static final Records NONE = new Records(0, BigInteger.ZERO);
@@ -32,7 +35,13 @@ public record Records(long count, BigInteger sum) {
     /** Takes in CSV: a line feed outside quotes ends a record, and the first record is the header, which is no row. */
     public static final class Digest extends OutputStream {
         private final MessageDigest sha256 = Sha256.begin();
-        private Records records = NONE;
+        private final byte[] row = new byte[DIGEST_BYTES];
+        private final ByteBuffer words = ByteBuffer.wrap(row);
+
+        /** The sum, its lowest 64 bits first: as a number, it would be made anew for each row. */
+        private final long[] sum = new long[DIGEST_BYTES / Long.BYTES];
+
+        private long count;
         private boolean header = true;
         private boolean quoted;
 
@@ -58,16 +67,36 @@ public record Records(long count, BigInteger sum) {
         }
 
         private void finish() {
-            BigInteger digest = new BigInteger(1, sha256.digest());
+            try {
+                int unused = sha256.digest(row, 0, DIGEST_BYTES);
+            } catch (DigestException e) {
+                throw new IllegalStateException(e); // the row is as long as a digest
+            }
             if (!header) {
-                records = records.plus(new Records(1, digest));
+                count++;
+                add();
             }
             header = false;
         }
 
+        private void add() {
+            long carry = 0;
+            for (int i = 0; i < sum.length; i++) {
+                long word = words.getLong(DIGEST_BYTES - (i + 1) * Long.BYTES);
+                long added = sum[i] + word;
+                long overflow = Long.compareUnsigned(added, word) < 0 ? 1 : 0;
+                sum[i] = added + carry;
+                carry = overflow + (carry == 1 && sum[i] == 0 ? 1 : 0);
+            }
+        }
+
         /** Returns the rows that were taken in so far, as far as they have ended. */
         public Records records() {
-            return records;
+            ByteBuffer number = ByteBuffer.allocate(DIGEST_BYTES);
+            for (int i = sum.length - 1; i >= 0; i--) {
+                number.putLong(sum[i]);
+            }
+            return new Records(count, new BigInteger(1, number.array()));
         }
     }
 }

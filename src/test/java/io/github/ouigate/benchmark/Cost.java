@@ -36,7 +36,7 @@ record Cost(double seconds, double shutOut, double wal, double memory) {
                 .redirectOutput(Path.of("target", "benchmark.log").toFile())
                 .start();
         long kilobytes = 0;
-        while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
             kilobytes = Math.max(kilobytes, peak(process));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -63,7 +63,7 @@ record Cost(double seconds, double shutOut, double wal, double memory) {
                 statement.execute("LOCK TABLE messages IN ROW EXCLUSIVE MODE");
                 longest.accumulateAndGet(System.nanoTime() - start, Math::max);
                 connection.rollback();
-                TimeUnit.MILLISECONDS.sleep(1);
+                TimeUnit.MILLISECONDS.sleep(10);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
