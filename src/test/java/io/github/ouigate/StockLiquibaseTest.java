@@ -7,19 +7,12 @@ import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryDatabase;
 import io.github.ouigate.testing.Shop;
+import io.github.ouigate.testing.StockLiquibase;
 import io.github.ouigate.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import liquibase.Contexts;
-import liquibase.Liquibase;
-import liquibase.Scope;
-import liquibase.UpdateSummaryOutputEnum;
-import liquibase.database.Database;
-import liquibase.database.DatabaseFactory;
-import liquibase.database.jvm.JdbcConnection;
-import liquibase.resource.ClassLoaderResourceAccessor;
-import liquibase.ui.LoggerUIService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -100,19 +93,9 @@ class StockLiquibaseTest {
                 + " FROM DATABASECHANGELOG WHERE TAG IS NOT NULL");
     }
 
-    private static void update(Shop shop, Map<String, String> parameters) throws Exception {
-        Map<String, Object> scope =
-                Map.of(Scope.Attr.ui.name(), new LoggerUIService(), "liquibase.analytics.enabled", false);
-        Scope.child(scope, () -> {
-            try (Connection connection = shop.connect()) {
-                Database database =
-                        DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-                Liquibase liquibase =
-                        new Liquibase("changelogs/support-threads.yaml", new ClassLoaderResourceAccessor(), database);
-                liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
-                parameters.forEach(liquibase::setChangeLogParameter);
-                liquibase.update(new Contexts("manual"));
-            }
-        });
+    private static void update(Shop shop, Map<String, String> parameters) throws SQLException {
+        try (Connection connection = shop.connect()) {
+            StockLiquibase.update(connection, parameters);
+        }
     }
 }

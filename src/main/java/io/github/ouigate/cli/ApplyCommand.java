@@ -75,7 +75,7 @@ final class ApplyCommand implements Callable<Integer> {
                 Optional.ofNullable(receipts).map(surroundings.directory()::resolve),
                 vacuum,
                 json || receipts != null,
-                root::awaitLiquibase,
+                root::awaitLoading,
                 dialect -> jobOptions.ledger(dialect, approved.map(SavedPlan::job)));
         Receipt receipt = new Purge(surroundings, output, request).tell(target);
         output.result(

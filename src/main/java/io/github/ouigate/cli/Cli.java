@@ -7,6 +7,7 @@ import io.github.ouigate.report.Words;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class Cli {
     /** The commands that end in a run. */
     private static final Set<String> RUNNERS = Set.of("apply", "restore", "demo");
 
+    private static final Set<String> HELP = Set.of("-h", "--help");
+
     private final Surroundings surroundings;
     private final Ouigate root;
 
@@ -49,20 +52,22 @@ public final class Cli {
     /** Runs a command line and returns its exit code; never throws. */
     public int run(String... args) {
         Set<String> words = new HashSet<>(Arrays.asList(args));
-        if (words.stream().anyMatch(RUNNERS::contains)) {
-            root.loadLiquibase();
+        Map<String, Supplier<Object>> named = commands(); // each takes its time to be read
+        named.keySet().retainAll(words);
+        if (!named.isEmpty() && Collections.disjoint(words, HELP)) {
+            root.load(!Collections.disjoint(named.keySet(), RUNNERS));
         }
         try {
-            return execute(words, args);
+            return execute(named.isEmpty() ? commands() : named, args);
         } finally {
-            root.awaitLiquibase();
+            root.awaitLoading();
         }
     }
 
-    private int execute(Set<String> words, String... args) {
+    private int execute(Map<String, Supplier<Object>> commands, String... args) {
         Terminal terminal = surroundings.terminal();
         CommandLine line = new CommandLine(root);
-        commands(words).forEach(line::addSubcommand);
+        commands.values().forEach(command -> line.addSubcommand(command.get()));
         return line.setResourceBundle(new Words(language(args)).bundle())
                 .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -72,19 +77,15 @@ public final class Cli {
                 .execute(args);
     }
 
-    /** Makes the commands that are named, for each takes its time to be read; all of them if none is. */
-    private static List<Object> commands(Set<String> words) {
-        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
-        all.put("plan", PlanCommand::new);
-        all.put("apply", ApplyCommand::new);
-        all.put("restore", RestoreCommand::new);
-        all.put("verify", VerifyCommand::new);
-        all.put("status", StatusCommand::new);
-        all.put("demo", DemoCommand::new);
-        Map<String, Supplier<Object>> named = new LinkedHashMap<>(all);
-        named.keySet().retainAll(words);
-        return (named.isEmpty() ? all : named)
-                .values().stream().map(Supplier::get).toList();
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("plan", PlanCommand::new);
+        commands.put("apply", ApplyCommand::new);
+        commands.put("restore", RestoreCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("demo", DemoCommand::new);
+        return commands;
     }
 
     /** The help's language has to be known before the arguments are parsed. */

@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
         Target shop = TargetUrl.parse(SHOP);
         // The database lives as long as somebody is connected.
         try (ConnectionOptions.Opened owner = ConnectionOptions.open(shop, "ouigate demo", surroundings, output)) {
-            root.awaitLiquibase();
+            root.awaitLoading();
             Changelogs.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
             output.say(output.words().text("demo.intro") + "\n\n");
             Purge.Request request = new Purge.Request(
@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.empty(),
                     false,
                     false,
-                    root::awaitLiquibase,
+                    root::awaitLoading,
                     dialect -> jobOptions.ledger(dialect, Optional.empty()));
             Purge purge = new Purge(surroundings, output, request);
             return tell(purge, shop, output).code();

@@ -2,6 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.run.Changelogs;
+import io.github.ouigate.target.Connector;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Ouigate {
     private boolean noColor;
 
     private final Surroundings surroundings;
-    private CompletableFuture<Void> liquibase = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
 
     Ouigate(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -38,14 +39,25 @@ final class Ouigate {
         return surroundings;
     }
 
-    /** Begins to load Liquibase, while the arguments are read, the connection opened and the plan made. */
-    void loadLiquibase() {
-        liquibase = Changelogs.load(Changelog.bundled(Changelog.DEFAULT));
+    /**
+     * Begins to load the driver and, if there is to be a run, Liquibase, while the arguments are read and the plan is made.
+     * What goes wrong goes wrong again where it is used, and is told there.
+     */
+    void load(boolean run) {
+        loading = CompletableFuture.runAsync(
+                        () -> {
+                            Connector.load();
+                            if (run) {
+                                Changelogs.load(Changelog.bundled(Changelog.DEFAULT));
+                            }
+                        },
+                        work -> new Thread(work, "loading").start())
+                .exceptionally(failure -> null);
     }
 
-    /** Waits until Liquibase is loaded, if that was begun. */
-    void awaitLiquibase() {
-        liquibase.join();
+    /** Waits until all is loaded. */
+    void awaitLoading() {
+        loading.join();
     }
 
     /** Returns the way to the operator, as the options have it. */

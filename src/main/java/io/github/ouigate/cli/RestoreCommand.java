@@ -52,7 +52,7 @@ final class RestoreCommand implements Callable<Integer> {
                 guards.guards(target.ambient(), allowedWrites),
                 Confirming.only(properties, surroundings),
                 runOptions.settings(surroundings, Drift.NONE),
-                root::awaitLiquibase);
+                root::awaitLoading);
         RestoreReceipt receipt = new Restore(surroundings, output, request).tell(target);
         output.result(
                 json

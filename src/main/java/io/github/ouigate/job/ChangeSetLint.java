@@ -1,6 +1,7 @@
 package io.github.ouigate.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class ChangeSetLint {
             return List.of();
         }
         List<Deletion> deletions = new ArrayList<>();
-        Set<Deletion> tables = new HashSet<>();
+        Set<List<@Nullable String>> tables = new HashSet<>();
         boolean tagged = false;
         for (Node item : YamlMap.items(changes, "changes", text.faults())) {
             YamlMap change = YamlMap.of(item, "changes", text.faults());
@@ -68,8 +69,7 @@ final class ChangeSetLint {
                 switch (entry.getKey()) {
                     case "delete" -> {
                         Deletion deletion = deletion(entry.getValue());
-                        if (!tables.add(new Deletion(
-                                lower(deletion.schema()), deletion.table().toLowerCase(Locale.ROOT), null))) {
+                        if (!tables.add(Arrays.asList(lower(deletion.schema()), lower(deletion.table())))) {
                             text.fault(line, "table-twice", deletion.table());
                         }
                         deletions.add(deletion);

@@ -59,8 +59,8 @@ final class Inspection {
         LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
         hazards.addAll(findings.hazards());
 
-        Map<Deletion, TableName> tables = new JobTables(catalog, identity.user(), hazards).find(job);
-        List<TableName> purged = List.copyOf(tables.values());
+        Map<TableName, Deletion> tables = new JobTables(catalog, identity.user(), hazards).find(job);
+        List<TableName> purged = List.copyOf(tables.keySet());
         List<ChildTable> children = catalog.children(purged);
         hazards.addAll(TableCheck.children(purged, children));
         List<OtherSession> lockers = catalog.lockers(purged);
@@ -95,11 +95,12 @@ final class Inspection {
                 findings.applied());
     }
 
-    private List<PlannedDeletion> count(Map<Deletion, TableName> tables, List<ChildTable> children, String role)
+    private List<PlannedDeletion> count(Map<TableName, Deletion> tables, List<ChildTable> children, String role)
             throws SQLException {
         List<PlannedDeletion> deletions = new ArrayList<>();
-        for (Map.Entry<Deletion, TableName> entry : tables.entrySet()) {
-            TableName table = entry.getValue();
+        for (Map.Entry<TableName, Deletion> entry : tables.entrySet()) {
+            TableName table = entry.getKey();
+            String where = entry.getValue().where();
             List<Right> lacking = JobTables.lacking(catalog, table);
             hazards.addAll(TableCheck.rights(table, lacking, role));
             if (lacking.stream().anyMatch(right -> right.privilege() != Privilege.DELETE)) {
@@ -107,8 +108,8 @@ final class Inspection {
             }
             deletions.add(
                     isReadable(table)
-                            ? counted(table, entry.getKey().where(), children)
-                            : new PlannedDeletion(table, entry.getKey().where(), OptionalLong.empty(), List.of()));
+                            ? counted(table, where, children)
+                            : new PlannedDeletion(table, where, OptionalLong.empty(), List.of()));
         }
         return deletions;
     }

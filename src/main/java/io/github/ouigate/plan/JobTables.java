@@ -28,17 +28,17 @@ final class JobTables {
         this.hazards = hazards;
     }
 
-    /** Returns the tables about which something can be asked, in the order of the deletes. */
-    Map<Deletion, TableName> find(Job job) throws SQLException {
-        Map<Deletion, TableName> tables = new LinkedHashMap<>();
+    /** Returns the tables about which something can be asked, each with its delete, in their order. */
+    Map<TableName, Deletion> find(Job job) throws SQLException {
+        Map<TableName, Deletion> tables = new LinkedHashMap<>();
         for (Deletion deletion : job.deletions()) {
             List<Hazard> misspelt = misspelt(deletion);
             hazards.addAll(misspelt);
             Optional<TableName> table = misspelt.isEmpty() ? find(deletion) : Optional.empty();
-            if (table.isPresent() && tables.containsValue(table.get())) {
+            if (table.isPresent() && tables.containsKey(table.get())) {
                 hazards.add(Hazard.block(Code.TABLE_TWICE, table.get(), table.get()));
             } else if (table.isPresent()) {
-                tables.put(deletion, table.get());
+                tables.put(table.get(), deletion);
             }
         }
         return tables;

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import liquibase.database.Database;
-import liquibase.database.DatabaseFactory;
 
 /** One run's way from its first lock to its ending; whoever is in the way makes it try again, from the start. */
 final class Attempts {
@@ -33,7 +32,7 @@ final class Attempts {
     }
 
     Outcome run() throws Exception {
-        if (!catalog().identity().equals(work.target())) {
+        if (!catalog().identity().isUnchanged(work.target())) {
             return Outcome.Refused.because("run.other-target");
         }
         dialect.prepareSession(run.jdbc());
@@ -66,7 +65,7 @@ final class Attempts {
     /** Tries once; leaves nothing behind unless it commits. */
     private Optional<Outcome> attempt() throws Exception {
         run.interruption().enter(run::cancel);
-        Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(run.connection());
+        Database database = Changelogs.database(run.connection());
         run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
         try {
             if (run.settings().rehearse()) {

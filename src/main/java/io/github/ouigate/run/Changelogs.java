@@ -7,12 +7,11 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import liquibase.Scope;
 import liquibase.change.Change;
@@ -23,6 +22,7 @@ import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.configuration.LiquibaseConfiguration;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -34,6 +34,7 @@ import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.core.yaml.YamlChangeLogParser;
 import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
 
 /** Liquibase at work, silent: what it has to say goes to its log. */
 public final class Changelogs {
@@ -48,8 +49,7 @@ public final class Changelogs {
     /** Runs every changeset of a trusted changelog, such as the demo shop's, each in its own commits. */
     public static void deploy(Connection connection, Changelog changelog) throws LiquibaseException {
         try {
-            Database database =
-                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            Database database = database(new JdbcConnection(connection));
             inScope(database, new AtomicInteger(), () -> {
                 createTables(database);
                 DatabaseChangeLog parsed = parse(changelog.content(), new JobParameters(Map.of()));
@@ -67,29 +67,39 @@ public final class Changelogs {
     }
 
     /**
-     * Loads, on a thread of its own, what every run needs of Liquibase: that takes a while. What goes wrong goes wrong
-     * again in the run, and is told there.
+     * Loads what every run needs of Liquibase: that takes a while. Nobody else may use Liquibase meanwhile.
      *
      * @param changelog any with the changes of a job
-     * @return done once it is loaded; nobody may use Liquibase before
      */
-    public static CompletableFuture<Void> load(Changelog changelog) {
-        CompletableFuture<Void> loading = CompletableFuture.runAsync(
-                () -> {
-                    DatabaseFactory.getInstance();
-                    LockServiceFactory.getInstance();
-                    SqlGeneratorFactory.getInstance();
-                    DataTypeFactory.getInstance();
-                    Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
-                    Scope.getCurrentScope().getSingleton(ExecutorService.class);
-                    try {
-                        parse(changelog.content(), new JobParameters(Map.of()));
-                    } catch (LiquibaseException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                work -> new Thread(work, "loading Liquibase").start());
-        return loading.exceptionally(failure -> null);
+    public static void load(Changelog changelog) {
+        ignoreSurroundings();
+        DatabaseFactory.getInstance();
+        LockServiceFactory.getInstance();
+        SqlGeneratorFactory.getInstance();
+        DataTypeFactory.getInstance();
+        Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
+        Scope.getCurrentScope().getSingleton(ExecutorService.class);
+        try {
+            parse(changelog.content(), new JobParameters(Map.of()));
+        } catch (LiquibaseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Returns Liquibase's view of the database that a connection leads to. */
+    static Database database(JdbcConnection connection) throws LiquibaseException {
+        ignoreSurroundings();
+        return DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection);
+    }
+
+    /**
+     * Leaves all of Liquibase's settings as they are by default. It would look for each, whenever it needs one, among the
+     * environment and the system properties; a forgotten {@code LIQUIBASE_DATABASECHANGELOG_TABLE_NAME} would be a second
+     * ledger.
+     */
+    private static void ignoreSurroundings() {
+        LiquibaseConfiguration settings = Scope.getCurrentScope().getSingleton(LiquibaseConfiguration.class);
+        List.copyOf(settings.getProviders()).forEach(settings::unregisterProvider);
     }
 
     /** Runs {@code work} with Liquibase's scope set up; {@code rowsAffected} is the counter of its statements. */
@@ -131,21 +141,21 @@ public final class Changelogs {
         return new YamlChangeLogParser().parse(ChangelogText.NAME, parameters, new ChangelogText(content));
     }
 
-    private static List<String> describe(Job job) {
-        List<String> lines = new ArrayList<>(List.of(job.logicalFilePath(), job.changeSet(), job.author()));
+    private static List<@Nullable String> describe(Job job) {
+        List<@Nullable String> lines = new ArrayList<>(List.of(job.logicalFilePath(), job.changeSet(), job.author()));
         for (Deletion deletion : job.deletions()) {
-            lines.add("delete " + deletion);
+            lines.addAll(Arrays.asList("delete", deletion.schema(), deletion.table(), deletion.where()));
         }
         lines.add("tag " + job.tag());
         return lines;
     }
 
-    private static List<String> describe(ChangeSet changeSet) {
-        List<String> lines =
+    private static List<@Nullable String> describe(ChangeSet changeSet) {
+        List<@Nullable String> lines =
                 new ArrayList<>(List.of(changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor()));
         for (Change change : changeSet.getChanges()) {
             if (change instanceof DeleteDataChange delete) {
-                lines.add("delete " + new Deletion(delete.getSchemaName(), delete.getTableName(), delete.getWhere()));
+                lines.addAll(Arrays.asList("delete", delete.getSchemaName(), delete.getTableName(), delete.getWhere()));
             } else if (change instanceof TagDatabaseChange tag) {
                 lines.add("tag " + tag.getTag());
             } else {

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +21,15 @@ public final class Connector {
 
     public Connector(Target target) {
         this.target = target;
+    }
+
+    /**
+     * Loads what a first connection to PostgreSQL needs. Much of that goes into the driver's calendar, for which the JDK
+     * looks through all languages that it knows.
+     */
+    public static void load() {
+        Calendar unusedCalendar = new GregorianCalendar();
+        Driver unusedDriver = new org.postgresql.Driver();
     }
 
     /** Returns the dialect of the target's product. */

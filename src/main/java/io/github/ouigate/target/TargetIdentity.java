@@ -35,6 +35,15 @@ public record TargetIdentity(
                 && Objects.equals(databaseId, other.databaseId);
     }
 
+    /** Returns whether {@code other} is this very database at the same address, with the same marker and as the same role. */
+    public boolean isUnchanged(TargetIdentity other) {
+        return isSameDatabase(other)
+                && version.equals(other.version)
+                && Objects.equals(host, other.host)
+                && Objects.equals(environment, other.environment)
+                && user.equals(other.user);
+    }
+
     /** Returns the name, and what tells the database from any other that has the same. */
     public Message exactly() {
         return Message.of(

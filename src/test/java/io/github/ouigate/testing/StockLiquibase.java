@@ -1,0 +1,60 @@
+package io.github.ouigate.testing;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/** Liquibase as everybody has it: with its own class loader, to which nothing of ouigate is known. */
+public final class StockLiquibase {
+    private static final ClassLoader LOADER = loader();
+
+    private StockLiquibase() {}
+
+    /** Runs the job's changelog by Liquibase's API, with these changelog parameters. */
+    public static void update(Connection connection, Map<String, String> parameters) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(LOADER);
+        try {
+            @SuppressWarnings("unchecked") // it is the class that the name says
+            BiConsumer<Connection, Map<String, String>> update =
+                    (BiConsumer<Connection, Map<String, String>>) LOADER.loadClass(StockUpdate.class.getName())
+                            .getDeclaredConstructor()
+                            .newInstance();
+            update.accept(connection, parameters);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** The libraries of the test, and the tests' own classes for {@link StockUpdate}, but not the program's. */
+    private static ClassLoader loader() {
+        List<URL> path = new ArrayList<>();
+        Path tests = Path.of("target", "test-classes");
+        Stream.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .map(StockLiquibase::url)
+                .forEach(path::add);
+        path.add(url(tests));
+        return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
