@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -132,16 +131,8 @@ record DataDirectory(Path path) {
 
     /** Deletes it, if it is there. */
     void delete() {
-        if (Files.notExists(path)) {
-            return;
-        }
-        try {
-            for (Path file :
-                    content().stream().sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (Files.exists(path)) {
+            ScratchDirectory.delete(path);
         }
     }
 
