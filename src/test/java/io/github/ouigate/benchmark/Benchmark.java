@@ -2,12 +2,10 @@ package io.github.ouigate.benchmark;
 
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.ouigate.testing.ScratchDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +49,11 @@ public final class Benchmark {
             return new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
         }
 
+        @Override
+        public String toString() {
+            return threads + "/" + messages;
+        }
+
         double pairs() {
             return (double) threads * messages;
         }
@@ -60,8 +63,31 @@ public final class Benchmark {
     public static void main(String[] args) throws Exception {
         Benchmark benchmark = new Benchmark(Integer.parseInt(args[0]));
         benchmark.slope();
-        for (int i = 1; i < args.length; i++) {
-            benchmark.measure(Size.parse(args[i]));
+        List<Size> sizes = Stream.of(args).skip(1).map(Size::parse).toList();
+        Map<Size, Map<String, List<Cost>>> all = new LinkedHashMap<>();
+        for (Size size : sizes) {
+            all.put(size, benchmark.measure(size));
+        }
+        for (int i = 1; i < sizes.size(); i++) {
+            printGrowth(sizes.get(i - 1), sizes.get(i), all);
+        }
+    }
+
+    /** Says how a larger shop compares with the one before it. */
+    private static void printGrowth(Size small, Size large, Map<Size, Map<String, List<Cost>>> all) {
+        for (String way : List.of(OURS, ARCHIVING)) {
+            Map<String, List<Cost>> less = all.getOrDefault(small, Map.of());
+            Map<String, List<Cost>> more = all.getOrDefault(large, Map.of());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n%s, %s against %s: %.2f x the memory, %.2f x the time a message.%n",
+                    way,
+                    large,
+                    small,
+                    median(more, way, Cost::memory) / median(less, way, Cost::memory),
+                    median(more, way, Cost::seconds)
+                            / large.messages()
+                            / (median(less, way, Cost::seconds) / small.messages()));
         }
     }
 
@@ -78,7 +104,7 @@ public final class Benchmark {
                 rounds);
     }
 
-    private void measure(Size size) throws Exception {
+    private Map<String, List<Cost>> measure(Size size) throws Exception {
         PostgresShop shop = new PostgresShop(PostgresServer.newest()).fill(size.threads(), size.messages());
         shop.execute("VACUUM");
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
@@ -95,22 +121,21 @@ public final class Benchmark {
         }
         shop.drop();
         print(size, costs, scans);
+        return costs;
     }
 
     private Cost cost(String way, PostgresShop template) throws Exception {
         PostgresShop shop = template.copy();
         String others = others(shop);
-        Path directory = Files.createTempDirectory("benchmark");
-        try {
+        try (ScratchDirectory scratch = new ScratchDirectory()) {
             shop.execute("CHECKPOINT");
-            Cost cost = Cost.of(command(way, shop, directory), shop);
+            Cost cost = Cost.of(command(way, shop, scratch.path()), shop);
             boolean done = way.equals(COPY) || shop.conversations().isEmpty();
             if (!done || !others(shop).equals(others)) {
                 throw new IllegalStateException(way + " has not done what it was to do");
             }
             return cost;
         } finally {
-            delete(directory);
             shop.drop();
         }
     }
@@ -206,13 +231,5 @@ public final class Benchmark {
     private static double median(Map<String, List<Cost>> costs, String way, ToDoubleFunction<Cost> figure) {
         List<Cost> all = costs.getOrDefault(way, List.of());
         return all.stream().mapToDouble(figure).sorted().toArray()[all.size() / 2];
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

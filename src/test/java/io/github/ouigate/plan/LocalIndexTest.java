@@ -14,7 +14,9 @@ import io.github.ouigate.testing.Sessions.Blocker;
 import io.github.ouigate.testing.Sessions.Waiter;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -174,10 +176,10 @@ class LocalIndexTest {
                 .containsSubsequence(Step.INDEXED, Step.UNDONE, Step.LOCKING)
                 .doesNotContain(Step.COMMITTING);
         assertThat(shop.conversations()).isNotEmpty();
-        assertThat(Dump.of(shop))
-                .containsAll(before.stream()
-                        .filter(line -> line.contains("messages"))
-                        .toList());
+        Set<String> after = new HashSet<>(Dump.of(shop));
+        assertThat(before.stream().filter(line -> line.contains("messages")))
+                .isNotEmpty()
+                .allMatch(after::contains);
     }
 
     @Test

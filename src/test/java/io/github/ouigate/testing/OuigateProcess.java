@@ -48,6 +48,11 @@ public final class OuigateProcess implements AutoCloseable {
         return startMain("io.github.ouigate.Main", environment, args);
     }
 
+    /** Starts the program, and has the JVM write the classes that it loads to a file. */
+    public static OuigateProcess startAndListClasses(Path list, String... args) {
+        return startMain(List.of("-Xlog:class+load:file=" + list), "io.github.ouigate.Main", Map.of(), args);
+    }
+
     /**
      * Starts the program so that it stops at a step until {@link #goOn} is called, and says so.
      *
@@ -77,9 +82,15 @@ public final class OuigateProcess implements AutoCloseable {
     }
 
     private static OuigateProcess startMain(String mainClass, Map<String, String> environment, String... args) {
+        return startMain(List.of(), mainClass, environment, args);
+    }
+
+    private static OuigateProcess startMain(
+            List<String> options, String mainClass, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(ignoresSigint() ? List.of("env", "--default-signal=INT") : List.of());
         command.addAll(JAVA);
         command.addAll(ClassArchive.options());
+        command.addAll(options);
         command.add(mainClass);
         command.addAll(List.of(args));
         try {

@@ -1,0 +1,41 @@
+package io.github.ouigate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.OuigateProcess;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a command does not use, it does not load: that would be most of the time of a short run. */
+class LoadedClassesTest {
+    /** H2, JSON, pages, archives and their compression, the bar that shows them, the client for endpoints, other changes. */
+    private static final String UNUSED = " (org\\.h2\\.|com\\.fasterxml\\.|com\\.github\\.luben\\.|"
+            + "io\\.github\\.ouigate\\.(verify|json)\\.|\\S+(HtmlReport|JsonReport|ArchiveWriter|ProgressBar )|"
+            + "java\\.net\\.http\\.|liquibase\\.change\\.core\\.(Sql|Drop|Load)|javax\\.xml)";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void purgesPostgresqlWithoutWhatOthersNeed() throws IOException {
+        PostgresShop shop = new PostgresShop(PostgresServer.newest());
+        Path list = directory.resolve("classes");
+
+        try (OuigateProcess apply =
+                OuigateProcess.startAndListClasses(list, "apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
+            assertThat(apply.exitCode()).as(apply.output()).isZero();
+        }
+
+        List<String> loaded = Files.readAllLines(list);
+        assertThat(loaded.stream().filter(line -> line.contains(" liquibase.change.core.DeleteDataChange ")))
+                .hasSize(1);
+        assertThat(loaded.stream().filter(line -> line.matches(".*" + UNUSED + ".*")))
+                .isEmpty();
+    }
+}
