@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -50,20 +51,23 @@ class LauncherIT {
     /** The JVM would warn on standard output, which is for results. */
     @Test
     void saysNothingOfAClassArchiveThatIsMissingOrDamaged() throws IOException {
-        Path target = Files.createDirectories(directory.resolve("target"));
+        Path lib = Files.createDirectories(directory.resolve("lib"));
         Path copy = Files.copy(
                 LAUNCHER, Files.createDirectories(directory.resolve("scripts")).resolve("ouigate"));
-        Path built = LAUNCHER.resolveSibling("../target").normalize();
-        Files.createSymbolicLink(target.resolve("lib"), built.resolve("lib"));
-        Files.copy(built.resolve("ouigate.jar"), target.resolve("ouigate.jar"));
+        try (Stream<Path> jars = Files.list(LAUNCHER.resolveSibling("../target/lib"))) {
+            for (Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                Files.copy(jar, lib.resolve(jar.getFileName()));
+            }
+        }
 
         Ended missing = ouigate(copy, "--version");
-        Files.writeString(target.resolve("ouigate-" + System.getProperty("java.version") + ".jsa"), "damaged");
+        Files.writeString(lib.resolve("ouigate-" + System.getProperty("java.version") + ".jsa"), "damaged");
         Ended damaged = ouigate(copy, "--version");
 
         assertThat(List.of(missing, damaged)).allSatisfy(version -> {
             assertThat(version.code()).isZero();
-            assertThat(version.out()).matches("ouigate 0\\..*\\R");
+            assertThat(version.out()).startsWith("ouigate 0.");
             assertThat(version.err()).isEmpty();
         });
     }

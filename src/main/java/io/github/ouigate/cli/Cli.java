@@ -33,6 +33,8 @@ public final class Cli {
     /** The commands that end in a run. */
     private static final Set<String> RUNNERS = Set.of("apply", "restore", "demo");
 
+    private static final String COMPLETION = "completion";
+
     private static final Set<String> HELP = Set.of("-h", "--help");
 
     private final Surroundings surroundings;
@@ -54,11 +56,12 @@ public final class Cli {
         Set<String> words = new HashSet<>(Arrays.asList(args));
         Map<String, Supplier<Object>> named = commands(); // each takes its time to be read
         named.keySet().retainAll(words);
-        if (!named.isEmpty() && Collections.disjoint(words, HELP)) {
+        boolean all = named.isEmpty() || named.containsKey(COMPLETION);
+        if (!all && Collections.disjoint(words, HELP)) {
             root.load(!Collections.disjoint(named.keySet(), RUNNERS));
         }
         try {
-            return execute(named.isEmpty() ? commands() : named, args);
+            return execute(all ? commands() : named, args);
         } finally {
             root.awaitLoading();
         }
@@ -85,6 +88,7 @@ public final class Cli {
         commands.put("verify", VerifyCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("demo", DemoCommand::new);
+        commands.put(COMPLETION, CompletionCommand::new);
         return commands;
     }
 

@@ -1,18 +1,40 @@
 package io.github.ouigate.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest gives. */
+/** Which ouigate it is, and what of others is in it: as the build has written it down. */
 final class Version implements IVersionProvider {
+    private static final String FILE = "version.properties";
+
     /** Returns the name and the version of the program. */
     static String text() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return "ouigate " + Objects.requireNonNullElse(version, "(not packaged)");
+        return "ouigate " + read().getProperty("version");
     }
 
     @Override
     public String[] getVersion() {
-        return new String[] {text()};
+        Properties build = read();
+        return new String[] {
+            text() + " (commit " + build.getProperty("commit") + ")",
+            "Liquibase " + build.getProperty("liquibase"),
+            "PostgreSQL JDBC driver " + build.getProperty("postgresql"),
+            "H2 " + build.getProperty("h2"),
+            "Java " + System.getProperty("java.version")
+        };
+    }
+
+    private static Properties read() {
+        Properties properties = new Properties();
+        try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream(FILE), FILE)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
     }
 }

@@ -3,6 +3,7 @@ package io.github.ouigate.benchmark;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.ScratchDirectory;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -160,7 +162,7 @@ public final class Benchmark {
                         "-Dconfirmation=OUI",
                         "-Dliquibase.analytics.enabled=false",
                         "-cp",
-                        "target/lib/*",
+                        libraries(),
                         "liquibase.integration.commandline.LiquibaseCommandLine",
                         "--search-path=.",
                         "update",
@@ -174,6 +176,13 @@ public final class Benchmark {
             case NAIVE -> plain("naive", shop, directory);
             default -> plain("truncate", shop, directory);
         };
+    }
+
+    /** Liquibase with its own libraries and the driver, and nothing of ouigate. */
+    private String libraries() {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private List<String> plain(String way, PostgresShop shop, Path directory) {

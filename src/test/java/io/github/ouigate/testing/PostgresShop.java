@@ -31,6 +31,11 @@ public final class PostgresShop extends Shop {
         this.parameters = parameters;
     }
 
+    /** Returns the shop that is, or will be, in a database of that name. */
+    public static PostgresShop named(String database, PostgresServer server) {
+        return new PostgresShop(server, database, "");
+    }
+
     /** Returns the shop in the database of the same name on another server, which has to have it. */
     public PostgresShop on(PostgresServer other) {
         return new PostgresShop(other, database, parameters);

