@@ -129,7 +129,7 @@ public final class Walk implements AutoCloseable {
             command = command.replace(place.getKey(), place.getValue());
         }
         boolean asks = command.matches(".*ouigate (apply|restore) .*")
-                && !command.contains("-D")
+                && !command.contains("-Dconfirmation")
                 && !command.contains("--rehearse");
         List<String> words = asks
                 ? List.of("script", "--quiet", "--return", "--command", command, "/dev/null")
