@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ouigate.testing.EndedProgram;
 import io.github.ouigate.testing.MavenProcess;
-import io.github.ouigate.testing.MavenProcess.Ended;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is given to others: unpacked anywhere, it works, and it is the same whoever has built it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class DistributionIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path TAR = archive(".tar.gz");
     private static final Path ZIP = archive(".zip");
@@ -46,8 +47,8 @@ class DistributionIT {
         Path home = unpacked();
         Path link = Files.createSymbolicLink(directory.resolve("og"), home.resolve("bin/ouigate"));
 
-        String demo = output(link, "demo", "-Dconfirmation=OUI", "--lang=en");
-        String version = output(link, "--version");
+        String demo = run(link.toString(), "demo", "-Dconfirmation=OUI", "--lang=en");
+        String version = run(link.toString(), "--version");
 
         assertThat(demo).contains("Done: the rows are deleted", "Nothing to do: this tag has been applied");
         assertThat(version)
@@ -77,7 +78,7 @@ class DistributionIT {
         Path copy = directory.resolve("another place");
         copyOfTheSources(copy);
 
-        Ended build = MavenProcess.run(copy, "package", "--quiet", "-Dmaven.test.skip", "-Dspotless.check.skip");
+        EndedProgram build = MavenProcess.run(copy, "package", "--quiet", "-Dmaven.test.skip", "-Dspotless.check.skip");
 
         assertThat(build.code()).as(build.output()).isZero();
         for (Path archive : List.of(TAR, ZIP)) {
@@ -100,25 +101,11 @@ class DistributionIT {
         }
     }
 
-    private String output(Path program, String... args) throws Exception {
-        return run(Stream.concat(Stream.of(program.toString()), Stream.of(args)).toArray(String[]::new));
-    }
+    private String run(String... command) {
+        EndedProgram ended = EndedProgram.of(new ProcessBuilder(command).directory(directory.toFile()), PATIENCE);
 
-    private String run(String... command) throws Exception {
-        Path out = directory.resolve("out");
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(directory.resolve("err").toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("it does not end: " + List.of(command));
-        }
-        assertThat(process.exitValue())
-                .as(Files.readString(directory.resolve("err")))
-                .isZero();
-        return Files.readString(out);
+        assertThat(ended.code()).as(ended.output()).isZero();
+        return ended.output();
     }
 
     private static void copyOfTheSources(Path to) throws IOException {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EndedProgram;
 import io.github.ouigate.testing.MavenProcess;
-import io.github.ouigate.testing.MavenProcess.Ended;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Files;
@@ -37,8 +37,8 @@ class MavenPluginIT {
     void failsWithoutTheWordAndDeletesNothing() throws Exception {
         List<String> before = shop.conversations();
 
-        Ended none = update("-Dliquibase.contexts=manual");
-        Ended wrong = update("-Dliquibase.contexts=manual", "-Dconfirmation=oui");
+        EndedProgram none = update("-Dliquibase.contexts=manual");
+        EndedProgram wrong = update("-Dliquibase.contexts=manual", "-Dconfirmation=oui");
 
         assertThat(List.of(none, wrong)).allSatisfy(build -> {
             assertThat(build.code()).as(build.output()).isNotZero();
@@ -52,7 +52,7 @@ class MavenPluginIT {
     void deletesWithTheWordAndLeavesOuigateNothingToDo() throws Exception {
         List<String> others = shop.usersAndOrders();
 
-        Ended build = update("-Dliquibase.contexts=manual", "-Dconfirmation=OUI");
+        EndedProgram build = update("-Dliquibase.contexts=manual", "-Dconfirmation=OUI");
 
         assertThat(build.code()).as(build.output()).isZero();
         assertThat(build.output()).contains(":" + System.getProperty("ouigate.liquibase.version") + ":update");
@@ -73,7 +73,7 @@ class MavenPluginIT {
     void runsNothingUnlessTheContextIsNamed() throws Exception {
         List<String> before = shop.conversations();
 
-        Ended build = update("-Dconfirmation=OUI");
+        EndedProgram build = update("-Dconfirmation=OUI");
 
         assertThat(build.code()).as(build.output()).isZero();
         assertThat(shop.conversations()).isEqualTo(before);
@@ -86,14 +86,14 @@ class MavenPluginIT {
         shop.openConversation();
         List<String> opened = shop.conversations();
 
-        Ended build = update("-Dliquibase.contexts=manual", "-Dconfirmation=OUI");
+        EndedProgram build = update("-Dliquibase.contexts=manual", "-Dconfirmation=OUI");
 
         assertThat(build.code()).as(build.output()).isZero();
         assertThat(shop.conversations()).isEqualTo(opened);
         assertThat(shop.ledger(TAG)).hasSize(1);
     }
 
-    private Ended update(String... options) throws Exception {
+    private EndedProgram update(String... options) throws Exception {
         Files.copy(POM, directory.resolve("pom.xml"), StandardCopyOption.REPLACE_EXISTING);
         List<String> args = new ArrayList<>(List.of(
                 "liquibase:update",

@@ -1,11 +1,13 @@
 package io.github.ouigate.packaging;
 
+import io.github.ouigate.testing.EndedProgram;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.ScratchDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,19 +25,19 @@ final class ClassDataSharing {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Path jar;
-    private final Path log;
     private final Path directory;
     private final Set<String> classes = new LinkedHashSet<>();
 
     private ClassDataSharing(Path jar, Path directory) {
         this.jar = jar;
-        this.log = jar.resolveSibling("class-data-sharing.log");
         this.directory = directory;
     }
 
     /** Makes the archive of the jar that the argument names, beside it. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         if (Runtime.version().feature() < BY_ITSELF) {
             try (ScratchDirectory scratch = new ScratchDirectory()) {
                 new ClassDataSharing(Path.of(args[0]), scratch.path()).make();
@@ -43,7 +45,7 @@ final class ClassDataSharing {
         }
     }
 
-    private void make() throws IOException, InterruptedException {
+    private void make() throws IOException {
         String url = "--url=" + new PostgresShop(PostgresServer.newest()).url();
         String archive = "--archive=" + directory;
         load("plan", url, "--json");
@@ -59,7 +61,7 @@ final class ClassDataSharing {
     }
 
     /** Runs a command, and adds the classes that it has loaded. */
-    private void load(String... command) throws IOException, InterruptedException {
+    private void load(String... command) throws IOException {
         Path loaded = directory.resolve("loaded");
         List<String> arguments = new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + loaded, "-jar", jar.toString()));
         arguments.addAll(List.of(command));
@@ -72,15 +74,12 @@ final class ClassDataSharing {
         }
     }
 
-    private void java(String... arguments) throws IOException, InterruptedException {
+    private void java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(command + " ended with " + process.exitValue() + ", see " + log);
+        EndedProgram ended = EndedProgram.of(new ProcessBuilder(command), PATIENCE);
+        if (ended.code() != 0) {
+            throw new IllegalStateException(command + " ended with " + ended.code() + ": " + ended.output());
         }
     }
 }

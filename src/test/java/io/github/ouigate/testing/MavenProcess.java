@@ -1,22 +1,18 @@
 package io.github.ouigate.testing;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Maven in a process of its own: the one that runs the build, with its settings, its repository and its JVM. */
 public final class MavenProcess {
-    private static final long PATIENCE_IN_MINUTES = 5; // it may have to download a plugin
+    private static final Duration PATIENCE = Duration.ofMinutes(5); // it may have to download a plugin
 
     private MavenProcess() {}
-
-    /** What a build came to. */
-    public record Ended(int code, String output) {}
 
     /** Returns where Maven is; empty where the test was not started by the build. */
     public static Optional<Path> home() {
@@ -24,7 +20,7 @@ public final class MavenProcess {
     }
 
     /** Runs the build in {@code directory} and waits for its end. */
-    public static Ended run(Path directory, String... args) throws IOException, InterruptedException {
+    public static EndedProgram run(Path directory, String... args) {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         List<String> command = new ArrayList<>();
         command.add(home().orElseThrow()
@@ -36,23 +32,10 @@ public final class MavenProcess {
         path("ouigate.maven.settings").ifPresent(file -> command.addAll(List.of("--settings", file.toString())));
         command.addAll(List.of(args));
 
-        Path output = directory.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().keySet().removeIf(MavenProcess::countsWithLiquibase);
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(PATIENCE_IN_MINUTES, TimeUnit.MINUTES)) {
-                throw new AssertionError("it does not end: " + Files.readString(output));
-            }
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        return new Ended(process.exitValue(), Files.readString(output));
+        return EndedProgram.of(builder, PATIENCE);
     }
 
     private static Optional<Path> path(String property) {
