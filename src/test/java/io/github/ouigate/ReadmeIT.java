@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.readme.Walk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A stranger's walk: every command of README.md does what stands there. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the commands are for a POSIX shell")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the word is typed by way of the command script of util-linux")
 class ReadmeIT {
     @Test
     void isAsItSays() throws Exception {
