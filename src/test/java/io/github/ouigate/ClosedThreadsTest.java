@@ -158,13 +158,23 @@ class ClosedThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "many", "24 OR TRUE"})
+    @ValueSource(
+            strings = {"", "many", "24 OR TRUE", "0' MONTH OR TRUE OR updated_at < CURRENT_TIMESTAMP - INTERVAL '0"})
     void deletesNothingWhereTheAgeIsNoNumber(String months) {
         List<String> before = shop.conversations();
 
         Result result = ouigate("apply", "-Dmonths=" + months, CONFIRMED);
 
         assertThat(result.exitCode()).as(result.output()).isNotZero();
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    @Test
+    void deletesNothingForAnAgeInTheFuture() {
+        List<String> before = shop.conversations();
+
+        succeeds("apply", "-Dmonths=-24", CONFIRMED);
+
         assertThat(shop.conversations()).isEqualTo(before);
     }
 

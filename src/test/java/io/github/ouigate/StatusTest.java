@@ -81,7 +81,9 @@ class StatusTest {
         assertThat(document().path("tagState").asText()).isEqualTo("APPLIED");
         assertThat(document().path("alreadyApplied").path("runId").asText()).isEqualTo(run);
         assertThat(page("--tag", "next"))
-                .contains("not applied yet", "If a run of this tag ended with exit 6, it has changed nothing.");
+                .contains(
+                        "not applied yet",
+                        "If a run of this tag ended with exit 6, it has changed nothing, or was restored");
     }
 
     @Test

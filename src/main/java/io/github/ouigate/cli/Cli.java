@@ -130,6 +130,10 @@ public final class Cli {
                     .collect(Collectors.toList());
             return names.isEmpty() ? Message.of("usage.no-command") : Message.of("usage.no-value", names);
         }
+        if (failure.getArgSpec() == null
+                && !failure.getCommandLine().getSubcommands().isEmpty()) {
+            return Message.of("usage.no-command");
+        }
         return failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null
                 ? Message.of("usage.bad-value", failure.getValue(), option.longestName())
                 : Message.of("usage.wrong", String.valueOf(failure.getMessage()));

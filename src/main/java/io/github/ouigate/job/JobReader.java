@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -20,6 +21,9 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * purge may. The lint is a list of what is allowed: what it does not know, it refuses.
  */
 public final class JobReader {
+    /** What a given value may be: it becomes part of a condition, and must not end a literal there, or begin one. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:+-]{1,200}");
+
     /**
      * Reads and lints {@code changelog}.
      *
@@ -92,6 +96,9 @@ public final class JobReader {
         given.forEach((name, value) -> {
             if (value.contains("${")) {
                 throw new UsageException(Message.of("property.nested", name));
+            }
+            if (!name.equals("tag") && (!PLAIN.matcher(value).matches() || value.contains("--"))) {
+                throw new UsageException(Message.of("property.not-plain", name));
             }
         });
     }

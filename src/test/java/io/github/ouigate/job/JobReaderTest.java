@@ -3,6 +3,7 @@ package io.github.ouigate.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -231,6 +232,31 @@ class JobReaderTest {
     void refusesATagOfMoreThanAHundredCharacters() {
         assertThatThrownBy(() -> reader.read(BUNDLED, Map.of("tag", LONGEST_TAG + "9")))
                 .isInstanceOf(UsageException.class);
+    }
+
+    /** It becomes part of a condition. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "24 OR TRUE",
+                "0' MONTH OR true",
+                "1;",
+                "1--",
+                "a\"b",
+                "(SELECT 1)",
+                "a/*",
+                "$1",
+                "a\nb",
+                "a\\",
+                "a=b",
+                "a,b"
+            })
+    void refusesAValueThatCouldBeMoreThanAValue(String value) {
+        assertThatThrownBy(() -> reader.read(BUNDLED, Map.of("months", value)))
+                .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.problem())
+                        .isEqualTo(Message.of("property.not-plain", "months")));
     }
 
     @Test
