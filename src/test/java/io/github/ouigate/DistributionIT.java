@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,14 @@ class DistributionIT {
         assumeTrue(MavenProcess.home().isPresent(), "not started by Maven");
         Path copy = directory.resolve("another place");
         copyOfTheSources(copy);
+        List<String> goals =
+                new ArrayList<>(List.of("package", "--quiet", "-Dmaven.test.skip", "-Dspotless.check.skip"));
+        String profile = System.getProperty("ouigate.packaged.profile", "-");
+        if (!profile.equals("-")) {
+            goals.add("--activate-profiles=" + profile);
+        }
 
-        EndedProgram build = MavenProcess.run(copy, "package", "--quiet", "-Dmaven.test.skip", "-Dspotless.check.skip");
+        EndedProgram build = MavenProcess.run(copy, goals.toArray(String[]::new));
 
         assertThat(build.code()).as(build.output()).isZero();
         for (Path archive : List.of(TAR, ZIP)) {
