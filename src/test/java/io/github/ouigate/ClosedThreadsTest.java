@@ -8,8 +8,8 @@ import io.github.ouigate.job.JobReader;
 import io.github.ouigate.job.JobReading;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
-import io.github.ouigate.testing.EveryDatabase;
 import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.NewestPostgresAndH2;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job changelogs/closed-threads.yaml: it deletes closed conversations that nobody has touched for long. */
 @ParameterizedClass
-@EveryDatabase
+@NewestPostgresAndH2
 class ClosedThreadsTest {
     private static final String CHANGELOG = "changelogs/closed-threads.yaml";
     private static final String CONFIRMED = "-Dconfirmation=OUI";

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
-import io.github.ouigate.testing.EveryDatabase;
 import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.NewestPostgresAndH2;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was approved is executed as it was approved, or not at all; on every database. */
 @ParameterizedClass
-@EveryDatabase
+@NewestPostgresAndH2
 class SavedPlanTest {
     private static final String TAG = "support-threads-purge";
 

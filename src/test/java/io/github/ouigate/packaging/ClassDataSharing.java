@@ -48,9 +48,7 @@ final class ClassDataSharing {
     private void make() throws IOException {
         String url = "--url=" + new PostgresShop(PostgresServer.newest()).url();
         String archive = "--archive=" + directory;
-        load("plan", url, "--json");
         load("apply", url, "-Dconfirmation=OUI", archive, "--receipt-dir=" + directory);
-        load("status", url);
         load("verify", url);
         load("restore", url, "-Dconfirmation=OUI", archive);
         load("demo", "-Dconfirmation=OUI");
