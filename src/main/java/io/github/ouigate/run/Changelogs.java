@@ -94,7 +94,7 @@ public final class Changelogs {
 
     /**
      * Leaves all of Liquibase's settings as they are by default. It would look for each, whenever it needs one, among the
-     * environment and the system properties; a forgotten {@code LIQUIBASE_DATABASECHANGELOG_TABLE_NAME} would be a second
+     * environment and the system properties; a forgotten {@code LIQUIBASE_DATABASE_CHANGELOG_TABLE_NAME} would be a second
      * ledger.
      */
     private static void ignoreSurroundings() {

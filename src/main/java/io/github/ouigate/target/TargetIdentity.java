@@ -35,13 +35,14 @@ public record TargetIdentity(
                 && Objects.equals(databaseId, other.databaseId);
     }
 
-    /** Returns whether {@code other} is this very database at the same address, with the same marker and as the same role. */
+    /** Returns whether {@code other} says the same in every respect: the database, the way to it, its marker, the role. */
     public boolean isUnchanged(TargetIdentity other) {
         return isSameDatabase(other)
                 && version.equals(other.version)
                 && Objects.equals(host, other.host)
                 && Objects.equals(environment, other.environment)
-                && user.equals(other.user);
+                && user.equals(other.user)
+                && tls == other.tls;
     }
 
     /** Returns the name, and what tells the database from any other that has the same. */
