@@ -30,9 +30,9 @@ class ArchitectureTest {
     @CsvSource({
         "liquibase.., job|run",
         "picocli.., cli",
-        "com.fasterxml.., json|report|archive",
+        "com.fasterxml.., json|report|archive|verify.http",
         "org.yaml.., job",
-        "org.postgresql.., target",
+        "org.postgresql.., db",
         "com.github.luben.., archive",
     })
     void onlyItsOwnPackagesKnowALibrary(String library, String packages) {

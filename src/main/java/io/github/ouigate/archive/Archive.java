@@ -1,8 +1,8 @@
 package io.github.ouigate.archive;
 
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.ledger.RunId;
-import io.github.ouigate.target.TableName;
-import io.github.ouigate.target.TargetIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

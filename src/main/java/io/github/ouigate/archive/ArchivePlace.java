@@ -1,6 +1,7 @@
 package io.github.ouigate.archive;
 
-import io.github.ouigate.job.Sha256;
+import io.github.ouigate.io.Disk;
+import io.github.ouigate.io.Sha256;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;

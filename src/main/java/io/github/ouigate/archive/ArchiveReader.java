@@ -2,10 +2,10 @@ package io.github.ouigate.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
-import io.github.ouigate.target.RowCopy;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

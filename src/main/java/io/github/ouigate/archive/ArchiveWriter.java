@@ -3,11 +3,12 @@ package io.github.ouigate.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Column;
+import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.json.Documents;
-import io.github.ouigate.target.Catalog;
-import io.github.ouigate.target.Column;
-import io.github.ouigate.target.RowCopy;
-import io.github.ouigate.target.TableName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;

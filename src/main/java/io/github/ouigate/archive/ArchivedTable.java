@@ -1,7 +1,7 @@
 package io.github.ouigate.archive;
 
-import io.github.ouigate.target.Column;
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.Column;
+import io.github.ouigate.db.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

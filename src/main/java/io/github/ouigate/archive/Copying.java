@@ -1,6 +1,6 @@
 package io.github.ouigate.archive;
 
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.TableName;
 
 /** Is told how far a table has been copied. What it throws ends the copying. */
 @FunctionalInterface

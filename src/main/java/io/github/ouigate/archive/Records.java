@@ -1,6 +1,6 @@
 package io.github.ouigate.archive;
 
-import io.github.ouigate.job.Sha256;
+import io.github.ouigate.io.Sha256;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -1,16 +1,16 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.receipt.Aftermath;
 import io.github.ouigate.run.Interruption;
-import io.github.ouigate.target.ChildTable;
-import io.github.ouigate.target.Connector;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.ReadOnly;
-import io.github.ouigate.target.TableName;
 import io.github.ouigate.verify.RowCounts;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,12 +1,13 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.PlanFile;
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.target.Target;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the confirmation among what was given, or asks for it, and properties among arguments. */
-final class Confirming {
+public final class Confirming {
     static final String PROPERTY = "confirmation";
 
     private Confirming() {}
@@ -53,7 +53,8 @@ final class Confirming {
     }
 
     /** Returns what asks the person in front of the terminal; empty where nobody sits there. */
-    static Optional<Supplier<Optional<String>>> question(Terminal terminal, Output output, Supplier<String> text) {
+    public static Optional<Supplier<Optional<String>>> question(
+            Terminal terminal, Output output, Supplier<String> text) {
         if (!terminal.isInteractive()) {
             return Optional.empty();
         }

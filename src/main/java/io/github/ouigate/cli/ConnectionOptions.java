@@ -1,12 +1,12 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.url.PasswordMissingException;
+import io.github.ouigate.db.url.Secret;
+import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.TargetUrl;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
-import io.github.ouigate.target.Connector;
-import io.github.ouigate.target.PasswordMissingException;
-import io.github.ouigate.target.Secret;
-import io.github.ouigate.target.Target;
-import io.github.ouigate.target.TargetUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database, as whom. There is no {@code --password}: arguments can be seen by others on the machine. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
     @Option(names = "--url", descriptionKey = "help.url", paramLabel = "URL")
     private @Nullable String url;
 
@@ -32,12 +32,12 @@ final class ConnectionOptions {
     private @Nullable Path passwordFile;
 
     /** An open connection and the means to open another. */
-    record Opened(Connection connection, Connector connector) implements AutoCloseable {
+    public record Opened(Connection connection, Connector connector) implements AutoCloseable {
         private static final Logger LOG = Logger.getLogger(Opened.class.getName());
         private static final int VALIDATION_SECONDS = 10;
 
         /** Returns this, or a new connection where the server has ended the session: somebody may have thought for long. */
-        Opened renewed(String sessionName) throws SQLException {
+        public Opened renewed(String sessionName) throws SQLException {
             return connection.isValid(VALIDATION_SECONDS) ? this : new Opened(connector.open(sessionName), connector);
         }
 
@@ -92,7 +92,7 @@ final class ConnectionOptions {
     }
 
     /** Connects; where the server wants a password and none was found, a person is asked for it. */
-    static Opened open(Target target, String sessionName, Surroundings surroundings, Output output) {
+    public static Opened open(Target target, String sessionName, Surroundings surroundings, Output output) {
         Connector connector = new Connector(target);
         try {
             return new Opened(connector.open(sessionName), connector);

@@ -1,6 +1,6 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.TableName;
 import java.text.DecimalFormat;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

@@ -1,13 +1,13 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.TargetUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.run.Changelogs;
-import io.github.ouigate.target.Target;
-import io.github.ouigate.target.TargetUrl;
+import io.github.ouigate.run.liquibase.Changelogs;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.SavedPlan;
-import io.github.ouigate.target.Target;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;

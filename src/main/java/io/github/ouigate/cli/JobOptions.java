@@ -1,15 +1,15 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.Dialect;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.JobReader;
 import io.github.ouigate.job.JobReading;
 import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
-import io.github.ouigate.target.Dialect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,13 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.DocumentText;
 import io.github.ouigate.archive.ArchivePlace;
+import io.github.ouigate.io.WholeFile;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.report.HtmlReport;
+import io.github.ouigate.report.html.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.Connector;
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.run.Changelogs;
-import io.github.ouigate.target.Connector;
+import io.github.ouigate.run.liquibase.Changelogs;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

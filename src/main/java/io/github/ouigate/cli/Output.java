@@ -1,20 +1,20 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.url.TargetUrl;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
-import io.github.ouigate.report.HtmlReport;
-import io.github.ouigate.report.JsonReport;
-import io.github.ouigate.report.Style;
-import io.github.ouigate.report.TextReport;
 import io.github.ouigate.report.Words;
-import io.github.ouigate.target.TargetUrl;
+import io.github.ouigate.report.html.HtmlReport;
+import io.github.ouigate.report.json.JsonReport;
+import io.github.ouigate.report.text.Style;
+import io.github.ouigate.report.text.TextReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.Locale;
 
 /** Shows the operator what {@code report} has formatted: results on one stream, everything else on the other. */
-final class Output {
+public final class Output {
     private final Terminal terminal;
     private final Words words;
     private final TextReport text;
@@ -31,15 +31,15 @@ final class Output {
         return words;
     }
 
-    TextReport text() {
+    public TextReport text() {
         return text;
     }
 
-    JsonReport json() {
+    public JsonReport json() {
         return new JsonReport();
     }
 
-    HtmlReport html() {
+    public HtmlReport html() {
         return new HtmlReport(words);
     }
 
@@ -54,13 +54,13 @@ final class Output {
     }
 
     /** Prints what is no result. */
-    void say(String line) {
+    public void say(String line) {
         terminal.err().print(line);
         terminal.err().flush();
     }
 
     /** Explains what ended the command; the stack trace is for {@code --verbose}. */
-    void fail(Exception failure) {
+    public void fail(Exception failure) {
         fail(problem(failure), failure);
     }
 
@@ -79,7 +79,7 @@ final class Output {
     }
 
     /** Prints an error; it may repeat what was typed, also a URL where none belongs. */
-    void fail(Message problem) {
+    public void fail(Message problem) {
         say(TargetUrl.withoutPasswords(text.error(problem)));
     }
 

@@ -1,14 +1,15 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.PlanFile;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.Planner;
 import io.github.ouigate.plan.Survey;
-import io.github.ouigate.report.HtmlReport;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.Target;
+import io.github.ouigate.planner.Planner;
+import io.github.ouigate.report.html.HtmlReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;

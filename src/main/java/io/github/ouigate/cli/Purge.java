@@ -1,6 +1,8 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.archive.ArchivePlace;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.gate.Gate;
@@ -11,17 +13,15 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.Planner;
 import io.github.ouigate.plan.SavedPlan;
+import io.github.ouigate.planner.Planner;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.run.ArchiveRequest;
 import io.github.ouigate.run.Intention;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunSettings;
 import io.github.ouigate.run.RunTimes;
-import io.github.ouigate.run.Runner;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.Target;
+import io.github.ouigate.run.lock.Runner;
+import io.github.ouigate.run.purge.ArchiveRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,12 +30,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The main story, from a job to its receipt: plan, gate, run. */
-final class Purge {
+public final class Purge {
     private final Surroundings surroundings;
     private final Output output;
     private final Request request;
 
-    Purge(Surroundings surroundings, Output output, Request request) {
+    public Purge(Surroundings surroundings, Output output, Request request) {
         this.surroundings = surroundings;
         this.output = output;
         this.request = request;
@@ -52,7 +52,7 @@ final class Purge {
      * @param ready waits until a run can begin
      * @param ledgers makes the ledger of a database product
      */
-    record Request(
+    public record Request(
             Job job,
             Optional<SavedPlan> approved,
             Guards guards,
@@ -66,7 +66,7 @@ final class Purge {
             Function<Dialect, Ledger> ledgers) {}
 
     /** Tells it on a target, and returns how it ended. */
-    Receipt tell(Target target) throws SQLException {
+    public Receipt tell(Target target) throws SQLException {
         Instant start = surroundings.clock().instant();
         RunId runId = RunId.at(start);
         Optional<ArchivePlace> archive = request.archive()

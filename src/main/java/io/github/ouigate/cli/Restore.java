@@ -2,6 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.gate.Gate;
@@ -10,22 +11,21 @@ import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.RestorePlan;
-import io.github.ouigate.plan.RestorePlanner;
+import io.github.ouigate.planner.RestorePlanner;
 import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunSettings;
-import io.github.ouigate.run.Runner;
-import io.github.ouigate.target.Target;
+import io.github.ouigate.run.lock.Runner;
 import java.sql.SQLException;
 import java.time.Instant;
 
 /** The way back, from an archive to its receipt: digests, plan, gate, run. */
-final class Restore {
+public final class Restore {
     private final Surroundings surroundings;
     private final Output output;
     private final Request request;
 
-    Restore(Surroundings surroundings, Output output, Request request) {
+    public Restore(Surroundings surroundings, Output output, Request request) {
         this.surroundings = surroundings;
         this.output = output;
         this.request = request;
@@ -36,11 +36,11 @@ final class Restore {
      *
      * @param ready waits until a run can begin
      */
-    record Request(
+    public record Request(
             ArchiveReader reader, Guards guards, Confirmations confirmations, RunSettings settings, Runnable ready) {}
 
     /** Tells it on a target, and returns how it ended. */
-    RestoreReceipt tell(Target target) throws SQLException {
+    public RestoreReceipt tell(Target target) throws SQLException {
         Instant start = surroundings.clock().instant();
         RunId runId = RunId.at(start);
         Archive archive = request.reader().archive();

@@ -1,9 +1,9 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.receipt.RestoreReceipt;
-import io.github.ouigate.target.Target;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,18 +1,18 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.run.LockWait;
 import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.target.TableName;
 
 /** Tells the operator, a line an attempt, whom a run waits for, and what takes long. */
-final class RunTeller implements Progress, AutoCloseable {
+public final class RunTeller implements Progress, AutoCloseable {
     private final Progress next;
     private final Output output;
     private final CopyBar bar;
     private final WorkTeller work;
 
-    RunTeller(Surroundings surroundings, Output output) {
+    public RunTeller(Surroundings surroundings, Output output) {
         this.next = surroundings.progress();
         this.output = output;
         this.bar = new CopyBar(surroundings.terminal());

@@ -1,10 +1,10 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.ledger.LedgerStatus;
-import io.github.ouigate.ledger.StatusReader;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.Target;
+import io.github.ouigate.status.LedgerStatus;
+import io.github.ouigate.status.StatusReader;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

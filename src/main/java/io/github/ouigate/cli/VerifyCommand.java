@@ -1,17 +1,19 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.DocumentText;
+import io.github.ouigate.app.ReceiptFile;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.Target;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.receipt.SavedReceipt;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.Target;
-import io.github.ouigate.verify.Endpoint;
-import io.github.ouigate.verify.EndpointReader;
-import io.github.ouigate.verify.RequestHeaders;
 import io.github.ouigate.verify.Verification;
 import io.github.ouigate.verify.Verifier;
+import io.github.ouigate.verify.http.Endpoint;
+import io.github.ouigate.verify.http.EndpointReader;
+import io.github.ouigate.verify.http.RequestHeaders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

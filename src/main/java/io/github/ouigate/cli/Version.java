@@ -8,11 +8,11 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which ouigate it is, and what of others is in it: as the build has written it down. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     private static final String FILE = "version.properties";
 
     /** Returns the name and the version of the program. */
-    static String text() {
+    public static String text() {
         return "ouigate " + read().getProperty("version");
     }
 

@@ -1,8 +1,8 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.target.TableName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -10,7 +10,7 @@ import io.github.ouigate.message.Message;
  * @param mend what to do about it
  */
 public record Fault(int line, Message problem, Message mend) {
-    static Fault at(int line, String code, Object... arguments) {
+    public static Fault at(int line, String code, Object... arguments) {
         return new Fault(line, Message.of("job." + code, arguments), Message.of("job." + code + ".mend", arguments));
     }
 }

@@ -2,7 +2,7 @@ package io.github.ouigate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.target.TargetIdentity;
+import io.github.ouigate.db.TargetIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.job.Sha256;
+import io.github.ouigate.io.Sha256;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.util.regex.Pattern;

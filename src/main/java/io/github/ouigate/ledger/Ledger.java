@@ -1,10 +1,10 @@
 package io.github.ouigate.ledger;
 
-import io.github.ouigate.target.Catalog;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.Relation;
-import io.github.ouigate.target.Right;
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Relation;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

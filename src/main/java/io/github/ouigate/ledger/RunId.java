@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record RunId(String value) {
     /** What the names of all runs' sessions start with, and those of other commands too. */
-    static final String SESSION_PREFIX = "ouigate ";
+    public static final String SESSION_PREFIX = "ouigate ";
 
     private static final DateTimeFormatter START =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

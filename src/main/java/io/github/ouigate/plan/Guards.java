@@ -1,6 +1,7 @@
 package io.github.ouigate.plan;
 
-import io.github.ouigate.target.TargetIdentity;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.plan.check.GuardCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -159,19 +159,19 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
                         .toList());
     }
 
-    static Hazard block(Code code, @Nullable Object table, Object... arguments) {
+    public static Hazard block(Code code, @Nullable Object table, Object... arguments) {
         return of(code, Severity.BLOCK, table, arguments);
     }
 
-    static Hazard warn(Code code, @Nullable Object table, Object... arguments) {
+    public static Hazard warn(Code code, @Nullable Object table, Object... arguments) {
         return of(code, Severity.WARN, table, arguments);
     }
 
-    static Hazard note(Code code, @Nullable Object table, Object... arguments) {
+    public static Hazard note(Code code, @Nullable Object table, Object... arguments) {
         return of(code, Severity.NOTE, table, arguments);
     }
 
-    static Hazard of(Code code, Severity severity, @Nullable Object table, Object... arguments) {
+    public static Hazard of(Code code, Severity severity, @Nullable Object table, Object... arguments) {
         String key = "hazard." + code;
         return new Hazard(
                 code,

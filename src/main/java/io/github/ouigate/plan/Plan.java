@@ -1,11 +1,11 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.db.LocalIndex;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.Sha256;
 import io.github.ouigate.ledger.LedgerEntry;
-import io.github.ouigate.target.LocalIndex;
-import io.github.ouigate.target.TableName;
-import io.github.ouigate.target.TargetIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.github.ouigate.plan;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
-import io.github.ouigate.target.TargetIdentity;
+import io.github.ouigate.db.TargetIdentity;
 import java.util.List;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.target.TargetIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.github.ouigate.receipt;
 
 import io.github.ouigate.archive.Archive;
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
@@ -8,8 +10,6 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.run.Deleted;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunTimes;
-import io.github.ouigate.target.TableWrites;
-import io.github.ouigate.target.TransactionMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

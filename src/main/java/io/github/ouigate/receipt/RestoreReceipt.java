@@ -1,12 +1,12 @@
 package io.github.ouigate.receipt;
 
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunTimes;
-import io.github.ouigate.target.TableWrites;
-import io.github.ouigate.target.TransactionMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.github.ouigate.receipt;
 
+import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
-import io.github.ouigate.target.TargetIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Tells of the run that a row of the ledger is about. */
-final class EarlierRun {
+public final class EarlierRun {
     static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private EarlierRun() {}
@@ -28,7 +28,7 @@ final class EarlierRun {
     }
 
     /** Returns a moment to the second. */
-    static String utc(Instant moment) {
+    public static String utc(Instant moment) {
         return MOMENT.withZone(ZoneOffset.UTC).format(moment) + " UTC";
     }
 

@@ -1,6 +1,6 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.target.TargetIdentity;
+import io.github.ouigate.db.TargetIdentity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a receipt cannot promise. */
-final class Limits {
+public final class Limits {
     private Limits() {}
 
     /** Returns the limits, each a sentence; none where nothing was deleted. */
-    static List<Message> of(Receipt receipt) {
+    public static List<Message> of(Receipt receipt) {
         if (receipt.ending() != Ending.COMMITTED) {
             return List.of();
         }

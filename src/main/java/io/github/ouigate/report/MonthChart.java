@@ -16,7 +16,7 @@ import java.util.Map;
  * @param earlier all the rows before the first bar
  * @param bars the months one by one, also those without rows; never empty
  */
-record MonthChart(String caption, String description, String figures, Bar earlier, List<Bar> bars) {
+public record MonthChart(String caption, String description, String figures, Bar earlier, List<Bar> bars) {
     /** What is drawn: a year to compare with, and no more than fits. */
     private static final int FEWEST = 12;
 
@@ -27,9 +27,9 @@ record MonthChart(String caption, String description, String figures, Bar earlie
      *
      * @param year what the axis says below it; empty if it is no January
      */
-    record Bar(String label, String year, long rows, String number) {}
+    public record Bar(String label, String year, long rows, String number) {}
 
-    MonthChart {
+    public MonthChart {
         bars = List.copyOf(bars);
     }
 
@@ -68,7 +68,7 @@ record MonthChart(String caption, String description, String figures, Bar earlie
                 bars);
     }
 
-    List<Page.Row> rows() {
+    public List<Page.Row> rows() {
         List<Page.Row> rows = new ArrayList<>();
         if (earlier.rows() > 0) {
             rows.add(new Page.Row(earlier.label(), earlier.number(), ""));

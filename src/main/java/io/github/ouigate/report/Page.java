@@ -1,5 +1,7 @@
 package io.github.ouigate.report;
 
+import io.github.ouigate.report.html.PageHtml;
+import io.github.ouigate.report.text.PageText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * What a page says, piece by piece, whatever it is shown on: {@link PageText} makes a terminal's text of it, {@link
  * PageHtml} a document. No text in it is marked up.
  */
-final class Page {
+public final class Page {
     /** A piece of a page. */
-    sealed interface Piece {}
+    public sealed interface Piece {}
 
-    record Heading(Tone tone, String text) implements Piece {}
+    public record Heading(Tone tone, String text) implements Piece {}
 
     /** Parts what comes from what was, without a heading. */
-    record Gap() implements Piece {}
+    public record Gap() implements Piece {}
 
     /** A line that is shown as it is, because there may be something in it to copy. */
-    record Line(Tone tone, String text) implements Piece {}
+    public record Line(Tone tone, String text) implements Piece {}
 
     /** A paragraph. */
-    record Item(Tone tone, String text) implements Piece {}
+    public record Item(Tone tone, String text) implements Piece {}
 
     /**
      * Something that was found.
@@ -29,39 +31,39 @@ final class Page {
      * @param details paragraphs about it
      * @param mend what to do about it, shown as it is; null where there is nothing to do
      */
-    record Finding(
+    public record Finding(
             Mark mark,
             String text,
             List<String> details,
             @Nullable String mend) implements Piece {}
 
     /** What to do next, shown as it is. */
-    record Next(String text) implements Piece {}
+    public record Next(String text) implements Piece {}
 
-    record Facts(List<Fact> facts) implements Piece {}
+    public record Facts(List<Fact> facts) implements Piece {}
 
-    record Table(List<Row> rows) implements Piece {}
+    public record Table(List<Row> rows) implements Piece {}
 
     /** A command line, shown as it is. */
-    record Command(String text) implements Piece {}
+    public record Command(String text) implements Piece {}
 
-    record Chart(MonthChart chart) implements Piece {}
+    public record Chart(MonthChart chart) implements Piece {}
 
     /** A name and a value. */
-    record Fact(String name, Tone tone, String value) {}
+    public record Fact(String name, Tone tone, String value) {}
 
     /** A row of a table: a name, a number that is set to the right, and a remark. */
-    record Row(String name, String number, String remark) {}
+    public record Row(String name, String number, String remark) {}
 
     /** What stands before a finding. */
-    enum Mark {
+    public enum Mark {
         GOOD("✓", Tone.GOOD),
         CAREFUL("!", Tone.CAREFUL),
         BAD("✗", Tone.BAD),
         NOTE("·", Tone.PLAIN);
 
-        final String sign;
-        final Tone tone;
+        public final String sign;
+        public final Tone tone;
 
         Mark(String sign, Tone tone) {
             this.sign = sign;
@@ -71,7 +73,7 @@ final class Page {
 
     private final List<Piece> pieces = new ArrayList<>();
 
-    List<Piece> pieces() {
+    public List<Piece> pieces() {
         return List.copyOf(pieces);
     }
 

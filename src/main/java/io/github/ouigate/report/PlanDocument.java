@@ -1,23 +1,24 @@
 package io.github.ouigate.report;
 
+import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.Survey;
-import io.github.ouigate.target.TargetIdentity;
+import io.github.ouigate.report.html.HtmlReport;
 import java.util.Optional;
 
 /** The page of a plan for its approver: what to know first comes first, and how to approve it comes last. */
-final class PlanDocument {
+public final class PlanDocument {
     private final Words words;
     private final PlanPage parts;
 
-    PlanDocument(Words words) {
+    public PlanDocument(Words words) {
         this.words = words;
         this.parts = new PlanPage(words);
     }
 
-    Page page(Survey survey, Optional<HtmlReport.Saved> saved) {
+    public Page page(Survey survey, Optional<HtmlReport.Saved> saved) {
         Plan plan = survey.plan();
         Page page = new Page();
         title(page, plan);

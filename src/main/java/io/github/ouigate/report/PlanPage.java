@@ -11,14 +11,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The page of a plan: the target, what goes, what stays, what stands in the way. */
-final class PlanPage {
+public final class PlanPage {
     private final Words words;
 
-    PlanPage(Words words) {
+    public PlanPage(Words words) {
         this.words = words;
     }
 
-    Page page(Plan plan) {
+    public Page page(Plan plan) {
         Page page = new Page();
         page.heading(words.text("plan.title")).facts(facts(plan).list());
         deletions(page, plan);

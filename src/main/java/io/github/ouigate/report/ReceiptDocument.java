@@ -5,24 +5,25 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.Receipt.Ending;
+import io.github.ouigate.report.html.HtmlReport;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The page of a receipt to keep: what a terminal shows, what was proven, what it cannot promise, how to check it. */
-final class ReceiptDocument {
+public final class ReceiptDocument {
     private static final Set<Ending> PROVEN = EnumSet.of(Ending.COMMITTED, Ending.REHEARSED);
 
     private final Words words;
     private final ReceiptPage parts;
 
-    ReceiptDocument(Words words) {
+    public ReceiptDocument(Words words) {
         this.words = words;
         this.parts = new ReceiptPage(words);
     }
 
-    Page page(Receipt receipt, Optional<HtmlReport.Saved> saved) {
+    public Page page(Receipt receipt, Optional<HtmlReport.Saved> saved) {
         Page page = new Page();
         Plan plan = receipt.plan();
         parts.title(page, receipt);

@@ -1,26 +1,26 @@
 package io.github.ouigate.report;
 
+import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.Receipt.Ending;
 import io.github.ouigate.run.Deleted;
-import io.github.ouigate.target.TableWrites;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The page of a receipt: how the run ended, what it deleted, and where to find it again. */
-final class ReceiptPage {
+public final class ReceiptPage {
     private static final Set<Ending> GOOD = EnumSet.of(Ending.COMMITTED, Ending.REHEARSED, Ending.ALREADY_APPLIED);
 
     private final Words words;
 
-    ReceiptPage(Words words) {
+    public ReceiptPage(Words words) {
         this.words = words;
     }
 
-    Page page(Receipt receipt) {
+    public Page page(Receipt receipt) {
         Page page = new Page();
         title(page, receipt);
         result(page, receipt);

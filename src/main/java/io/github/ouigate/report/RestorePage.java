@@ -11,15 +11,15 @@ import java.util.Collections;
 import java.util.List;
 
 /** The pages of a restore: what would be put back, and how it ended. */
-final class RestorePage {
+public final class RestorePage {
     private final Words words;
 
-    RestorePage(Words words) {
+    public RestorePage(Words words) {
         this.words = words;
     }
 
     /** Returns the page of a plan. */
-    Page page(RestorePlan plan) {
+    public Page page(RestorePlan plan) {
         Page page = new Page();
         Archive archive = plan.archive();
         page.heading(words.text("restore.title"))
@@ -63,7 +63,7 @@ final class RestorePage {
     }
 
     /** Returns the page of a receipt. */
-    Page page(RestoreReceipt receipt) {
+    public Page page(RestoreReceipt receipt) {
         Page page = new Page();
         Ending ending = receipt.ending();
         boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;

@@ -1,25 +1,25 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.ledger.LedgerStatus;
-import io.github.ouigate.ledger.LedgerStatus.Unread;
-import io.github.ouigate.ledger.Run;
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.RunSession;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.target.OtherSession;
-import io.github.ouigate.target.RunSession;
+import io.github.ouigate.status.LedgerStatus;
+import io.github.ouigate.status.LedgerStatus.Unread;
+import io.github.ouigate.status.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The page of a status: what became of the tag, who is at work, who has the lock, what to do next. */
-final class StatusPage {
+public final class StatusPage {
     private final Words words;
 
-    StatusPage(Words words) {
+    public StatusPage(Words words) {
         this.words = words;
     }
 
-    Page page(LedgerStatus status) {
+    public Page page(LedgerStatus status) {
         Page page = new Page();
         page.heading(words.text("status.title"))
                 .facts(new Facts(words)

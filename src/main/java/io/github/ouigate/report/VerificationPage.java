@@ -7,14 +7,14 @@ import io.github.ouigate.verify.Verification;
 import java.util.List;
 
 /** The page of a verification: what was found, check by check. */
-final class VerificationPage {
+public final class VerificationPage {
     private final Words words;
 
-    VerificationPage(Words words) {
+    public VerificationPage(Words words) {
         this.words = words;
     }
 
-    Page page(Verification verification) {
+    public Page page(Verification verification) {
         Page page = new Page();
         title(page, verification);
         for (Check check : verification.checks()) {

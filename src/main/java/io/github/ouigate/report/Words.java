@@ -1,9 +1,9 @@
 package io.github.ouigate.report;
 
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.target.OtherSession;
-import io.github.ouigate.target.TableWrites;
-import io.github.ouigate.target.TargetIdentity;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class Words {
         return bundle;
     }
 
-    Locale locale() {
+    public Locale locale() {
         return locale;
     }
 
@@ -103,7 +103,7 @@ public final class Words {
     }
 
     /** Names a database so that nobody can take it for another. */
-    String place(TargetIdentity target) {
+    public String place(TargetIdentity target) {
         String place = target.host() == null ? target.database() : target.database() + "@" + target.host();
         return target.environment() == null ? printable(place) : text("target.marked", place, target.environment());
     }
@@ -136,7 +136,7 @@ public final class Words {
     }
 
     /** Returns {@code text} on one line, without anything that could move the cursor or hide. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return UNPRINTABLE
                 .matcher(LINE_BREAK.matcher(text.strip()).replaceAll(" – "))
                 .replaceAll("\uFFFD");

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is behind an exception that Liquibase has wrapped, once or several times. */
-final class Causes {
+public final class Causes {
     private Causes() {}
 
     /** Returns a failure and its causes, outermost first. */
-    static Stream<Throwable> of(Throwable failure) {
+    public static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
@@ -19,7 +19,7 @@ final class Causes {
     }
 
     /** Returns the innermost message that there is: a broken connection is caused by an EOFException without one. */
-    static String rootMessage(Throwable failure) {
+    public static String rootMessage(Throwable failure) {
         return of(failure).map(Throwable::getMessage).filter(Objects::nonNull).reduce(failure.toString(), (a, b) -> b);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,12 +3,12 @@ package io.github.ouigate.run;
 import java.sql.SQLException;
 
 /** An SQLException on its way through an interface that declares none, such as Liquibase's. */
-final class FailedSql extends RuntimeException {
+public final class FailedSql extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Something done with the database. */
     @FunctionalInterface
-    interface Sql {
+    public interface Sql {
         void run() throws SQLException;
     }
 
@@ -16,7 +16,7 @@ final class FailedSql extends RuntimeException {
         super(cause);
     }
 
-    static void wrap(Sql work) {
+    public static void wrap(Sql work) {
         try {
             work.run();
         } catch (SQLException e) {

@@ -36,12 +36,12 @@ public final class Interruption {
     }
 
     /** Returns whether a stop was asked for in time. */
-    synchronized boolean isRequested() {
+    public synchronized boolean isRequested() {
         return requested.getCount() == 0 && !sealed;
     }
 
     /** A run starts; {@code howToCancel} is called from another thread. */
-    synchronized void enter(Runnable howToCancel) {
+    public synchronized void enter(Runnable howToCancel) {
         begun = true;
         synchronized (cancelling) {
             cancel = howToCancel;
@@ -49,7 +49,7 @@ public final class Interruption {
     }
 
     /** The run winds up: when this returns, nothing is being cancelled, nor will be. Its outcome is still to be told. */
-    void leave() {
+    public void leave() {
         synchronized (cancelling) {
             cancel = () -> {};
         }
@@ -82,7 +82,7 @@ public final class Interruption {
     }
 
     /** Waits, but not longer than until a stop is asked for. */
-    void pause(Duration time) {
+    public void pause(Duration time) {
         try {
             boolean unused = requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.target.OtherSession;
+import io.github.ouigate.db.OtherSession;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.archive.Archive;
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.target.TableWrites;
-import io.github.ouigate.target.TransactionMark;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,18 +55,18 @@ public sealed interface Outcome {
 
     /** The run did not start to delete, or was kept from it: somebody or something was in the way. */
     record Refused(Message reason) implements Outcome {
-        static Refused because(String key, Object... arguments) {
+        public static Refused because(String key, Object... arguments) {
             return new Refused(Message.of(key, arguments));
         }
     }
 
     /** The transaction was rolled back: nothing has changed. */
     record RolledBack(Message reason, boolean interrupted) implements Outcome {
-        static RolledBack because(String key, Object... arguments) {
+        public static RolledBack because(String key, Object... arguments) {
             return new RolledBack(Message.of(key, arguments), false);
         }
 
-        static RolledBack onRequest() {
+        public static RolledBack onRequest() {
             return new RolledBack(Message.of("run.interrupted"), true);
         }
     }

@@ -1,6 +1,6 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.TableName;
 
 /** Is told where a run is, on the thread that runs it. */
 @FunctionalInterface

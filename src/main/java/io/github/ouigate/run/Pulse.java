@@ -5,13 +5,13 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** Keeps a run's session alive while no statement runs, and the run stoppable: to be run again and again. */
-final class Pulse implements Runnable {
+public final class Pulse implements Runnable {
     private static final long PERIOD = Duration.ofSeconds(2).toNanos();
 
     private final RunContext run;
     private long last = System.nanoTime();
 
-    Pulse(RunContext run) {
+    public Pulse(RunContext run) {
         this.run = run;
     }
 

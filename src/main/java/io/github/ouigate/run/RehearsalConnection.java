@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A connection that has no way to commit. All of a rehearsal is one transaction, the making of Liquibase's tables
  * included: a commit sets a savepoint, and a rollback goes back to it. Only {@link #giveUp} and {@link #undo} end it.
  */
-final class RehearsalConnection extends SingleCommitConnection {
+public final class RehearsalConnection extends SingleCommitConnection {
     private @Nullable Savepoint lastCommit;
 
-    RehearsalConnection(Connection connection, Progress progress) {
+    public RehearsalConnection(Connection connection, Progress progress) {
         super(uncommittable(connection), progress);
     }
 
@@ -36,7 +36,7 @@ final class RehearsalConnection extends SingleCommitConnection {
     }
 
     @Override
-    void arm() {
+    public void arm() {
         throw new IllegalStateException("a rehearsal commits nothing");
     }
 
@@ -63,7 +63,7 @@ final class RehearsalConnection extends SingleCommitConnection {
     }
 
     @Override
-    void undo() {
+    public void undo() {
         super.undo();
         lastCommit = null;
     }

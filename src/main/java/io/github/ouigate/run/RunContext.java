@@ -1,11 +1,11 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.db.Dialect;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.SavedPlan;
-import io.github.ouigate.target.Dialect;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What the parts of one run share. */
-record RunContext(
+public record RunContext(
         RunId runId,
         RunSettings settings,
         Dialect dialect,
@@ -27,12 +27,12 @@ record RunContext(
     private static final Logger LOG = Logger.getLogger(RunContext.class.getName());
 
     /** Returns the connection itself, for queries; only {@link SingleCommitConnection} commits and rolls back. */
-    Connection jdbc() {
+    public Connection jdbc() {
         return connection.getWrappedConnection();
     }
 
     /** Cancels the statement that runs, from another thread. */
-    void cancel() {
+    public void cancel() {
         try {
             dialect.cancel(jdbc());
         } catch (SQLException e) {
@@ -41,13 +41,13 @@ record RunContext(
     }
 
     /** Returns in what the tables' definition is not what {@code plan} says. */
-    List<Message> definitionDifferences(Plan plan) throws SQLException {
+    public List<Message> definitionDifferences(Plan plan) throws SQLException {
         return SavedPlan.definitionDifferences(
                 plan.definition(), dialect.catalog(jdbc()).definition(plan.tables()));
     }
 
     /** The last thing before the commit: what is intended is written down, and from then on nobody can stop it. */
-    void seal(Outcome intended) {
+    public void seal(Outcome intended) {
         try {
             intention.about(intended);
         } catch (IOException e) {
@@ -60,7 +60,7 @@ record RunContext(
         connection.arm();
     }
 
-    void stopIfInterrupted() {
+    public void stopIfInterrupted() {
         if (interruption.isRequested()) {
             throw new StopRun(Outcome.RolledBack.onRequest());
         }

@@ -12,7 +12,7 @@ import liquibase.exception.DatabaseException;
  * the first two would leave rows deleted and no record. While the connection holds, those commits do nothing; the first
  * one after {@link #arm} is the one. No other class of a run commits, or rolls more back than to a savepoint.
  */
-class SingleCommitConnection extends JdbcConnection {
+public class SingleCommitConnection extends JdbcConnection {
     private enum Phase {
         /** Commits are commits: Liquibase makes its tables, locks are taken and given back. */
         OPEN,
@@ -31,13 +31,13 @@ class SingleCommitConnection extends JdbcConnection {
     private final Progress progress;
     private Phase phase = Phase.OPEN;
 
-    SingleCommitConnection(Connection connection, Progress progress) {
+    public SingleCommitConnection(Connection connection, Progress progress) {
         super(connection);
         this.progress = progress;
     }
 
     /** From here on, nothing is committed. */
-    void hold() {
+    public void hold() {
         phase = Phase.HOLDING;
     }
 
@@ -47,7 +47,7 @@ class SingleCommitConnection extends JdbcConnection {
     }
 
     /** The attempt is over: undoes what has not been committed, and holds commits no more. */
-    final void giveUp() {
+    public final void giveUp() {
         boolean begun = phase == Phase.HOLDING || phase == Phase.ARMED;
         if (begun) {
             phase = Phase.OPEN;
@@ -59,7 +59,7 @@ class SingleCommitConnection extends JdbcConnection {
     }
 
     /** Undoes what has not been committed. */
-    void undo() {
+    public void undo() {
         try {
             super.rollback();
         } catch (DatabaseException e) {
@@ -69,12 +69,12 @@ class SingleCommitConnection extends JdbcConnection {
     }
 
     /** Returns whether the server has confirmed the run's commit. */
-    boolean isCommitted() {
+    public boolean isCommitted() {
         return phase == Phase.COMMITTED;
     }
 
     /** Returns whether the run's commit was sent and got no answer, or a bad one. */
-    boolean isLost() {
+    public boolean isLost() {
         return phase == Phase.LOST;
     }
 

@@ -1,20 +1,21 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.run.lock.Runner;
 import java.util.Optional;
 
 /** Carries a run's ending through Liquibase, which knows only exceptions, to the {@link Runner}. */
-final class StopRun extends RuntimeException {
+public final class StopRun extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Outcome outcome;
 
-    StopRun(Outcome outcome) {
+    public StopRun(Outcome outcome) {
         super(outcome.toString());
         this.outcome = outcome;
     }
 
     /** Finds the ending among the causes of what Liquibase threw. */
-    static Optional<Outcome> in(Throwable thrown) {
+    public static Optional<Outcome> in(Throwable thrown) {
         return Causes.first(StopRun.class, thrown).map(stop -> stop.outcome);
     }
 }

@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** How long writers may be shut out. The server holds each statement to what is left of it. */
-final class TimeLimit {
+public final class TimeLimit {
     private final Optional<Duration> limit;
     private OptionalLong start = OptionalLong.empty();
 
-    TimeLimit(Optional<Duration> limit) {
+    public TimeLimit(Optional<Duration> limit) {
         this.limit = limit;
     }
 
     /** Starts to count, from zero; until then, the time is not up. */
-    void start() {
+    public void start() {
         start = OptionalLong.of(System.nanoTime());
     }
 
     /** Returns whether the time is up. */
-    boolean isOver() {
+    public boolean isOver() {
         return limit.isPresent() && start.isPresent() && left(limit.get()).isNegative();
     }
 
@@ -29,7 +29,7 @@ final class TimeLimit {
      *
      * @throws StopRun if the time is up
      */
-    void apply(RunContext run) throws SQLException {
+    public void apply(RunContext run) throws SQLException {
         if (limit.isEmpty()) {
             return;
         }
@@ -41,7 +41,7 @@ final class TimeLimit {
     }
 
     /** Says that the time was up. */
-    Outcome tooLong() {
+    public Outcome tooLong() {
         return Outcome.RolledBack.because("run.too-long", limit.orElse(Duration.ZERO));
     }
 

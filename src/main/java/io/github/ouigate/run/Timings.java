@@ -1,12 +1,12 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.TableName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Measures a run between its steps, and how long it shut writers out. */
-final class Timings implements Progress {
+public final class Timings implements Progress {
     private final Progress next;
     private final LongSupplier nanoTime;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
@@ -16,7 +16,7 @@ final class Timings implements Progress {
     private long locking;
     private boolean shuttingOut;
 
-    Timings(Progress next, LongSupplier nanoTime) {
+    public Timings(Progress next, LongSupplier nanoTime) {
         this.next = next;
         this.nanoTime = nanoTime;
         this.last = nanoTime.getAsLong();
@@ -54,7 +54,7 @@ final class Timings implements Progress {
     }
 
     /** Returns what the time went into so far. */
-    RunTimes times() {
+    public RunTimes times() {
         Map<String, Long> millis = new LinkedHashMap<>();
         nanos.forEach((name, value) -> millis.put(name, value / 1_000_000));
         return new RunTimes(millis, writersShutOut / 1_000_000);

@@ -1,8 +1,8 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.target.TableName;
-import io.github.ouigate.target.TargetIdentity;
-import io.github.ouigate.target.TransactionMark;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.TransactionMark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Set;
 import liquibase.database.Database;
 
 /** What a run does in its one transaction, once it is alone; done anew each attempt. */
-interface Work {
+public interface Work {
     /** Returns the database that it is to be done in. */
     TargetIdentity target();
 

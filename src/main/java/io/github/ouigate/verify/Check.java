@@ -40,7 +40,7 @@ public record Check(Kind kind, String subject, State state, List<Message> messag
         messages = List.copyOf(messages);
     }
 
-    static Check of(Kind kind, Object subject, State state, String key, Object... arguments) {
+    public static Check of(Kind kind, Object subject, State state, String key, Object... arguments) {
         return new Check(kind, subject.toString(), state, List.of(Message.of(key, arguments)));
     }
 

@@ -1,8 +1,8 @@
 package io.github.ouigate.verify;
 
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.receipt.SavedReceipt.KeptTable;
-import io.github.ouigate.target.Catalog;
-import io.github.ouigate.target.TableName;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
 import java.sql.SQLException;

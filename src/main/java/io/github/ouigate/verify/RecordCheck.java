@@ -1,13 +1,13 @@
 package io.github.ouigate.verify;
 
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.receipt.SavedReceipt;
-import io.github.ouigate.target.Catalog;
-import io.github.ouigate.target.TableName;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
 import java.sql.Connection;

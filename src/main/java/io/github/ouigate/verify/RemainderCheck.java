@@ -1,9 +1,9 @@
 package io.github.ouigate.verify;
 
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.RowAges;
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.receipt.SavedReceipt;
-import io.github.ouigate.target.Catalog;
-import io.github.ouigate.target.RowAges;
-import io.github.ouigate.target.TableName;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
 import java.sql.SQLException;

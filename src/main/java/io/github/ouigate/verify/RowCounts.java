@@ -1,8 +1,8 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.plan.Planner;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.TableName;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.planner.Planner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,7 +1,7 @@
 package io.github.ouigate.verify;
 
+import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.target.TargetIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,12 @@
 package io.github.ouigate.verify;
 
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
@@ -8,13 +15,6 @@ import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.SavedReceipt;
-import io.github.ouigate.target.Catalog;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.ReadOnly;
-import io.github.ouigate.target.Right;
-import io.github.ouigate.target.Right.Privilege;
-import io.github.ouigate.target.TableName;
-import io.github.ouigate.target.TargetIdentity;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
 import java.sql.Connection;

@@ -1,15 +1,15 @@
 package io.github.ouigate.benchmark;
 
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.TargetUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.JobReader;
 import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
-import io.github.ouigate.plan.Planner;
-import io.github.ouigate.target.Connector;
-import io.github.ouigate.target.Dialect;
-import io.github.ouigate.target.TargetUrl;
+import io.github.ouigate.planner.Planner;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.sql.Connection;

@@ -46,7 +46,8 @@ public final class Chaos {
 
     private boolean crash() {
         long start = System.nanoTime();
-        Map<Fault, Integer> counts = Map.of(Fault.KILL, number(1), Fault.CUT, number(2), Fault.STOP, number(3));
+        Map<Disturbance, Integer> counts =
+                Map.of(Disturbance.KILL, number(1), Disturbance.CUT, number(2), Disturbance.STOP, number(3));
         long seed = seed(4);
         CrashCampaign campaign = new CrashCampaign(counts, CRASH_CONVERSATIONS, CRASH_MESSAGES, seed);
         List<Trial> trials = campaign.run(CrashCampaign.oldestAndNewest(), trial -> {

@@ -19,14 +19,14 @@ import java.util.function.Consumer;
  * @param messages the size of the shop
  * @param seed decides on all faults and moments
  */
-record CrashCampaign(Map<Fault, Integer> trials, int conversations, int messages, long seed) {
+record CrashCampaign(Map<Disturbance, Integer> trials, int conversations, int messages, long seed) {
     private static final Duration PATIENCE = Duration.ofHours(4);
 
     CrashCampaign {
         trials = Map.copyOf(trials);
     }
 
-    private record Task(Fault fault, int number) {}
+    private record Task(Disturbance fault, int number) {}
 
     /** Makes the trials at servers of these versions at the same time, and returns them in their order. */
     List<Trial> run(List<Integer> versions, Consumer<Trial> listener) {
@@ -61,7 +61,7 @@ record CrashCampaign(Map<Fault, Integer> trials, int conversations, int messages
 
     private List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
-        for (Fault fault : Fault.values()) {
+        for (Disturbance fault : Disturbance.values()) {
             for (int number = 0; number < trials.getOrDefault(fault, 0); number++) {
                 tasks.add(new Task(fault, number));
             }

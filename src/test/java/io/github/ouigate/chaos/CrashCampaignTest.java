@@ -13,7 +13,7 @@ class CrashCampaignTest {
 
     @Test
     void findsAllOrNothingAndNoWrongWordWhateverHappensWhenever() {
-        Map<Fault, Integer> trials = Map.of(Fault.KILL, 2, Fault.CUT, 6, Fault.STOP, 2);
+        Map<Disturbance, Integer> trials = Map.of(Disturbance.KILL, 2, Disturbance.CUT, 6, Disturbance.STOP, 2);
         int newest = PostgresServer.versions().get(PostgresServer.versions().size() - 1);
 
         List<Trial> made = new CrashCampaign(trials, 500, 5_000, SEED).run(List.of(newest), trial -> {});

@@ -21,14 +21,14 @@ final class Tester implements AutoCloseable {
     }
 
     /** Makes a trial; every second one is among writers. Whatever goes wrong in it is a violation. */
-    Trial test(Fault fault, int number) {
+    Trial test(Disturbance fault, int number) {
         long start = System.nanoTime();
         SplittableRandom random =
                 new SplittableRandom(seed + 1_000_003L * number + fault.name().hashCode());
         boolean withWriters = number % 2 == 1;
         Ordeal ordeal = ordeal(fault, random);
         PostgresShop shop = original.copy();
-        Examination examination = new Examination(shop, ordeal, fault == Fault.STOP);
+        Examination examination = new Examination(shop, ordeal, fault == Disturbance.STOP);
         List<String> violations = new ArrayList<>();
         try {
             if (withWriters) {
@@ -52,7 +52,7 @@ final class Tester implements AutoCloseable {
                 new Span(start, System.nanoTime()).millis());
     }
 
-    private static Ordeal ordeal(Fault fault, SplittableRandom random) {
+    private static Ordeal ordeal(Disturbance fault, SplittableRandom random) {
         return switch (fault) {
             case KILL -> Kill.random(random);
             case CUT -> CutOff.random(random);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param violations what must not be
  */
 record Trial(
-        Fault fault,
+        Disturbance fault,
         int number,
         boolean withWriters,
         String details,

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.TargetUrl;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.target.Connector;
-import io.github.ouigate.target.Target;
-import io.github.ouigate.target.TargetUrl;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.CuttingProxy;

@@ -3,8 +3,8 @@ package io.github.ouigate.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.target.TableName;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Locale;

@@ -2,10 +2,10 @@ package io.github.ouigate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.ledger.LedgerStatus;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.status.LedgerStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.ouigate.testing;
 
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.run.Changelogs;
+import io.github.ouigate.run.liquibase.Changelogs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

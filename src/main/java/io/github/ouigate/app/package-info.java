@@ -1,0 +1,5 @@
+/** The stories without a command line: purge, restore, and the files that they read and write. */
+@NullMarked
+package io.github.ouigate.app;
+
+import org.jspecify.annotations.NullMarked;

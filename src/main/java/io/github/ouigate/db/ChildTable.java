@@ -1,0 +1,17 @@
+package io.github.ouigate.db;
+
+/**
+ * A table whose rows are also rows of another one.
+ *
+ * @param root the table that it belongs to, directly or through others
+ * @param name the table itself
+ * @param kind whether it is a partition
+ * @param foreign whether its rows are on another server
+ */
+public record ChildTable(TableName root, TableName name, Kind kind, boolean foreign) {
+    /** The kinds of child. */
+    public enum Kind {
+        PARTITION,
+        INHERITING
+    }
+}

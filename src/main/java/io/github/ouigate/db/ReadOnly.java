@@ -1,0 +1,56 @@
+package io.github.ouigate.db;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Runs queries in one read-only transaction over one snapshot, which leaves nothing behind. */
+public final class ReadOnly {
+    /** Something that reads. */
+    @FunctionalInterface
+    public interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    /** Whoever locks a whole table against readers for longer than this is worth a message. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    private ReadOnly() {}
+
+    /**
+     * Runs {@code query}.
+     *
+     * @param connection in auto-commit mode, and so again afterwards
+     * @throws RefusedException if another session has locked a table against readers
+     */
+    public static <T> T in(Connection connection, Dialect dialect, Query<T> query) throws SQLException {
+        dialect.limitLockWaits(connection, LOCK_TIMEOUT);
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        try {
+            T result = query.run();
+            end(connection);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                end(connection);
+            } catch (SQLException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            if (e instanceof SQLException failure && dialect.isLockedByAnother(failure)) {
+                throw new RefusedException(Message.of("database.locked"), failure);
+            }
+            throw e;
+        }
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        connection.setReadOnly(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.ouigate.db;
+
+/**
+ * A right on an object of the database.
+ *
+ * @param privilege what it allows
+ * @param on the object, as a GRANT names it: {@code "shop"."messages"} or {@code SCHEMA "shop"}
+ */
+public record Right(Privilege privilege, String on) {
+    /** The rights that a run needs. */
+    public enum Privilege {
+        SELECT,
+        INSERT,
+        UPDATE,
+        DELETE,
+        USAGE,
+        CREATE
+    }
+
+    public static Right onTable(Privilege privilege, TableName table) {
+        return new Right(privilege, table.sql());
+    }
+
+    public static Right onSchema(Privilege privilege, String schema) {
+        return new Right(privilege, "SCHEMA " + TableName.quote(schema));
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.ouigate.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs queries and turns their rows into values. */
+public final class Rows {
+    /** Makes a value of the current row. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Adds the current row to a result. */
+    @FunctionalInterface
+    public interface Adder<T> {
+        T add(T result, ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+
+    public Rows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Returns every row of a query.
+     *
+     * @param parameters texts, numbers, or collections of texts, which become arrays
+     */
+    public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                if (parameters[i] instanceof Collection<?> texts) {
+                    statement.setArray(i + 1, connection.createArrayOf("varchar", texts.toArray()));
+                } else {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return read(row, reader);
+            }
+        }
+    }
+
+    /** Returns every row of a query that has a condition of the job's in it: a question mark is an operator there. */
+    public <T> List<T> verbatim(String sql, Reader<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return read(row, reader);
+        }
+    }
+
+    /** Adds every row of a query to {@code start}, one after the other, without keeping them. */
+    public <T> T each(String sql, T start, Adder<T> adder) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            T result = start;
+            while (row.next()) {
+                result = adder.add(result, row);
+            }
+            return result;
+        }
+    }
+
+    private static <T> List<T> read(ResultSet row, Reader<T> reader) throws SQLException {
+        List<T> values = new ArrayList<>();
+        while (row.next()) {
+            values.add(reader.read(row));
+        }
+        return values;
+    }
+
+    /** Returns the first row of a query that has one. */
+    public <T> T one(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        return list(sql, reader, parameters).get(0);
+    }
+
+    /** Reads a table's name from two columns. */
+    public static TableName table(ResultSet row, int column) throws SQLException {
+        return new TableName(row.getString(column), row.getString(column + 1));
+    }
+
+    /** Reads the first columns of a row as texts. */
+    public static List<String> texts(ResultSet row, int columns) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            texts.add(row.getString(i));
+        }
+        return texts;
+    }
+
+    /** Reads a statement that is too long to stand in the code. */
+    public static String statement(String name) {
+        try (InputStream in = Rows.class.getResourceAsStream("postgres/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.ouigate.db;
+
+/**
+ * Where to find a transaction again.
+ *
+ * @param xid the transaction's identifier, with epoch
+ * @param lsn the position in the write-ahead log just before its commit
+ * @param snapshot what the transaction saw: every row that is visible in it was there before the commit
+ */
+public record TransactionMark(String xid, String lsn, String snapshot) {
+    private static final long WITHOUT_EPOCH = 0xFFFF_FFFFL;
+
+    /** Returns the identifier as {@code recovery_target_xid} takes it: the server's settings know no epoch. */
+    public String recoveryTarget() {
+        return Long.toString(Long.parseUnsignedLong(xid) & WITHOUT_EPOCH);
+    }
+}

@@ -1,0 +1,317 @@
+package io.github.ouigate.db.h2;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Conditions;
+import io.github.ouigate.db.DeleteHook;
+import io.github.ouigate.db.ForeignKey;
+import io.github.ouigate.db.LocalIndex;
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.Publication;
+import io.github.ouigate.db.Relation;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.RowAges;
+import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.RunSession;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.WriteWatch;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The information schema of H2 2.x, which has no partitions, publications or row-level security. */
+final class H2Catalog implements Catalog {
+    private final Connection connection;
+    private final Rows rows;
+
+    H2Catalog(Connection connection) {
+        this.connection = connection;
+        this.rows = new Rows(connection);
+    }
+
+    @Override
+    public TargetIdentity identity() throws SQLException {
+        return rows.one(
+                "SELECT H2VERSION(), DATABASE(), DATABASE_PATH(), CURRENT_USER",
+                row -> new TargetIdentity(
+                        "H2",
+                        row.getString(1),
+                        row.getString(2),
+                        null,
+                        row.getString(3),
+                        null,
+                        null,
+                        row.getString(4),
+                        false));
+    }
+
+    @Override
+    public Conditions conditions() throws SQLException {
+        return rows.one("SELECT READONLY()", row -> new Conditions(false, row.getBoolean(1), false));
+    }
+
+    @Override
+    public Optional<String> defaultSchema() throws SQLException {
+        return Optional.of(rows.one("SELECT CURRENT_SCHEMA", row -> row.getString(1)));
+    }
+
+    /** H2Database writes names in capitals, and quotes them as it has to. */
+    @Override
+    public Optional<String> tableAsWritten(String name) {
+        return Optional.of(name.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public Optional<String> schemaAsWritten(String name) {
+        return tableAsWritten(name);
+    }
+
+    @Override
+    public List<String> schemasAlike(String schema) {
+        return List.of();
+    }
+
+    @Override
+    public boolean hasSchema(String schema) throws SQLException {
+        String sql = "SELECT 1 FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?";
+        return !rows.list(sql, row -> 1, schema).isEmpty();
+    }
+
+    @Override
+    public List<Relation> named(@Nullable String schema, String name) throws SQLException {
+        String sql = """
+                SELECT TABLE_SCHEMA, TABLE_NAME, CASE TABLE_TYPE WHEN 'VIEW' THEN 'VIEW' ELSE 'TABLE' END,
+                       CASE WHEN TABLE_TYPE = 'LOCAL TEMPORARY' THEN 'TEMPORARY'
+                            WHEN TABLE_SCHEMA = COALESCE(?, CURRENT_SCHEMA) THEN 'TARGET' ELSE 'ELSEWHERE' END
+                FROM INFORMATION_SCHEMA.TABLES
+                WHERE TABLE_NAME = ? AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA' ORDER BY 4 DESC, 1""";
+        return rows.list(
+                sql,
+                row -> new Relation(
+                        Rows.table(row, 1),
+                        Relation.Kind.valueOf(row.getString(3)),
+                        Relation.Place.valueOf(row.getString(4))),
+                schema == null ? null : schema.toUpperCase(Locale.ROOT),
+                name.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public List<ChildTable> children(Collection<TableName> tables) {
+        return List.of();
+    }
+
+    /** Never called: no table has children. */
+    @Override
+    public Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) {
+        return Map.of();
+    }
+
+    /** Returns nothing: H2 does not tell which transaction a row came with. */
+    @Override
+    public Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
+        String sql = """
+                SELECT TABLE_SCHEMA, TABLE_NAME, ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES
+                WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA = ANY (?)""";
+        Map<TableName, OptionalLong> estimates = new TreeMap<>();
+        rows.list(sql, row -> estimates.put(Rows.table(row, 1), OptionalLong.of(row.getLong(3))), schemas);
+        return estimates;
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
+        String columns = """
+                (SELECT ARRAY_AGG(c.COLUMN_NAME ORDER BY c.ORDINAL_POSITION) FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE c
+                 WHERE c.CONSTRAINT_SCHEMA = r.%1$sCONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = r.%1$sCONSTRAINT_NAME)""";
+        String sql = """
+                SELECT r.CONSTRAINT_NAME, f.TABLE_SCHEMA, f.TABLE_NAME, t.TABLE_SCHEMA, t.TABLE_NAME, r.DELETE_RULE,
+                       %s, %s
+                FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+                JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS f
+                  ON f.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND f.CONSTRAINT_NAME = r.CONSTRAINT_NAME
+                JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+                  ON t.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+                ORDER BY 2, 3, 1""".formatted(columns.formatted(""), columns.formatted("UNIQUE_"));
+        // Each foreign key of H2 has an index of its own.
+        return rows
+                .list(
+                        sql,
+                        row -> new ForeignKey(
+                                row.getString(1),
+                                Rows.table(row, 2),
+                                texts(row.getArray(7)),
+                                Rows.table(row, 4),
+                                texts(row.getArray(8)),
+                                onDelete(row.getString(6)),
+                                ForeignKey.Lookup.INDEXED))
+                .stream()
+                .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
+                .collect(Collectors.toList());
+    }
+
+    private static List<String> texts(Array names) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Object name : (Object[]) names.getArray()) {
+            texts.add(String.valueOf(name));
+        }
+        return texts;
+    }
+
+    private static ForeignKey.OnDelete onDelete(String deleteRule) {
+        return switch (deleteRule) {
+            case "CASCADE" -> ForeignKey.OnDelete.CASCADE;
+            case "SET NULL" -> ForeignKey.OnDelete.SET_NULL;
+            case "SET DEFAULT" -> ForeignKey.OnDelete.SET_DEFAULT;
+            default -> ForeignKey.OnDelete.NO_ACTION;
+        };
+    }
+
+    @Override
+    public List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException {
+        String sql = """
+                SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
+                WHERE EVENT_MANIPULATION LIKE '%DELETE%' ORDER BY 1, 2, 3""";
+        return rows
+                .list(sql, row -> new DeleteHook(DeleteHook.Kind.TRIGGER, Rows.table(row, 1), row.getString(3)))
+                .stream()
+                .filter(hook -> tables.contains(hook.table()))
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public List<Publication> publications(Collection<TableName> tables) {
+        return List.of();
+    }
+
+    @Override
+    public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
+        if (isAdministrator()) {
+            return List.of();
+        }
+        String sql = """
+                SELECT PRIVILEGE_TYPE FROM INFORMATION_SCHEMA.TABLE_PRIVILEGES
+                WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND GRANTEE IN (CURRENT_USER, 'PUBLIC')""";
+        List<String> granted = rows.list(sql, row -> row.getString(1), table.schema(), table.name());
+        return privileges.stream()
+                .filter(privilege -> !granted.contains(privilege.name()))
+                .map(privilege -> Right.onTable(privilege, table))
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public List<Right> lackingToCreateIn(String schema) throws SQLException {
+        return isAdministrator() ? List.of() : List.of(Right.onSchema(Right.Privilege.CREATE, schema));
+    }
+
+    private boolean isAdministrator() throws SQLException {
+        return rows.list(
+                        "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER",
+                        row -> row.getBoolean(1))
+                .contains(true);
+    }
+
+    @Override
+    public boolean canCount(TableName table, Collection<String> columns) throws SQLException {
+        return lacking(table, List.of(Right.Privilege.SELECT)).isEmpty();
+    }
+
+    /** A database file is open in one process at a time: a lock found in it was left behind by a dead one. */
+    @Override
+    public boolean isConnected(String sessionName) throws SQLException {
+        String url = connection.getMetaData().getURL();
+        return url.startsWith("jdbc:h2:mem:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
+    }
+
+    /** Sessions have no names. Who has opened a file is alone with it. */
+    @Override
+    public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
+        return isConnected(prefix) ? Optional.empty() : Optional.of(List.of());
+    }
+
+    /** Returns none: H2 has no such lock. */
+    @Override
+    public List<OtherSession> runners() {
+        return List.of();
+    }
+
+    @Override
+    public List<TableName> shownAs(String table) throws SQLException {
+        String sql = "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"
+                + " WHERE TABLE_SCHEMA || '.' || TABLE_NAME = ?";
+        return rows.list(sql, row -> Rows.table(row, 1), table);
+    }
+
+    @Override
+    public boolean countsWrites() {
+        return true;
+    }
+
+    @Override
+    public WriteWatch watchWrites(List<LocalIndex> indexes) throws SQLException {
+        return new H2Writes(rows);
+    }
+
+    @Override
+    public List<OtherSession> lockers(Collection<TableName> tables) {
+        return List.of();
+    }
+
+    @Override
+    public List<OtherSession> users(Collection<TableName> tables) {
+        return List.of();
+    }
+
+    @Override
+    public List<OtherSession> openFor(Duration age) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> definition(Collection<TableName> tables) throws SQLException {
+        return new H2Definitions(rows).lines(tables);
+    }
+
+    @Override
+    public List<Column> columns(TableName table) throws SQLException {
+        return new H2Definitions(rows).columns(table);
+    }
+
+    @Override
+    public List<List<String>> uniqueKeys(TableName table) throws SQLException {
+        return new H2Keys(connection).of(table);
+    }
+
+    @Override
+    public List<List<String>> present(TableName table, List<Column> key, List<List<String>> values)
+            throws SQLException {
+        return new H2Keys(connection).present(table, key, values);
+    }
+
+    @Override
+    public void advanceSequences(TableName table) throws SQLException {
+        new H2Sequences(connection).advance(table);
+    }
+
+    @Override
+    public RowCopy rowCopy() {
+        return new H2RowCopy(connection);
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.RowAges;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.TableName;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How many rows the tables of a PostgreSQL server have. */
+final class PostgresCounts {
+    /** How many numbers there are for transactions before they begin anew. */
+    private static final long EPOCH = 1L << 32;
+
+    /** How far back the number of a transaction can be told from one of a later epoch. */
+    private static final long HALF = 1L << 31;
+
+    private final Rows rows;
+
+    PostgresCounts(Rows rows) {
+        this.rows = rows;
+    }
+
+    Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException {
+        String sql = """
+                SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s
+                GROUP BY 1) AS counted
+                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where);
+        Map<TableName, Long> counted = new TreeMap<>();
+        rows.verbatim(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
+        return counted;
+    }
+
+    /**
+     * The system column xmin has the low half of a transaction's number (PostgreSQL manual, 5.6): no row that can be seen
+     * is of a later transaction than the current snapshot, which gives the other half. Numbers below 3 are older than any
+     * transaction. A number between the first open transaction and the snapshot's end can be of a subtransaction, which
+     * the snapshot does not list: whether that was open, nobody can tell. A row that 2^32 transactions have passed over
+     * can look newer than it is.
+     */
+    Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) throws SQLException {
+        String bounds = """
+                SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+                       least(pg_snapshot_xmax(s)::text::bigint,
+                             (SELECT min(open::text::bigint) FROM pg_snapshot_xip(s) AS open)),
+                       pg_snapshot_xmax(s)::text::bigint
+                FROM (SELECT ?::pg_snapshot) AS run (s)""";
+        long[] ends = rows.one(bounds, row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)}, snapshot);
+        long now = ends[0];
+        long firstOpen = ends[1];
+        long end = ends[2];
+        if (now - firstOpen >= HALF) {
+            return Optional.empty();
+        }
+        long epoch = now / EPOCH * EPOCH;
+        String sql = """
+                SELECT count(*) FILTER (WHERE xid < %d), count(*) FILTER (WHERE xid >= %d AND xid < %d),
+                       count(*) FILTER (WHERE xid >= %d)
+                FROM (SELECT CASE WHEN low < 3 THEN 0 WHEN low < %d THEN low + %d ELSE low + %d END AS xid
+                      FROM (SELECT xmin::text::bigint AS low FROM %s%s) AS selected) AS numbered""".formatted(
+                        firstOpen,
+                        firstOpen,
+                        end,
+                        end,
+                        now - epoch,
+                        epoch,
+                        epoch - EPOCH,
+                        table.sql(),
+                        where == null ? "" : " WHERE " + where);
+        return Optional.of(rows.verbatim(sql, row -> new RowAges(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .get(0));
+    }
+
+    Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
+        String sql = """
+                SELECT nspname, c.relname,
+                       (SELECT sum(nullif(greatest(l.reltuples, nullif(pg_stat_get_live_tuples(l.oid), 0)), -1))
+                        FROM pg_class l
+                        WHERE l.oid = c.oid OR l.oid IN (SELECT relid FROM pg_partition_tree(c.oid)))::bigint
+                FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ANY (?) AND relkind IN ('r', 'p') AND NOT relispartition""";
+        Map<TableName, OptionalLong> estimates = new TreeMap<>();
+        rows.list(sql, row -> estimates.put(Rows.table(row, 1), known(row.getObject(3, Long.class))), schemas);
+        return estimates;
+    }
+
+    private static OptionalLong known(@Nullable Long rows) {
+        return rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.TableName;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the connected role may do on a PostgreSQL server. */
+final class PostgresRights {
+    private final Rows rows;
+
+    PostgresRights(Rows rows) {
+        this.rows = rows;
+    }
+
+    List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
+        List<Right> lacking = rows.list(
+                "SELECT 1 FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(oid, 'USAGE')",
+                row -> Right.onSchema(Right.Privilege.USAGE, table.schema()),
+                table.schema());
+        String sql = """
+                SELECT privilege
+                FROM unnest(?) WITH ORDINALITY AS wanted (privilege, place), pg_class c
+                JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND NOT has_table_privilege(c.oid, privilege) ORDER BY place""";
+        lacking.addAll(rows.list(
+                sql,
+                row -> Right.onTable(Right.Privilege.valueOf(row.getString(1)), table),
+                privileges.stream().map(Right.Privilege::name).collect(Collectors.toList()),
+                table.schema(),
+                table.name()));
+        return lacking;
+    }
+
+    List<Right> lackingToCreateIn(String schema) throws SQLException {
+        return rows.list(
+                "SELECT privilege FROM pg_namespace, (VALUES ('USAGE'), ('CREATE')) AS wanted (privilege)"
+                        + " WHERE nspname = ? AND NOT has_schema_privilege(oid, privilege)",
+                row -> Right.onSchema(Right.Privilege.valueOf(row.getString(1)), schema),
+                schema);
+    }
+
+    boolean canCount(TableName table, Collection<String> columns) throws SQLException {
+        String sql = """
+                SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ?
+                  AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')
+                  AND NOT EXISTS (SELECT FROM unnest(?) AS k (name) WHERE NOT has_column_privilege(c.oid, name, 'SELECT'))
+                  AND NOT row_security_active(c.oid)""";
+        return !rows.list(sql, row -> 1, table.schema(), table.name(), columns).isEmpty();
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.RunSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
+final class PostgresSessions {
+    /** The first words of a session's statement; NULL where the role may not see it. */
+    private static final String QUERY = """
+            regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
+                           '^(.{60}).+', '\\1…')""";
+
+    /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
+    private static final String SESSION = """
+            coalesce(a.usename, p.owner, ''),
+            coalesce(nullif(a.application_name, ''), a.backend_type,
+                     CASE WHEN p.gid IS NOT NULL THEN 'prepared transaction' END, '?'),
+            (extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared)) * 1000)::bigint,
+            coalesce(%s, p.gid, '?')""".formatted(QUERY);
+
+    private static final String LOCKED = """
+            SELECT DISTINCT nspname, relname
+            FROM pg_locks JOIN pg_class c ON c.oid = relation JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE pid = ? AND granted AND locktype = 'relation' AND relkind IN ('r', 'p')
+              AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+            ORDER BY 1, 2""";
+
+    private final Rows rows;
+
+    PostgresSessions(Rows rows) {
+        this.rows = rows;
+    }
+
+    boolean isConnected(String sessionName) throws SQLException {
+        String sql = "SELECT 1 FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()";
+        return !rows.list(sql, row -> 1, sessionName).isEmpty();
+    }
+
+    /**
+     * Returns the sessions that hold, or wait for, a lock on a table of a family in another mode than {@code ignored}. A
+     * prepared transaction keeps its session's virtual transaction number; its lock on its own number tells which one it
+     * is.
+     */
+    List<OtherSession> lockers(String family, List<String> tables, List<String> ignored) throws SQLException {
+        clearSnapshot();
+        String sql = family + "SELECT coalesce(lock.pid, 0), " + SESSION + """
+                , n.nspname, c.relname, modes, granted
+                FROM (SELECT pid, virtualtransaction, root, string_agg(DISTINCT mode, ', ') AS modes,
+                             bool_and(granted) AS granted
+                      FROM pg_locks JOIN family ON family.oid = relation
+                      WHERE locktype = 'relation' AND pid IS DISTINCT FROM pg_backend_pid()
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        AND mode <> ALL (?)
+                      GROUP BY 1, 2, 3) AS lock
+                JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = c.relnamespace
+                LEFT JOIN pg_stat_activity a ON a.pid = lock.pid
+                LEFT JOIN pg_prepared_xacts p ON lock.pid IS NULL AND p.transaction IN (
+                    SELECT transactionid FROM pg_locks own
+                    WHERE own.pid IS NULL AND own.virtualtransaction = lock.virtualtransaction)
+                WHERE lock.pid IS NOT NULL OR p.gid IS NOT NULL
+                ORDER BY 4 DESC NULLS LAST""";
+        return rows.list(
+                sql,
+                row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
+                tables,
+                ignored);
+    }
+
+    /** Returns the sessions that have an advisory lock on this database. */
+    List<OtherSession> holding(long advisoryLock) throws SQLException {
+        clearSnapshot();
+        String sql = "SELECT a.pid, " + SESSION + """
+
+                FROM pg_locks l JOIN pg_stat_activity a USING (pid) LEFT JOIN pg_prepared_xacts p ON false
+                WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND a.datname = current_database()
+                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                  AND (classid::bigint << 32) + objid::bigint = ?""";
+        return rows.list(sql, row -> session(row, null), advisoryLock);
+    }
+
+    List<OtherSession> openFor(Duration age) throws SQLException {
+        String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
+
+                FROM pg_stat_activity a FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
+                WHERE coalesce(a.datname, p.database) = current_database() AND a.pid IS DISTINCT FROM pg_backend_pid()
+                  AND coalesce(a.backend_type, 'client backend') = 'client backend'
+                  AND coalesce(a.xact_start, p.prepared) < clock_timestamp() - make_interval(secs => ?)
+                ORDER BY 4 DESC NULLS LAST""";
+        return rows.list(sql, row -> session(row, null), (double) age.toMillis() / 1000);
+    }
+
+    /** A role that may not see what a session does sees its name, its role and its locks. */
+    List<RunSession> runs(String prefix) throws SQLException {
+        clearSnapshot();
+        // The helpers of a parallel query bear the name of their session, and came later.
+        String sql = """
+                SELECT DISTINCT ON (application_name) pid, application_name, coalesce(usename, ''),
+                       CASE WHEN state IS NOT NULL THEN coalesce(host(client_addr), 'local') END,
+                       %s, state, %s, %s, %s
+                FROM pg_stat_activity a
+                WHERE datname = current_database() AND starts_with(application_name, ?) AND pid <> pg_backend_pid()
+                ORDER BY application_name, backend_start, pid""".formatted(
+                        millisSince("backend_start"), millisSince("state_change"), millisSince("xact_start"), QUERY);
+        return rows.list(sql, this::run, prefix);
+    }
+
+    private static String millisSince(String moment) {
+        return "(extract(epoch FROM clock_timestamp() - " + moment + ") * 1000)::bigint";
+    }
+
+    private RunSession run(ResultSet row) throws SQLException {
+        long pid = row.getLong(1);
+        List<RunSession.Blocker> blockers = blockers(pid);
+        return new RunSession(
+                pid,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                duration(row, 5),
+                blockers.isEmpty() ? activity(row.getString(6)) : RunSession.Activity.WAITING,
+                duration(row, 7),
+                duration(row, 8),
+                row.getString(9),
+                rows.list(LOCKED, table -> Rows.table(table, 1), pid),
+                blockers);
+    }
+
+    private static RunSession.Activity activity(@Nullable String state) {
+        if (state == null) {
+            return RunSession.Activity.UNKNOWN;
+        }
+        return switch (state) {
+            case "active" -> RunSession.Activity.WORKING;
+            case "idle", "idle in transaction", "idle in transaction (aborted)" -> RunSession.Activity.IDLE;
+            default -> RunSession.Activity.UNKNOWN;
+        };
+    }
+
+    /** Follows who waits for whom; pg_blocking_pids has 0 for a prepared transaction, and does not say which. */
+    private List<RunSession.Blocker> blockers(long pid) throws SQLException {
+        clearSnapshot();
+        String sql = Rows.statement("blockers.sql").formatted(SESSION);
+        return rows.list(sql, row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
+    }
+
+    /** Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not. */
+    private void clearSnapshot() throws SQLException {
+        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+    }
+
+    private static Optional<Duration> duration(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Long.class)).map(Duration::ofMillis);
+    }
+
+    private static OtherSession session(ResultSet row, OtherSession.@Nullable Lock lock) throws SQLException {
+        return new OtherSession(
+                row.getLong(1), row.getString(2), row.getString(3), duration(row, 4), row.getString(5), lock);
+    }
+}

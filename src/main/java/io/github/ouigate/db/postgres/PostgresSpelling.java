@@ -1,0 +1,52 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.Rows;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a name in a job comes to when Liquibase has written it into a statement and PostgreSQL has read it there. */
+final class PostgresSpelling {
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+    private static final Pattern SMALL = Pattern.compile("[a-z]");
+    private static final Pattern CAPITALS_ONLY = Pattern.compile("[A-Z_][A-Z0-9_]*");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
+    /** The one reserved word, since PostgreSQL 16, that PostgresDatabase.isReservedWord does not know. */
+    private static final String UNKNOWN_TO_LIQUIBASE = "system_user";
+
+    private final Rows rows;
+
+    PostgresSpelling(Rows rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * As PostgresDatabase.escapeObjectName does it: a name of both cases is put into quotes as it is; one that is no plain
+     * word, or a reserved one, is quoted properly; every other is left to the server, which folds it. The patterns that
+     * tell these apart stop at line breaks.
+     */
+    Optional<String> table(String name) throws SQLException {
+        boolean capitals = CAPITAL.matcher(name).find();
+        boolean quotedRaw = capitals && SMALL.matcher(name).find();
+        if (CONTROL.matcher(name).find() || (quotedRaw && name.indexOf('"') >= 0)) {
+            return Optional.empty();
+        }
+        boolean folded = capitals && CAPITALS_ONLY.matcher(name).matches() && !isReserved(name);
+        return Optional.of(folded ? name.toLowerCase(Locale.ROOT) : name);
+    }
+
+    /** AbstractJdbcDatabase.escapeObjectName trims a schema's name before it looks at it. */
+    Optional<String> schema(String name) throws SQLException {
+        return name.equals(name.trim()) && !name.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
+                ? table(name)
+                : Optional.empty();
+    }
+
+    private boolean isReserved(String word) throws SQLException {
+        String sql = "SELECT 1 FROM pg_get_keywords() WHERE word = lower(?) AND catcode IN ('R', 'T')";
+        return !word.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
+                && !rows.list(sql, row -> 1, word).isEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.ouigate.io;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Files that only their owner can read, and that are on the disk when they are closed. */
+public final class Disk {
+    /** The last sync of a long file is short when the others came as it grew. */
+    private static final long SYNC_EVERY = 64L << 20;
+
+    private Disk() {}
+
+    public static void createDirectory(Path directory) throws IOException {
+        Files.createDirectory(directory, only("rwx------"));
+    }
+
+    /** Starts a new file. Closing it waits until it is on the disk. */
+    public static OutputStream create(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), only("rw-------"));
+        return new Synced(channel);
+    }
+
+    private static FileAttribute<?>[] only(String permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Waits until the names in a directory are on the disk, where the platform can tell. */
+    public static void syncDirectory(Path directory) throws IOException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Deletes a directory and its files, if it is there. */
+    public static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (NoSuchFileException e) {
+            // then there is nothing to delete
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static final class Synced extends FilterOutputStream {
+        private final FileChannel channel;
+        private long unsynced;
+
+        Synced(FileChannel channel) {
+            super(Channels.newOutputStream(channel));
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            out.write(buffer, offset, length);
+            unsynced += length;
+            if (unsynced >= SYNC_EVERY) {
+                channel.force(false);
+                unsynced = 0;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (channel) {
+                if (channel.isOpen()) {
+                    channel.force(true);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.ouigate.job.lint;
+
+import io.github.ouigate.job.Deletion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Checks the one changeset: nothing that weakens it, and nothing in it but deletes and, last, the tag. */
+final class ChangeSetLint {
+    /** Attributes that may be written out, with the one value that a job may give them. */
+    private static final Map<String, String> SAFE_VALUES =
+            Map.of("runAlways", "false", "runOnChange", "false", "runInTransaction", "true", "failOnError", "true");
+
+    private static final Set<String> UNSAFE = Set.of("runWith", "runWithSpoolFile", "validCheckSum");
+    private static final Set<String> NEEDED = Set.of("id", "author", "preConditions", "changes");
+    private static final Set<String> FREE_TEXTS = Set.of("contextFilter", "context", "labels", "comment");
+
+    private final LintText text;
+
+    ChangeSetLint(LintText text) {
+        this.text = text;
+    }
+
+    void checkAttributes(YamlMap changeSet) {
+        changeSet.entries().forEach((key, node) -> {
+            String safe = SAFE_VALUES.get(key);
+            if (safe != null) {
+                String value = YamlMap.flag(node).orElse("");
+                if (!value.equals(safe)) {
+                    text.fault(YamlMap.line(node), "unsafe-value." + key, value);
+                }
+            } else if (UNSAFE.contains(key)) {
+                text.fault(YamlMap.line(node), "unsafe-attribute." + key);
+            } else if (FREE_TEXTS.contains(key)) {
+                text.text(node, key);
+            } else if (!NEEDED.contains(key)) {
+                text.fault(YamlMap.line(node), "unknown-attribute", key, "changeSet");
+            }
+        });
+        Node id = changeSet.entries().get("id");
+        if (id != null
+                && YamlMap.string(id).filter(raw -> raw.contains("${tag}")).isEmpty()) {
+            text.fault(YamlMap.line(id), "id-without-tag");
+        }
+    }
+
+    /** Checks the changes and returns the deletes among them. */
+    List<Deletion> checkChanges(YamlMap changeSet) {
+        Node changes = changeSet.entries().get("changes");
+        if (changes == null) {
+            text.fault(changeSet.line(), "attribute-missing", "changes", "changeSet");
+            return List.of();
+        }
+        List<Deletion> deletions = new ArrayList<>();
+        Set<List<@Nullable String>> tables = new HashSet<>();
+        boolean tagged = false;
+        for (Node item : YamlMap.items(changes, "changes", text.faults())) {
+            YamlMap change = YamlMap.of(item, "changes", text.faults());
+            for (Map.Entry<String, Node> entry : change.entries().entrySet()) {
+                int line = YamlMap.line(entry.getValue());
+                if (tagged) {
+                    text.fault(line, "change-after-tag", entry.getKey());
+                }
+                switch (entry.getKey()) {
+                    case "delete" -> {
+                        Deletion deletion = deletion(entry.getValue());
+                        if (!tables.add(Arrays.asList(lower(deletion.schema()), lower(deletion.table())))) {
+                            text.fault(line, "table-twice", deletion.table());
+                        }
+                        deletions.add(deletion);
+                    }
+                    case "tagDatabase" -> {
+                        checkTag(entry.getValue());
+                        tagged = true;
+                    }
+                    default -> text.fault(line, "other-change", entry.getKey());
+                }
+            }
+        }
+        if (deletions.isEmpty()) {
+            text.fault(YamlMap.line(changes), "no-delete");
+        }
+        if (!tagged) {
+            text.fault(YamlMap.line(changes), "no-tag");
+        }
+        return deletions;
+    }
+
+    private static @Nullable String lower(@Nullable String name) {
+        return name == null ? null : name.toLowerCase(Locale.ROOT);
+    }
+
+    private Deletion deletion(Node node) {
+        YamlMap delete = YamlMap.of(node, "delete", text.faults());
+        text.allowOnly(delete, "delete", Set.of("schemaName", "tableName", "where"));
+        String table = text.needed(delete, "tableName", "delete");
+        String schema = delete.entries().containsKey("schemaName") ? text.needed(delete, "schemaName", "delete") : null;
+        String where = delete.entries().containsKey("where") ? text.needed(delete, "where", "delete") : null;
+        if (where != null && where.indexOf(';') >= 0) {
+            text.fault(delete.line(), "where-semicolon", String.valueOf(table));
+        }
+        return new Deletion(schema, table == null ? "" : table, where);
+    }
+
+    private void checkTag(Node node) {
+        YamlMap change = YamlMap.of(node, "tagDatabase", text.faults());
+        text.allowOnly(change, "tagDatabase", Set.of("tag"));
+        Node tag = change.entries().get("tag");
+        if (!LintText.isLiteral(tag, "${tag}")) {
+            text.fault(change.line(), "tag-not-the-property");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.ForeignKey;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.PlannedDeletion;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the foreign keys that would stop the deletes, or that would make them change rows that stay. */
+public final class ForeignKeyCheck {
+    /** Counts rows. */
+    @FunctionalInterface
+    public interface Count {
+        /** Returns how many rows of the table that references fulfil a condition; empty where they cannot be read. */
+        OptionalLong of(ForeignKey key, String condition) throws SQLException;
+    }
+
+    private final List<PlannedDeletion> deletions;
+    private final List<TableName> order;
+    private final List<ForeignKey> keys;
+    private final Set<String> allowedWrites;
+
+    public ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys, Set<String> allowedWrites) {
+        this.deletions = deletions;
+        this.order = deletions.stream().map(PlannedDeletion::table).collect(Collectors.toList());
+        this.keys = keys;
+        this.allowedWrites = allowedWrites;
+    }
+
+    public List<Hazard> check(Count count) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (ForeignKey key : keys) {
+            int parent = order.indexOf(key.to());
+            int child = order.indexOf(key.from());
+            if (parent >= 0 && child < 0) {
+                hazards.add(outside(key, deletions.get(parent), count));
+            } else if (parent >= 0 && child > parent) {
+                Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
+                hazards.add(hazard(code, Hazard.Severity.BLOCK, key, 0));
+            } else if (parent >= 0 && deletions.get(child).where() != null) {
+                long rows = referencing(key, deletions.get(child), deletions.get(parent), count)
+                        .orElse(0);
+                if (rows > 0) {
+                    Code code = key.onDelete() == ForeignKey.OnDelete.NO_ACTION
+                            ? Code.STILL_REFERENCED
+                            : Code.CASCADE_PAST_WHERE;
+                    hazards.add(hazard(code, Hazard.Severity.BLOCK, key, rows));
+                }
+            }
+        }
+        return hazards;
+    }
+
+    private Hazard outside(ForeignKey key, PlannedDeletion parent, Count count) throws SQLException {
+        OptionalLong rows = referencing(key, null, parent, count);
+        if (key.onDelete() != ForeignKey.OnDelete.NO_ACTION) {
+            return hazard(
+                    Code.OUTSIDE_CASCADE,
+                    allowedWrites.contains(key.from().toString()) ? Hazard.Severity.WARN : Hazard.Severity.BLOCK,
+                    key,
+                    rows.isPresent() ? rows.getAsLong() : Message.of("rows.unknown"));
+        }
+        if (rows.isEmpty()) {
+            return hazard(Code.OUTSIDE_UNREADABLE, Hazard.Severity.WARN, key, 0);
+        }
+        return rows.getAsLong() > 0
+                ? hazard(Code.OUTSIDE_REFERENCES, Hazard.Severity.BLOCK, key, rows.getAsLong())
+                : hazard(Code.OUTSIDE_KEY, Hazard.Severity.NOTE, key, 0);
+    }
+
+    private static Hazard hazard(Code code, Hazard.Severity severity, ForeignKey key, Object rows) {
+        String action = key.onDelete().name().replace('_', ' ');
+        return Hazard.of(
+                code,
+                severity,
+                key.from(),
+                key.from(),
+                key.to(),
+                key.name(),
+                rows,
+                action,
+                key.from().sql());
+    }
+
+    /**
+     * Counts the rows that stay, of those that {@code child} deletes from, and reference one that goes. A key that was
+     * never validated can have rows that reference nothing, and a partition's key rows that reference another one.
+     */
+    private static OptionalLong referencing(
+            ForeignKey key, @Nullable PlannedDeletion child, PlannedDeletion parent, Count count) throws SQLException {
+        if (parent.counted().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        // Each condition ends its line: it may end in a comment.
+        String goes = parent.where() == null ? "" : " WHERE " + parent.where() + "\n";
+        String stays = child == null ? "" : " AND (" + child.where() + "\n) IS NOT TRUE";
+        return count.of(
+                key,
+                "(" + columns(key.columns()) + ") IN (SELECT " + columns(key.keys()) + " FROM "
+                        + parent.table().sql() + goes + ")" + stays);
+    }
+
+    private static String columns(List<String> names) {
+        return names.stream().map(TableName::quote).collect(Collectors.joining(", "));
+    }
+
+    /** Returns whether one table of the job references another, directly or through others of the job. */
+    private boolean leads(TableName from, TableName to, Set<TableName> seen) {
+        return seen.add(from)
+                && keys.stream()
+                        .filter(key -> key.from().equals(from) && order.contains(key.to()))
+                        .anyMatch(key -> key.to().equals(to) || leads(key.to(), to, seen));
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Conditions;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.PlannedDeletion;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Holds what the operator expects, and what a run needs of any server, against what the server says. */
+public final class GuardCheck {
+    private GuardCheck() {}
+
+    public static List<Hazard> identity(TargetIdentity identity, Guards guards) {
+        List<Hazard> hazards = new ArrayList<>();
+        if (guards.database().isPresent() && !guards.database().get().equals(identity.database())) {
+            hazards.add(
+                    Hazard.block(Code.OTHER_DATABASE, null, guards.database().get(), identity.database()));
+        }
+        Optional<String> marker = Optional.ofNullable(identity.environment());
+        if (!guards.environment().equals(marker)) {
+            Code code = marker.isEmpty()
+                    ? Code.ENVIRONMENT_UNMARKED
+                    : guards.environment().isEmpty() ? Code.ENVIRONMENT_UNNAMED : Code.OTHER_ENVIRONMENT;
+            hazards.add(Hazard.block(
+                    code,
+                    null,
+                    guards.environment().orElse(""),
+                    marker.orElse(""),
+                    identity.database(),
+                    TableName.quote(identity.database())));
+        }
+        if (guards.ambientUrl().isPresent() && guards.database().isEmpty()) {
+            hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.database()));
+        }
+        return hazards;
+    }
+
+    public static List<Hazard> rows(List<PlannedDeletion> deletions, Guards guards) {
+        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum();
+        return guards.maxRows().isPresent() && rows > guards.maxRows().getAsLong()
+                ? List.of(Hazard.block(
+                        Code.TOO_MANY_ROWS, null, rows, guards.maxRows().getAsLong()))
+                : List.of();
+    }
+
+    /** Finds what would keep a run from proving, before its commit, that it has written nothing else. */
+    public static List<Hazard> proof(Catalog catalog, Guards guards) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        if (!catalog.countsWrites()) {
+            hazards.add(Hazard.block(Code.WRITES_UNCOUNTED, null));
+        }
+        for (String table : new TreeSet<>(guards.allowedWrites())) {
+            if (!catalog.hasTable(table)) {
+                hazards.add(Hazard.block(Code.ALLOWED_MISSING, table, table));
+            }
+        }
+        return hazards;
+    }
+
+    public static List<Hazard> conditions(Conditions conditions, TargetIdentity identity) {
+        List<Hazard> hazards = new ArrayList<>();
+        if (conditions.standby()) {
+            hazards.add(Hazard.block(Code.STANDBY, null, identity.database()));
+        } else if (conditions.readOnly()) {
+            hazards.add(Hazard.block(Code.READ_ONLY, null, identity.database(), identity.user()));
+        }
+        if (conditions.exposed()) {
+            hazards.add(Hazard.warn(Code.NOT_ENCRYPTED, null, identity.database()));
+        }
+        return hazards;
+    }
+}

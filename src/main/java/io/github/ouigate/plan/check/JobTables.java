@@ -1,0 +1,79 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Relation;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.job.Deletion;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the tables that a job names, as Liquibase's statements will name them. */
+public final class JobTables {
+    private final Catalog catalog;
+    private final String role;
+    private final List<Hazard> hazards;
+
+    /** Creates a search that adds what is the matter to {@code hazards}. */
+    public JobTables(Catalog catalog, String role, List<Hazard> hazards) {
+        this.catalog = catalog;
+        this.role = role;
+        this.hazards = hazards;
+    }
+
+    /** Returns the tables about which something can be asked, each with its delete, in their order. */
+    public Map<TableName, Deletion> find(Job job) throws SQLException {
+        Map<TableName, Deletion> tables = new LinkedHashMap<>();
+        for (Deletion deletion : job.deletions()) {
+            List<Hazard> misspelt = misspelt(deletion);
+            hazards.addAll(misspelt);
+            Optional<TableName> table = misspelt.isEmpty() ? find(deletion) : Optional.empty();
+            if (table.isPresent() && tables.containsKey(table.get())) {
+                hazards.add(Hazard.block(Code.TABLE_TWICE, table.get(), table.get()));
+            } else if (table.isPresent()) {
+                tables.put(table.get(), deletion);
+            }
+        }
+        return tables;
+    }
+
+    private Optional<TableName> find(Deletion deletion) throws SQLException {
+        List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
+        hazards.addAll(TableCheck.name(deletion, relations));
+        Optional<TableName> table = Relation.target(relations);
+        // A schema that the role may not use is no default schema either: its tables seem to be elsewhere.
+        for (TableName found : table.map(List::of).orElse(TableCheck.elsewhere(relations))) {
+            List<Right> lacking = lacking(catalog, found);
+            if (lacking.stream().anyMatch(right -> right.privilege() == Privilege.USAGE)) {
+                hazards.addAll(TableCheck.rights(found, lacking, role));
+                table = Optional.empty(); // nothing can be asked about it
+            }
+        }
+        return table;
+    }
+
+    /** Returns which of the rights that a delete needs the role lacks on a table. */
+    public static List<Right> lacking(Catalog catalog, TableName table) throws SQLException {
+        return catalog.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
+    }
+
+    private List<Hazard> misspelt(Deletion deletion) throws SQLException {
+        List<Hazard> misspelt = new ArrayList<>();
+        if (deletion.schema() != null
+                && catalog.schemaAsWritten(deletion.schema()).isEmpty()) {
+            misspelt.add(Hazard.block(Code.MISSPELT, null, deletion.schema()));
+        }
+        if (catalog.tableAsWritten(deletion.table()).isEmpty()) {
+            misspelt.add(Hazard.block(Code.MISSPELT, null, deletion.table()));
+        }
+        return misspelt;
+    }
+}

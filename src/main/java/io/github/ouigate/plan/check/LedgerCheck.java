@@ -1,0 +1,134 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.status.LedgerStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks into the ledger, and whether a run could write it. */
+public final class LedgerCheck {
+    private final Connection connection;
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Job job;
+    private final List<Hazard> hazards = new ArrayList<>();
+
+    public LedgerCheck(Connection connection, Dialect dialect, Ledger ledger, Job job) {
+        this.connection = connection;
+        this.catalog = dialect.catalog(connection);
+        this.ledger = ledger;
+        this.job = job;
+    }
+
+    /** What was found: where the ledger is or would be made, the row of the job's changeset if it has one, the hazards. */
+    public record Findings(String schema, Optional<LedgerEntry> applied, List<Hazard> hazards) {}
+
+    public Findings check(String role) throws SQLException {
+        Optional<TableName> table = ledger.table(connection);
+        Optional<TableName> lockTable = ledger.lockTable(connection);
+        Optional<String> schema = table.isPresent() ? table.map(TableName::schema) : schemaToBe();
+        checkSpelling();
+        if (schema.isPresent()) {
+            checkAlike(schema.get());
+        }
+        if (schema.isPresent() && (table.isEmpty() || lockTable.isEmpty())) {
+            checkSchema(schema.get(), role);
+        }
+        boolean readable = true;
+        for (TableName own :
+                List.of(table, lockTable).stream().flatMap(Optional::stream).toList()) {
+            List<Right> lacking = catalog.lacking(own, List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE));
+            readable &= lacking.stream().noneMatch(LedgerCheck::isToRead);
+            hazards.addAll(TableCheck.rights(own, lacking, role));
+        }
+        List<LedgerEntry> entries = readable ? ledger.entries(connection, job.tag(), job.changeSet()) : List.of();
+        Optional<LedgerEntry> applied = LedgerEntry.of(job.changeSet(), entries);
+        if (applied.isEmpty() && !entries.isEmpty()) {
+            hazards.add(
+                    Hazard.block(Code.TAG_TAKEN, null, job.tag(), entries.get(0).changeSet()));
+        }
+        if (readable) {
+            checkLock();
+        }
+        checkOthers();
+        return new Findings(schema.orElse(""), applied, hazards);
+    }
+
+    /** Returns where a first run makes the tables. */
+    private Optional<String> schemaToBe() throws SQLException {
+        Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : catalog.defaultSchema();
+        if (named.isEmpty()) {
+            hazards.add(Hazard.block(Code.NO_DEFAULT_SCHEMA, null));
+        }
+        return named.isPresent() ? catalog.schemaAsWritten(named.get()) : named;
+    }
+
+    private static boolean isToRead(Right right) {
+        return right.privilege() == Privilege.SELECT || right.privilege() == Privilege.USAGE;
+    }
+
+    /** Liquibase puts the default schema before every name that has none, and at the start of the search path. */
+    private void checkSpelling() throws SQLException {
+        Optional<String> byDefault = catalog.defaultSchema();
+        if (byDefault.isPresent()
+                && (byDefault.get().indexOf('"') >= 0
+                        || !catalog.schemaAsWritten(byDefault.get()).equals(byDefault))) {
+            hazards.add(Hazard.block(Code.MISSPELT, null, byDefault.get()));
+        }
+        if (ledger.schema().isPresent()
+                && catalog.schemaAsWritten(ledger.schema().get()).isEmpty()) {
+            hazards.add(Hazard.block(Code.MISSPELT, null, ledger.schema().get()));
+        }
+    }
+
+    private void checkAlike(String schema) throws SQLException {
+        List<String> alike = catalog.schemasAlike(schema);
+        if (!alike.isEmpty()) {
+            hazards.add(Hazard.block(Code.LEDGER_SCHEMA_ALIKE, null, schema, alike));
+        }
+    }
+
+    /** A first run makes the tables: it needs the schema, and the right to make them there. */
+    private void checkSchema(String schema, String role) throws SQLException {
+        if (!catalog.hasSchema(schema)) {
+            hazards.add(Hazard.block(Code.LEDGER_SCHEMA_MISSING, null, schema, TableName.quote(schema)));
+        }
+        for (Right right : catalog.lackingToCreateIn(schema)) {
+            hazards.add(Hazard.block(
+                    Code.RIGHT_MISSING, null, right.privilege().name(), right.on(), TableName.quote(role)));
+        }
+    }
+
+    private void checkLock() throws SQLException {
+        Optional<LockHolder> holder = ledger.lockHolder(connection);
+        if (holder.isPresent()) {
+            Object[] arguments = {holder.get().lockedBy(), holder.get().age()};
+            hazards.add(
+                    switch (LedgerStatus.state(catalog, holder.get())) {
+                        case FOREIGN -> Hazard.block(Code.LIQUIBASE_LOCKED, null, arguments);
+                        case RUNNING -> Hazard.warn(Code.RUN_IN_PROGRESS, null, arguments);
+                        case DEAD -> Hazard.note(Code.LOCK_LEFT_BEHIND, null, arguments);
+                    });
+        }
+    }
+
+    /** A tag is applied at most once per database, whichever schema the ledger is in. */
+    private void checkOthers() throws SQLException {
+        for (TableName other : ledger.elsewhere(connection, Ledger.everywhere(catalog), job.tag(), job.changeSet())) {
+            hazards.add(Hazard.block(Code.APPLIED_ELSEWHERE, other, job.tag(), other, other.schema()));
+        }
+    }
+}

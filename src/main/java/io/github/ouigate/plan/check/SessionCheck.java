@@ -1,0 +1,69 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Hazard.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of other sessions that a run would have to wait for, or that make it harder on the server. */
+public final class SessionCheck {
+    private SessionCheck() {}
+
+    public static List<Hazard> check(List<OtherSession> lockers, List<OtherSession> longOpen) {
+        List<Hazard> hazards = new ArrayList<>();
+        for (OtherSession session : lockers) {
+            if (session.lock() != null) {
+                hazards.add(locker(session, session.lock()));
+            }
+        }
+        Set<Long> named = lockers.stream().map(OtherSession::pid).collect(Collectors.toSet());
+        for (OtherSession session : longOpen) {
+            if (!session.isPrepared() && !named.contains(session.pid())) {
+                hazards.add(hazard(Code.LONG_TRANSACTION, Severity.WARN, session, null));
+            }
+        }
+        return hazards;
+    }
+
+    /** Returns the tables that cannot even be read as long as the sessions are there. */
+    public static Set<TableName> lockedOut(List<OtherSession> lockers) {
+        Set<TableName> tables = new HashSet<>();
+        for (OtherSession session : lockers) {
+            if (session.lock() != null && session.lock().shutsReadersOut()) {
+                tables.add(session.lock().table());
+            }
+        }
+        return tables;
+    }
+
+    private static Hazard locker(OtherSession session, OtherSession.Lock lock) {
+        Severity severity = lock.shutsReadersOut() ? Severity.BLOCK : Severity.WARN;
+        if (session.isPrepared()) {
+            return hazard(Code.PREPARED_TRANSACTION, severity, session, lock);
+        }
+        return hazard(lock.granted() ? Code.TABLE_LOCKED : Code.LOCK_AWAITED, severity, session, lock);
+    }
+
+    private static Hazard hazard(Code code, Severity severity, OtherSession session, OtherSession.@Nullable Lock lock) {
+        return Hazard.of(
+                code,
+                severity,
+                lock == null ? null : lock.table(),
+                String.valueOf(session.pid()),
+                session.user(),
+                session.application(),
+                session.age().<Object>map(age -> age).orElse(Message.of("duration.unknown")),
+                session.query(),
+                lock == null ? "" : lock.table(),
+                lock == null ? "" : lock.mode(),
+                TableName.literal(session.query()));
+    }
+}

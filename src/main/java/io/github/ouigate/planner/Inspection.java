@@ -1,0 +1,185 @@
+package io.github.ouigate.planner;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.ForeignKey;
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.job.Deletion;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.plan.check.ForeignKeyCheck;
+import io.github.ouigate.plan.check.GuardCheck;
+import io.github.ouigate.plan.check.HookCheck;
+import io.github.ouigate.plan.check.IndexCheck;
+import io.github.ouigate.plan.check.JobTables;
+import io.github.ouigate.plan.check.LedgerCheck;
+import io.github.ouigate.plan.check.SessionCheck;
+import io.github.ouigate.plan.check.TableCheck;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One look at one database on behalf of one job, inside a read-only transaction: what is there, and what is in the way. */
+final class Inspection {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Job job;
+    private final Guards guards;
+    private final Duration longTransaction;
+    private final List<Hazard> hazards = new ArrayList<>();
+
+    /** Tables that the role may not read, that another session keeps from being read, or that are elsewhere in part. */
+    private final Set<TableName> unreadable = new HashSet<>();
+
+    Inspection(
+            Connection connection, Dialect dialect, Ledger ledger, Job job, Guards guards, Duration longTransaction) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.catalog = dialect.catalog(connection);
+        this.ledger = ledger;
+        this.job = job;
+        this.guards = guards;
+        this.longTransaction = longTransaction;
+    }
+
+    Plan plan() throws SQLException {
+        TargetIdentity identity = catalog.identity();
+        List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
+        hazards.addAll(GuardCheck.conditions(catalog.conditions(), identity));
+        hazards.addAll(GuardCheck.proof(catalog, guards));
+        LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
+        hazards.addAll(findings.hazards());
+
+        Map<TableName, Deletion> tables = new JobTables(catalog, identity.user(), hazards).find(job);
+        List<TableName> purged = List.copyOf(tables.keySet());
+        List<ChildTable> children = catalog.children(purged);
+        hazards.addAll(TableCheck.children(purged, children));
+        List<OtherSession> lockers = catalog.lockers(purged);
+        hazards.addAll(SessionCheck.check(lockers, catalog.openFor(longTransaction)));
+        children.stream().filter(ChildTable::foreign).map(ChildTable::root).forEach(unreadable::add);
+        Set<TableName> lockedOut = SessionCheck.lockedOut(lockers);
+        unreadable.addAll(lockedOut);
+        List<PlannedDeletion> deletions = count(tables, children, identity.user());
+        hazards.addAll(GuardCheck.rows(deletions, guards));
+
+        List<ForeignKey> keys = catalog.foreignKeys(purged);
+        hazards.addAll(new ForeignKeyCheck(deletions, keys, guards.allowedWrites()).check(this::countable));
+        IndexCheck indexes = new IndexCheck(deletions, keys);
+        hazards.addAll(indexes.hazards(guards));
+        hazards.addAll(HookCheck.hooks(catalog.deleteHooks(purged)));
+        hazards.addAll(HookCheck.publications(catalog.publications(purged)));
+
+        // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
+        if (findings.applied().isEmpty()) {
+            wrongTarget.addAll(hazards);
+        }
+        return new Plan(
+                identity,
+                job,
+                findings.schema(),
+                deletions,
+                indexes.localIndexes(),
+                preserved(purged, keys, children),
+                wrongTarget,
+                guards.allowedWrites(),
+                lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
+                findings.applied());
+    }
+
+    private List<PlannedDeletion> count(Map<TableName, Deletion> tables, List<ChildTable> children, String role)
+            throws SQLException {
+        List<PlannedDeletion> deletions = new ArrayList<>();
+        for (Map.Entry<TableName, Deletion> entry : tables.entrySet()) {
+            TableName table = entry.getKey();
+            String where = entry.getValue().where();
+            List<Right> lacking = JobTables.lacking(catalog, table);
+            hazards.addAll(TableCheck.rights(table, lacking, role));
+            if (lacking.stream().anyMatch(right -> right.privilege() != Privilege.DELETE)) {
+                unreadable.add(table);
+            }
+            deletions.add(
+                    isReadable(table)
+                            ? counted(table, where, children)
+                            : new PlannedDeletion(table, where, OptionalLong.empty(), List.of()));
+        }
+        return deletions;
+    }
+
+    private PlannedDeletion counted(TableName table, @Nullable String where, List<ChildTable> children)
+            throws SQLException {
+        List<TableName> parts = children.stream()
+                .filter(child -> child.root().equals(table))
+                .map(ChildTable::name)
+                .collect(Collectors.toList());
+        if (parts.isEmpty()) {
+            return new PlannedDeletion(
+                    table, where, OptionalLong.of(Planner.rows(connection, table, where)), List.of());
+        }
+        Map<TableName, Long> rows = catalog.rowsByTable(table, where);
+        return new PlannedDeletion(
+                table,
+                where,
+                OptionalLong.of(
+                        rows.values().stream().mapToLong(Long::longValue).sum()),
+                parts.stream()
+                        .map(part -> new PlannedDeletion.Part(part, rows.getOrDefault(part, 0L)))
+                        .collect(Collectors.toList()));
+    }
+
+    private boolean isReadable(TableName table) throws SQLException {
+        return isReadable(table, List.of());
+    }
+
+    private boolean isReadable(TableName table, Collection<String> columns) throws SQLException {
+        return !unreadable.contains(table) && catalog.canCount(table, columns);
+    }
+
+    private OptionalLong countable(ForeignKey key, String condition) throws SQLException {
+        return isReadable(key.from(), key.columns())
+                ? OptionalLong.of(Planner.rows(connection, key.from(), condition))
+                : OptionalLong.empty();
+    }
+
+    private List<PreservedTable> preserved(List<TableName> purged, List<ForeignKey> keys, List<ChildTable> children)
+            throws SQLException {
+        Map<TableName, PreservedTable> preserved = new LinkedHashMap<>();
+        for (ForeignKey key : keys) {
+            TableName table = key.to();
+            if (!purged.contains(table) && !preserved.containsKey(table) && isReadable(table)) {
+                preserved.put(
+                        table,
+                        new PreservedTable(table, OptionalLong.of(Planner.rows(connection, table, null)), false));
+            }
+        }
+        Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());
+        Set<TableName> parts = children.stream().map(ChildTable::name).collect(Collectors.toSet());
+        catalog.estimates(schemas).forEach((table, rows) -> {
+            if (!purged.contains(table) && !parts.contains(table) && !Ledger.owns(table)) {
+                preserved.putIfAbsent(table, new PreservedTable(table, rows, true));
+            }
+        });
+        return new ArrayList<>(preserved.values());
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.ouigate.planner;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Column;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.plan.MonthCounts;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts planned deletions by month, inside a transaction. */
+final class MonthCounter {
+    /** What applications call the moment at which a row came, the likeliest first. */
+    private static final List<String> BIRTHS = List.of("created_at", "created", "inserted_at", "opened_at");
+
+    private final Connection connection;
+    private final Catalog catalog;
+
+    MonthCounter(Connection connection, Catalog catalog) {
+        this.connection = connection;
+        this.catalog = catalog;
+    }
+
+    Optional<MonthCounts> count(Plan plan) throws SQLException {
+        if (plan.deletions().isEmpty()) {
+            return Optional.empty();
+        }
+        PlannedDeletion parent = plan.deletions().get(plan.deletions().size() - 1);
+        if (parent.rows() == 0) {
+            return Optional.empty();
+        }
+        Optional<Column> column = birth(catalog.columns(parent.table()));
+        return column.isPresent()
+                        && catalog.canCount(parent.table(), List.of(column.get().name()))
+                ? Optional.of(count(parent, column.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Column> birth(List<Column> columns) {
+        List<Column> dates =
+                columns.stream().filter(column -> isDate(column.type())).toList();
+        return BIRTHS.stream()
+                .flatMap(name -> dates.stream().filter(column -> column.name().equalsIgnoreCase(name)))
+                .findFirst()
+                .or(() -> dates.stream().findFirst());
+    }
+
+    private static boolean isDate(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.equals("date") || (lower.startsWith("timestamp") && !lower.endsWith("]"));
+    }
+
+    /** PostgreSQL and H2 agree on this. A date that is infinite has no month. */
+    private MonthCounts count(PlannedDeletion deletion, Column column) throws SQLException {
+        TableName table = deletion.table();
+        boolean zoned = column.type().toLowerCase(Locale.ROOT).contains("with time zone");
+        String date = "(" + TableName.quote(column.name()) + (zoned ? " AT TIME ZONE 'UTC'" : "") + ")";
+        String sql =
+                """
+                SELECT y, m, count(*)
+                FROM (SELECT EXTRACT(YEAR FROM %s) AS y, EXTRACT(MONTH FROM %s) AS m FROM %s%s
+                ) AS dated GROUP BY y, m""".formatted(date, date, table.sql(), deletion.where() == null ? "" : " WHERE " + deletion.where());
+        TreeMap<YearMonth, Long> months = new TreeMap<>();
+        long undated = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                int month = row.getInt(2);
+                if (row.wasNull()) {
+                    undated += row.getLong(3);
+                } else {
+                    months.put(YearMonth.of(row.getInt(1), month), row.getLong(3));
+                }
+            }
+        }
+        return new MonthCounts(table, column.name(), months, undated);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.ouigate.planner;
+
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.Survey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Looks, in one read-only transaction, at what a job would do to a database. */
+public final class Planner {
+    private static final Duration LONG_TRANSACTION = Duration.ofMinutes(5);
+
+    private final Dialect dialect;
+    private final Ledger ledger;
+    private final Duration longTransaction;
+
+    public Planner(Dialect dialect, Ledger ledger) {
+        this(dialect, ledger, LONG_TRANSACTION);
+    }
+
+    /** Creates a planner that warns of transactions which have been open for longer than {@code longTransaction}. */
+    public Planner(Dialect dialect, Ledger ledger, Duration longTransaction) {
+        this.dialect = dialect;
+        this.ledger = ledger;
+        this.longTransaction = longTransaction;
+    }
+
+    /**
+     * Makes the plan of {@code job}.
+     *
+     * @param connection in auto-commit mode, and so again afterwards
+     * @throws SQLException if the database cannot be read
+     */
+    public Plan plan(Connection connection, Job job, Guards guards) throws SQLException {
+        return ReadOnly.in(
+                connection, dialect, () -> new Inspection(connection, dialect, ledger, job, guards, longTransaction)
+                        .plan());
+    }
+
+    /**
+     * Makes the plan of {@code job}, and counts for its approver in which months the rows came.
+     *
+     * @param connection in auto-commit mode, and so again afterwards
+     * @throws SQLException if the database cannot be read
+     */
+    public Survey survey(Connection connection, Job job, Guards guards) throws SQLException {
+        return ReadOnly.in(connection, dialect, () -> {
+            Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan();
+            return new Survey(plan, new MonthCounter(connection, dialect.catalog(connection)).count(plan));
+        });
+    }
+
+    /** Counts the rows of a table that a condition selects. */
+    public static long rows(Connection connection, TableName table, @Nullable String where) throws SQLException {
+        String sql = "SELECT count(*) FROM " + table.sql() + (where == null ? "" : " WHERE " + where);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

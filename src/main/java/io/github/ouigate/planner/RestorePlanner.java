@@ -1,0 +1,158 @@
+package io.github.ouigate.planner;
+
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.plan.check.GuardCheck;
+import io.github.ouigate.plan.check.TableCheck;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks, in one read-only transaction, at what stands in the way of putting an archive's rows back. */
+public final class RestorePlanner {
+    /** Nothing is deleted from the tables, but who may only insert may not lock them. */
+    private static final List<Privilege> RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
+
+    private static final List<Privilege> LOCK_RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE);
+
+    private final Dialect dialect;
+    private final Ledger ledger;
+
+    public RestorePlanner(Dialect dialect, Ledger ledger) {
+        this.dialect = dialect;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param connection in auto-commit mode, and so again afterwards
+     * @throws SQLException if the database cannot be read
+     */
+    public RestorePlan plan(Connection connection, Archive archive, ArchiveReader reader, Guards guards)
+            throws SQLException {
+        return ReadOnly.in(connection, dialect, () -> {
+            Catalog catalog = dialect.catalog(connection);
+            TargetIdentity identity = catalog.identity();
+            List<Hazard> hazards = new ArrayList<>(GuardCheck.identity(identity, guards));
+            hazards.addAll(origin(identity, archive, guards));
+            if (hazards.stream().noneMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK)) {
+                hazards.addAll(GuardCheck.conditions(catalog.conditions(), identity));
+                hazards.addAll(GuardCheck.proof(catalog, guards));
+                hazards.addAll(tables(catalog, archive, identity.user()));
+                hazards.addAll(ledger(connection, catalog, archive, identity.user()));
+            }
+            return new RestorePlan(identity, archive, reader, guards.allowedWrites(), hazards);
+        });
+    }
+
+    private static List<Hazard> origin(TargetIdentity identity, Archive archive, Guards guards) {
+        TargetIdentity origin = archive.origin().target();
+        if (identity.isSameDatabase(origin)) {
+            return List.of();
+        }
+        Hazard.Severity severity = guards.database().isPresent() ? Hazard.Severity.WARN : Hazard.Severity.BLOCK;
+        return List.of(Hazard.of(
+                Code.ARCHIVE_OTHER_DATABASE,
+                severity,
+                null,
+                origin.exactly(),
+                identity.exactly(),
+                identity.database()));
+    }
+
+    private static List<Hazard> tables(Catalog catalog, Archive archive, String role) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (ArchivedTable table : archive.tables()) {
+            if (!catalog.hasTable(table.table().toString())) {
+                hazards.add(Hazard.block(Code.ARCHIVE_TABLE, table.table(), table.table()));
+                continue;
+            }
+            hazards.addAll(TableCheck.rights(table.table(), catalog.lacking(table.table(), RIGHTS), role));
+            List<Message> differences = columnDifferences(catalog, table);
+            if (!differences.isEmpty()) {
+                hazards.add(Hazard.block(Code.ARCHIVE_COLUMNS, table.table(), table.table(), differences));
+            }
+        }
+        return hazards;
+    }
+
+    /** Returns which columns of an archive its table does not have any more as they were; it may have others besides. */
+    public static List<Message> columnDifferences(Catalog catalog, ArchivedTable table) throws SQLException {
+        List<Column> now = catalog.columns(table.table());
+        return table.columns().stream()
+                .filter(column -> now.stream().noneMatch(other -> isSame(column, other)))
+                .map(column -> Message.of("restore.column", column.name(), column.type()))
+                .toList();
+    }
+
+    private static boolean isSame(Column one, Column other) {
+        return one.name().equals(other.name())
+                && one.type().equals(other.type())
+                && one.generated() == other.generated();
+    }
+
+    private List<Hazard> ledger(Connection connection, Catalog catalog, Archive archive, String role)
+            throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        Optional<TableName> table = ledger.table(connection);
+        if (table.isPresent()) {
+            hazards.addAll(TableCheck.rights(
+                    table.get(), catalog.lacking(table.get(), List.of(Privilege.SELECT, Privilege.DELETE)), role));
+        }
+        Optional<TableName> lock = ledger.lockTable(connection);
+        if (lock.isPresent()) {
+            hazards.addAll(TableCheck.rights(lock.get(), catalog.lacking(lock.get(), LOCK_RIGHTS), role));
+        }
+        if (!hazards.isEmpty()) {
+            return hazards;
+        }
+        List<LedgerEntry> entries = entries(connection, ledger, archive);
+        Archive.Origin origin = archive.origin();
+        if (entries.isEmpty()) {
+            hazards.add(Hazard.warn(Code.ARCHIVE_NOT_APPLIED, null, origin.job().tag()));
+        }
+        otherRun(entries, archive)
+                .ifPresent(other -> hazards.add(Hazard.block(
+                        Code.ARCHIVE_OTHER_RUN,
+                        null,
+                        origin.job().tag(),
+                        run(other),
+                        origin.runId().value())));
+        return hazards;
+    }
+
+    /** Returns the ledger's rows that have the tag or the changeset of the archive's job. */
+    public static List<LedgerEntry> entries(Connection connection, Ledger ledger, Archive archive) throws SQLException {
+        Archive.ArchivedJob job = archive.origin().job();
+        return ledger.entries(connection, job.tag(), job.changeSet());
+    }
+
+    /** Returns a row of the ledger that is not of the run that wrote the archive. */
+    public static Optional<LedgerEntry> otherRun(List<LedgerEntry> entries, Archive archive) {
+        return entries.stream()
+                .filter(entry -> !run(entry).equals(archive.origin().runId().value()))
+                .findFirst();
+    }
+
+    private static String run(LedgerEntry entry) {
+        return entry.note().map(note -> note.runId().value()).orElse("–");
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages as HTML documents. */
+@NullMarked
+package io.github.ouigate.report.html;
+
+import org.jspecify.annotations.NullMarked;

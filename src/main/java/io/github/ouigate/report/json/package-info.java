@@ -1,0 +1,5 @@
+/** Results as JSON documents. */
+@NullMarked
+package io.github.ouigate.report.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.github.ouigate.run.liquibase;
+
+import java.util.List;
+import liquibase.change.Change;
+import liquibase.change.core.AddForeignKeyConstraintChange;
+import liquibase.change.core.CreateTableChange;
+import liquibase.change.core.DeleteDataChange;
+import liquibase.change.core.InsertDataChange;
+import liquibase.change.core.TagDatabaseChange;
+import liquibase.database.Database;
+import liquibase.database.core.H2Database;
+import liquibase.database.core.PostgresDatabase;
+import liquibase.precondition.Precondition;
+import liquibase.precondition.core.ChangeLogPropertyDefinedPrecondition;
+import liquibase.servicelocator.StandardServiceLocator;
+
+/**
+ * Gives Liquibase the changes, the gate and the databases that a job and the demo shop need, and no others: neither its
+ * own nor those of an extension that happens to be on the class path. It also spares most of Liquibase's start, which is
+ * to inspect the properties of each change that there is. Liquibase finds it by way of {@code META-INF/services}.
+ */
+public final class LiquibaseParts extends StandardServiceLocator {
+    /** Liquibase takes the locator of the highest priority, and its own has the default one. */
+    @Override
+    public int getPriority() {
+        return PRIORITY_DEFAULT + 1;
+    }
+
+    @Override
+    public <T> List<T> findInstances(Class<T> type) {
+        if (type == Change.class) {
+            return cast(
+                    new DeleteDataChange(),
+                    new TagDatabaseChange(),
+                    new CreateTableChange(),
+                    new AddForeignKeyConstraintChange(),
+                    new InsertDataChange());
+        }
+        if (type == Precondition.class) {
+            return cast(new ChangeLogPropertyDefinedPrecondition());
+        }
+        if (type == Database.class) {
+            return cast(new PostgresDatabase(), new H2Database());
+        }
+        return super.findInstances(type);
+    }
+
+    @SuppressWarnings("unchecked") // the caller has looked what T is
+    private static <T> List<T> cast(Object... parts) {
+        return (List<T>) List.of(parts);
+    }
+}

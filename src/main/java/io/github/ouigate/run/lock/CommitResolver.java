@@ -1,0 +1,74 @@
+package io.github.ouigate.run.lock;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.CommitState;
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Finds out, over a new connection, what became of a commit whose answer was lost. */
+final class CommitResolver {
+    private static final Logger LOG = Logger.getLogger(CommitResolver.class.getName());
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Connector connector;
+    private final RunContext run;
+    private final Work work;
+
+    CommitResolver(Connector connector, RunContext run, Work work) {
+        this.connector = connector;
+        this.run = run;
+        this.work = work;
+    }
+
+    /** Asks until the server gives a final answer, for as long as the settings say. */
+    CommitState resolve() {
+        long deadline = System.nanoTime() + run.settings().resolveTimeout().toNanos();
+        CommitState state = CommitState.UNSETTLED;
+        while (state == CommitState.UNSETTLED && System.nanoTime() < deadline) {
+            try (Connection connection = connector.open(run.runId().sessionName())) {
+                state = ask(connection);
+            } catch (SQLException | OuigateException e) {
+                LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
+            }
+            if (state == CommitState.UNSETTLED) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return state;
+    }
+
+    /** Asks once. What the run records is in the same commit: where it is, the matter is settled. */
+    private CommitState ask(Connection connection) throws SQLException {
+        Catalog catalog = run.dialect().catalog(connection);
+        if (!catalog.identity().isSameDatabase(work.target())
+                || catalog.conditions().standby()) {
+            return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
+        }
+        Optional<TransactionMark> mark = work.mark();
+        Optional<Boolean> recorded = work.isRecorded(connection);
+        if (mark.isEmpty()) { // nothing outlives its connection uncommitted
+            return recorded.map(CommitResolver::state).orElse(CommitState.UNSETTLED);
+        }
+        CommitState state = run.dialect().commitState(connection, mark.get());
+        if (recorded.isPresent() && recorded.get()) {
+            return CommitState.COMMITTED;
+        }
+        return state == CommitState.COMMITTED
+                ? recorded.map(CommitResolver::state).orElse(state)
+                : state;
+    }
+
+    private static CommitState state(boolean committed) {
+        return committed ? CommitState.COMMITTED : CommitState.ROLLED_BACK;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.ouigate.run.lock;
+
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.StopRun;
+import io.github.ouigate.status.LedgerStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import liquibase.exception.DatabaseException;
+
+/**
+ * Liquibase's own lock, taken in the name of a run, so that one left behind by a run that was killed is known for what
+ * it is. (Liquibase's lock service fixes the owner's name once per JVM and never takes a dead owner's lock.)
+ */
+public final class LiquibaseLock {
+    private static final Logger LOG = Logger.getLogger(LiquibaseLock.class.getName());
+
+    private final RunContext run;
+    private final String name;
+    private boolean held;
+    private Optional<LockHolder> inTheWay = Optional.empty();
+
+    LiquibaseLock(RunContext run) {
+        this.run = run;
+        this.name = run.runId().sessionName() + " (" + run.settings().operator() + ")";
+    }
+
+    /**
+     * Takes the lock, also from a run that is dead.
+     *
+     * @return whether it was got; if not, {@link #inTheWay} tells of a live run's, which ends
+     * @throws StopRun if somebody has it who is not ouigate: it says nothing of its end, and the operator has to look
+     */
+    boolean take() throws SQLException {
+        boolean taken = tryOnce();
+        commit();
+        held = taken && !run.settings().rehearse(); // a rehearsal gives it back with all the rest
+        return taken;
+    }
+
+    /** Returns who had the lock when it was not got; empty if it was not the lock itself that was in the way. */
+    Optional<LockHolder> inTheWay() {
+        return inTheWay;
+    }
+
+    private boolean tryOnce() throws SQLException {
+        inTheWay = run.ledger().lockHolder(run.jdbc());
+        if (inTheWay.isPresent()) {
+            switch (LedgerStatus.state(run.dialect().catalog(run.jdbc()), inTheWay.get())) {
+                case FOREIGN -> throw new StopRun(locked(inTheWay.get()));
+                case RUNNING -> {
+                    return false;
+                }
+                case DEAD -> {}
+            }
+        }
+        String dead = inTheWay.map(LockHolder::lockedBy).orElse(null);
+        boolean taken = run.ledger().takeLock(run.jdbc(), name, dead);
+        if (taken) {
+            inTheWay = Optional.empty();
+        }
+        return taken;
+    }
+
+    static Outcome locked(LockHolder holder) {
+        return Outcome.Refused.because("run.liquibase-locked", holder.lockedBy(), holder.age());
+    }
+
+    /**
+     * Gives the lock back in the current transaction: a run that dies right after its commit then leaves none behind,
+     * which no later run would take over, as there is nothing to do any more.
+     */
+    public void releaseWithCommit() throws SQLException {
+        run.ledger().releaseLock(run.jdbc(), name);
+    }
+
+    /** Returns whether the lock is still taken in this run's name, for all that is known. */
+    boolean isHeld() {
+        return held && !run.connection().isCommitted();
+    }
+
+    /** Gives the lock back, if it is held. */
+    void release() {
+        if (!isHeld()) {
+            return;
+        }
+        try {
+            run.ledger().releaseLock(run.jdbc(), name);
+            commit();
+            held = false;
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "cannot give Liquibase's lock back", e);
+            run.connection().undo();
+        }
+    }
+
+    /**
+     * Gives the lock back over a new connection, for the run's own is broken: stock Liquibase would wait for it. Where
+     * that fails too, the next run finds that the owner is dead.
+     */
+    void releaseOver(Connector connector) {
+        try (Connection connection = connector.open(run.runId().sessionName())) {
+            run.dialect().limitLockWaits(connection, run.settings().lockTimeout());
+            run.ledger().releaseLock(connection, name);
+            held = false;
+        } catch (SQLException | OuigateException e) {
+            LOG.log(Level.FINE, "cannot give Liquibase's lock back over a new connection either", e);
+        }
+    }
+
+    private void commit() throws SQLException {
+        try {
+            run.connection().commit();
+        } catch (DatabaseException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Locks, attempts, and what became of a commit. */
+@NullMarked
+package io.github.ouigate.run.lock;
+
+import org.jspecify.annotations.NullMarked;

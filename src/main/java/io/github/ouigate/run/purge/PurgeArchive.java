@@ -1,0 +1,147 @@
+package io.github.ouigate.run.purge;
+
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchiveWriter;
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.ForeignKey;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.run.FailedSql;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.Pulse;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.run.StopRun;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The archive of one attempt at a purge: written under the locks, and gone again if the rows stay. */
+final class PurgeArchive {
+    private static final Logger LOG = Logger.getLogger(PurgeArchive.class.getName());
+
+    private final RunContext run;
+    private final Plan plan;
+    private final ArchiveRequest request;
+    private final ArchiveWriter writer;
+    private final Pulse pulse;
+    private Optional<Archive> archive = Optional.empty();
+    private boolean published;
+
+    PurgeArchive(RunContext run, Plan plan, ArchiveRequest request) {
+        this.run = run;
+        this.plan = plan;
+        this.request = request;
+        this.writer = new ArchiveWriter(request.place());
+        this.pulse = new Pulse(run);
+    }
+
+    /** Returns the archive, once it is whole. */
+    Optional<Archive> archived() {
+        return archive;
+    }
+
+    /** Writes the rows that are about to be deleted, as many as {@code locked} says of each delete, and reads them. */
+    void write(List<Long> locked) {
+        disk(() -> {
+            Catalog catalog = run.dialect().catalog(run.jdbc());
+            writer.begin();
+            for (int i = 0; i < locked.size(); i++) {
+                write(catalog, plan.deletions().get(i), locked.get(i));
+            }
+            archive = Optional.of(writer.finish(origin(catalog), catalog.rowCopy(), pulse));
+        });
+        run.progress().reached(Step.ARCHIVED);
+    }
+
+    private void write(Catalog catalog, PlannedDeletion deletion, long locked) throws SQLException, IOException {
+        List<TableName> tables = new ArrayList<>(List.of(deletion.table()));
+        catalog.children(List.of(deletion.table())).stream()
+                .filter(child -> child.kind() == ChildTable.Kind.INHERITING)
+                .forEach(child -> tables.add(child.name()));
+        long rows = 0;
+        for (TableName table : tables) {
+            run.timeLimit().apply(run);
+            long before = rows;
+            rows += writer.add(catalog, table, deletion.table(), deletion.where(), (copied, count) -> {
+                run.stopIfInterrupted();
+                run.progress().copying(deletion.table(), before + count, locked);
+            });
+        }
+        if (rows != locked) {
+            throw new StopRun(Outcome.RolledBack.because("run.archive-count", deletion.table(), locked, rows));
+        }
+    }
+
+    private Archive.Origin origin(Catalog catalog) throws SQLException {
+        return new Archive.Origin(
+                request.tool(),
+                request.createdAt(),
+                run.runId(),
+                run.settings().operator(),
+                plan.target(),
+                new Archive.ArchivedJob(
+                        plan.job().changelog(),
+                        plan.job().changeSet(),
+                        plan.job().author(),
+                        plan.job().tag(),
+                        plan.job().checksum(),
+                        plan.job().properties(),
+                        plan.ledgerSchema()),
+                catalog.foreignKeys(plan.tables()).stream()
+                        .map(PurgeArchive::text)
+                        .sorted()
+                        .toList());
+    }
+
+    private static String text(ForeignKey key) {
+        return key.from() + " (" + String.join(", ", key.columns()) + ") -> " + key.to() + " ("
+                + String.join(", ", key.keys()) + ")";
+    }
+
+    /** Gives the archive its name. It is taken back if the commit fails. */
+    void publish() {
+        disk(() -> {
+            writer.publish();
+            published = true;
+        });
+    }
+
+    /** Deletes the archive: what it holds is still in the database. */
+    void discard() {
+        try {
+            writer.discard(published);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot delete an archive of rows that were not deleted", e);
+        }
+        archive = Optional.empty();
+        published = false;
+    }
+
+    private interface Files {
+        void use() throws SQLException, IOException;
+    }
+
+    private void disk(Files work) {
+        FailedSql.wrap(() -> {
+            try {
+                work.use();
+            } catch (IOException e) {
+                Message reason = Message.of("archive.io", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
+                throw new StopRun(Outcome.RolledBack.because(
+                        "run.archive-failed", request.place().directory(), reason));
+            } catch (RefusedException e) {
+                throw new StopRun(Outcome.RolledBack.because(
+                        "run.archive-failed", request.place().directory(), e.problem()));
+            }
+        });
+    }
+}

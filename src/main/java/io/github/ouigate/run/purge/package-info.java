@@ -1,0 +1,5 @@
+/** A purge in its one transaction. */
+@NullMarked
+package io.github.ouigate.run.purge;
+
+import org.jspecify.annotations.NullMarked;

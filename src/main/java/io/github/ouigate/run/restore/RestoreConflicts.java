@@ -1,0 +1,82 @@
+package io.github.ouigate.run.restore;
+
+import io.github.ouigate.archive.ArchivedRows;
+import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Column;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.RestorePlan;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the rows that keep others from being restored: they have the same keys. */
+final class RestoreConflicts {
+    private static final int BATCH = 1_000;
+    private static final int SHOWN = 10;
+
+    private final RestorePlan plan;
+    private final Catalog catalog;
+    private final Runnable pulse;
+
+    RestoreConflicts(RestorePlan plan, Catalog catalog, Runnable pulse) {
+        this.plan = plan;
+        this.catalog = catalog;
+        this.pulse = pulse;
+    }
+
+    /** Returns the keys that are taken, by the first table of some in which there are such. */
+    Optional<Message> find(List<ArchivedTable> tables) throws SQLException {
+        for (ArchivedTable table : tables) {
+            for (List<String> key : catalog.uniqueKeys(table.table())) {
+                if (table.fileColumns().containsAll(key)) {
+                    List<List<String>> taken = taken(table, key);
+                    if (!taken.isEmpty()) {
+                        List<String> shown = taken.stream()
+                                .limit(SHOWN)
+                                .map(values -> String.join(", ", values))
+                                .toList();
+                        return Optional.of(Message.of(
+                                "restore.conflicts", table.table(), taken.size(), String.join(", ", key), shown));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<List<String>> taken(ArchivedTable table, List<String> key) throws SQLException {
+        List<Column> columns = key.stream()
+                .map(name -> table.columns().stream()
+                        .filter(column -> column.name().equals(name))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+        List<Integer> places = key.stream().map(table.fileColumns()::indexOf).toList();
+        List<List<String>> taken = new ArrayList<>();
+        List<List<String>> batch = new ArrayList<>();
+        try (ArchivedRows rows = plan.reader().rows(table)) {
+            for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+                List<String> values = places.stream()
+                        .map(row.get()::get)
+                        .flatMap(Stream::ofNullable)
+                        .toList();
+                if (values.size() == key.size()) { // NULL equals nothing
+                    batch.add(values);
+                }
+                if (batch.size() == BATCH) {
+                    pulse.run();
+                    taken.addAll(catalog.present(table.table(), columns, batch));
+                    batch.clear();
+                }
+            }
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
+        taken.addAll(catalog.present(table.table(), columns, batch));
+        return taken;
+    }
+}

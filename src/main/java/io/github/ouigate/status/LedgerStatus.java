@@ -1,0 +1,102 @@
+package io.github.ouigate.status;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.message.Message;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the ledger, its lock and the server's sessions say of a job.
+ *
+ * @param tag the tag that was asked for
+ * @param ledger where the ledger is, once it has been made
+ * @param entries the ledger's rows of the tag or of the job's changeset
+ * @param applied the row of the job's changeset, if it has one
+ * @param elsewhere the other ledgers that have such a row
+ * @param lock who has Liquibase's lock, if somebody has
+ * @param unread the tables of Liquibase's that could not be read
+ * @param runs the runs that are connected; empty if the server does not tell
+ */
+public record LedgerStatus(
+        TargetIdentity target,
+        String tag,
+        Optional<TableName> ledger,
+        List<LedgerEntry> entries,
+        Optional<LedgerEntry> applied,
+        List<TableName> elsewhere,
+        Optional<Lock> lock,
+        List<Unread> unread,
+        Optional<List<Run>> runs) {
+    public LedgerStatus {
+        entries = List.copyOf(entries);
+        elsewhere = List.copyOf(elsewhere);
+        unread = List.copyOf(unread);
+        runs = runs.map(List::copyOf);
+    }
+
+    /** A lock that somebody has. */
+    public record Lock(LockHolder holder, State state) {}
+
+    /** What is known of a lock's holder. */
+    public enum State {
+        /** A run of ouigate that still has a session on the server. */
+        RUNNING,
+        /** A run of ouigate whose session is gone: the next run takes the lock over. */
+        DEAD,
+        /** Not one of ouigate's runs; only its owner knows. */
+        FOREIGN
+    }
+
+    /** A table that could not be read: why, and what to do about it. */
+    public record Unread(TableName table, Message problem, Message mend) {}
+
+    /** What has become of the tag. */
+    public enum TagState {
+        /** The job was applied under it. */
+        APPLIED,
+        /** It is not in any ledger. */
+        NOT_APPLIED,
+        /** The ledger has it for another changeset. */
+        TAKEN,
+        /** Another ledger of the database says that the job was applied under it. */
+        APPLIED_ELSEWHERE,
+        /** The ledger could not be read. */
+        UNKNOWN
+    }
+
+    /** Finds out whether the holder of the lock is alive. */
+    public static State state(Catalog catalog, LockHolder holder) throws SQLException {
+        if (holder.run().isEmpty()) {
+            return State.FOREIGN;
+        }
+        return catalog.isConnected(holder.run().get().sessionName()) ? State.RUNNING : State.DEAD;
+    }
+
+    public TagState tagState() {
+        if (unread.stream().map(Unread::table).anyMatch(ledger.stream().toList()::contains)) {
+            return TagState.UNKNOWN;
+        }
+        if (applied.isPresent()) {
+            return TagState.APPLIED;
+        }
+        if (!elsewhere.isEmpty()) {
+            return TagState.APPLIED_ELSEWHERE;
+        }
+        return entries.isEmpty() ? TagState.NOT_APPLIED : TagState.TAKEN;
+    }
+
+    /** Returns whether Liquibase's lock could be looked at. */
+    public boolean isLockRead() {
+        return unread.stream().map(Unread::table).allMatch(ledger.stream().toList()::contains);
+    }
+
+    /** Returns what to do next. */
+    public List<Message> next() {
+        return new NextStep(this).messages();
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.ouigate.status;
+
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.RunSession;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerNote;
+import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.status.LedgerStatus.Lock;
+import io.github.ouigate.status.LedgerStatus.State;
+import io.github.ouigate.status.LedgerStatus.Unread;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads what has become of a tag, and who is at work on it. Writes nothing, and waits for nobody. */
+public final class StatusReader {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Catalog catalog;
+    private final Ledger ledger;
+
+    /** Creates a reader over a connection in auto-commit mode. */
+    public StatusReader(Connection connection, Dialect dialect, Ledger ledger) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.catalog = dialect.catalog(connection);
+        this.ledger = ledger;
+    }
+
+    /** Reads the status of a job's tag. */
+    public LedgerStatus read(String tag, String changeSet) throws SQLException {
+        // The sessions come first: a run that has the lock, and ends meanwhile, would be taken for dead otherwise.
+        Optional<List<RunSession>> sessions =
+                ReadOnly.in(connection, dialect, () -> catalog.runSessions(RunId.SESSION_PREFIX));
+        return ReadOnly.in(connection, dialect, () -> read(tag, changeSet, sessions));
+    }
+
+    private LedgerStatus read(String tag, String changeSet, Optional<List<RunSession>> sessions) throws SQLException {
+        TargetIdentity identity = catalog.identity();
+        Optional<TableName> table = ledger.table(connection);
+        Optional<TableName> lockTable = ledger.lockTable(connection);
+        List<TableName> own =
+                Stream.of(table, lockTable).flatMap(Optional::stream).toList();
+        List<Unread> unread = unread(own, identity.user());
+        List<TableName> unreadable = unread.stream().map(Unread::table).toList();
+
+        List<LedgerEntry> entries =
+                table.filter(unreadable::contains).isPresent() ? List.of() : ledger.entries(connection, tag, changeSet);
+        Optional<LedgerEntry> applied = LedgerEntry.of(changeSet, entries);
+        Optional<LockHolder> holder =
+                lockTable.filter(unreadable::contains).isPresent() ? Optional.empty() : ledger.lockHolder(connection);
+        Optional<Lock> lock = holder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Lock(holder.get(), state(holder.get(), sessions.orElse(List.of()))));
+        return new LedgerStatus(
+                identity,
+                tag,
+                table,
+                entries,
+                applied,
+                elsewhere(tag, changeSet),
+                lock,
+                unread,
+                sessions.map(all -> runs(all, holder, applied)));
+    }
+
+    /** Finds the tables that the role may not read, or that another session shuts readers out of. */
+    private List<Unread> unread(List<TableName> tables, String role) throws SQLException {
+        List<Unread> unread = new ArrayList<>();
+        for (TableName table : tables) {
+            for (Right right : catalog.lacking(table, List.of(Right.Privilege.SELECT))) {
+                Object[] arguments = {right.privilege().name(), right.on(), TableName.quote(role)};
+                unread.add(new Unread(
+                        table,
+                        Message.of("hazard.RIGHT_MISSING", arguments),
+                        Message.of("hazard.RIGHT_MISSING.mend", arguments)));
+            }
+        }
+        List<TableName> lacking = unread.stream().map(Unread::table).toList();
+        shutOut(tables.stream().filter(table -> !lacking.contains(table)).toList())
+                .forEach((table, session) -> unread.add(shutOut(table, session)));
+        return unread;
+    }
+
+    private static Unread shutOut(TableName table, OtherSession session) {
+        return new Unread(table, Message.of("status.shut-out", table), NextStep.endOf(session));
+    }
+
+    /** Returns the tables that cannot be read without waiting, and for whom. */
+    private Map<TableName, OtherSession> shutOut(List<TableName> tables) throws SQLException {
+        Map<TableName, OtherSession> shutOut = new LinkedHashMap<>();
+        for (OtherSession session : tables.isEmpty() ? List.<OtherSession>of() : catalog.lockers(tables)) {
+            if (session.lock() != null && session.lock().shutsReadersOut()) {
+                shutOut.putIfAbsent(session.lock().table(), session);
+            }
+        }
+        return shutOut;
+    }
+
+    private State state(LockHolder holder, List<RunSession> sessions) throws SQLException {
+        boolean wasThere = holder.run().isPresent()
+                && sessions.stream()
+                        .map(session -> RunId.startOf(session.name()))
+                        .anyMatch(holder.run()::equals);
+        return wasThere ? State.RUNNING : LedgerStatus.state(catalog, holder);
+    }
+
+    private List<TableName> elsewhere(String tag, String changeSet) throws SQLException {
+        List<TableName> ledgers = Ledger.everywhere(catalog);
+        ledgers.removeAll(shutOut(ledgers).keySet());
+        return ledger.elsewhere(connection, ledgers, tag, changeSet);
+    }
+
+    private static List<Run> runs(
+            List<RunSession> sessions, Optional<LockHolder> holder, Optional<LedgerEntry> applied) {
+        List<Run> runs = new ArrayList<>();
+        for (RunSession session : sessions) {
+            RunId.startOf(session.name()).ifPresent(run -> {
+                Optional<String> operator = holder.filter(
+                                by -> by.run().filter(run::equals).isPresent())
+                        .flatMap(LockHolder::operator)
+                        .or(() -> applied.flatMap(LedgerEntry::note)
+                                .filter(note -> note.runId().equals(run))
+                                .map(LedgerNote::operator));
+                runs.add(new Run(run, operator, session));
+            });
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.ouigate.verify.http;
+
+import io.github.ouigate.verify.Check;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the application for its lists. */
+public final class EndpointReader {
+    private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTS = 5;
+
+    private final HttpClient client;
+    private final RequestHeaders headers;
+    private final Duration timeout;
+
+    /**
+     * Creates a reader.
+     *
+     * @param headers are sent to the servers that are named, and to no other
+     * @param timeout how long one endpoint may take in all, redirects and body included
+     */
+    public EndpointReader(RequestHeaders headers, Duration timeout) {
+        this.headers = headers;
+        this.timeout = timeout;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /** Finds out whether an endpoint answers with an empty list; whatever else happens is a difference. */
+    public Check check(Endpoint endpoint) {
+        try {
+            return ask(endpoint);
+        } catch (TimeoutException | HttpTimeoutException e) {
+            return EndpointJudge.differs(endpoint, "endpoint.slow", timeout);
+        } catch (IOException e) {
+            return EndpointJudge.failure(endpoint, e);
+        }
+    }
+
+    private Check ask(Endpoint endpoint) throws IOException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        URI at = endpoint.uri();
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            HttpResponse<byte[]> response = get(at, deadline);
+            Optional<URI> next = redirection(at, response);
+            if (next.isEmpty()) {
+                return EndpointJudge.answer(endpoint, response);
+            }
+            at = next.get();
+            if (!endpoint.isSameServer(at)) {
+                return EndpointJudge.differs(endpoint, "endpoint.elsewhere", Endpoint.server(at));
+            }
+        }
+        return EndpointJudge.differs(endpoint, "endpoint.circle", MOST_REDIRECTS);
+    }
+
+    private static Optional<URI> redirection(URI at, HttpResponse<byte[]> response) {
+        if (!REDIRECTS.contains(response.statusCode())) {
+            return Optional.empty();
+        }
+        try {
+            return response.headers().firstValue("location").map(at::resolve);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // leads nowhere
+        }
+    }
+
+    /** The client's own limit ends with the headers: a body could come byte by byte. */
+    private HttpResponse<byte[]> get(URI at, long deadline) throws IOException, TimeoutException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at).GET();
+        headers.addTo(request);
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
+                request.setHeader("Accept", "application/json").build(),
+                head -> new BoundedBody(EndpointJudge.LONGEST_BODY));
+        try {
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } finally {
+            answer.cancel(true);
+        }
+    }
+}

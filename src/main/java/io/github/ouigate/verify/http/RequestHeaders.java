@@ -1,0 +1,64 @@
+package io.github.ouigate.verify.http;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Headers for the application, such as a token. Their values are secrets: no message has them. */
+public final class RequestHeaders {
+    /** None. */
+    public static final RequestHeaders NONE = new RequestHeaders(List.of());
+
+    /** A name and a value as HTTP has them (RFC 9110, 5.1 and 5.5), in ASCII. */
+    private static final Pattern LINE = Pattern.compile(
+            "([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x21-\\x7e](?:[\\t\\x20-\\x7e]*[\\x21-\\x7e])?)[ \\t]*");
+
+    private final List<Header> headers;
+
+    private record Header(String name, String value) {}
+
+    private RequestHeaders(List<Header> headers) {
+        this.headers = List.copyOf(headers);
+    }
+
+    /**
+     * Reads headers, one {@code Name: value} a line; empty lines and those that start with # do not count.
+     *
+     * @param file where the text comes from, for people
+     * @throws UsageException if a line is no header, or one that only the HTTP client itself may set
+     */
+    public static RequestHeaders parse(Object file, String text) {
+        List<Header> headers = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+                Matcher matcher = LINE.matcher(line);
+                if (!matcher.matches() || !isAllowed(matcher.group(1))) {
+                    throw new UsageException(Message.of("header-file.line", file, String.valueOf(number)));
+                }
+                headers.add(new Header(matcher.group(1), matcher.group(2)));
+            }
+        }
+        return new RequestHeaders(headers);
+    }
+
+    /** The client has headers of its own, such as Host, and says so only where one is set. */
+    private static boolean isAllowed(String name) {
+        try {
+            HttpRequest.newBuilder(URI.create("http://localhost/")).header(name, "x");
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    void addTo(HttpRequest.Builder request) {
+        headers.forEach(header -> request.header(header.name(), header.value()));
+    }
+}

@@ -1,0 +1,335 @@
+package io.github.ouigate.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.ouigate.run.Step;
+import io.github.ouigate.testing.AllTypes;
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.NewestPostgres;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+
+/** Nothing is deleted that is not in the archive, and there is no archive of what was not deleted. */
+@ParameterizedClass
+@NewestPostgres
+class ArchiveTest {
+    private static final String TAG = "support-threads-purge";
+
+    private final PostgresShop shop;
+
+    @TempDir
+    private Path directory;
+
+    ArchiveTest(int version) {
+        shop = new PostgresShop(PostgresServer.version(version));
+    }
+
+    private Result apply(String... options) {
+        return Applying.confirmed(
+                shop,
+                Stream.concat(Stream.of("--archive", directory.toString()), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    private static List<String> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.skip(1)
+                    .map(file -> directory.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void isForItsOwnerAlone() throws IOException {
+        Result result = apply();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(files(directory))
+                .containsExactly(
+                        TAG,
+                        TAG + "/manifest.json",
+                        TAG + "/public.message_threads.csv.zst",
+                        TAG + "/public.messages.csv.zst");
+        assertThat(permissions(directory.resolve(TAG))).isEqualTo("rwx------");
+        assertThat(permissions(directory.resolve(TAG).resolve("manifest.json"))).isEqualTo("rw-------");
+        assertThat(permissions(directory.resolve(TAG).resolve("public.messages.csv.zst")))
+                .isEqualTo("rw-------");
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void isWrittenUnderTheLocksBeforeTheDeletes() throws IOException {
+        List<Step> steps = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+
+        new CommandLineRun()
+                .watchedBy(step -> {
+                    steps.add(step);
+                    if (step == Step.ARCHIVED) {
+                        seen.addAll(list(directory));
+                        seen.addAll(shop.rows("SELECT count(*) FROM messages"));
+                    }
+                })
+                .run("apply", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(steps).containsSubsequence(Step.LOCKED, Step.ARCHIVED, Step.DELETED, Step.COMMITTED);
+        assertThat(seen).contains("36").doesNotContain(TAG);
+        assertThat(seen.get(0)).startsWith("." + TAG).endsWith(".partial");
+    }
+
+    private static List<String> list(Path directory) {
+        try {
+            return files(directory);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void isNamedByTheReceiptWhichHoldsNoMessage() {
+        AllTypes.add(shop);
+
+        Result result = apply("--json");
+
+        assertThat(Json.document(result).at("/archive/directory").asText())
+                .isEqualTo(directory.resolve(TAG).toString());
+        assertThat(Json.document(result).at("/archive/rows").asText()).isEqualTo("42");
+        assertThat(Json.document(result).at("/archive/digest").asText()).startsWith("sha256:");
+        AllTypes.contents().forEach(text -> assertThat(result.output()).doesNotContain(text));
+    }
+
+    @Test
+    void tellsAPersonHowFarItIs() {
+        Result typed = new CommandLineRun().typing("OUI").run("apply", shop, "--archive", directory.toString());
+        Result scripted =
+                new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(typed.err()).contains("public.messages 100%", "36/36", "/s");
+        assertThat(scripted.output()).doesNotContain("100%");
+    }
+
+    @Test
+    void isGoneAfterARollback() throws IOException {
+        shop.execute(
+                "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'",
+                "CREATE TRIGGER no BEFORE DELETE ON message_threads FOR EACH ROW EXECUTE FUNCTION no()");
+
+        Result result = apply();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(files(directory)).isEmpty();
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @Test
+    void isGoneAfterARehearsal() throws IOException {
+        Result result = apply("--rehearse");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(files(directory)).isEmpty();
+    }
+
+    @Test
+    void overwritesNoOther() throws IOException {
+        Path there = Files.createDirectory(directory.resolve(TAG));
+        Files.writeString(there.resolve("manifest.json"), "precious");
+
+        Result result = apply();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).containsIgnoringWhitespaces("exists already");
+        assertThat(there.resolve("manifest.json")).hasContent("precious");
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @Test
+    void isNotInTheWayOfTheNextRunThatHasNothingToDo() {
+        apply();
+
+        Result again = apply();
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.out()).contains("Nothing to do");
+    }
+
+    @Test
+    void needsADirectoryBeforeAnythingStarts() {
+        Result result = Applying.confirmed(
+                shop, "--archive", directory.resolve("nowhere").toString());
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+        assertThat(result.err()).contains("does not exist").doesNotContain("Will be deleted");
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
+    /** Root can write anywhere but where nothing is to be written at all. */
+    @Test
+    void deletesNothingWhereItCannotBeWritten() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+
+        Result result = Applying.confirmed(shop, "--archive", "/proc/self");
+
+        assertThat(result.exitCode()).as(result.output()).isIn(2, 5);
+        assertThat(result.output()).contains("/proc/self", "written");
+        assertThat(shop.conversations()).hasSize(42);
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    @Test
+    void rollsBackWhenTheDiskIsFull() throws Exception {
+        shop.execute("INSERT INTO messages SELECT gen_random_uuid(), (SELECT id FROM message_threads LIMIT 1), NULL,"
+                + " (SELECT string_agg(md5(random()::text || n || m), '') FROM generate_series(1, 1000) m), now()"
+                + " FROM generate_series(1, 100) n");
+        List<String> before = shop.conversations();
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", directory.toString()), "cannot mount");
+        try {
+            Result result = apply();
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+            assertThat(result.out()).containsIgnoringWhitespaces("could not be written", "No space left on device");
+            assertThat(files(directory)).isEmpty();
+            assertThat(shop.conversations()).isEqualTo(before);
+            assertThat(shop.ledger(TAG)).isEmpty();
+            assertThat(shop.lockHolders()).isEmpty();
+        } finally {
+            run("umount", directory.toString());
+        }
+    }
+
+    @Test
+    void isReadByZstdAndPsqlAlone() throws Exception {
+        assumeTrue(run("sh", "-c", "zstd --version && psql --version"), "zstd or psql is not installed");
+        AllTypes.add(shop);
+        List<String> before = shop.conversations();
+        apply();
+
+        for (String table : List.of("message_threads", "messages")) {
+            String columns = shop.value("SELECT string_agg(quote_ident(attname), ',' ORDER BY attnum) FROM pg_attribute"
+                    + " WHERE attrelid = '" + table + "'::regclass AND attnum > 0 AND NOT attisdropped"
+                    + " AND attgenerated = ''");
+            String load = "zstd -dc " + directory.resolve(TAG) + "/public." + table
+                    + ".csv.zst | psql -qX -v ON_ERROR_STOP=1 " + shop.url() + " -c \"COPY " + table + " (" + columns
+                    + ") FROM STDIN (FORMAT csv, HEADER)\"";
+            assertThat(run("bash", "-o", "pipefail", "-c", load)).as(load).isTrue();
+        }
+
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        return process.waitFor() == 0;
+    }
+
+    @Test
+    void holdsEachInheritingTableByItself() throws IOException {
+        shop.execute(
+                "CREATE TABLE old_messages () INHERITS (messages)",
+                "INSERT INTO old_messages SELECT gen_random_uuid(), thread_id, NULL, 'old', now() FROM messages LIMIT 3");
+        List<String> before = shop.everyRow();
+
+        Result applied = apply();
+        Result restored =
+                new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(files(directory)).contains(TAG + "/public.old_messages.csv.zst");
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(shop.everyRow()).containsAll(before);
+    }
+
+    @Test
+    void holdsPartitionsUnderTheirRoot() {
+        shop.execute(
+                "CREATE TABLE parted (LIKE messages) PARTITION BY RANGE (created_at)",
+                "CREATE TABLE parted_old PARTITION OF parted FOR VALUES FROM (MINVALUE) TO ('2024-01-01')",
+                "CREATE TABLE parted_new PARTITION OF parted DEFAULT",
+                "INSERT INTO parted SELECT * FROM messages",
+                "DROP TABLE messages",
+                "ALTER TABLE parted RENAME TO messages",
+                "ALTER TABLE messages ADD FOREIGN KEY (thread_id) REFERENCES message_threads",
+                "CREATE INDEX ON messages (thread_id)");
+        List<String> before = shop.conversations();
+
+        Result applied = apply();
+        Result restored =
+                new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    @Test
+    void rollsARestoreBackThatATriggerHasChanged() {
+        apply();
+        shop.execute(
+                "CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN NEW.body := ''changed''; RETURN NEW; END'",
+                "CREATE TRIGGER meddle BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION meddle()");
+
+        Result result =
+                new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).containsIgnoringWhitespaces("is not what it was");
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.ledger(TAG)).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatARestoredRowReferencesInVainWithoutItsContents() {
+        apply();
+        shop.execute("DELETE FROM orders", "DELETE FROM users");
+
+        Result result =
+                new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out())
+                .containsIgnoringWhitespaces("violates foreign key constraint")
+                .doesNotContain("Key (");
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
+    void asksForTheRightsOfARestoreBeforeItStarts() {
+        apply();
+        String role = "clerk of " + shop.database();
+        shop.execute(
+                "CREATE ROLE \"" + role + "\" LOGIN",
+                "GRANT SELECT, INSERT, DELETE ON messages TO \"" + role + "\"",
+                "GRANT SELECT, DELETE ON message_threads, databasechangelog TO \"" + role + "\"");
+        String[] options = {"--archive", directory.toString(), "-Dconfirmation=OUI", "--user", role};
+
+        Result refused = new CommandLineRun().run("restore", shop, options);
+        shop.execute(
+                "GRANT INSERT ON message_threads TO \"" + role + "\"",
+                "GRANT SELECT, INSERT, UPDATE ON databasechangeloglock TO \"" + role + "\"");
+        Result result = new CommandLineRun().run("restore", shop, options);
+
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
+        assertThat(refused.err()).contains("GRANT INSERT ON", "GRANT UPDATE ON", "databasechangeloglock");
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.conversations()).hasSize(42);
+    }
+}

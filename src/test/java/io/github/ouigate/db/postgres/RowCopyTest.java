@@ -1,0 +1,277 @@
+package io.github.ouigate.db.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ouigate.testing.EveryDatabase;
+import io.github.ouigate.testing.Shop;
+import io.github.ouigate.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+
+/** Rows that go out come in again as they were. */
+@ParameterizedClass
+@EveryDatabase
+class RowCopyTest {
+    private final Shop shop;
+    private Connection connection;
+
+    RowCopyTest(TestDatabase database) {
+        this.shop = database.newShop();
+    }
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = shop.connect();
+        connection.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+
+    @Test
+    void bringsTheMessagesBack() throws Exception {
+        CopiedTable messages =
+                new CopiedTable(shop, connection, shop.table("messages").split("\\.", -1)[1]);
+
+        messages.assertComesBack();
+    }
+
+    @Test
+    void tellsNullFromTheEmptyText() throws Exception {
+        CopiedTable notes = notes(null, "", "\"", "\"\"", "NULL", ",", " ", "\\N", "\\.", "\\");
+
+        String rows = new String(notes.out(), StandardCharsets.UTF_8);
+
+        assertThat(rows).contains("\n\"0\",\n".replace("\"0\"", quoted("0"))).contains(",\"\"\n");
+        notes.assertComesBack();
+    }
+
+    private String quoted(String number) {
+        return shop.table("x").startsWith("PUBLIC") ? '"' + number + '"' : number;
+    }
+
+    @Test
+    void bringsTextsBackThatLookLikeTheFormat() throws Exception {
+        notes(
+                        "a\r\nb\rc\nd",
+                        "\r",
+                        "\n",
+                        "\r\n",
+                        "\\.\n",
+                        "a\n\\.\nb",
+                        "\n\\.\n",
+                        "\"\n\"",
+                        "a,\"b\"\n\"\",",
+                        "c:\\temp\\new",
+                        "it''s; DROP TABLE",
+                        "\ufeffBOM",
+                        "\u0001\u0007\b\t\u000b\f\u001b\u007f\u0085\u2028\u2029")
+                .assertComesBack();
+    }
+
+    @Test
+    void bringsEveryScriptBack() throws Exception {
+        notes("客服对话 你好", "مرحبا بالعالم \u200f", "😀👩‍👩‍👧‍👦🇫🇷", "e\u0301 é", "𝔘𝔫𝔦\udbff\udfff", "日本語")
+                .assertComesBack();
+    }
+
+    @Test
+    void bringsAMessageOfAMegabyteBack() throws Exception {
+        notes("客\"\n".repeat(350_000), "x".repeat(1 << 20), "").assertComesBack();
+    }
+
+    /** Texts of any characters, those first that mean something to somebody on the way. */
+    @Test
+    void bringsRandomTextsBack() throws Exception {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        @Nullable String[] texts = new String[2_500];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = random.nextInt(10) == 0 ? null : text(random);
+        }
+
+        try {
+            notes(texts).assertComesBack();
+        } catch (SQLException | IOException | AssertionError e) {
+            throw new AssertionError("with the seed " + seed, e);
+        }
+    }
+
+    private static String text(Random random) {
+        String special = "\"\"\\..,,\r\n\n\t;'|{}N";
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(12); length > 0; length--) {
+            switch (random.nextInt(4)) {
+                case 0, 1 -> text.append(special.charAt(random.nextInt(special.length())));
+                case 2 -> text.append((char) (1 + random.nextInt(0x2ff)));
+                default -> text.appendCodePoint(scalar(random));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int scalar(Random random) {
+        int point = 1 + random.nextInt(Character.MAX_CODE_POINT);
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? '\ufffd' : point;
+    }
+
+    @Test
+    void copiesOneColumnOfNothingButNulls() throws Exception {
+        shop.execute(
+                "CREATE TABLE ONLY_ONE (A VARCHAR(9))", "INSERT INTO ONLY_ONE VALUES (NULL), (''), ('\\.'), (NULL)");
+        CopiedTable one = new CopiedTable(
+                shop, connection, shop.table("ONLY_ONE").startsWith("PUBLIC") ? "ONLY_ONE" : "only_one");
+
+        one.assertComesBack();
+    }
+
+    @Test
+    void copiesOddNames() throws Exception {
+        shop.execute(
+                "CREATE TABLE \"a \"\"b\"\", é\" (\"the id\" INT PRIMARY KEY, \"select\" VARCHAR(9), \"x\"\"y,\" INT)",
+                "INSERT INTO \"a \"\"b\"\", é\" VALUES (1, 'a', NULL), (2, NULL, 3)");
+
+        new CopiedTable(shop, connection, "a \"b\", é").assertComesBack();
+    }
+
+    @Test
+    void copiesWhatAConditionSelectsThoughItEndsInAComment() throws Exception {
+        CopiedTable notes = notes("a", "b", "c");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        long count = notes.catalog()
+                .rowCopy()
+                .out(notes.name(), notes.storedColumns(), "\"ID\" > 0 -- the rest", rows -> {}, bytes);
+
+        assertThat(count).isEqualTo(2);
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).doesNotContain("a").contains("b", "c");
+    }
+
+    @Test
+    void tellsHowFarItHasCome() throws Exception {
+        CopiedTable notes = notes(new String[2_500]);
+        List<Long> told = new ArrayList<>();
+
+        notes.catalog()
+                .rowCopy()
+                .out(notes.name(), notes.storedColumns(), null, told::add, OutputStream.nullOutputStream());
+
+        assertThat(told).containsExactly(1_000L, 2_000L, 2_500L);
+    }
+
+    @Test
+    void canBeStoppedOnTheWayOut() throws Exception {
+        CopiedTable notes = notes(new String[2_500]);
+
+        assertThatThrownBy(() -> notes.catalog()
+                        .rowCopy()
+                        .out(
+                                notes.name(),
+                                notes.storedColumns(),
+                                null,
+                                rows -> {
+                                    throw new IllegalStateException("stop");
+                                },
+                                OutputStream.nullOutputStream()))
+                .hasMessage("stop");
+
+        connection.rollback();
+        assertThat(notes.values()).hasSize(2_500);
+    }
+
+    @Test
+    void goesOnAfterAFullDisk() throws Exception {
+        CopiedTable notes = notes("x".repeat(1 << 20), "y".repeat(1 << 20));
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("disk full");
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        notes.catalog().rowCopy().out(notes.name(), notes.storedColumns(), null, rows -> {}, full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk full");
+
+        connection.rollback();
+        assertThat(notes.values()).hasSize(2);
+    }
+
+    @Test
+    void putsNothingInWhenTheFileBreaksOff() throws Exception {
+        CopiedTable notes = notes(new String[3_000]);
+        byte[] rows = notes.out();
+        notes.execute("DELETE FROM " + notes.name().sql());
+        connection.commit();
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("no such block");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+
+        assertThatThrownBy(() -> notes.catalog()
+                        .rowCopy()
+                        .in(
+                                notes.name(),
+                                notes.storedColumns(),
+                                new SequenceInputStream(new ByteArrayInputStream(rows), broken)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no such block");
+
+        connection.rollback();
+        assertThat(notes.values()).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterARowThatIsThereAlready() throws Exception {
+        CopiedTable notes = notes("a", "b");
+        byte[] rows = notes.out();
+
+        assertThatThrownBy(() -> notes.in(rows)).isInstanceOf(SQLException.class);
+
+        connection.rollback();
+        assertThat(notes.values()).hasSize(2);
+    }
+
+    /** A table with these texts, under numbers from 0. */
+    private CopiedTable notes(@Nullable String... texts) throws SQLException {
+        shop.execute("CREATE TABLE \"NOTES\" (\"ID\" INT PRIMARY KEY, \"BODY\" VARCHAR)");
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO \"NOTES\" VALUES (?, ?)")) {
+            for (int i = 0; i < texts.length; i++) {
+                insert.setInt(1, i);
+                insert.setString(2, texts[i]);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        connection.commit();
+        return new CopiedTable(shop, connection, "NOTES");
+    }
+}

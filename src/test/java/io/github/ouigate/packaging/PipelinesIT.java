@@ -1,0 +1,194 @@
+package io.github.ouigate.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ouigate.testing.EndedProgram;
+import io.github.ouigate.testing.GitLabProject;
+import io.github.ouigate.testing.KnownPassword;
+import io.github.ouigate.testing.NodePackage;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pipelines that the project ships: GitLab's runs for real, on the built program; GitHub's is held against its rules. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the jobs are POSIX shell scripts")
+@EnabledIf(
+        value = "io.github.ouigate.testing.NodePackage#areInstalled",
+        disabledReason = "there is no Node 20 or later here, or npm cannot install")
+class PipelinesIT {
+    private static final Path PIPELINES = Path.of("scripts", "pipelines").toAbsolutePath();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void gitLabPlansAndKeepsThePlanAndItsPage() {
+        PostgresShop shop = shop();
+        List<String> before = shop.everyRow();
+        GitLabProject project = project(shop);
+
+        EndedProgram pipeline = project.run("plan");
+
+        assertThat(pipeline.code()).as(pipeline.output()).isZero();
+        assertThat(pipeline.output()).doesNotContain("WARN");
+        assertThat(project.artifacts("plan")).containsExactly("plan.html", "plan.json");
+        assertThat(shop.everyRow()).isEqualTo(before);
+        KnownPassword.assertNotIn("the log", pipeline.output());
+    }
+
+    @Test
+    void gitLabDeletesNothingWithoutTheWord() throws JsonProcessingException {
+        PostgresShop shop = shop();
+        GitLabProject project = project(shop);
+
+        assertDeletesNothing(shop, project, "--manual", "apply");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oui", "OUI\"; touch pwned; echo \"", "OUI$(touch pwned)`touch pwned`"})
+    void gitLabDeletesNothingWithAnotherWord(String word) throws JsonProcessingException {
+        PostgresShop shop = shop();
+        GitLabProject project = project(shop);
+
+        assertDeletesNothing(shop, project, "--manual", "apply", "--variable", "TYPED_WORD=" + word);
+        assertThat(project.hasFile("pwned")).isFalse();
+    }
+
+    private static void assertDeletesNothing(PostgresShop shop, GitLabProject project, String... args)
+            throws JsonProcessingException {
+        List<String> before = shop.everyRow();
+
+        EndedProgram pipeline = project.run(args);
+
+        assertThat(pipeline.code()).as(pipeline.output()).isNotZero();
+        assertThat(pipeline.output())
+                .containsPattern("PASS +plan")
+                .containsPattern("FAIL +apply")
+                .contains("\"outcome\" : \"DECLINED\"");
+        assertThat(outcome(project)).isEqualTo("DECLINED");
+        assertThat(pipeline.output()).doesNotContain("verify");
+        assertThat(shop.everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void gitLabPurgesWithTheWordOnceAndVerifies() throws JsonProcessingException {
+        PostgresShop shop = shop();
+        List<String> kept = shop.usersAndOrders();
+        GitLabProject project = project(shop);
+        String[] purge = {"--manual", "apply", "--variable", "TYPED_WORD=OUI"};
+
+        EndedProgram first = project.run(purge);
+
+        assertThat(first.code()).as(first.output()).isZero();
+        assertThat(project.artifacts("apply")).containsExactly("receipt.json", "receipts");
+        assertThat(outcome(project)).isEqualTo("COMMITTED");
+        assertThat(first.output()).contains("Verified: everything is as the run was to leave it");
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.usersAndOrders()).isEqualTo(kept);
+        KnownPassword.assertNotIn("the log", first.output());
+
+        shop.openConversation();
+        EndedProgram second = project.run(purge);
+
+        assertThat(second.code()).as(second.output()).isZero();
+        assertThat(outcome(project)).isEqualTo("ALREADY_APPLIED");
+        assertThat(shop.conversations()).hasSize(2);
+    }
+
+    private static String outcome(GitLabProject project) throws JsonProcessingException {
+        return new ObjectMapper()
+                .readTree(project.artifact("apply", "receipt.json"))
+                .path("outcome")
+                .asText();
+    }
+
+    @Test
+    void gitHubFindsNothingToComplainAbout() throws IOException {
+        String template = Files.readString(PIPELINES.resolve("github-actions.yml"));
+
+        assertThat(complaints(template)).isEmpty();
+    }
+
+    @Test
+    void gitHubComplainsOfABrokenCopy() throws IOException {
+        String template = Files.readString(PIPELINES.resolve("github-actions.yml"));
+        String broken = template.replace("needs: plan", "needs: plam")
+                .replace("vars.OUIGATE_URL", "var.OUIGATE_URL")
+                .replace("-Dconfirmation=\"$TYPED_WORD\"", "-Dconfirmation=\"${{ github.event.issue.title }}\"");
+
+        assertThat(complaints(broken))
+                .anySatisfy(complaint -> assertThat(complaint).contains("needs job \"plam\""))
+                .anySatisfy(complaint -> assertThat(complaint).contains("undefined variable \"var\""))
+                .anySatisfy(complaint -> assertThat(complaint).contains("github.event.issue.title", "untrusted"));
+    }
+
+    /** Returns what actionlint says of a workflow, but for the label of the runner: that is the project's own. */
+    private List<String> complaints(String workflow) {
+        write("purge.yml", workflow);
+        EndedProgram lint = EndedProgram.of(
+                new ProcessBuilder(NodePackage.ACTIONLINT.start("purge.yml")).directory(directory.toFile()),
+                Duration.ofSeconds(60));
+        Pattern complaint = Pattern.compile("^purge\\.yml:\\d+:\\d+ .*$", Pattern.MULTILINE);
+        List<String> all = complaint
+                .matcher(lint.output())
+                .results()
+                .map(found -> found.group())
+                .toList();
+
+        assertThat(all).as(lint.output()).anyMatch(PipelinesIT::isOfTheRunner); // so it has read the file
+        return all.stream().filter(line -> !isOfTheRunner(line)).toList();
+    }
+
+    private static boolean isOfTheRunner(String complaint) {
+        return complaint.contains("label \"jump-host\" is unknown");
+    }
+
+    /** A shop that is marked as production, and a role that needs its password. */
+    private static PostgresShop shop() {
+        PostgresShop shop = new PostgresShop(PostgresServer.newest());
+        shop.execute(
+                "ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'",
+                "CREATE ROLE " + role(shop) + " LOGIN SUPERUSER PASSWORD " + KnownPassword.quoted()
+                        + " IN ROLE with_password");
+        return shop;
+    }
+
+    private static String role(PostgresShop shop) {
+        return "pipeline_of_" + shop.database();
+    }
+
+    private GitLabProject project(PostgresShop shop) {
+        Path password = write("password", KnownPassword.VALUE);
+        Map<String, String> variables = Map.of(
+                "OUIGATE", Path.of("scripts", "ouigate").toAbsolutePath().toString(),
+                "OUIGATE_URL", shop.url().replace("postgres@", role(shop) + "@"),
+                "DATABASE_NAME", shop.database(),
+                "DATABASE_ENVIRONMENT", "production",
+                "DATABASE_PASSWORD_FILE", password.toString());
+        return new GitLabProject(directory.resolve("project"), PIPELINES.resolve("gitlab-ci.yml"), variables);
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.ouigate.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryPostgres;
+import io.github.ouigate.testing.Hazards;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.PurgingRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+
+/** The role that scripts/postgres-role.sql makes can do all that a purge takes. */
+@ParameterizedClass
+@EveryPostgres
+class PostgresRoleTest {
+    private static final String TAG = "support-threads-purge";
+
+    private final PostgresShop shop;
+    private final PurgingRole role;
+
+    @TempDir
+    private Path directory;
+
+    PostgresRoleTest(int version) {
+        shop = new PostgresShop(PostgresServer.version(version));
+        role = new PurgingRole(shop);
+    }
+
+    @BeforeEach
+    void makeTwice() throws SQLException {
+        List<String> warnings = role.make("postgres");
+
+        assertThat(role.make("postgres")).isEqualTo(warnings);
+    }
+
+    @AfterEach
+    void drop() {
+        role.close();
+    }
+
+    @Test
+    void countsExactlyWithNothingInTheWay() {
+        Result plan = ouigate("plan", "--json");
+
+        assertThat(Hazards.in(plan)).containsExactly("NOTE MISSING_INDEX public.messages");
+        for (String table : List.of("users", "orders")) {
+            assertThat(Json.list(plan, "preserved"))
+                    .filteredOn(kept -> kept.path("table").asText().equals("public." + table))
+                    .singleElement()
+                    .satisfies(kept -> {
+                        assertThat(kept.path("rows").asLong()).isEqualTo(shop.count(table));
+                        assertThat(kept.path("estimated").asBoolean(true)).isFalse();
+                    });
+        }
+    }
+
+    @Test
+    void hasNothingToMendOnceTheOwnerHasMadeTheIndex() {
+        shop.execute("CREATE INDEX CONCURRENTLY ON public.messages (thread_id)");
+
+        assertThat(Hazards.in(ouigate("plan", "--json"))).isEmpty();
+    }
+
+    @Test
+    void livesThroughTheWholeStory() throws IOException {
+        List<String> conversations = shop.conversations();
+        List<String> others = shop.usersAndOrders();
+        List<String> tables = publicTables();
+        Path receipt = directory.resolve("receipt.json");
+        String[] archive = {"--archive", directory.toString(), "-Dconfirmation=OUI"};
+
+        Result applied = succeeds("apply", with(archive, "--json"));
+        Files.writeString(receipt, applied.out());
+
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(ledger()).containsExactly(TAG);
+        assertThat(succeeds("verify", "--receipt", receipt.toString()).out())
+                .contains("Verified: everything is as the run was to leave it");
+        assertThat(succeeds("status").out()).contains(Json.text(applied, "runId"));
+
+        succeeds("restore", archive);
+
+        assertThat(shop.conversations()).isEqualTo(conversations);
+        assertThat(ledger()).isEmpty();
+
+        succeeds("apply", "-Dconfirmation=OUI");
+
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(ledger()).containsExactly(TAG);
+        assertThat(shop.usersAndOrders()).isEqualTo(others);
+        assertThat(publicTables()).isEqualTo(tables);
+    }
+
+    @Test
+    void isNotMadeOfARoleThatMayMore() {
+        shop.execute("ALTER ROLE ouigate CREATEROLE");
+
+        assertThatThrownBy(() -> role.make("postgres")).hasMessageContaining("more than it should");
+    }
+
+    @Test
+    void canBeMadeByTheOwnerOfTheDatabase() throws SQLException {
+        String owner = "owner_of_" + shop.database();
+        role.close();
+        shop.execute(
+                "CREATE ROLE " + owner + " LOGIN CREATEROLE",
+                "DROP SCHEMA ouigate",
+                "ALTER DATABASE " + shop.database() + " OWNER TO " + owner);
+        for (String table : List.of("users", "orders", "message_threads", "messages")) {
+            shop.execute("ALTER TABLE " + table + " OWNER TO " + owner);
+        }
+
+        role.make(owner);
+        role.make(owner);
+
+        succeeds("apply", "-Dconfirmation=OUI");
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    private Result succeeds(String command, String... options) {
+        Result result = ouigate(command, options);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result;
+    }
+
+    private Result ouigate(String command, String... options) {
+        String[] ledger = command.equals("restore") ? new String[0] : new String[] {"--ledger-schema", "ouigate"};
+        return new CommandLineRun().run(command, shop, with(with(options, ledger), "--user", PurgingRole.NAME));
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private List<String> ledger() {
+        return shop.rows("SELECT tag FROM ouigate.databasechangelog");
+    }
+
+    private List<String> publicTables() {
+        return shop.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename");
+    }
+}

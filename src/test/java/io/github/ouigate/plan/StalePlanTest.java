@@ -1,0 +1,177 @@
+package io.github.ouigate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.run.Step;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryPostgres;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tables that are deleted from are those of the plan, with all that hangs on them, or nothing is deleted. */
+@ParameterizedClass
+@EveryPostgres
+class StalePlanTest {
+    private static final String NOTE =
+            " FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM %d; RETURN NULL; END'";
+    private static final String TRIGGER = "CREATE TRIGGER noting AFTER DELETE ON messages EXECUTE FUNCTION note()";
+
+    /** What somebody does to the tables, after what was there before. */
+    enum Change {
+        ADDED_COLUMN("new: column public.messages.edited integer", "ALTER TABLE messages ADD COLUMN edited int"),
+        DROPPED_COLUMN("gone: column public.message_threads.status", "ALTER TABLE message_threads DROP COLUMN status"),
+        CHANGED_TYPE(
+                "new: column public.message_threads.subject text",
+                "ALTER TABLE message_threads ALTER COLUMN subject TYPE text"),
+        CHANGED_DEFAULT(
+                "new: column public.messages.body text NOT NULL DEFAULT",
+                "ALTER TABLE messages ALTER COLUMN body SET DEFAULT 'none'"),
+        DROPPED_INDEX("gone: index public.by_body", "DROP INDEX by_body", "CREATE INDEX by_body ON messages (body)"),
+        ADDED_KEY(
+                "new: constraint ratings_thread_id_fkey on public.ratings",
+                "CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id))"),
+        REPLACED_CONSTRAINT(
+                "ON DELETE CASCADE",
+                "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread, ADD CONSTRAINT fk_messages_thread"
+                        + " FOREIGN KEY (thread_id) REFERENCES message_threads (id) ON DELETE CASCADE"),
+        ADDED_TRIGGER("new: trigger noting on public.messages", TRIGGER, "CREATE" + NOTE.formatted(1)),
+        DISABLED_TRIGGER(
+                "new: trigger noting on public.messages enabled D",
+                "ALTER TABLE messages DISABLE TRIGGER noting",
+                "CREATE" + NOTE.formatted(1),
+                TRIGGER),
+        REPLACED_FUNCTION(
+                "gone: trigger noting on public.messages",
+                "CREATE OR REPLACE" + NOTE.formatted(2),
+                "CREATE" + NOTE.formatted(1),
+                TRIGGER),
+        ADDED_RULE(
+                "new: rule keeping on public.messages", "CREATE RULE keeping AS ON UPDATE TO messages DO ALSO NOTHING"),
+        ROW_SECURITY("row security t", "ALTER TABLE messages ENABLE ROW LEVEL SECURITY"),
+        INHERITING_TABLE(
+                "new: child public.archived of public.messages", "CREATE TABLE archived () INHERITS (messages)"),
+        NEW_PARTITION(
+                "new: child public.part_2 of public.messages",
+                "CREATE TABLE part_2 PARTITION OF messages FOR VALUES IN ('00000000-0000-0000-0000-000000000000')",
+                "ALTER TABLE messages RENAME TO part_1",
+                "CREATE TABLE messages (LIKE part_1) PARTITION BY LIST (id)",
+                "ALTER TABLE messages ATTACH PARTITION part_1 DEFAULT");
+
+        private final String difference;
+        private final String change;
+        private final String before;
+
+        Change(String difference, String change, String... before) {
+            this.difference = difference;
+            this.change = change;
+            this.before = String.join(";", before);
+        }
+    }
+
+    private final PostgresShop shop;
+
+    @TempDir
+    private Path directory;
+
+    StalePlanTest(int version) {
+        shop = new PostgresShop(PostgresServer.version(version));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAPlanThatWasMadeBefore(Change change) {
+        shop.execute(change.before);
+        String plan = plan();
+        shop.execute(change.change);
+
+        Result result = new CommandLineRun().run("apply", shop, "--plan", plan, "-Dconfirmation=OUI", "--json");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(Json.text(result, "error")).contains("The plan is stale", change.difference);
+        assertNothingDone();
+        assertThat(shop.rows("SELECT 1 FROM pg_class WHERE relname LIKE 'databasechangelog%'"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesWhenItHappensBeforeTheTablesAreLocked(Change change) {
+        shop.execute(change.before);
+
+        Result result = applyWhile(Step.LOCKING, change.change);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(Json.text(result, "error")).contains("not what was planned", change.difference);
+        assertNothingDone();
+    }
+
+    @Test
+    void refusesWhenItHappensAfterAnApprovedPlanWasFoundFresh() {
+        String plan = plan();
+
+        Result result = applyWhile(Step.STARTING, Change.ADDED_COLUMN.change, "--plan", plan);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(Json.text(result, "error")).contains(Change.ADDED_COLUMN.difference);
+        assertNothingDone();
+    }
+
+    @Test
+    void refusesARuleOnDeletesThatComesAfterThePlan() {
+        Result result = applyWhile(Step.STARTING, "CREATE RULE keeping AS ON DELETE TO messages DO INSTEAD NOTHING");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(Json.text(result, "error")).contains("new: rule keeping on public.messages");
+        assertNothingDone();
+    }
+
+    /** Where there is another table of the name by then, it is another one. */
+    @Test
+    void refusesATableThatWasReplaced() {
+        Result result = applyWhile(
+                Step.LOCKING,
+                "ALTER TABLE messages RENAME TO kept; CREATE TABLE messages (LIKE kept); INSERT INTO messages TABLE kept");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(Json.text(result, "error")).contains("gone: constraint");
+        assertThat(shop.count("kept")).isEqualTo(36);
+        assertNothingDone();
+    }
+
+    private Result applyWhile(Step when, String change, String... options) {
+        List<String> args = new ArrayList<>(List.of(options));
+        args.add("--json");
+        return new CommandLineRun()
+                .withSystemProperty("confirmation", "OUI")
+                .watchedBy(step -> {
+                    if (step == when) {
+                        shop.execute(change);
+                    }
+                })
+                .run("apply", shop, args.toArray(String[]::new));
+    }
+
+    private String plan() {
+        String file = directory.resolve("plan.json").toString();
+        Result planned = new CommandLineRun().run("plan", shop, "--out", file);
+        assertThat(planned.exitCode()).as(planned.output()).isZero();
+        return file;
+    }
+
+    private void assertNothingDone() {
+        assertThat(List.of(shop.count("messages"), shop.count("message_threads")))
+                .containsExactly(36L, 6L);
+        assertThat(shop.ledger("support-threads-purge")).isEmpty();
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+}

@@ -1,0 +1,238 @@
+package io.github.ouigate.plan.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.testing.EveryPostgres;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Foreign keys between the tables of a job that empties them, and from others. */
+@ParameterizedClass
+@EveryPostgres
+class ForeignKeyHazardsTest {
+    private static final String OUTSIDE_KEY = "NOTE OUTSIDE_KEY public.ratings";
+    private static final String OUTSIDE_REFERENCES = "BLOCK OUTSIDE_REFERENCES public.ratings";
+
+    private final int version;
+
+    private final PurgedShop shop;
+
+    private final List<String> usersAndOrders;
+
+    @TempDir
+    private Path directory;
+
+    ForeignKeyHazardsTest(int version) {
+        this.version = version;
+        this.shop = new PurgedShop(version);
+        this.usersAndOrders = shop.shop().usersAndOrders();
+    }
+
+    @Test
+    void refusesToDeleteAChildAfterItsParent() {
+        shop.job(directory, "tableName: message_threads", "tableName: messages");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK CHILD_AFTER_PARENT public.messages");
+        shop.assertRefused(Hazard.Code.CHILD_AFTER_PARENT);
+
+        shop.job(directory, "tableName: messages", "tableName: message_threads");
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+    }
+
+    @Test
+    void refusesTablesThatReferenceEachOther() {
+        addKey("ALTER TABLE message_threads ADD first_message uuid UNIQUE REFERENCES messages");
+        shop.execute("UPDATE message_threads t SET first_message ="
+                + " (SELECT m.id FROM messages m WHERE m.thread_id = t.id ORDER BY created_at LIMIT 1)");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK CYCLE public.message_threads");
+        shop.assertRefused(Hazard.Code.CYCLE);
+
+        shop.execute("ALTER TABLE message_threads DROP COLUMN first_message");
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+    }
+
+    @Test
+    void refusesACircleOfThreeTables() {
+        shop.execute(
+                "CREATE TABLE c (id int PRIMARY KEY, a int UNIQUE)",
+                "CREATE TABLE b (id int PRIMARY KEY, c int UNIQUE REFERENCES c)",
+                "CREATE TABLE a (id int PRIMARY KEY, b int UNIQUE REFERENCES b)",
+                "ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES a");
+        shop.job(directory, "tableName: a", "tableName: b", "tableName: c");
+
+        assertThat(shop.hazards()).containsExactly("BLOCK CYCLE public.c");
+    }
+
+    /** From p, keys lead to the circle of x and z; to c, only one of y does. */
+    @Test
+    void tellsAWrongOrderFromACircleBesideIt() {
+        shop.execute(
+                "CREATE TABLE x (id int PRIMARY KEY, z int UNIQUE)",
+                "CREATE TABLE z (id int PRIMARY KEY, x int UNIQUE REFERENCES x)",
+                "ALTER TABLE x ADD FOREIGN KEY (z) REFERENCES z",
+                "CREATE TABLE p (id int PRIMARY KEY, x int UNIQUE REFERENCES x)",
+                "CREATE TABLE c (id int PRIMARY KEY, p int UNIQUE REFERENCES p)",
+                "CREATE TABLE y (id int PRIMARY KEY, c int UNIQUE REFERENCES c)");
+        shop.job(directory, "tableName: p", "tableName: y", "tableName: c", "tableName: x", "tableName: z");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder("BLOCK CHILD_AFTER_PARENT public.c", "BLOCK CYCLE public.z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"})
+    void emptiesATableThatReferencesItself(String action) {
+        addKey("ALTER TABLE messages ADD reply_to uuid REFERENCES messages ON DELETE " + action);
+        shop.execute(
+                "CREATE INDEX ON messages (reply_to)",
+                "UPDATE messages m SET reply_to ="
+                        + " (SELECT n.id FROM messages n WHERE n.thread_id = m.thread_id ORDER BY created_at LIMIT 1)");
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"})
+    void doesNotMindWhatAKeyBetweenItsOwnTablesDoes(String action) {
+        shop.execute(
+                "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread",
+                "ALTER TABLE messages ADD FOREIGN KEY (thread_id) REFERENCES message_threads ON DELETE " + action);
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoes();
+    }
+
+    @Test
+    void emptiesTablesWhoseKeysAreDeferredAndWhoseColumnsAreGenerated() {
+        shop.execute(
+                "ALTER TABLE messages ALTER CONSTRAINT fk_messages_thread DEFERRABLE INITIALLY DEFERRED",
+                "ALTER TABLE messages ADD length int GENERATED ALWAYS AS (length(body)) STORED");
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
+    void refusesAKeyThatWouldChangeAnotherTable(String action) {
+        addKey("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE " + action + ")");
+        shop.execute("INSERT INTO ratings SELECT id FROM message_threads");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK OUTSIDE_CASCADE public.ratings");
+        shop.assertRefused(Hazard.Code.OUTSIDE_CASCADE);
+
+        shop.job(directory, "tableName: ratings", "tableName: messages", "tableName: message_threads");
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoes();
+        assertThat(shop.shop().count("ratings")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO ACTION", "RESTRICT", "NO ACTION DEFERRABLE INITIALLY DEFERRED"})
+    void refusesAnotherTablesReferencesUntilTheyAreGone(String action) {
+        addKey("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE " + action + ")");
+        shop.execute("INSERT INTO ratings SELECT id FROM message_threads LIMIT 3", "INSERT INTO ratings VALUES (NULL)");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_REFERENCES);
+        assertThat(shop.hazard(Hazard.Code.OUTSIDE_REFERENCES).path("message").asText())
+                .contains("3 of its rows");
+        shop.assertRefused(Hazard.Code.OUTSIDE_REFERENCES);
+
+        shop.execute("UPDATE ratings SET thread_id = NULL");
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_KEY);
+        assertEverythingGoes();
+        assertThat(shop.shop().count("ratings")).isEqualTo(4);
+    }
+
+    @Test
+    void refusesReferencesFromAnotherSchemaAndOddNames() {
+        shop.execute(
+                "CREATE SCHEMA \"Odd \"\"one\"\"\"",
+                "CREATE TABLE \"Odd \"\"one\"\"\".\"The Ratings\" (\"Thread\"\"s Id\" uuid UNIQUE"
+                        + " REFERENCES message_threads)",
+                "INSERT INTO \"Odd \"\"one\"\"\".\"The Ratings\" SELECT id FROM message_threads");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK OUTSIDE_REFERENCES Odd \"one\".The Ratings");
+    }
+
+    @Test
+    void mindsOfACompositeKeyOnlyRowsWithAllItsValues() {
+        shop.execute(
+                "ALTER TABLE message_threads ADD UNIQUE (id, status)",
+                "CREATE TABLE ratings (thread_id uuid, status text, UNIQUE (thread_id, status),"
+                        + " FOREIGN KEY (thread_id, status) REFERENCES message_threads (id, status))",
+                "INSERT INTO ratings SELECT id, NULL FROM message_threads");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_KEY);
+        assertEverythingGoes();
+    }
+
+    @Test
+    void doesNotMindReferencesToNothingUnderAKeyThatWasNeverValidated() {
+        shop.execute(
+                "CREATE TABLE ratings (thread_id uuid UNIQUE)",
+                "INSERT INTO ratings VALUES (gen_random_uuid())",
+                "ALTER TABLE ratings ADD FOREIGN KEY (thread_id) REFERENCES message_threads NOT VALID");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_KEY);
+        assertEverythingGoes();
+    }
+
+    @Test
+    void mindsAKeyThatWasNeverValidated() {
+        shop.execute(
+                "CREATE TABLE ratings (thread_id uuid UNIQUE)",
+                "INSERT INTO ratings SELECT id FROM message_threads",
+                "ALTER TABLE ratings ADD FOREIGN KEY (thread_id) REFERENCES message_threads NOT VALID");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_REFERENCES);
+    }
+
+    @Test
+    void doesNotMindAKeyThatIsNotEnforced() {
+        assumeTrue(version >= 18, "keys are always enforced before PostgreSQL 18");
+        shop.execute(
+                "CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE CASCADE NOT ENFORCED)",
+                "INSERT INTO ratings SELECT id FROM message_threads");
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoes();
+        assertThat(shop.shop().count("ratings")).isEqualTo(6);
+    }
+
+    @Test
+    void mindsAKeyThatIsEnforcedAgain() {
+        assumeTrue(version >= 18, "keys are always enforced before PostgreSQL 18");
+        shop.execute(
+                "CREATE TABLE ratings (thread_id uuid UNIQUE, CONSTRAINT key FOREIGN KEY (thread_id)"
+                        + " REFERENCES message_threads NOT ENFORCED)",
+                "INSERT INTO ratings SELECT id FROM message_threads",
+                "ALTER TABLE ratings ALTER CONSTRAINT key ENFORCED");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_REFERENCES);
+    }
+
+    /** Adds a key, where the shop had no hazard but its own. */
+    private void addKey(String sql) {
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        shop.execute(sql);
+    }
+
+    private void assertEverythingGoes() {
+        shop.assertApplied();
+        assertThat(shop.shop().conversations()).isEmpty();
+        assertThat(shop.shop().usersAndOrders()).isEqualTo(usersAndOrders);
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.ouigate.plan.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.H2Shop;
+import io.github.ouigate.testing.Hazards;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.h2.api.Trigger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The hazards that there are on H2, too. */
+class H2HazardsTest {
+    private static final String RATINGS = "CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id)";
+    private static final String RATE = "INSERT INTO ratings SELECT id FROM message_threads LIMIT 1";
+
+    private final H2Shop shop = new H2Shop();
+
+    @Test
+    void findsNothingInTheShopAsItIs() {
+        assertThat(Hazards.of(shop)).isEmpty();
+        Applying.succeeds(shop);
+    }
+
+    @Test
+    void refusesAMissingTable() {
+        shop.execute("ALTER TABLE messages RENAME TO mail");
+
+        assertThat(Hazards.of(shop))
+                .containsExactlyInAnyOrder("BLOCK TABLE_MISSING messages", "BLOCK OUTSIDE_REFERENCES PUBLIC.MAIL");
+        Applying.isRefused("TABLE_MISSING", shop);
+
+        shop.execute("ALTER TABLE mail RENAME TO messages");
+
+        assertThat(Hazards.of(shop)).isEmpty();
+        Applying.succeeds(shop);
+    }
+
+    @Test
+    void refusesATableInAnotherSchemaUntilTheJobNamesIt(@TempDir Path directory) throws Exception {
+        shop.execute("CREATE SCHEMA CRM", "ALTER TABLE messages RENAME TO mail", "CREATE TABLE crm.messages (id int)");
+
+        assertThat(Hazards.of(shop)).contains("BLOCK TABLE_ELSEWHERE messages");
+        assertThat(Hazards.mends("TABLE_ELSEWHERE", shop))
+                .singleElement()
+                .asString()
+                .contains("schemaName: CRM");
+        Applying.isRefused("TABLE_ELSEWHERE", shop);
+
+        String bundled = Files.readString(Path.of("changelogs/support-threads.yaml"));
+        Path job = Files.writeString(
+                directory.resolve("job.yaml"),
+                bundled.replace("tableName: messages", "schemaName: CRM\n            tableName: messages"));
+
+        assertThat(Hazards.of(shop, "--changelog", job.toString()))
+                .containsExactly("BLOCK OUTSIDE_REFERENCES PUBLIC.MAIL");
+    }
+
+    @Test
+    void refusesAView() {
+        shop.execute("ALTER TABLE messages RENAME TO mail", "CREATE VIEW messages AS SELECT * FROM mail");
+
+        assertThat(Hazards.of(shop))
+                .containsExactlyInAnyOrder("BLOCK NOT_A_TABLE PUBLIC.MESSAGES", "BLOCK OUTSIDE_REFERENCES PUBLIC.MAIL");
+        Applying.isRefused("NOT_A_TABLE", shop);
+
+        shop.execute("DROP VIEW messages", "ALTER TABLE mail RENAME TO messages");
+
+        assertThat(Hazards.of(shop)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
+    void refusesToChangeAnotherTable(String action) {
+        shop.execute(RATINGS + " ON DELETE " + action + ")", RATE);
+
+        assertThat(Hazards.of(shop)).containsExactly("BLOCK OUTSIDE_CASCADE PUBLIC.RATINGS");
+        assertThat(Hazards.messages("OUTSIDE_CASCADE", shop))
+                .singleElement()
+                .asString()
+                .contains("ON DELETE " + action);
+        Applying.isRefused("OUTSIDE_CASCADE", shop);
+
+        shop.execute("DROP TABLE ratings");
+
+        assertThat(Hazards.of(shop)).isEmpty();
+    }
+
+    @Test
+    void refusesRowsThatReferenceConversationsAndNotesAKeyWithout() {
+        shop.execute(RATINGS + ")", RATE);
+
+        assertThat(Hazards.of(shop)).containsExactly("BLOCK OUTSIDE_REFERENCES PUBLIC.RATINGS");
+        Applying.isRefused("OUTSIDE_REFERENCES", shop);
+
+        shop.execute("DELETE FROM ratings");
+
+        assertThat(Hazards.of(shop)).containsExactly("NOTE OUTSIDE_KEY PUBLIC.RATINGS");
+        Applying.succeeds(shop);
+    }
+
+    @Test
+    void refusesAChildThatComesAfterItsParent(@TempDir Path directory) throws Exception {
+        String bundled = Files.readString(Path.of("changelogs/support-threads.yaml"));
+        Path job = Files.writeString(
+                directory.resolve("job.yaml"),
+                bundled.replace("tableName: messages", "tableName: other")
+                        .replace("tableName: message_threads", "tableName: messages")
+                        .replace("tableName: other", "tableName: message_threads"));
+        String[] options = {"--changelog", job.toString()};
+
+        assertThat(Hazards.of(shop, options)).containsExactly("BLOCK CHILD_AFTER_PARENT PUBLIC.MESSAGES");
+        Applying.isRefused("CHILD_AFTER_PARENT", shop, options);
+        assertThat(Hazards.of(shop)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, 1", "'INSERT, UPDATE, DELETE', 1", "'INSERT, UPDATE', 0"})
+    void warnsOfATriggerThatFiresOnDelete(String events, int hazards) {
+        shop.execute("CREATE TRIGGER noting AFTER " + events + " ON messages FOR EACH ROW CALL '"
+                + Nothing.class.getName() + "'");
+
+        List<String> found = Hazards.of(shop);
+
+        assertThat(found).hasSize(hazards).allMatch("WARN TRIGGER PUBLIC.MESSAGES"::equals);
+        found.forEach(line -> Applying.warns(line, shop));
+
+        shop.execute("DROP TRIGGER noting");
+
+        assertThat(Hazards.of(shop)).isEmpty();
+        Applying.succeeds(shop);
+    }
+
+    /** A trigger that does nothing. */
+    public static final class Nothing implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) {}
+    }
+
+    @Test
+    void refusesARoleWithoutRightsUntilItsMends() {
+        H2Shop inMemory = H2Shop.inMemory(); // a file opens for administrators only
+        Applying.succeeds(inMemory, "--tag", "earlier");
+        inMemory.openConversation();
+        inMemory.execute("CREATE USER clerk PASSWORD ''");
+        String[] options = {"--user", "clerk"};
+
+        assertThat(Hazards.of(inMemory, options))
+                .contains(
+                        "BLOCK RIGHT_MISSING PUBLIC.MESSAGES",
+                        "BLOCK RIGHT_MISSING PUBLIC.MESSAGE_THREADS",
+                        "BLOCK RIGHT_MISSING PUBLIC.DATABASECHANGELOG",
+                        "BLOCK RIGHT_MISSING PUBLIC.DATABASECHANGELOGLOCK");
+        Applying.isRefused("RIGHT_MISSING", inMemory, options);
+
+        Hazards.mends("RIGHT_MISSING", inMemory, options).forEach(inMemory::execute);
+
+        assertThat(Hazards.of(inMemory, options)).isEmpty();
+        Applying.succeeds(inMemory, options);
+    }
+
+    @Test
+    void refusesADatabaseThatIsReadOnly() {
+        H2Shop readOnly = shop.reachedWith(";ACCESS_MODE_DATA=r");
+
+        assertThat(Hazards.of(readOnly)).containsExactly("BLOCK READ_ONLY");
+        assertThat(Hazards.messages("READ_ONLY", readOnly))
+                .containsExactly("Transactions on SHOP are read-only for SA.");
+        Applying.isRefused("READ_ONLY", readOnly);
+
+        assertThat(Hazards.of(shop)).isEmpty();
+        Applying.succeeds(shop);
+    }
+
+    @Test
+    void refusesWhileSomebodyElseHoldsLiquibasesLock() {
+        Applying.succeeds(shop, "--tag", "earlier");
+        shop.openConversation();
+        shop.execute(
+                "UPDATE databasechangeloglock SET locked = TRUE, lockedby = 'jenkins', lockgranted = LOCALTIMESTAMP");
+
+        assertThat(Hazards.of(shop)).containsExactly("BLOCK LIQUIBASE_LOCKED");
+        Applying.isRefused("LIQUIBASE_LOCKED", shop);
+
+        shop.execute("UPDATE databasechangeloglock SET locked = FALSE, lockedby = NULL, lockgranted = NULL");
+
+        assertThat(Hazards.of(shop)).isEmpty();
+        Applying.succeeds(shop);
+    }
+
+    @Test
+    void refusesMoreRowsThanAllowed() {
+        assertThat(Hazards.of(shop, "--max-rows", "41")).containsExactly("BLOCK TOO_MANY_ROWS");
+        Applying.isRefused("TOO_MANY_ROWS", shop, "--max-rows", "41");
+
+        assertThat(Hazards.of(shop, "--max-rows", "42")).isEmpty();
+        Applying.succeeds(shop, "--max-rows", "42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit", "AUDIT"})
+    void refusesAMissingSchemaUntilItsMend(String schema) {
+        String[] options = {"--ledger-schema", schema};
+        assertThat(Hazards.of(shop, options)).containsExactly("BLOCK LEDGER_SCHEMA_MISSING");
+        Applying.isRefused("LEDGER_SCHEMA_MISSING", shop, options);
+
+        shop.execute(
+                Hazards.mends("LEDGER_SCHEMA_MISSING", shop, options).get(0).replaceAll(".*(CREATE .*;).*", "$1"));
+
+        assertThat(Hazards.of(shop, options)).isEmpty();
+        Applying.succeeds(shop, options);
+        assertThat(shop.count("AUDIT.DATABASECHANGELOG")).isOne();
+    }
+
+    @Test
+    void saysNothingOfWhatNoLongerMattersOnceTheTagIsApplied() {
+        Applying.succeeds(shop);
+        shop.openConversation();
+        shop.execute(RATINGS + ")", RATE);
+
+        assertThat(Hazards.of(shop, "--max-rows", "1")).isEmpty();
+        assertThat(Hazards.of(shop, "--expect-database", "another")).containsExactly("BLOCK OTHER_DATABASE");
+        assertThat(new CommandLineRun().run("apply", shop).exitCode()).isZero();
+    }
+}

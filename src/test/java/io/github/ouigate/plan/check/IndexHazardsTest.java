@@ -1,0 +1,185 @@
+package io.github.ouigate.plan.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.testing.EveryPostgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which index finds the rows that reference a deleted one, and what it costs when there is none. */
+@ParameterizedClass
+@EveryPostgres
+class IndexHazardsTest {
+    private final PurgedShop shop;
+
+    @TempDir
+    private Path directory;
+
+    IndexHazardsTest(int version) {
+        this.shop = new PurgedShop(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(thread_id)",
+                "(thread_id DESC NULLS LAST, created_at)",
+                "(thread_id) INCLUDE (body)",
+                "USING hash (thread_id)"
+            })
+    void isContentWithAnIndexThatStartsWithTheColumn(String definition) {
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+
+        shop.execute("CREATE INDEX ON messages " + definition);
+
+        assertThat(shop.hazards()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(created_at, thread_id)",
+                "(created_at) INCLUDE (thread_id)",
+                "(thread_id) WHERE author_user_id IS NULL",
+                "((thread_id::text))",
+                "USING brin (thread_id)"
+            })
+    void isNotContentWithAnIndexThatCannotFindTheRows(String definition) {
+        shop.execute("CREATE INDEX ON messages " + definition);
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+    }
+
+    @Test
+    void isNotContentWithAnIndexThatWasNotFinished() {
+        shop.execute(
+                "CREATE INDEX unfinished ON messages (thread_id)",
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'unfinished'::regclass");
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+    }
+
+    @Test
+    void makesTheIndexThatItAsksFor() {
+        String mend = shop.hazard(Hazard.Code.MISSING_INDEX).path("mend").asText();
+        assertThat(mend).containsPattern("CREATE INDEX [^;]*;");
+
+        shop.execute(mend.replaceFirst("^.*?(CREATE INDEX [^;]*);.*$", "$1"));
+
+        assertThat(shop.hazards()).isEmpty();
+    }
+
+    @Test
+    void refusesARunThatWouldTakeLong() {
+        shop.shop().fill(5000, 50_000);
+        asARoleThatOwnsNothing();
+
+        assertThat(shop.hazards()).containsExactly("BLOCK MISSING_INDEX public.messages");
+        assertThat(shop.hazard(Hazard.Code.MISSING_INDEX).path("message").asText())
+                .containsPattern("Expect \\d\\d s in all");
+        shop.assertRefused(Hazard.Code.MISSING_INDEX);
+
+        assertThat(shop.hazards("--allow-slow")).containsExactly("WARN MISSING_INDEX public.messages");
+
+        shop.execute("CREATE INDEX ON messages (thread_id)");
+        assertThat(shop.hazards()).isEmpty();
+        shop.assertApplied();
+        assertThat(shop.shop().conversations()).isEmpty();
+    }
+
+    @Test
+    void runsSlowlyIfThatIsAllowed() {
+        shop.execute("UPDATE pg_class SET reltuples = 100000000 WHERE oid = 'messages'::regclass"); // as it believes
+        asARoleThatOwnsNothing();
+
+        assertThat(shop.hazards()).containsExactly("BLOCK MISSING_INDEX public.messages");
+        shop.assertApplied("--allow-slow");
+        assertThat(shop.shop().conversations()).isEmpty();
+    }
+
+    private void asARoleThatOwnsNothing() {
+        String unused = shop.connectAs("dba", "SELECT, DELETE, UPDATE ON ALL TABLES IN SCHEMA public");
+    }
+
+    @Test
+    void doesNotMindAMissingIndexWhereNoRowIsDeleted() {
+        shop.job(directory, "tableName: message_threads, where: \"false\"");
+
+        assertThat(shop.hazards()).containsExactly("NOTE OUTSIDE_KEY public.messages");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a, b)", "(b, a)", "(b, a, c)", "(b, a) INCLUDE (c)"})
+    void isContentWithAnIndexOnAllColumnsOfACompositeKeyInAnyOrder(String definition) {
+        compositeKey();
+
+        shop.execute("CREATE INDEX ON ratings " + definition);
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(c, a, b)", "(a, c, b)", "(a) INCLUDE (b)"})
+    void isNotContentWithAnIndexOnSomethingElseThanACompositeKey(String definition) {
+        compositeKey();
+
+        shop.execute("CREATE INDEX ON ratings " + definition);
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(
+                        PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings", "NOTE MISSING_INDEX public.ratings");
+    }
+
+    private void compositeKey() {
+        shop.execute(
+                "ALTER TABLE message_threads ADD UNIQUE (id, status)",
+                "CREATE TABLE ratings (c int, a uuid, b text,"
+                        + " FOREIGN KEY (a, b) REFERENCES message_threads (id, status))",
+                "INSERT INTO ratings SELECT n FROM generate_series(1, 1000) n");
+    }
+
+    @Test
+    void isContentWithTheIndexOfAPartitionedTable() {
+        partitionedRatings();
+
+        shop.execute("CREATE INDEX ON ratings (thread_id)");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings");
+    }
+
+    @Test
+    void isContentWithAnIndexOnEachPartition() {
+        partitionedRatings();
+
+        shop.execute("CREATE INDEX ON ratings_1 (thread_id)", "CREATE INDEX ON ratings_rest (thread_id)");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings");
+    }
+
+    @Test
+    void isNotContentWithIndexesOnSomePartitions() {
+        partitionedRatings();
+
+        shop.execute("CREATE INDEX ON ONLY ratings (thread_id)", "CREATE INDEX ON ratings_1 (thread_id)");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(
+                        PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings", "NOTE MISSING_INDEX public.ratings");
+    }
+
+    /** The partition that is attached has its columns in another order. */
+    private void partitionedRatings() {
+        shop.execute(
+                "CREATE TABLE ratings (stars int, thread_id uuid REFERENCES message_threads) PARTITION BY LIST (stars)",
+                "CREATE TABLE ratings_1 PARTITION OF ratings FOR VALUES IN (1)",
+                "CREATE TABLE ratings_rest (thread_id uuid, extra int, stars int)",
+                "ALTER TABLE ratings_rest DROP COLUMN extra",
+                "ALTER TABLE ratings ATTACH PARTITION ratings_rest DEFAULT",
+                "INSERT INTO ratings SELECT n FROM generate_series(1, 1000) n");
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.ouigate.plan.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.testing.EveryPostgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a role may do, and the statements that mend it when it may not. */
+@ParameterizedClass
+@EveryPostgres
+class RightHazardsTest {
+    private static final String ENOUGH = "SELECT, DELETE ON messages, message_threads";
+
+    private final PurgedShop shop;
+
+    @TempDir
+    private Path directory;
+
+    RightHazardsTest(int version) {
+        this.shop = new PurgedShop(version);
+    }
+
+    @Test
+    void needsNoMoreThanToReadAndDelete() {
+        shop.connectAs("clerk", ENOUGH);
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        shop.assertApplied();
+        assertThat(shop.shop().conversations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SELECT, messages",
+        "DELETE, messages",
+        "SELECT, message_threads",
+        "DELETE, message_threads",
+    })
+    void asksForARightOnATableUntilItIsGranted(String right, String table) {
+        String role = shop.connectAs("clerk \"junior\"", ENOUGH);
+        shop.execute("REVOKE " + right + " ON " + table + " FROM " + role);
+
+        assertThat(shop.hazards())
+                .contains("BLOCK RIGHT_MISSING public." + table)
+                .filteredOn(hazard -> hazard.startsWith("BLOCK"))
+                .hasSize(1);
+        shop.assertRefused(Hazard.Code.RIGHT_MISSING);
+
+        shop.execute(shop.mendingStatement(Hazard.Code.RIGHT_MISSING));
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+    }
+
+    @Test
+    void asksForARightEvenIfTheJobHasConditions() {
+        String role = shop.connectAs("clerk", ENOUGH);
+        shop.execute("REVOKE SELECT ON message_threads FROM " + role);
+        shop.job(
+                directory,
+                "tableName: messages, where: \"created_at < now()\"",
+                "tableName: message_threads, where: \"created_at < now()\"");
+
+        assertThat(shop.hazards()).containsExactly("BLOCK RIGHT_MISSING public.message_threads");
+    }
+
+    @Test
+    void asksForTheRightToASchemaUntilItIsGranted() {
+        shop.execute("CREATE SCHEMA support", "CREATE TABLE support.notes AS SELECT 1 AS id");
+        shop.connectAs("clerk", "SELECT, DELETE ON support.notes");
+        shop.job(directory, "schemaName: support, tableName: notes");
+
+        assertThat(shop.hazards()).containsExactly("BLOCK RIGHT_MISSING support.notes");
+        shop.assertRefused(Hazard.Code.RIGHT_MISSING);
+
+        shop.execute(shop.mendingStatement(Hazard.Code.RIGHT_MISSING));
+        assertThat(shop.hazards()).isEmpty();
+        shop.assertApplied();
+        assertThat(shop.shop().count("support.notes")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT ON ratings", "USAGE ON SCHEMA private"})
+    void warnsOfAnotherTableThatItCannotRead(String half) {
+        shop.execute(
+                "CREATE SCHEMA private",
+                "CREATE TABLE private.ratings (stars int, thread_id uuid REFERENCES message_threads)",
+                "CREATE INDEX ON private.ratings (thread_id)");
+        String right = half.replace("ratings", "private.ratings");
+        String role = shop.connectAs("clerk", ENOUGH, right);
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "WARN OUTSIDE_UNREADABLE private.ratings");
+
+        shop.execute("GRANT SELECT ON private.ratings TO " + role, "GRANT USAGE ON SCHEMA private TO " + role);
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY private.ratings");
+    }
+
+    @Test
+    void warnsOfAnotherTableWhoseReferencesItCannotRead() {
+        shop.execute(
+                "CREATE TABLE ratings (stars int, thread_id uuid REFERENCES message_threads)",
+                "CREATE INDEX ON ratings (thread_id)");
+        shop.connectAs("clerk", ENOUGH, "SELECT (stars) ON ratings");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "WARN OUTSIDE_UNREADABLE public.ratings");
+    }
+
+    @Test
+    void refusesAKeyThatWouldChangeAnotherTableThatItCannotRead() {
+        shop.execute("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE CASCADE)");
+        shop.connectAs("clerk", ENOUGH);
+
+        assertThat(shop.hazard(Hazard.Code.OUTSIDE_CASCADE).path("message").asText())
+                .endsWith("(ON DELETE CASCADE): an unknown number of them now.");
+    }
+
+    @Test
+    void runsInSpiteOfAnotherTableThatItCannotReadIfNoRowIsInTheWay() {
+        shop.execute("CREATE TABLE ratings (thread_id uuid REFERENCES message_threads)");
+        shop.connectAs("clerk", ENOUGH);
+
+        shop.assertApplied();
+
+        assertThat(shop.shop().conversations()).isEmpty();
+    }
+
+    @Test
+    void isContentWithTheColumnOfAnotherTableThatItHasToRead() {
+        shop.execute("CREATE TABLE ratings (stars int, thread_id uuid REFERENCES message_threads)");
+        shop.connectAs("clerk", ENOUGH, "SELECT (thread_id) ON ratings");
+
+        assertThat(shop.hazards()).contains("NOTE OUTSIDE_KEY public.ratings");
+    }
+
+    @Test
+    void needsNoRightOnPartitions() {
+        shop.execute(
+                "CREATE TABLE notes (id int) PARTITION BY LIST (id)",
+                "CREATE TABLE notes_1 PARTITION OF notes DEFAULT",
+                "INSERT INTO notes VALUES (1), (2)");
+        shop.connectAs("clerk", "SELECT, DELETE ON notes");
+        shop.job(directory, "tableName: notes");
+
+        assertThat(shop.hazards()).containsExactly("NOTE PARTITIONS public.notes");
+        shop.assertApplied();
+        assertThat(shop.shop().count("notes")).isZero();
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.ouigate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryPostgres;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Writers are not shut out for longer than the operator says. */
+@ParameterizedClass
+@EveryPostgres
+class MaxDurationTest {
+    private final PostgresShop shop;
+
+    MaxDurationTest(int version) {
+        shop = new PostgresShop(PostgresServer.version(version));
+    }
+
+    /** In one statement, or in two of which each is short enough. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3600", "0.4"})
+    void rollsBackWhenTheTimeIsUp(String secondsForEach) {
+        List<String> before = shop.conversations();
+        slowDown(secondsForEach);
+
+        Result result = Applying.confirmed(shop, "--max-duration", "500ms");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).contains("longer than --max-duration allows");
+        assertThat(shop.conversations()).isEqualTo(before);
+        assertThat(shop.ledger("support-threads-purge")).isEmpty();
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    @Test
+    void doesNotMindARunThatIsQuickEnough() {
+        Applying.succeeds(shop, "--max-duration", "1m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "5", "-1s", "1h", ""})
+    void refusesWhatIsNoTime(String time) {
+        Result result = Applying.confirmed(shop, "--max-duration", time);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+        assertThat(result.err()).contains("--max-duration");
+    }
+
+    private void slowDown(String seconds) {
+        String dawdles = " FOR EACH STATEMENT EXECUTE FUNCTION dawdle()";
+        shop.execute(
+                "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(" + seconds
+                        + "); RETURN NULL; END'",
+                "CREATE TRIGGER slow AFTER DELETE ON messages" + dawdles,
+                "CREATE TRIGGER slow AFTER DELETE ON message_threads" + dawdles);
+    }
+}

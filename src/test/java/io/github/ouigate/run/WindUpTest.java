@@ -1,0 +1,102 @@
+package io.github.ouigate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.OuigateProcess;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A run that does not end as it should still ends, in order, and truly. */
+class WindUpTest {
+    private static final String TAG = "support-threads-purge";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
+
+    @Test
+    void givesTheLockBackHoweverOftenItIsInterrupted() throws Exception {
+        new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "earlier");
+        shop.openConversation();
+        List<String> before = shop.conversations();
+        shop.execute(
+                "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END'",
+                "CREATE TRIGGER slow BEFORE UPDATE ON databasechangeloglock FOR EACH ROW"
+                        + " WHEN (OLD.locked AND NOT NEW.locked) EXECUTE FUNCTION dawdle()");
+        Interruption interruption = new Interruption();
+        Impatient impatient = new Impatient(interruption);
+
+        Result result = new CommandLineRun()
+                .stoppedBy(interruption)
+                .watchedBy(step -> {
+                    if (step == Step.DELETED && !impatient.isAlive()) {
+                        interruption.request();
+                        impatient.start();
+                    }
+                })
+                .run("apply", shop, "-Dconfirmation=OUI");
+        impatient.end();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(130);
+        assertThat(shop.lockHolders()).isEmpty();
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    @Test
+    void endsWhenMemoryRunsOutBeforeTheCommit() {
+        List<String> before = shop.conversations();
+        try (OuigateProcess process = pausedAt("DELETED:1")) {
+            process.fail();
+
+            assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(5);
+            assertThat(process.out()).contains("Rolled back: no data has changed.");
+        }
+        assertThat(shop.conversations()).isEqualTo(before);
+        assertThat(shop.ledger(TAG)).isEmpty();
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    @Test
+    void tellsOfTheCommitWhenMemoryRunsOutAfterIt() {
+        try (OuigateProcess process = pausedAt("COMMITTED")) {
+            process.fail();
+
+            assertThat(process.exitCodeWithin(SOON)).as(process.output()).isZero();
+            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger says so.");
+        }
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.ledger(TAG)).hasSize(1);
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    private OuigateProcess pausedAt(String point) {
+        return OuigateProcess.startAndPauseAt(point, "apply", "--url", shop.url(), "-Dconfirmation=OUI");
+    }
+
+    /** Somebody who interrupts again and again. */
+    private static final class Impatient extends Thread {
+        private final Interruption interruption;
+        private volatile boolean ended;
+
+        Impatient(Interruption interruption) {
+            this.interruption = interruption;
+        }
+
+        @Override
+        public void run() {
+            while (!ended) {
+                interruption.request();
+            }
+        }
+
+        void end() throws InterruptedException {
+            ended = true;
+            join();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.ouigate.run.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.AllTypes;
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryDatabase;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.Shop;
+import io.github.ouigate.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+
+/** What a run archived, a restore puts back; it overwrites nothing, and changes nothing else. */
+@ParameterizedClass
+@EveryDatabase
+class RestoreTest {
+    private static final String TAG = "support-threads-purge";
+
+    private final TestDatabase database;
+    private final Shop shop;
+
+    @TempDir
+    private Path directory;
+
+    RestoreTest(TestDatabase database) {
+        this.database = database;
+        this.shop = database.newShop();
+    }
+
+    private void archive() {
+        Applying.succeeds(shop, "--archive", directory.toString());
+    }
+
+    private Result restore(String... options) {
+        return restore(shop, options);
+    }
+
+    private Result restore(Shop into, String... options) {
+        String[] all = Stream.concat(
+                        Stream.of("--archive", directory.toString(), "-Dconfirmation=OUI"), Stream.of(options))
+                .toArray(String[]::new);
+        return new CommandLineRun().run("restore", into, all);
+    }
+
+    @Test
+    void putsEveryRowBackAsItWas() {
+        AllTypes.add(shop);
+        List<String> before = shop.conversations();
+        List<String> kept = shop.usersAndOrders();
+        archive();
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.conversations()).containsExactlyElementsOf(before);
+        assertThat(shop.usersAndOrders()).containsExactlyElementsOf(kept);
+        assertThat(shop.ledger(TAG)).isEmpty();
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    @Test
+    void letsTheTagBeAppliedAgain() {
+        archive();
+        restore();
+
+        Applying.succeeds(shop);
+
+        assertThat(shop.ledger(TAG)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheConversationsThatWereOpenedSince() {
+        List<String> before = shop.conversations();
+        archive();
+        shop.openConversation();
+        List<String> opened = shop.conversations();
+
+        restore();
+
+        assertThat(shop.conversations()).containsAll(before).containsAll(opened).hasSize(44);
+    }
+
+    @Test
+    void givesNewRowsNumbersThatAreFree() {
+        AllTypes.add(shop);
+        archive();
+        shop.execute("ALTER TABLE messages ALTER COLUMN n RESTART WITH 1");
+
+        restore();
+
+        shop.execute(
+                "INSERT INTO messages (id, thread_id, body, created_at) SELECT"
+                        + " '00000000-0000-4000-8000-000000000002', id, 'Bonjour', CURRENT_TIMESTAMP FROM message_threads LIMIT 1");
+        assertThat(shop.value("SELECT n FROM messages WHERE body = 'Bonjour'")).isEqualTo("37");
+    }
+
+    @Test
+    void overwritesNothing() {
+        String taken = shop.value("SELECT id FROM message_threads ORDER BY id");
+        archive();
+        shop.openConversation();
+        shop.execute("DELETE FROM messages", "UPDATE message_threads SET subject = 'Secret', id = '" + taken + "'");
+        List<String> before = shop.conversations();
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).contains(taken).containsIgnoringWhitespaces("with 1 of the archived keys");
+        assertThat(result.output()).doesNotContain("Secret");
+        assertThat(shop.conversations()).containsExactlyElementsOf(before);
+        assertThat(shop.ledger(TAG)).hasSize(1);
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    @Test
+    void opensForTheSameWordOnly() {
+        archive();
+
+        Result none = new CommandLineRun().run("restore", shop, "--archive", directory.toString());
+        Result wrong =
+                new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=oui");
+        Result typed = new CommandLineRun().typing("OUI").run("restore", shop, "--archive", directory.toString());
+
+        assertThat(none.exitCode()).as(none.output()).isEqualTo(3);
+        assertThat(wrong.exitCode()).as(wrong.output()).isEqualTo(3);
+        assertThat(typed.err()).contains("This puts 42 rows back");
+        assertThat(typed.exitCode()).as(typed.output()).isZero();
+    }
+
+    @Test
+    void rehearses() {
+        archive();
+
+        Result result = restore("--rehearse");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.ledger(TAG)).hasSize(1);
+    }
+
+    @Test
+    void refusesAnotherDatabaseUnlessItIsNamed() {
+        archive();
+        Shop other = database.newShop();
+        other.execute("DELETE FROM messages", "DELETE FROM message_threads");
+
+        Result refused = restore(other, "--json");
+        String name = Json.document(refused).at("/target/database").asText();
+        List<String> untouched = other.conversations();
+        Result named = restore(other, "--expect-database", name);
+
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
+        assertThat(refused.out()).containsIgnoringWhitespaces("The archive comes from the database");
+        assertThat(untouched).isEmpty();
+        assertThat(named.exitCode()).as(named.output()).isZero();
+        assertThat(other.conversations()).hasSize(42);
+    }
+
+    @Test
+    void refusesAnArchiveWhoseRunIsNotTheLastOfItsTag() {
+        archive();
+        shop.execute("UPDATE DATABASECHANGELOG SET COMMENTS ="
+                + " 'ouigate 20200101T000000Z-00000000 by dba: 36 public.messages' WHERE TAG = '" + TAG + "'");
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains("ARCHIVE_OTHER_RUN", "20200101T000000Z-00000000");
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
+    void warnsWhereTheLedgerHasNoRow() {
+        archive();
+        shop.execute("DELETE FROM DATABASECHANGELOG WHERE TAG = '" + TAG + "'");
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.err()).contains("[ARCHIVE_NOT_APPLIED]");
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @Test
+    void restoresOnce() {
+        archive();
+        restore();
+        List<String> restored = shop.conversations();
+
+        Result again = restore();
+
+        assertThat(again.exitCode()).as(again.output()).isEqualTo(4);
+        assertThat(again.out()).containsIgnoringWhitespaces("Nothing is overwritten");
+        assertThat(shop.conversations()).containsExactlyElementsOf(restored);
+    }
+
+    @Test
+    void refusesATableThatHasChangedAndTakesOneThatHasGrown() {
+        archive();
+        shop.execute("ALTER TABLE messages ADD added varchar(10) DEFAULT 'new'");
+        shop.execute("ALTER TABLE message_threads ALTER COLUMN subject SET DATA TYPE varchar(300)");
+
+        Result changed = restore();
+        shop.execute("ALTER TABLE message_threads ALTER COLUMN subject SET DATA TYPE varchar(255)");
+        Result grown = restore();
+
+        assertThat(changed.exitCode()).as(changed.output()).isEqualTo(4);
+        assertThat(changed.err()).contains("ARCHIVE_COLUMNS");
+        assertThat(grown.exitCode()).as(grown.output()).isZero();
+        assertThat(shop.count("messages WHERE added = 'new'")).isEqualTo(36);
+    }
+
+    @Test
+    void tellsAMachine() {
+        archive();
+
+        Result result = restore("--json");
+
+        assertThat(Json.text(result, "kind")).isEqualTo("restore");
+        assertThat(Json.text(result, "outcome")).isEqualTo("RESTORED");
+        assertThat(Json.texts(result, "restored", "restored")).containsExactly("36", "6");
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.ouigate.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.H2Shop;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.Shop;
+import org.junit.jupiter.api.Test;
+
+/** H2's sessions have no names: nothing is said of runs but what is certain. */
+class H2StatusTest {
+    private static final String HELD = "UPDATE DATABASECHANGELOGLOCK SET LOCKED = TRUE,"
+            + " LOCKEDBY = 'ouigate 20261123T174523Z-0217899d (dba@jumphost)', LOCKGRANTED = LOCALTIMESTAMP";
+
+    @Test
+    void tellsWhatBecameOfTheTag() {
+        Shop shop = new H2Shop();
+        assertThat(page(shop)).contains("not applied yet", "Runs in progress\n  none\n");
+
+        Applying.succeeds(shop);
+
+        assertThat(page(shop)).contains("Ledger    schema PUBLIC", "applied on", "free", "Nothing to do");
+        assertThat(page(shop, "--ledger-schema", "INFORMATION_SCHEMA")).contains("as another ledger says");
+    }
+
+    @Test
+    void takesALockInAFileForLeftBehind() {
+        Shop shop = new H2Shop();
+        Applying.succeeds(shop, "--tag", "earlier");
+        shop.execute(HELD);
+
+        assertThat(page(shop)).contains("Runs in progress\n  none\n", "a dead run", "which takes the lock over");
+    }
+
+    @Test
+    void doesNotKnowTheRunsOfADatabaseThatIsShared() {
+        Shop shop = H2Shop.inMemory();
+        Applying.succeeds(shop, "--tag", "earlier");
+
+        assertThat(page(shop))
+                .contains("unknown: the database does not name its sessions", "→ \"ouigate plan\", then")
+                .doesNotContain("exit 6");
+        assertThat(Json.document(new CommandLineRun().run("status", shop, "--json"))
+                        .path("runs")
+                        .isNull())
+                .isTrue();
+
+        shop.execute(HELD);
+
+        assertThat(page(shop)).contains("→ Wait for the run 20261123T174523Z-0217899d");
+    }
+
+    private static String page(Shop shop, String... options) {
+        CommandLineRun.Result result = new CommandLineRun().run("status", shop, options);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.out();
+    }
+}

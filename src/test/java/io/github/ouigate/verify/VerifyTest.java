@@ -1,0 +1,277 @@
+package io.github.ouigate.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.json.Documents;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.H2Shop;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ShopApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code verify} finds after a run, and that it changes nothing. */
+class VerifyTest {
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void findsTheApplicationsListsEmptyAfterARunAndLetsNewConversationsCome() throws Exception {
+        List<String> others = shop.usersAndOrders();
+        Path headers = Files.writeString(
+                directory.resolve("headers"), "# of the back office\n\nAuthorization: " + ShopApplication.TOKEN + "\n");
+
+        try (ShopApplication application = new ShopApplication(shop)) {
+            String own = application.url("/support/threads");
+            String all = application.url("/admin/support/threads");
+            String[] endpoints = {"--endpoint", own, "--endpoint", all, "--header-file", headers.toString()};
+            Result tooEarly = verify(endpoints);
+            String listed = ask("GET", own).body();
+            Path receipt = purge(json -> {});
+            List<String> empty = List.of(ask("GET", own).body(), ask("GET", all).body());
+            Result after = verify(and(endpoints, "--receipt", receipt.toString()));
+            int opened = ask("POST", own).statusCode();
+            Result later = verify("--receipt", receipt.toString());
+            Result listedAgain = verify(and(endpoints, "--receipt", receipt.toString()));
+
+            assertThat(tooEarly.exitCode()).isEqualTo(7);
+            assertThat(tooEarly.out())
+                    .contains("does not have the tag", "/support/threads answers with a list of 6 entries");
+            assertThat(listed).isNotEqualTo("[]");
+            assertThat(empty).containsOnly("[]");
+            assertThat(after.exitCode()).as(after.output()).isZero();
+            assertThat(after.out()).contains("Verified", "/admin/support/threads answers with an empty list");
+            assertThat(opened).isEqualTo(201);
+            assertThat(later.exitCode()).as(later.output()).isZero();
+            assertThat(later.out()).contains("Verified", "public.messages holds one row written since the run");
+            assertThat(listedAgain.exitCode()).isEqualTo(7);
+            assertThat(listedAgain.out()).contains("a list of one entry");
+            assertThat(tooEarly.output() + after.output() + later.output() + listedAgain.output())
+                    .doesNotContain("s3cret")
+                    .doesNotContain("Nouvelle demande");
+        }
+        assertThat(shop.usersAndOrders()).isEqualTo(others);
+    }
+
+    @Test
+    void saysWhatTheApplicationWantsAndStillVerifiesTheRest() throws Exception {
+        Path receipt = purge(json -> {});
+        List<String> rows = shop.everyRow();
+
+        try (ShopApplication application = new ShopApplication(shop)) {
+            Result result = verify(
+                    "--receipt", receipt.toString(),
+                    "--endpoint", application.url("/support/threads"),
+                    "--endpoint", application.url("/nowhere"));
+
+            assertThat(result.exitCode()).isEqualTo(7);
+            assertThat(result.out())
+                    .contains("2 differences", "the status 401", "--header-file", "the status 404")
+                    .contains("public.messages holds no row that was to be deleted");
+        }
+        assertThat(shop.everyRow()).isEqualTo(rows);
+    }
+
+    @Test
+    void writesNothing() throws IOException {
+        Path receipt = purge(json -> {});
+        List<String> before = shop.everyRow();
+
+        verify("--receipt", receipt.toString());
+
+        assertThat(shop.everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void makesNoLedgerWhereThereIsNone() {
+        List<String> before = shop.everyRow();
+
+        Result result = verify();
+
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(shop.everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void findsRowsFromBeforeTheRun() throws IOException {
+        new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
+        shop.openConversation();
+        String snapshot = shop.value("SELECT pg_current_snapshot()");
+        Path receipt = purge(json -> json.withObject("/transaction").put("snapshot", snapshot));
+
+        Result result = verify("--receipt", receipt.toString());
+
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.out()).contains("public.messages still holds one row from before the run, of 1 that match");
+    }
+
+    @Test
+    void cannotTellTheAgeOfRowsWithoutTheReceipt() {
+        new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
+        shop.openConversation();
+
+        Result result = verify();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.out()).contains("not everything could be checked", "only its receipt can tell");
+    }
+
+    @Test
+    void findsUsersThatAreGone() throws IOException {
+        Path receipt = purge(json -> {});
+        shop.execute("DELETE FROM orders");
+
+        Result result = verify("--receipt", receipt.toString());
+
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.out()).contains("public.orders has 0 rows: fewer than the 10 after the run");
+    }
+
+    @Test
+    void findsAChangedDefinition() throws IOException {
+        Path receipt = purge(json -> {});
+        shop.execute("ALTER TABLE messages ADD COLUMN colour text");
+
+        Result result = verify("--receipt", receipt.toString());
+
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.out()).contains("definition of the purged tables has changed", "colour");
+    }
+
+    @Test
+    void findsAnotherRunInTheLedger() throws IOException {
+        Path receipt = purge(json -> json.put("runId", "20200101T000000Z-00000000"));
+
+        Result result = verify("--receipt", receipt.toString(), "--json");
+
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(Json.document(result).path("verified").asBoolean(true)).isFalse();
+        assertThat(Json.list(result, "checks").get(0).path("state").asText()).isEqualTo("DIFFERS");
+    }
+
+    @Test
+    void settlesARunThatDidNotGetToKnowHowItEnded() throws IOException {
+        Path committed = purge(json -> json.put("outcome", "UNKNOWN"));
+
+        assertThat(verify("--receipt", committed.toString()).exitCode()).isZero();
+        shop.execute("DELETE FROM databasechangelog");
+        Result rolledBack = verify("--receipt", committed.toString());
+
+        assertThat(rolledBack.exitCode()).isEqualTo(7);
+        assertThat(rolledBack.out()).containsIgnoringWhitespaces("was rolled back, or has not ended yet");
+    }
+
+    @Test
+    void refusesAReceiptThatIsNotAsItWasWritten() throws IOException {
+        Path receipt = purge(json -> {});
+        String text = Files.readString(receipt);
+
+        assertRefused(text.replace("\"rows\" : 10", "\"rows\" : 1"), "changed after it was made");
+        assertRefused(text.substring(0, text.length() / 2), "cut off or no JSON");
+        assertRefused("<html>", "cut off or no JSON");
+        assertRefused(text.replace("\"kind\" : \"receipt\"", "\"kind\" : \"plan\""), "is not a receipt");
+    }
+
+    @Test
+    void refusesAReceiptOfARunThatDeletedNothing() throws IOException {
+        Path receipt = purge(json -> json.put("outcome", "ROLLED_BACK"));
+
+        assertRefused(Files.readString(receipt), "deleted nothing");
+    }
+
+    @Test
+    void refusesAReceiptOfAnotherDatabase() throws IOException {
+        Path receipt = purge(json -> {});
+
+        Result result = new CommandLineRun()
+                .run("verify", new PostgresShop(PostgresServer.newest()), "--receipt", receipt.toString());
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains("receipt is of the database");
+    }
+
+    @Test
+    void callsForAReceiptThatIsThere() {
+        assertThat(verify("--receipt", "no-such-receipt.json").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesBadEndpointsBeforeItConnects() throws IOException {
+        Path bad = Files.writeString(directory.resolve("bad"), "Authorization: x\ns3cret without a name\n");
+        String nowhere = "postgresql://postgres@127.0.0.1:1/shop";
+
+        for (String url : List.of("ftp://shop.example/", "shop", "http://dba:s3cret@shop.example/", "http://:80/")) {
+            Result result = new CommandLineRun().run("verify", "--url", nowhere, "--endpoint", url);
+
+            assertThat(result.exitCode()).as(url).isEqualTo(2);
+            assertThat(result.output()).doesNotContain("s3cret");
+        }
+        Result result = new CommandLineRun()
+                .run("verify", "--url", nowhere, "--endpoint", "http://localhost/", "--header-file", bad.toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("Line 2").doesNotContain("s3cret");
+    }
+
+    @Test
+    void verifiesOnH2WhatCanBeToldThere() {
+        H2Shop other = H2Shop.inMemory();
+        new CommandLineRun().run("apply", other, "-Dconfirmation=OUI");
+
+        Result result = new CommandLineRun().run("verify", other);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.out()).contains("PUBLIC.MESSAGES holds no row that was to be deleted");
+    }
+
+    private Result verify(String... options) {
+        return new CommandLineRun().run("verify", shop, options);
+    }
+
+    private void assertRefused(String receipt, String reason) throws IOException {
+        Path file = Files.writeString(directory.resolve("given.json"), receipt);
+
+        Result result = verify("--receipt", file.toString());
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains(reason);
+    }
+
+    /** Applies the job, and writes its receipt with all that verify can use. */
+    private Path purge(Consumer<ObjectNode> change) throws IOException {
+        ObjectNode json =
+                (ObjectNode) Json.document(new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json"));
+        change.accept(json);
+        json.remove("digest");
+        return Files.writeString(directory.resolve("receipt.json"), Documents.write(Documents.seal(json)));
+    }
+
+    private static String[] and(String[] options, String... more) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static HttpResponse<String> ask(String method, String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", ShopApplication.TOKEN)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
