@@ -2,7 +2,7 @@ package io.github.ouigate;
 
 import io.github.ouigate.cli.Cli;
 import io.github.ouigate.cli.ExitCode;
-import io.github.ouigate.cli.Surroundings;
+import io.github.ouigate.cli.ProcessContext;
 import io.github.ouigate.cli.SystemTerminal;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
@@ -46,7 +46,7 @@ public final class Main {
         configureLogging(Arrays.asList(args).contains("--verbose"));
         Interruption interruption = new Interruption();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext context = new ProcessContext(
                 new SystemTerminal(),
                 System.getenv(),
                 systemProperties(),
@@ -56,7 +56,7 @@ public final class Main {
                 Clock.systemUTC(),
                 progress,
                 interruption);
-        Cli cli = new Cli(surroundings);
+        Cli cli = new Cli(context);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> windUp(cli, interruption, ended), "wind-up"));
         int code = ExitCode.FAILED.code();
         try {
@@ -87,7 +87,8 @@ public final class Main {
             }
         }
         if (!ended.isDone()) {
-            Runtime.getRuntime().halt((interruption.isSealed() ? ExitCode.UNKNOWN : ExitCode.INTERRUPTED).code());
+            Runtime.getRuntime()
+                    .halt((interruption.isPastPointOfNoReturn() ? ExitCode.UNKNOWN : ExitCode.INTERRUPTED).code());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.ouigate.app;
 
-import io.github.ouigate.io.WholeFile;
+import io.github.ouigate.io.AtomicFile;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.message.RefusedException;
@@ -53,7 +53,7 @@ public record PlanFile(Path path) {
      */
     public void write(String plan) {
         try {
-            WholeFile.write(path, plan);
+            AtomicFile.write(path, plan);
         } catch (IOException e) {
             throw new OuigateException(Message.of("saved-plan.unwritable", path, DocumentText.reason(e)), e);
         }

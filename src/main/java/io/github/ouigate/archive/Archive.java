@@ -1,7 +1,7 @@
 package io.github.ouigate.archive;
 
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.ledger.RunId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public record Archive(
             Instant createdAt,
             RunId runId,
             String operator,
-            TargetIdentity target,
+            DatabaseIdentity target,
             ArchivedJob job,
             List<String> foreignKeys) {
         public Origin {

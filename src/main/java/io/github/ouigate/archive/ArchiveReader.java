@@ -105,7 +105,7 @@ public final class ArchiveReader {
     }
 
     private static void check(ArchivedTable table, Path file, TableFile.Reader reader) throws IOException {
-        Content stored = reader.stored();
+        FileDigest stored = reader.stored();
         if (!stored.equals(table.stored())) {
             throw new RefusedException(
                     Message.of("archive.differs", file, table.stored().bytes(), stored.bytes()));

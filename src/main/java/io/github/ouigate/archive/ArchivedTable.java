@@ -25,8 +25,8 @@ public record ArchivedTable(
         List<Column> columns,
         String file,
         long rows,
-        Content stored,
-        Content content,
+        FileDigest stored,
+        FileDigest content,
         String records) {
     public ArchivedTable {
         columns = List.copyOf(columns);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /** Counts and digests what is read through it. */
 final class DigestedInput extends FilterInputStream {
-    private final Content.Digest digest = new Content.Digest();
+    private final FileDigest.Digest digest = new FileDigest.Digest();
 
     DigestedInput(InputStream source) {
         super(source);
@@ -28,7 +28,7 @@ final class DigestedInput extends FilterInputStream {
     }
 
     /** Returns what was read. */
-    Content content() {
+    FileDigest content() {
         return digest.content();
     }
 }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 
 /** Counts and digests what is written through it. */
 final class DigestedOutput extends FilterOutputStream {
-    private final Content.Digest digest = new Content.Digest();
+    private final FileDigest.Digest digest = new FileDigest.Digest();
 
     DigestedOutput(OutputStream next) {
         super(next);
@@ -24,7 +24,7 @@ final class DigestedOutput extends FilterOutputStream {
     }
 
     /** Returns what was written. */
-    Content content() {
+    FileDigest content() {
         return digest.content();
     }
 }

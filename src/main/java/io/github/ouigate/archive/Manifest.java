@@ -47,7 +47,7 @@ final class Manifest {
         List<ArchivedTable> parentsFirst = new ArrayList<>(archive.tables());
         Collections.reverse(parentsFirst);
         parentsFirst.forEach(table -> order.add(table.file()));
-        return Documents.seal(json);
+        return Documents.addDigest(json);
     }
 
     private static ObjectNode job(Archive.ArchivedJob job) {
@@ -96,7 +96,7 @@ final class Manifest {
      */
     static Archive read(Path directory, String text) {
         Path file = directory.resolve(NAME);
-        JsonNode json = Documents.unseal(
+        JsonNode json = Documents.readWithDigest(
                 text,
                 KIND,
                 Message.of("archive.not-json", file),
@@ -151,8 +151,8 @@ final class Manifest {
                 columns,
                 json.path("file").asText(),
                 json.path("rows").asLong(),
-                new Content(json.path("bytes").asLong(), json.path("sha256").asText()),
-                new Content(
+                new FileDigest(json.path("bytes").asLong(), json.path("sha256").asText()),
+                new FileDigest(
                         json.path("contentBytes").asLong(),
                         json.path("contentSha256").asText()),
                 json.path("recordsDigest").asText());

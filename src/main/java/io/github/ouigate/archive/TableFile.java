@@ -22,7 +22,7 @@ final class TableFile {
     static final class Writer extends OutputStream {
         private final DigestedOutput stored;
         private final DigestedOutput content;
-        private final Records.Digest records = new Records.Digest();
+        private final RowSetDigest.Digest records = new RowSetDigest.Digest();
         private final OutputStream buffer;
 
         Writer(Path file) throws IOException {
@@ -51,15 +51,15 @@ final class TableFile {
             }
         }
 
-        Content stored() {
+        FileDigest stored() {
             return stored.content();
         }
 
-        Content content() {
+        FileDigest content() {
             return content.content();
         }
 
-        Records records() {
+        RowSetDigest records() {
             return records.records();
         }
     }
@@ -90,12 +90,12 @@ final class TableFile {
         }
 
         /** Returns what the file is; whatever stands behind the compressed content is read too. */
-        Content stored() throws IOException {
+        FileDigest stored() throws IOException {
             stored.transferTo(OutputStream.nullOutputStream());
             return stored.content();
         }
 
-        Content content() {
+        FileDigest content() {
             return content.content();
         }
     }

@@ -1,7 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.PlanFile;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
@@ -56,30 +56,30 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Surroundings surroundings = root.surroundings();
-        Output output = root.output();
+        ProcessContext context = root.context();
+        Console output = root.output();
         Optional<SavedPlan> approved = Optional.ofNullable(plan)
-                .map(file -> new PlanFile(surroundings.directory().resolve(file)).read());
-        Optional<Job> job = jobOptions.read(surroundings, output, approved.map(SavedPlan::job));
+                .map(file -> new PlanFile(context.directory().resolve(file)).read());
+        Optional<Job> job = jobOptions.read(context, output, approved.map(SavedPlan::job));
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
         Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
-        Target target = connection.target(surroundings);
+        ConnectionSettings target = connection.target(context);
         Purge.Request request = new Purge.Request(
                 job.get(),
                 approved,
                 guards.forWriting(target, approved),
-                jobOptions.confirmations(surroundings),
-                runOptions.settings(surroundings, drift),
-                Optional.ofNullable(archive).map(surroundings.directory()::resolve),
-                Optional.ofNullable(receipts).map(surroundings.directory()::resolve),
+                jobOptions.confirmations(context),
+                runOptions.settings(context, drift),
+                Optional.ofNullable(archive).map(context.directory()::resolve),
+                Optional.ofNullable(receipts).map(context.directory()::resolve),
                 vacuum,
                 json || receipts != null,
                 root::awaitLoading,
                 dialect -> jobOptions.ledger(dialect, approved.map(SavedPlan::job)));
-        Receipt receipt = new Purge(surroundings, output, request).tell(target);
-        output.result(
+        Receipt receipt = new Purge(context, output, request).tell(target);
+        output.printResult(
                 json ? output.json().receipt(receipt) : "\n" + output.text().receipt(receipt));
         return ExitCode.of(receipt.ending()).code();
     }

@@ -3,7 +3,7 @@ package io.github.ouigate.cli;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
-import io.github.ouigate.report.Words;
+import io.github.ouigate.report.Messages;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,18 +37,18 @@ public final class Cli {
 
     private static final Set<String> HELP = Set.of("-h", "--help");
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final Ouigate root;
 
-    public Cli(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.root = new Ouigate(surroundings);
+    public Cli(ProcessContext context) {
+        this.context = context;
+        this.root = new Ouigate(context);
     }
 
     /** Says that the program is stopped before it has begun a run. */
     public void sayInterrupted() {
-        Output output = root.output();
-        output.say("\n" + output.text().error(Message.of("interrupted")));
+        Console output = root.output();
+        output.info("\n" + output.text().error(Message.of("interrupted")));
     }
 
     /** Runs a command line and returns its exit code; never throws. */
@@ -68,10 +68,10 @@ public final class Cli {
     }
 
     private int execute(Map<String, Supplier<Object>> commands, String... args) {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         CommandLine line = new CommandLine(root);
         commands.values().forEach(command -> line.addSubcommand(command.get()));
-        return line.setResourceBundle(new Words(language(args)).bundle())
+        return line.setResourceBundle(new Messages(language(args)).bundle())
                 .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -103,15 +103,15 @@ public final class Cli {
                 .filter(word -> word.startsWith("--lang="))
                 .map(word -> Locale.forLanguageTag(word.substring("--lang=".length())))
                 .findFirst()
-                .orElse(surroundings.locale());
+                .orElse(context.locale());
     }
 
     private int failed(Exception failure) {
-        if (surroundings.interruption().isSealed()) {
-            root.output().failOnceSealed(failure);
+        if (context.interruption().isPastPointOfNoReturn()) {
+            root.output().errorAfterCommitWasSent(failure);
             return ExitCode.UNKNOWN.code();
         }
-        root.output().fail(failure);
+        root.output().error(failure);
         if (failure instanceof UsageException) {
             return ExitCode.USAGE.code();
         }
@@ -152,14 +152,14 @@ public final class Cli {
     }
 
     private int misused(ParameterException failure) {
-        Output output = root.output();
+        Console output = root.output();
         CommandLine command = failure.getCommandLine();
-        output.fail(problem(failure));
+        output.error(problem(failure));
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            output.say(output.text().note(Message.of("usage.suggestion", unmatched.getSuggestions())));
+            output.info(output.text().note(Message.of("usage.suggestion", unmatched.getSuggestions())));
         }
-        output.say(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+        output.info(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
         return ExitCode.USAGE.code();
     }
 }

@@ -1,10 +1,10 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.db.url.PasswordMissingException;
 import io.github.ouigate.db.url.Secret;
-import io.github.ouigate.db.url.Target;
-import io.github.ouigate.db.url.TargetUrl;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.IOException;
@@ -53,30 +53,30 @@ public final class ConnectionOptions {
     }
 
     /** Returns the target that the options and the environment name. */
-    Target target(Surroundings surroundings) {
-        Target target = url == null ? ambient(surroundings) : TargetUrl.parse(url);
+    ConnectionSettings target(ProcessContext context) {
+        ConnectionSettings target = url == null ? ambient(context) : DatabaseUrl.parse(url);
         if (user != null) {
             target = target.withUser(user);
         }
         if (passwordFile != null) {
-            return target.withPassword(read(surroundings.directory().resolve(passwordFile)));
+            return target.withPassword(read(context.directory().resolve(passwordFile)));
         }
-        Stream<String> variables = target.product() == Target.Product.POSTGRESQL
+        Stream<String> variables = target.product() == ConnectionSettings.Product.POSTGRESQL
                 ? Stream.of("OUIGATE_PASSWORD", "PGPASSWORD")
                 : Stream.of("OUIGATE_PASSWORD");
         Optional<Secret> password = target.password().or(() -> variables
-                .map(surroundings::variable)
+                .map(context::variable)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(Secret::new));
         return password.map(target::withPassword).orElse(target);
     }
 
-    private static Target ambient(Surroundings surroundings) {
+    private static ConnectionSettings ambient(ProcessContext context) {
         for (String variable : new String[] {"OUIGATE_URL", "DATABASE_URL"}) {
-            Optional<String> value = surroundings.variable(variable);
+            Optional<String> value = context.variable(variable);
             if (value.isPresent()) {
-                return TargetUrl.parse(value.get()).fromEnvironment(variable);
+                return DatabaseUrl.parse(value.get()).fromEnvironment(variable);
             }
         }
         throw new UsageException(Message.of("url.missing"));
@@ -92,22 +92,22 @@ public final class ConnectionOptions {
     }
 
     /** Connects; where the server wants a password and none was found, a person is asked for it. */
-    public static Opened open(Target target, String sessionName, Surroundings surroundings, Output output) {
+    public static Opened open(ConnectionSettings target, String sessionName, ProcessContext context, Console output) {
         Connector connector = new Connector(target);
         try {
             return new Opened(connector.open(sessionName), connector);
         } catch (PasswordMissingException missing) {
-            Secret typed = ask(target, surroundings.terminal(), output).orElseThrow(() -> missing);
+            Secret typed = ask(target, context.terminal(), output).orElseThrow(() -> missing);
             Connector second = new Connector(target.withPassword(typed));
             return new Opened(second.open(sessionName), second);
         }
     }
 
-    private static Optional<Secret> ask(Target target, Terminal terminal, Output output) {
+    private static Optional<Secret> ask(ConnectionSettings target, Terminal terminal, Console output) {
         if (!terminal.isInteractive()) {
             return Optional.empty();
         }
-        output.say(output.words().text("password.question", target.toString()) + " ");
+        output.info(output.words().text("password.question", target.toString()) + " ");
         return terminal.readSecret().map(Secret::new);
     }
 }

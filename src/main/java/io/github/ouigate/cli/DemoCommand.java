@@ -1,13 +1,13 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.db.url.Target;
-import io.github.ouigate.db.url.TargetUrl;
+import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.run.liquibase.Changelogs;
+import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,42 +28,42 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Surroundings surroundings = root.surroundings();
-        Output output = root.output();
-        Optional<Job> job = jobOptions.read(surroundings, output, Optional.empty());
+        ProcessContext context = root.context();
+        Console output = root.output();
+        Optional<Job> job = jobOptions.read(context, output, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
-        Target shop = TargetUrl.parse(SHOP);
+        ConnectionSettings shop = DatabaseUrl.parse(SHOP);
         // The database lives as long as somebody is connected.
-        try (ConnectionOptions.Opened owner = ConnectionOptions.open(shop, "ouigate demo", surroundings, output)) {
+        try (ConnectionOptions.Opened owner = ConnectionOptions.open(shop, "ouigate demo", context, output)) {
             root.awaitLoading();
-            Changelogs.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
-            output.say(output.words().text("demo.intro") + "\n\n");
+            LiquibaseUpdater.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
+            output.info(output.words().text("demo.intro") + "\n\n");
             Purge.Request request = new Purge.Request(
                     job.get(),
                     Optional.empty(),
                     Guards.NONE,
-                    jobOptions.confirmations(surroundings),
-                    new RunOptions().settings(surroundings, Drift.NONE),
+                    jobOptions.confirmations(context),
+                    new RunOptions().settings(context, Drift.NONE),
                     Optional.empty(),
                     Optional.empty(),
                     false,
                     false,
                     root::awaitLoading,
                     dialect -> jobOptions.ledger(dialect, Optional.empty()));
-            Purge purge = new Purge(surroundings, output, request);
+            Purge purge = new Purge(context, output, request);
             return tell(purge, shop, output).code();
         }
     }
 
-    private static ExitCode tell(Purge purge, Target shop, Output output) throws SQLException {
+    private static ExitCode tell(Purge purge, ConnectionSettings shop, Console output) throws SQLException {
         Receipt receipt = purge.tell(shop);
-        output.result("\n" + output.text().receipt(receipt));
+        output.printResult("\n" + output.text().receipt(receipt));
         if (receipt.ending() == Receipt.Ending.COMMITTED) {
-            output.say("\n" + output.words().text("demo.again") + "\n\n");
-            output.result(output.text().receipt(purge.tell(shop)));
-            output.say("\n" + output.words().text("demo.end") + "\n");
+            output.info("\n" + output.words().text("demo.again") + "\n\n");
+            output.printResult(output.text().receipt(purge.tell(shop)));
+            output.info("\n" + output.words().text("demo.end") + "\n");
         }
         return ExitCode.of(receipt.ending());
     }

@@ -1,6 +1,6 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Guards;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** What must be so before anything is deleted. */
 final class GuardOptions {
     @Mixin
-    private TargetGuardOptions target = new TargetGuardOptions();
+    private DatabaseGuardOptions target = new DatabaseGuardOptions();
 
     @Option(names = "--max-rows", descriptionKey = "help.max-rows", paramLabel = "N")
     private @Nullable Long maxRows;
@@ -32,7 +32,7 @@ final class GuardOptions {
     }
 
     /** Returns the guards of a command that changes {@code writtenTo}; a saved plan says what the options do not. */
-    Guards forWriting(Target writtenTo, Optional<SavedPlan> approved) {
+    Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
         Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
         return guards(writtenTo.ambient(), allowedWrites.isEmpty() ? approvedWrites : allowedWrites);
     }

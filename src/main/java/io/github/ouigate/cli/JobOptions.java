@@ -4,7 +4,7 @@ import io.github.ouigate.db.Dialect;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
@@ -36,9 +36,9 @@ final class JobOptions {
      *
      * @param saved a saved document's job, which says what the options do not
      */
-    Optional<Job> read(Surroundings surroundings, Output output, Optional<SavedJob> saved) {
+    Optional<Job> read(ProcessContext context, Console output, Optional<SavedJob> saved) {
         Map<String, String> given = properties();
-        given.remove(Confirming.PROPERTY);
+        given.remove(ConfirmationOptions.PROPERTY);
         if (tag != null && !tag.equals(given.getOrDefault("tag", tag))) {
             throw new UsageException(Message.of("property.twice", "tag"));
         }
@@ -46,13 +46,13 @@ final class JobOptions {
             given.put("tag", tag);
         }
         saved.ifPresent(job -> job.properties().forEach(given::putIfAbsent));
-        Changelog file = file(surroundings.directory(), saved);
-        JobReading reading = new JobReader().read(file, given);
-        if (reading instanceof JobReading.Unsafe unsafe) {
-            output.say(output.text().unsafe(unsafe));
+        Changelog file = file(context.directory(), saved);
+        LintResult reading = new JobReader().read(file, given);
+        if (reading instanceof LintResult.Unsafe unsafe) {
+            output.info(output.text().unsafe(unsafe));
             return Optional.empty();
         }
-        return Optional.of(((JobReading.Safe) reading).job());
+        return Optional.of(((LintResult.Safe) reading).job());
     }
 
     private Changelog file(Path directory, Optional<SavedJob> saved) {
@@ -70,11 +70,11 @@ final class JobOptions {
         return new Ledger(dialect, ledgerSchema == null ? schema : ledgerSchema);
     }
 
-    Confirmations confirmations(Surroundings surroundings) {
-        return Confirming.confirmations(properties().get(Confirming.PROPERTY), surroundings);
+    Confirmations confirmations(ProcessContext context) {
+        return ConfirmationOptions.confirmations(properties().get(ConfirmationOptions.PROPERTY), context);
     }
 
     private Map<String, String> properties() {
-        return Confirming.properties(properties);
+        return ConfirmationOptions.properties(properties);
     }
 }

@@ -2,7 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.run.liquibase.Changelogs;
+import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +28,15 @@ final class Ouigate {
     @Option(names = "--no-color", descriptionKey = "help.no-color", scope = ScopeType.INHERIT)
     private boolean noColor;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
 
-    Ouigate(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Ouigate(ProcessContext context) {
+        this.context = context;
     }
 
-    Surroundings surroundings() {
-        return surroundings;
+    ProcessContext context() {
+        return context;
     }
 
     /**
@@ -48,7 +48,7 @@ final class Ouigate {
                         () -> {
                             Connector.load();
                             if (run) {
-                                Changelogs.load(Changelog.bundled(Changelog.DEFAULT));
+                                LiquibaseUpdater.load(Changelog.bundled(Changelog.DEFAULT));
                             }
                         },
                         work -> new Thread(work, "loading").start())
@@ -61,12 +61,12 @@ final class Ouigate {
     }
 
     /** Returns the way to the operator, as the options have it. */
-    Output output() {
-        Locale locale = language == null ? surroundings.locale() : Locale.forLanguageTag(language.name());
+    Console output() {
+        Locale locale = language == null ? context.locale() : Locale.forLanguageTag(language.name());
         boolean color = !noColor
-                && surroundings.terminal().isInteractive()
-                && surroundings.variable("NO_COLOR").isEmpty()
-                && !"dumb".equals(surroundings.environment().get("TERM"));
-        return new Output(surroundings.terminal(), locale, color, verbose);
+                && context.terminal().isInteractive()
+                && context.variable("NO_COLOR").isEmpty()
+                && !"dumb".equals(context.environment().get("TERM"));
+        return new Console(context.terminal(), locale, color, verbose);
     }
 }

@@ -2,7 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.app.PlanFile;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
@@ -46,14 +46,14 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Output output = root.output();
+        Console output = root.output();
         Optional<PlanFile> file = file(out);
         Optional<PlanFile> page = file(html);
         if (file.isPresent() && file.equals(page)) {
             throw new UsageException(
                     Message.of("saved-plan.same-file", file.get().path()));
         }
-        Optional<Job> job = jobOptions.read(root.surroundings(), output, Optional.empty());
+        Optional<Job> job = jobOptions.read(root.context(), output, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
@@ -64,32 +64,31 @@ final class PlanCommand implements Callable<Integer> {
         page.ifPresent(to -> to.write(output.html()
                 .plan(
                         survey,
-                        root.surroundings().clock().instant(),
+                        root.context().clock().instant(),
                         file.map(saved -> HtmlReport.Saved.of(saved.path(), document)))));
-        if (!output.result(json ? document : output.text().plan(plan))) {
+        if (!output.printResult(json ? document : output.text().plan(plan))) {
             return ExitCode.FAILED.code();
         }
-        file.ifPresent(to -> output.say("\n" + output.text().note(Message.of("saved-plan.written", to.path()))));
-        page.ifPresent(to -> output.say("\n" + output.text().note(Message.of("plan-page.written", to.path()))));
+        file.ifPresent(to -> output.info("\n" + output.text().note(Message.of("saved-plan.written", to.path()))));
+        page.ifPresent(to -> output.info("\n" + output.text().note(Message.of("plan-page.written", to.path()))));
         if (!json) {
-            output.say(output.text().nextStep(plan, file.map(PlanFile::path)));
+            output.info(output.text().nextStep(plan, file.map(PlanFile::path)));
         }
         return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
     }
 
     private Optional<PlanFile> file(@Nullable Path option) {
         Optional<PlanFile> file = Optional.ofNullable(option)
-                .map(path -> new PlanFile(
-                        root.surroundings().directory().resolve(path).normalize()));
+                .map(path ->
+                        new PlanFile(root.context().directory().resolve(path).normalize()));
         file.ifPresent(PlanFile::checkWritable);
         return file;
     }
 
     /** Counts by month only for the page: that reads the table once more. */
-    private Survey survey(Job job, Output output) throws SQLException {
-        Target target = connection.target(root.surroundings());
-        try (ConnectionOptions.Opened opened =
-                ConnectionOptions.open(target, "ouigate plan", root.surroundings(), output)) {
+    private Survey survey(Job job, Console output) throws SQLException {
+        ConnectionSettings target = connection.target(root.context());
+        try (ConnectionOptions.Opened opened = ConnectionOptions.open(target, "ouigate plan", root.context(), output)) {
             Dialect dialect = opened.connector().dialect();
             Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));
             return html == null

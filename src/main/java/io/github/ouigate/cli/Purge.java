@@ -2,7 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.gate.Gate;
@@ -16,7 +16,7 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.run.Intention;
+import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunSettings;
 import io.github.ouigate.run.RunTimes;
@@ -31,12 +31,12 @@ import java.util.function.Function;
 
 /** The main story, from a job to its receipt: plan, gate, run. */
 public final class Purge {
-    private final Surroundings surroundings;
-    private final Output output;
+    private final ProcessContext context;
+    private final Console output;
     private final Request request;
 
-    public Purge(Surroundings surroundings, Output output, Request request) {
-        this.surroundings = surroundings;
+    public Purge(ProcessContext context, Console output, Request request) {
+        this.context = context;
         this.output = output;
         this.request = request;
     }
@@ -66,25 +66,28 @@ public final class Purge {
             Function<Dialect, Ledger> ledgers) {}
 
     /** Tells it on a target, and returns how it ended. */
-    public Receipt tell(Target target) throws SQLException {
-        Instant start = surroundings.clock().instant();
+    public Receipt tell(ConnectionSettings target) throws SQLException {
+        Instant start = context.clock().instant();
         RunId runId = RunId.at(start);
         Optional<ArchivePlace> archive = request.archive()
                 .map(directory -> ArchivePlace.in(directory, request.job().tag(), runId));
         archive.ifPresent(ArchivePlace::check);
-        Optional<KeptReceipt> kept = request.receipts()
-                .map(directory -> new KeptReceipt(directory, request.job().tag(), runId, output));
-        kept.ifPresent(KeptReceipt::check);
+        Optional<ReceiptStore> kept = request.receipts()
+                .map(directory -> new ReceiptStore(directory, request.job().tag(), runId, output));
+        kept.ifPresent(ReceiptStore::check);
         Receipt receipt = tell(target, runId, start, archive, kept);
         kept.ifPresent(files -> files.complete(receipt));
         return receipt;
     }
 
     private Receipt tell(
-            Target target, RunId runId, Instant start, Optional<ArchivePlace> archive, Optional<KeptReceipt> kept)
+            ConnectionSettings target,
+            RunId runId,
+            Instant start,
+            Optional<ArchivePlace> archive,
+            Optional<ReceiptStore> kept)
             throws SQLException {
-        try (ConnectionOptions.Opened opened =
-                ConnectionOptions.open(target, runId.sessionName(), surroundings, output)) {
+        try (ConnectionOptions.Opened opened = ConnectionOptions.open(target, runId.sessionName(), context, output)) {
             Connection session = opened.connection();
             Ledger ledger = request.ledgers().apply(opened.connector().dialect());
             Plan found =
@@ -95,7 +98,7 @@ public final class Purge {
             if (plan.applicable() && plan.applied().isPresent()) {
                 return record(runId, plan, start).alreadyApplied(plan.applied().get());
             }
-            output.say(output.text().plan(plan));
+            output.info(output.text().plan(plan));
             if (archive.isPresent() && archive.get().isTaken()) {
                 return record(runId, plan, start)
                         .refused(Message.of("archive.exists", archive.get().directory()));
@@ -107,7 +110,7 @@ public final class Purge {
                 Decision decision = new Gate()
                         .decide(
                                 request.confirmations(),
-                                Confirming.question(surroundings.terminal(), output, () -> output.text()
+                                ConfirmationOptions.question(context.terminal(), output, () -> output.text()
                                         .question(plan, archive.map(ArchivePlace::directory))));
                 if (decision instanceof Decision.Closed closed) {
                     return record(runId, plan, start).declined(closed.reason());
@@ -119,8 +122,8 @@ public final class Purge {
                 return receipt;
             }
             kept.ifPresent(files -> files.settle(receipt));
-            return receipt.with(new AfterCommit(opened.connector(), plan, surroundings.interruption(), output)
-                    .look(request.vacuum()));
+            return receipt.with(
+                    new PostCommit(opened.connector(), plan, context.interruption(), output).look(request.vacuum()));
         }
     }
 
@@ -132,17 +135,17 @@ public final class Purge {
             RunId runId,
             Instant start,
             Optional<ArchivePlace> archive,
-            Optional<KeptReceipt> kept)
+            Optional<ReceiptStore> kept)
             throws SQLException {
         try (ConnectionOptions.Opened live = opened.renewed(runId.sessionName());
-                RunTeller teller = new RunTeller(surroundings, output)) {
-            Intention intention = outcome -> {
+                ConsoleProgress teller = new ConsoleProgress(context, output)) {
+            BeforeCommitHook intention = outcome -> {
                 if (kept.isPresent() && outcome instanceof Outcome.Committed commit) {
                     kept.get().write(record(runId, plan, start).intended(commit, RunTimes.NONE));
                 }
             };
             Runner runner = new Runner(
-                    opened.connector(), ledger, request.settings(), surroundings.interruption(), teller, intention);
+                    opened.connector(), ledger, request.settings(), context.interruption(), teller, intention);
             Outcome outcome = runner.purge(
                     live.connection(),
                     plan,
@@ -158,6 +161,6 @@ public final class Purge {
                 plan,
                 request.settings().operator(),
                 start,
-                surroundings.clock().instant());
+                context.clock().instant());
     }
 }

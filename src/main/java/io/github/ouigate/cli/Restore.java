@@ -2,7 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.gate.Gate;
@@ -21,12 +21,12 @@ import java.time.Instant;
 
 /** The way back, from an archive to its receipt: digests, plan, gate, run. */
 public final class Restore {
-    private final Surroundings surroundings;
-    private final Output output;
+    private final ProcessContext context;
+    private final Console output;
     private final Request request;
 
-    public Restore(Surroundings surroundings, Output output, Request request) {
-        this.surroundings = surroundings;
+    public Restore(ProcessContext context, Console output, Request request) {
+        this.context = context;
         this.output = output;
         this.request = request;
     }
@@ -40,18 +40,17 @@ public final class Restore {
             ArchiveReader reader, Guards guards, Confirmations confirmations, RunSettings settings, Runnable ready) {}
 
     /** Tells it on a target, and returns how it ended. */
-    public RestoreReceipt tell(Target target) throws SQLException {
-        Instant start = surroundings.clock().instant();
+    public RestoreReceipt tell(ConnectionSettings target) throws SQLException {
+        Instant start = context.clock().instant();
         RunId runId = RunId.at(start);
         Archive archive = request.reader().archive();
         request.reader().check(archive, () -> {});
-        try (ConnectionOptions.Opened opened =
-                ConnectionOptions.open(target, runId.sessionName(), surroundings, output)) {
+        try (ConnectionOptions.Opened opened = ConnectionOptions.open(target, runId.sessionName(), context, output)) {
             String schema = archive.origin().job().ledgerSchema();
             Ledger ledger = new Ledger(opened.connector().dialect(), schema.isEmpty() ? null : schema);
             RestorePlan plan = new RestorePlanner(opened.connector().dialect(), ledger)
                     .plan(opened.connection(), archive, request.reader(), request.guards());
-            output.say(output.text().restorePlan(plan));
+            output.info(output.text().restorePlan(plan));
             if (!plan.applicable()) {
                 return record(runId, plan, start).refused(Hazard.refusal(plan.hazards()));
             }
@@ -59,7 +58,7 @@ public final class Restore {
                 Decision decision = new Gate()
                         .decide(
                                 request.confirmations(),
-                                Confirming.question(surroundings.terminal(), output, () -> output.text()
+                                ConfirmationOptions.question(context.terminal(), output, () -> output.text()
                                         .question(plan)));
                 if (decision instanceof Decision.Closed closed) {
                     return record(runId, plan, start).declined(closed.reason());
@@ -67,14 +66,9 @@ public final class Restore {
             }
             request.ready().run();
             try (ConnectionOptions.Opened live = opened.renewed(runId.sessionName());
-                    RunTeller teller = new RunTeller(surroundings, output)) {
+                    ConsoleProgress teller = new ConsoleProgress(context, output)) {
                 Runner runner = new Runner(
-                        opened.connector(),
-                        ledger,
-                        request.settings(),
-                        surroundings.interruption(),
-                        teller,
-                        outcome -> {});
+                        opened.connector(), ledger, request.settings(), context.interruption(), teller, outcome -> {});
                 Outcome outcome = runner.restore(live.connection(), plan, runId);
                 return record(runId, plan, start).ended(outcome, runner.times());
             }
@@ -87,6 +81,6 @@ public final class Restore {
                 plan,
                 request.settings().operator(),
                 start,
-                surroundings.clock().instant());
+                context.clock().instant());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.archive.ArchiveReader;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.receipt.RestoreReceipt;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class RestoreCommand implements Callable<Integer> {
     private List<String> properties = List.of();
 
     @Mixin
-    private TargetGuardOptions guards = new TargetGuardOptions();
+    private DatabaseGuardOptions guards = new DatabaseGuardOptions();
 
     @Option(names = "--allow-writes", descriptionKey = "help.allow-writes", paramLabel = "SCHEMA.TABLE")
     private Set<String> allowedWrites = Set.of();
@@ -43,18 +43,18 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Surroundings surroundings = root.surroundings();
-        Output output = root.output();
-        ArchiveReader reader = ArchiveReader.find(surroundings.directory().resolve(archive));
-        Target target = connection.target(surroundings);
+        ProcessContext context = root.context();
+        Console output = root.output();
+        ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive));
+        ConnectionSettings target = connection.target(context);
         Restore.Request request = new Restore.Request(
                 reader,
                 guards.guards(target.ambient(), allowedWrites),
-                Confirming.only(properties, surroundings),
-                runOptions.settings(surroundings, Drift.NONE),
+                ConfirmationOptions.only(properties, context),
+                runOptions.settings(context, Drift.NONE),
                 root::awaitLoading);
-        RestoreReceipt receipt = new Restore(surroundings, output, request).tell(target);
-        output.result(
+        RestoreReceipt receipt = new Restore(context, output, request).tell(target);
+        output.printResult(
                 json
                         ? output.json().restoreReceipt(receipt)
                         : "\n" + output.text().restoreReceipt(receipt));

@@ -30,12 +30,12 @@ final class RunOptions {
     @Option(names = "--resolve-timeout", descriptionKey = "help.resolve-timeout", paramLabel = "TIME")
     private String resolveTimeout = "30s";
 
-    RunSettings settings(Surroundings surroundings, Drift maxDrift) {
+    RunSettings settings(ProcessContext context, Drift maxDrift) {
         if (lockAttempts < 1) {
             throw new UsageException(Message.of("option.attempts", lockAttempts));
         }
         return new RunSettings(
-                surroundings.operator(),
+                context.operator(),
                 duration("--lock-timeout", lockTimeout),
                 lockAttempts,
                 Optional.ofNullable(maxDuration).map(time -> duration("--max-duration", time)),

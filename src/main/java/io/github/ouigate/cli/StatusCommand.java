@@ -1,7 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.status.StatusReader;
@@ -30,19 +30,19 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Output output = root.output();
-        Optional<Job> job = jobOptions.read(root.surroundings(), output, Optional.empty());
+        Console output = root.output();
+        Optional<Job> job = jobOptions.read(root.context(), output, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
-        Target target = connection.target(root.surroundings());
+        ConnectionSettings target = connection.target(root.context());
         try (ConnectionOptions.Opened opened =
-                ConnectionOptions.open(target, "ouigate status", root.surroundings(), output)) {
+                ConnectionOptions.open(target, "ouigate status", root.context(), output)) {
             Dialect dialect = opened.connector().dialect();
             LedgerStatus status = new StatusReader(
                             opened.connection(), dialect, jobOptions.ledger(dialect, Optional.empty()))
                     .read(job.get().tag(), job.get().changeSet());
-            boolean shown = output.result(
+            boolean shown = output.printResult(
                     json
                             ? output.json().status(status, job.get())
                             : output.text().status(status));

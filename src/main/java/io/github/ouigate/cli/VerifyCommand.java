@@ -3,7 +3,7 @@ package io.github.ouigate.cli;
 import io.github.ouigate.app.DocumentText;
 import io.github.ouigate.app.ReceiptFile;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
@@ -40,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
     private JobOptions jobOptions = new JobOptions();
 
     @Mixin
-    private TargetGuardOptions guards = new TargetGuardOptions();
+    private DatabaseGuardOptions guards = new DatabaseGuardOptions();
 
     @Option(names = "--receipt", descriptionKey = "help.receipt", paramLabel = "FILE")
     private @Nullable Path receipt;
@@ -59,15 +59,15 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Surroundings surroundings = root.surroundings();
-        Output output = root.output();
+        ProcessContext context = root.context();
+        Console output = root.output();
         List<Endpoint> endpoints = urls.stream().map(Endpoint::parse).toList();
-        RequestHeaders headers = headers(surroundings.directory());
+        RequestHeaders headers = headers(context.directory());
         Duration timeout = RunOptions.duration("--endpoint-timeout", endpointTimeout);
         Optional<SavedReceipt> saved = Optional.ofNullable(receipt)
-                .map(file -> new ReceiptFile(surroundings.directory().resolve(file)).read());
+                .map(file -> new ReceiptFile(context.directory().resolve(file)).read());
         Optional<SavedJob> savedJob = saved.map(SavedReceipt::job);
-        Optional<Job> job = jobOptions.read(surroundings, output, savedJob);
+        Optional<Job> job = jobOptions.read(context, output, savedJob);
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
@@ -78,16 +78,16 @@ final class VerifyCommand implements Callable<Integer> {
             verification =
                     verification.with(endpoints.stream().map(reader::check).toList());
         }
-        boolean shown = output.result(
+        boolean shown = output.printResult(
                 json ? output.json().verification(verification) : output.text().verification(verification));
         return (shown ? ending(verification) : ExitCode.FAILED).code();
     }
 
-    private Verification verify(Job job, Optional<SavedReceipt> saved, Optional<SavedJob> savedJob, Output output)
+    private Verification verify(Job job, Optional<SavedReceipt> saved, Optional<SavedJob> savedJob, Console output)
             throws SQLException {
-        Target target = connection.target(root.surroundings());
+        ConnectionSettings target = connection.target(root.context());
         try (ConnectionOptions.Opened opened =
-                ConnectionOptions.open(target, "ouigate verify", root.surroundings(), output)) {
+                ConnectionOptions.open(target, "ouigate verify", root.context(), output)) {
             Dialect dialect = opened.connector().dialect();
             return new Verifier(opened.connection(), dialect, jobOptions.ledger(dialect, savedJob))
                     .verify(job, guards.forReading(), saved);

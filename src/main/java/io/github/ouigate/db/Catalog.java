@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** What a server tells about itself and its tables, over one connection. Reads, except where a method says so. */
 public interface Catalog {
     /** Asks the server who it is. */
-    TargetIdentity identity() throws SQLException;
+    DatabaseIdentity identity() throws SQLException;
 
     /** Asks the server under what conditions it serves this connection. */
-    Conditions conditions() throws SQLException;
+    ConnectionState conditions() throws SQLException;
 
     /** Returns the schema that names without one belong to; empty if there is none. */
     Optional<String> defaultSchema() throws SQLException;
@@ -124,7 +124,7 @@ public interface Catalog {
      *
      * @param indexes that it makes and drops: what that writes to the server's own catalog is left out
      */
-    WriteWatch watchWrites(List<LocalIndex> indexes) throws SQLException;
+    WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException;
 
     /**
      * Describes the definition of some tables (columns, constraints, triggers, …) in sorted lines that change when it

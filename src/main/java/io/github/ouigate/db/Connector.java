@@ -2,9 +2,9 @@ package io.github.ouigate.db;
 
 import io.github.ouigate.db.postgres.KeepAliveSocketFactory;
 import io.github.ouigate.db.postgres.PostgresDialect;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.PasswordMissingException;
 import io.github.ouigate.db.url.Secret;
-import io.github.ouigate.db.url.Target;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import java.net.UnknownHostException;
@@ -22,9 +22,9 @@ import java.util.logging.Logger;
 public final class Connector {
     private static final Logger LOG = Logger.getLogger(Connector.class.getName());
 
-    private final Target target;
+    private final ConnectionSettings target;
 
-    public Connector(Target target) {
+    public Connector(ConnectionSettings target) {
         this.target = target;
     }
 
@@ -51,7 +51,7 @@ public final class Connector {
      */
     public Connection open(String sessionName) {
         try {
-            return target.product() == Target.Product.POSTGRESQL ? openPostgresql(sessionName) : openH2();
+            return target.product() == ConnectionSettings.Product.POSTGRESQL ? openPostgresql(sessionName) : openH2();
         } catch (SQLException e) {
             throw explain(e);
         }

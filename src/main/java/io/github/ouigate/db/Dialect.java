@@ -2,7 +2,7 @@ package io.github.ouigate.db;
 
 import io.github.ouigate.db.h2.H2Dialect;
 import io.github.ouigate.db.postgres.PostgresDialect;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.Set;
 /** Everything that differs between database products. Implementations hold no state. */
 public interface Dialect {
     /** Returns the dialect of a product. */
-    static Dialect of(Target.Product product) {
+    static Dialect of(ConnectionSettings.Product product) {
         return switch (product) {
             case POSTGRESQL -> new PostgresDialect();
             case H2 -> new H2Dialect();
@@ -65,10 +65,10 @@ public interface Dialect {
      *
      * @param name of the index, in the schema of its table
      */
-    void createIndex(Connection connection, String name, LocalIndex index) throws SQLException;
+    void createIndex(Connection connection, String name, TemporaryIndex index) throws SQLException;
 
     /** Drops an index again; readers are shut out of its table. */
-    void dropIndex(Connection connection, String name, LocalIndex index) throws SQLException;
+    void dropIndex(Connection connection, String name, TemporaryIndex index) throws SQLException;
 
     /** Fires the triggers and checks the constraints that would else wait for the commit. */
     void fireDeferred(Connection connection) throws SQLException;

@@ -7,10 +7,10 @@ import io.github.ouigate.message.Message;
  *
  * @param line where it stands in the file, counted from 1
  * @param problem what is wrong
- * @param mend what to do about it
+ * @param remedy what to do about it
  */
-public record Fault(int line, Message problem, Message mend) {
+public record Fault(int line, Message problem, Message remedy) {
     public static Fault at(int line, String code, Object... arguments) {
-        return new Fault(line, Message.of("job." + code, arguments), Message.of("job." + code + ".mend", arguments));
+        return new Fault(line, Message.of("job." + code, arguments), Message.of("job." + code + ".remedy", arguments));
     }
 }

@@ -2,7 +2,7 @@ package io.github.ouigate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.DatabaseIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class DocumentParts {
     private DocumentParts() {}
 
     /** Returns an identity as {@link #target} reads it. */
-    public static ObjectNode of(TargetIdentity target) {
+    public static ObjectNode of(DatabaseIdentity target) {
         return Documents.object()
                 .put("product", target.product())
                 .put("version", target.version())
@@ -28,8 +28,8 @@ public final class DocumentParts {
     }
 
     /** Returns the identity that a document tells of. */
-    public static TargetIdentity target(JsonNode json) {
-        return new TargetIdentity(
+    public static DatabaseIdentity target(JsonNode json) {
+        return new DatabaseIdentity(
                 json.path("product").asText(),
                 json.path("version").asText(),
                 json.path("database").asText(),

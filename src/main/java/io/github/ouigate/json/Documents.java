@@ -68,7 +68,7 @@ public final class Documents {
     }
 
     /** Adds a document's digest to it. */
-    public static ObjectNode seal(ObjectNode document) {
+    public static ObjectNode addDigest(ObjectNode document) {
         return document.put(DIGEST, digest(document));
     }
 
@@ -82,7 +82,8 @@ public final class Documents {
      *
      * @throws RefusedException if it is no JSON, of another kind or version, or changed since
      */
-    public static JsonNode unseal(String text, String kind, Message notJson, Message otherKind, Message edited) {
+    public static JsonNode readWithDigest(
+            String text, String kind, Message notJson, Message otherKind, Message edited) {
         JsonNode json;
         try {
             json = read(text);
@@ -93,14 +94,14 @@ public final class Documents {
                 || json.path("schemaVersion").asInt() != SCHEMA_VERSION) {
             throw new RefusedException(otherKind);
         }
-        if (!isSealed(json)) {
+        if (!hasValidDigest(json)) {
             throw new RefusedException(edited);
         }
         return json;
     }
 
     /** Returns whether a document is as it was when it was sealed. */
-    public static boolean isSealed(JsonNode document) {
+    public static boolean hasValidDigest(JsonNode document) {
         return document instanceof ObjectNode object
                 && digest(object.deepCopy().without(DIGEST))
                         .equals(document.path(DIGEST).asText());

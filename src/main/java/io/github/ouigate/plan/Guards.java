@@ -1,6 +1,6 @@
 package io.github.ouigate.plan;
 
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.plan.check.GuardCheck;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record Guards(
     }
 
     /** Returns in what a database is not the one that was named: each hazard blocks. */
-    public List<Hazard> check(TargetIdentity identity) {
+    public List<Hazard> check(DatabaseIdentity identity) {
         return GuardCheck.identity(identity, this);
     }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param code names the kind of hazard
  * @param table the table concerned, {@code schema.table}; null where it is not about one
  * @param message what is the matter
- * @param mend what to do about it
+ * @param remedy what to do about it
  */
-public record Hazard(Code code, Severity severity, @Nullable String table, Message message, Message mend) {
+public record Hazard(Code code, Severity severity, @Nullable String table, Message message, Message remedy) {
     /** How much a hazard matters. */
     public enum Severity {
         /** The run is refused. */
@@ -96,7 +96,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         /** No index finds the rows that reference a deleted one. */
         MISSING_INDEX,
         /** No index finds them, and the run makes one for itself. */
-        LOCAL_INDEX,
+        TEMPORARY_INDEX,
 
         /** A trigger fires on deletes. */
         TRIGGER,
@@ -178,6 +178,6 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
                 severity,
                 table == null ? null : table.toString(),
                 Message.of(key, arguments),
-                Message.of(key + ".mend", arguments));
+                Message.of(key + ".remedy", arguments));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.ouigate.plan;
 
-import io.github.ouigate.db.LocalIndex;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerEntry;
@@ -22,11 +22,11 @@ import java.util.Set;
  * @param applied the ledger's row, if the tag was applied before
  */
 public record Plan(
-        TargetIdentity target,
+        DatabaseIdentity target,
         Job job,
         String ledgerSchema,
         List<PlannedDeletion> deletions,
-        List<LocalIndex> indexes,
+        List<TemporaryIndex> indexes,
         List<PreservedTable> preserved,
         List<Hazard> hazards,
         Set<String> allowedWrites,

@@ -2,7 +2,7 @@ package io.github.ouigate.plan;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.DatabaseIdentity;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +14,11 @@ import java.util.Set;
  * @param allowedWrites the tables, {@code schema.table}, that triggers may write to besides
  */
 public record RestorePlan(
-        TargetIdentity target, Archive archive, ArchiveReader reader, Set<String> allowedWrites, List<Hazard> hazards) {
+        DatabaseIdentity target,
+        Archive archive,
+        ArchiveReader reader,
+        Set<String> allowedWrites,
+        List<Hazard> hazards) {
     public RestorePlan {
         allowedWrites = Set.copyOf(allowedWrites);
         hazards = List.copyOf(hazards);

@@ -1,6 +1,6 @@
 package io.github.ouigate.plan;
 
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicable whether nothing stood in the way
  */
 public record SavedPlan(
-        TargetIdentity target,
+        DatabaseIdentity target,
         String changelog,
         String changeSet,
         String checksum,
@@ -55,7 +55,7 @@ public record SavedPlan(
     }
 
     /** Returns in what {@code now} is another database than the one that was planned for. */
-    private List<Message> targetDifferences(TargetIdentity now) {
+    private List<Message> targetDifferences(DatabaseIdentity now) {
         List<Message> differences = new ArrayList<>();
         compare("fact.product", target.product(), now.product(), differences);
         compare("fact.database", target.database(), now.database(), differences);

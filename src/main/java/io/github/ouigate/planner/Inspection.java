@@ -2,13 +2,13 @@ package io.github.ouigate.planner;
 
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ForeignKey;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
@@ -17,9 +17,9 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.ForeignKeyCheck;
 import io.github.ouigate.plan.check.GuardCheck;
-import io.github.ouigate.plan.check.HookCheck;
 import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.plan.check.JobTables;
 import io.github.ouigate.plan.check.LedgerCheck;
@@ -65,7 +65,7 @@ final class Inspection {
     }
 
     Plan plan() throws SQLException {
-        TargetIdentity identity = catalog.identity();
+        DatabaseIdentity identity = catalog.identity();
         List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
         hazards.addAll(GuardCheck.conditions(catalog.conditions(), identity));
         hazards.addAll(GuardCheck.proof(catalog, guards));
@@ -88,8 +88,8 @@ final class Inspection {
         hazards.addAll(new ForeignKeyCheck(deletions, keys, guards.allowedWrites()).check(this::countable));
         IndexCheck indexes = new IndexCheck(deletions, keys);
         hazards.addAll(indexes.hazards(guards));
-        hazards.addAll(HookCheck.hooks(catalog.deleteHooks(purged)));
-        hazards.addAll(HookCheck.publications(catalog.publications(purged)));
+        hazards.addAll(DeleteHookCheck.hooks(catalog.deleteHooks(purged)));
+        hazards.addAll(DeleteHookCheck.publications(catalog.publications(purged)));
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {
@@ -100,7 +100,7 @@ final class Inspection {
                 job,
                 findings.schema(),
                 deletions,
-                indexes.localIndexes(),
+                indexes.temporaryIndexes(),
                 preserved(purged, keys, children),
                 wrongTarget,
                 guards.allowedWrites(),

@@ -5,11 +5,11 @@ import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
@@ -50,7 +50,7 @@ public final class RestorePlanner {
             throws SQLException {
         return ReadOnly.in(connection, dialect, () -> {
             Catalog catalog = dialect.catalog(connection);
-            TargetIdentity identity = catalog.identity();
+            DatabaseIdentity identity = catalog.identity();
             List<Hazard> hazards = new ArrayList<>(GuardCheck.identity(identity, guards));
             hazards.addAll(origin(identity, archive, guards));
             if (hazards.stream().noneMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK)) {
@@ -63,8 +63,8 @@ public final class RestorePlanner {
         });
     }
 
-    private static List<Hazard> origin(TargetIdentity identity, Archive archive, Guards guards) {
-        TargetIdentity origin = archive.origin().target();
+    private static List<Hazard> origin(DatabaseIdentity identity, Archive archive, Guards guards) {
+        DatabaseIdentity origin = archive.origin().target();
         if (identity.isSameDatabase(origin)) {
             return List.of();
         }

@@ -7,7 +7,7 @@ import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.run.Deleted;
+import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunTimes;
 import java.time.Instant;
@@ -35,14 +35,14 @@ public record Receipt(
         String operator,
         Instant startedAt,
         Instant finishedAt,
-        List<Deleted> deletions,
+        List<DeletedRows> deletions,
         List<TableWrites> touched,
         RunTimes timings,
         Optional<TransactionMark> transaction,
         Optional<Archive> archive,
         Optional<LedgerEntry> applied,
         Optional<Message> error,
-        Aftermath aftermath) {
+        PostCommitReport postCommit) {
     /** The ways in which a run ends. */
     public enum Ending {
         /** It is about to commit; who reads this later asks the ledger whether it did. */
@@ -64,7 +64,7 @@ public record Receipt(
     }
 
     /** Returns the same receipt with what was found and done after the commit. */
-    public Receipt with(Aftermath after) {
+    public Receipt with(PostCommitReport after) {
         return new Receipt(
                 ending,
                 runId,
@@ -168,7 +168,7 @@ public record Receipt(
 
         private Receipt receipt(
                 Ending ending,
-                List<Deleted> deletions,
+                List<DeletedRows> deletions,
                 List<TableWrites> touched,
                 RunTimes timings,
                 Optional<TransactionMark> mark,
@@ -189,13 +189,13 @@ public record Receipt(
                     archive,
                     applied,
                     error,
-                    Aftermath.none(plan));
+                    PostCommitReport.none(plan));
         }
 
-        private List<Deleted> nothing() {
+        private List<DeletedRows> nothing() {
             return plan.deletions().stream()
                     .filter(planned -> planned.counted().isPresent())
-                    .map(planned -> new Deleted(planned.table(), planned.where(), planned.rows(), 0))
+                    .map(planned -> new DeletedRows(planned.table(), planned.where(), planned.rows(), 0))
                     .collect(Collectors.toList());
         }
     }

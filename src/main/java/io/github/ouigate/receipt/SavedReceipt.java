@@ -1,6 +1,6 @@
 package io.github.ouigate.receipt;
 
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
@@ -24,9 +24,9 @@ import java.util.Set;
 public record SavedReceipt(
         String outcome,
         Optional<String> runId,
-        TargetIdentity target,
+        DatabaseIdentity target,
         SavedJob job,
-        Optional<List<KeptTable>> kept,
+        Optional<List<SavedPreservedTable>> kept,
         List<String> definition,
         Optional<String> snapshot) {
     private static final Set<String> OPEN = Set.of("INTENDED", "UNKNOWN");
@@ -39,7 +39,7 @@ public record SavedReceipt(
      * @param rows how many it had after the run; empty where nobody knew
      * @param estimated whether that was no count
      */
-    public record KeptTable(String table, OptionalLong rows, boolean estimated) {}
+    public record SavedPreservedTable(String table, OptionalLong rows, boolean estimated) {}
 
     public SavedReceipt {
         kept = kept.map(List::copyOf);
@@ -87,7 +87,7 @@ public record SavedReceipt(
      *
      * @throws RefusedException if it is another
      */
-    public void requireTarget(TargetIdentity now) {
+    public void requireTarget(DatabaseIdentity now) {
         if (!target.isSameDatabase(now)) {
             throw new RefusedException(Message.of("saved-receipt.other-target", target.exactly(), now.exactly()));
         }

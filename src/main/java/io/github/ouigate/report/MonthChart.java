@@ -34,7 +34,7 @@ public record MonthChart(String caption, String description, String figures, Bar
     }
 
     /** Draws counts of at least one month. */
-    static MonthChart of(MonthCounts counts, Words words) {
+    static MonthChart of(MonthCounts counts, Messages words) {
         YearMonth last = counts.rows().lastKey();
         YearMonth fewest = last.minusMonths(FEWEST - 1);
         YearMonth most = last.minusMonths(MOST - 1);

@@ -14,33 +14,33 @@ public final class Page {
     /** A piece of a page. */
     public sealed interface Piece {}
 
-    public record Heading(Tone tone, String text) implements Piece {}
+    public record Heading(Emphasis tone, String text) implements Piece {}
 
     /** Parts what comes from what was, without a heading. */
     public record Gap() implements Piece {}
 
     /** A line that is shown as it is, because there may be something in it to copy. */
-    public record Line(Tone tone, String text) implements Piece {}
+    public record Line(Emphasis tone, String text) implements Piece {}
 
     /** A paragraph. */
-    public record Item(Tone tone, String text) implements Piece {}
+    public record Item(Emphasis tone, String text) implements Piece {}
 
     /**
      * Something that was found.
      *
      * @param details paragraphs about it
-     * @param mend what to do about it, shown as it is; null where there is nothing to do
+     * @param remedy what to do about it, shown as it is; null where there is nothing to do
      */
     public record Finding(
             Mark mark,
             String text,
             List<String> details,
-            @Nullable String mend) implements Piece {}
+            @Nullable String remedy) implements Piece {}
 
     /** What to do next, shown as it is. */
     public record Next(String text) implements Piece {}
 
-    public record Facts(List<Fact> facts) implements Piece {}
+    public record KeyValues(List<Fact> facts) implements Piece {}
 
     public record Table(List<Row> rows) implements Piece {}
 
@@ -50,22 +50,22 @@ public final class Page {
     public record Chart(MonthChart chart) implements Piece {}
 
     /** A name and a value. */
-    public record Fact(String name, Tone tone, String value) {}
+    public record Fact(String name, Emphasis tone, String value) {}
 
     /** A row of a table: a name, a number that is set to the right, and a remark. */
     public record Row(String name, String number, String remark) {}
 
     /** What stands before a finding. */
     public enum Mark {
-        GOOD("✓", Tone.GOOD),
-        CAREFUL("!", Tone.CAREFUL),
-        BAD("✗", Tone.BAD),
-        NOTE("·", Tone.PLAIN);
+        GOOD("✓", Emphasis.GOOD),
+        WARNING("!", Emphasis.WARNING),
+        BAD("✗", Emphasis.BAD),
+        NOTE("·", Emphasis.PLAIN);
 
         public final String sign;
-        public final Tone tone;
+        public final Emphasis tone;
 
-        Mark(String sign, Tone tone) {
+        Mark(String sign, Emphasis tone) {
             this.sign = sign;
             this.tone = tone;
         }
@@ -83,10 +83,10 @@ public final class Page {
     }
 
     Page heading(String text) {
-        return heading(Tone.PLAIN, text);
+        return heading(Emphasis.PLAIN, text);
     }
 
-    Page heading(Tone tone, String text) {
+    Page heading(Emphasis tone, String text) {
         return add(new Heading(tone, text));
     }
 
@@ -95,18 +95,18 @@ public final class Page {
     }
 
     Page line(String text) {
-        return line(Tone.PLAIN, text);
+        return line(Emphasis.PLAIN, text);
     }
 
-    Page line(Tone tone, String text) {
+    Page line(Emphasis tone, String text) {
         return add(new Line(tone, text));
     }
 
     Page item(String text) {
-        return item(Tone.PLAIN, text);
+        return item(Emphasis.PLAIN, text);
     }
 
-    Page item(Tone tone, String text) {
+    Page item(Emphasis tone, String text) {
         return add(new Item(tone, text));
     }
 
@@ -114,8 +114,8 @@ public final class Page {
         return finding(mark, text, List.of(), null);
     }
 
-    Page finding(Mark mark, String text, List<String> details, @Nullable String mend) {
-        return add(new Finding(mark, text, List.copyOf(details), mend));
+    Page finding(Mark mark, String text, List<String> details, @Nullable String remedy) {
+        return add(new Finding(mark, text, List.copyOf(details), remedy));
     }
 
     Page next(String text) {
@@ -123,7 +123,7 @@ public final class Page {
     }
 
     Page facts(List<Fact> facts) {
-        return add(new Facts(List.copyOf(facts)));
+        return add(new KeyValues(List.copyOf(facts)));
     }
 
     Page table(List<Row> rows) {

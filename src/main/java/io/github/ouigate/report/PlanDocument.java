@@ -1,6 +1,6 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /** The page of a plan for its approver: what to know first comes first, and how to approve it comes last. */
 public final class PlanDocument {
-    private final Words words;
+    private final Messages words;
     private final PlanPage parts;
 
-    public PlanDocument(Words words) {
+    public PlanDocument(Messages words) {
         this.words = words;
         this.parts = new PlanPage(words);
     }
@@ -45,31 +45,33 @@ public final class PlanDocument {
     private void title(Page page, Plan plan) {
         String place = words.place(plan.target());
         if (!plan.applicable()) {
-            page.heading(Tone.BAD, words.text("page.plan.blocked", place));
+            page.heading(Emphasis.BAD, words.text("page.plan.blocked", place));
             page.item(words.text(
                     "page.plan.blocks", plan.hazards(Hazard.Severity.BLOCK).size()));
         } else if (plan.applied().isPresent()) {
-            page.heading(Tone.GOOD, words.text("page.plan.applied", place));
+            page.heading(Emphasis.GOOD, words.text("page.plan.applied", place));
             page.item(words.text("plan.next.applied"));
         } else {
             long rows =
                     plan.deletions().stream().mapToLong(PlannedDeletion::rows).sum();
             page.heading(words.text("page.plan.deletes", rows, place));
-            page.item(Tone.CAREFUL, words.text("page.plan.irreversible"));
+            page.item(Emphasis.WARNING, words.text("page.plan.irreversible"));
         }
     }
 
     private void approval(Page page, Plan plan, Optional<HtmlReport.Saved> saved) {
         page.heading(words.text("page.approve"));
         if (!plan.applicable() || plan.applied().isPresent()) {
-            page.item(words.text(plan.applicable() ? "plan.next.applied" : "plan.next.mend"));
+            page.item(words.text(plan.applicable() ? "plan.next.applied" : "plan.next.remedy"));
             return;
         }
         if (saved.isPresent()) {
             page.item(words.text("page.approve.saved", saved.get().file()));
             page.command(
-                    command(plan, "--plan " + ShellWord.of(saved.get().file().toString())));
-            page.facts(new Facts(words).add("fact.digest", saved.get().digest()).list());
+                    command(plan, "--plan " + ShellQuoting.of(saved.get().file().toString())));
+            page.facts(new KeyValues(words)
+                    .add("fact.digest", saved.get().digest())
+                    .list());
         } else {
             page.item(words.text("page.approve.unsaved"));
             page.command(command(plan, "…"));
@@ -80,10 +82,10 @@ public final class PlanDocument {
 
     /** The database is named, so that the command does nothing anywhere else. */
     private static String command(Plan plan, String options) {
-        TargetIdentity target = plan.target();
-        String command = "ouigate apply " + options + " \\\n  --expect-database " + ShellWord.of(target.database());
+        DatabaseIdentity target = plan.target();
+        String command = "ouigate apply " + options + " \\\n  --expect-database " + ShellQuoting.of(target.database());
         return target.environment() == null
                 ? command
-                : command + " \\\n  --environment " + ShellWord.of(target.environment());
+                : command + " \\\n  --environment " + ShellQuoting.of(target.environment());
     }
 }

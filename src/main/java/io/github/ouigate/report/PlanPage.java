@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 
 /** The page of a plan: the target, what goes, what stays, what stands in the way. */
 public final class PlanPage {
-    private final Words words;
+    private final Messages words;
 
-    public PlanPage(Words words) {
+    public PlanPage(Messages words) {
         this.words = words;
     }
 
@@ -28,11 +28,11 @@ public final class PlanPage {
         return page;
     }
 
-    Facts facts(Plan plan) {
+    KeyValues facts(Plan plan) {
         String state = plan.applied()
-                .map(entry -> words.text("plan.applied", EarlierRun.when(entry)))
+                .map(entry -> words.text("plan.applied", AppliedRunText.when(entry)))
                 .orElse(words.text("plan.not-applied"));
-        return new Facts(words)
+        return new KeyValues(words)
                 .target(plan.target())
                 .add(
                         "fact.job",
@@ -40,7 +40,7 @@ public final class PlanPage {
                                 "job.summary",
                                 plan.job().changeSet(),
                                 plan.job().author()))
-                .add("fact.changelog", Words.printable(plan.job().changelog()))
+                .add("fact.changelog", Messages.printable(plan.job().changelog()))
                 .add("fact.tag", plan.job().tag() + " – " + state)
                 .add("fact.ledger", words.text("ledger.schema", plan.ledgerSchema()));
     }
@@ -63,7 +63,7 @@ public final class PlanPage {
     void blocks(Page page, Plan plan) {
         hazards(page, "plan.blocks", plan.hazards(Hazard.Severity.BLOCK));
         if (plan.applicable()) {
-            page.line(Tone.GOOD, words.text("plan.nothing"));
+            page.line(Emphasis.GOOD, words.text("plan.nothing"));
         }
     }
 
@@ -82,7 +82,7 @@ public final class PlanPage {
     private List<Page.Row> deletions(List<PlannedDeletion> deletions) {
         List<Page.Row> rows = new ArrayList<>();
         for (PlannedDeletion deletion : deletions) {
-            String where = deletion.where() == null ? "" : "WHERE " + Words.printable(deletion.where());
+            String where = deletion.where() == null ? "" : "WHERE " + Messages.printable(deletion.where());
             rows.add(
                     deletion.counted().isPresent()
                             ? new Page.Row(name(deletion.table()), number(deletion.rows()), where)
@@ -110,7 +110,7 @@ public final class PlanPage {
 
     /** Adds what is the matter, and what to do about it. */
     void hazard(Page page, Hazard hazard) {
-        page.finding(mark(hazard), text(hazard), List.of(), words.text(hazard.mend()));
+        page.finding(mark(hazard), text(hazard), List.of(), words.text(hazard.remedy()));
     }
 
     /** Adds what is the matter. */
@@ -125,13 +125,13 @@ public final class PlanPage {
     private static Page.Mark mark(Hazard hazard) {
         return switch (hazard.severity()) {
             case BLOCK -> Page.Mark.BAD;
-            case WARN -> Page.Mark.CAREFUL;
+            case WARN -> Page.Mark.WARNING;
             case NOTE -> Page.Mark.NOTE;
         };
     }
 
     private static String name(Object table) {
-        return Words.printable(table.toString());
+        return Messages.printable(table.toString());
     }
 
     private String number(long value) {

@@ -15,10 +15,10 @@ import java.util.Set;
 public final class ReceiptDocument {
     private static final Set<Ending> PROVEN = EnumSet.of(Ending.COMMITTED, Ending.REHEARSED);
 
-    private final Words words;
+    private final Messages words;
     private final ReceiptPage parts;
 
-    public ReceiptDocument(Words words) {
+    public ReceiptDocument(Messages words) {
         this.words = words;
         this.parts = new ReceiptPage(words);
     }
@@ -33,13 +33,13 @@ public final class ReceiptDocument {
         if (PROVEN.contains(receipt.ending())) {
             proofs(page, receipt);
         }
-        List<Message> limits = Limits.of(receipt);
+        List<Message> limits = ReceiptCaveats.of(receipt);
         if (!limits.isEmpty()) {
             page.heading(words.text("page.limits"));
-            limits.forEach(limit -> page.finding(Page.Mark.CAREFUL, words.text(limit)));
+            limits.forEach(limit -> page.finding(Page.Mark.WARNING, words.text(limit)));
         }
         if (PROVEN.contains(receipt.ending())) {
-            new PlanPage(words).preserved(page, receipt.aftermath().kept(), plan.allowedWrites());
+            new PlanPage(words).preserved(page, receipt.postCommit().kept(), plan.allowedWrites());
         }
         page.heading(words.text("page.run")).facts(facts(receipt).list());
         saved.ifPresent(document -> check(page, receipt, document));
@@ -62,12 +62,12 @@ public final class ReceiptDocument {
         page.finding(Page.Mark.GOOD, words.text(key));
     }
 
-    private Facts facts(Receipt receipt) {
+    private KeyValues facts(Receipt receipt) {
         Job job = receipt.plan().job();
-        Facts facts = parts.facts(receipt)
-                .add("fact.finished", EarlierRun.utc(receipt.finishedAt()))
+        KeyValues facts = parts.facts(receipt)
+                .add("fact.finished", AppliedRunText.utc(receipt.finishedAt()))
                 .add("fact.job", words.text("job.summary", job.changeSet(), job.author()))
-                .add("fact.changelog", Words.printable(job.changelog()))
+                .add("fact.changelog", Messages.printable(job.changelog()))
                 .add("fact.checksum", job.checksum())
                 .add("fact.fingerprint", receipt.plan().fingerprint());
         return receipt.ending() == Ending.COMMITTED
@@ -80,12 +80,14 @@ public final class ReceiptDocument {
     private void check(Page page, Receipt receipt, HtmlReport.Saved document) {
         page.heading(words.text("page.check"))
                 .item(words.text("page.check.document", document.file()))
-                .facts(new Facts(words).add("fact.digest", document.digest()).list());
+                .facts(new KeyValues(words)
+                        .add("fact.digest", document.digest())
+                        .list());
         if (receipt.ending() == Ending.COMMITTED) {
             page.item(words.text("page.check.verify"));
             page.command("ouigate verify --receipt "
-                    + ShellWord.of(document.file().toString()) + " \\\n  --expect-database "
-                    + ShellWord.of(receipt.plan().target().database()));
+                    + ShellQuoting.of(document.file().toString()) + " \\\n  --expect-database "
+                    + ShellQuoting.of(receipt.plan().target().database()));
         } else if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
             page.command("ouigate status");
         }

@@ -4,7 +4,7 @@ import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.Receipt.Ending;
-import io.github.ouigate.run.Deleted;
+import io.github.ouigate.run.DeletedRows;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 public final class ReceiptPage {
     private static final Set<Ending> GOOD = EnumSet.of(Ending.COMMITTED, Ending.REHEARSED, Ending.ALREADY_APPLIED);
 
-    private final Words words;
+    private final Messages words;
 
-    public ReceiptPage(Words words) {
+    public ReceiptPage(Messages words) {
         this.words = words;
     }
 
@@ -30,7 +30,9 @@ public final class ReceiptPage {
 
     /** Adds how the run ended. */
     void title(Page page, Receipt receipt) {
-        page.heading(GOOD.contains(receipt.ending()) ? Tone.GOOD : Tone.BAD, words.text("receipt." + receipt.ending()));
+        page.heading(
+                GOOD.contains(receipt.ending()) ? Emphasis.GOOD : Emphasis.BAD,
+                words.text("receipt." + receipt.ending()));
     }
 
     /** Adds why, or what it has done. */
@@ -39,7 +41,7 @@ public final class ReceiptPage {
         if (receipt.plan().applicable()) {
             receipt.error().ifPresent(error -> page.item(words.text(error)));
         }
-        receipt.applied().ifPresent(entry -> EarlierRun.tell(page, words, entry));
+        receipt.applied().ifPresent(entry -> AppliedRunText.tell(page, words, entry));
         if (receipt.ending() == Ending.COMMITTED) {
             page.table(receipt.deletions().stream().map(this::deleted).collect(Collectors.toList()));
             allowed(page, receipt);
@@ -47,7 +49,7 @@ public final class ReceiptPage {
         if (receipt.ending() == Ending.REHEARSED) {
             writes(page, "receipt.would-write", receipt.touched());
         }
-        receipt.aftermath()
+        receipt.postCommit()
                 .vacuum()
                 .ifPresent(vacuum -> page.item(
                         vacuum.isDone()
@@ -63,10 +65,10 @@ public final class ReceiptPage {
         if (receipt.ending() == Ending.COMMITTED) {
             page.item(words.text(
                     "page.summary",
-                    receipt.deletions().stream().mapToLong(Deleted::deleted).sum(),
+                    receipt.deletions().stream().mapToLong(DeletedRows::deleted).sum(),
                     words.place(receipt.plan().target()),
                     receipt.operator(),
-                    EarlierRun.utc(receipt.startedAt())));
+                    AppliedRunText.utc(receipt.startedAt())));
         }
     }
 
@@ -84,9 +86,9 @@ public final class ReceiptPage {
         hazards.forEach(hazard -> plan.matter(page, hazard));
     }
 
-    private Page.Row deleted(Deleted deleted) {
+    private Page.Row deleted(DeletedRows deleted) {
         return new Page.Row(
-                Words.printable(deleted.table().toString()),
+                Messages.printable(deleted.table().toString()),
                 number(deleted.deleted()),
                 words.text("receipt.rows-deleted"));
     }
@@ -104,12 +106,12 @@ public final class ReceiptPage {
     private void writes(Page page, String heading, List<TableWrites> writes) {
         page.heading(words.text(heading));
         page.table(writes.stream()
-                .map(table -> new Page.Row(Words.printable(table.table().toString()), "", words.writes(table)))
+                .map(table -> new Page.Row(Messages.printable(table.table().toString()), "", words.writes(table)))
                 .collect(Collectors.toList()));
     }
 
-    Facts facts(Receipt receipt) {
-        Facts facts = new Facts(words)
+    KeyValues facts(Receipt receipt) {
+        KeyValues facts = new KeyValues(words)
                 .target(receipt.plan().target())
                 .add("fact.tag", receipt.plan().job().tag())
                 .add("fact.run", words.text("receipt.run", receipt.runId().value(), receipt.operator()))
@@ -123,7 +125,7 @@ public final class ReceiptPage {
                         "fact.archive",
                         words.text(
                                 "receipt.archive",
-                                Words.printable(archive.directory().toString()),
+                                Messages.printable(archive.directory().toString()),
                                 archive.rows(),
                                 archive.bytes()))
                 .add("fact.manifest", archive.digest()));

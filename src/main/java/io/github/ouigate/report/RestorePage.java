@@ -12,9 +12,9 @@ import java.util.List;
 
 /** The pages of a restore: what would be put back, and how it ended. */
 public final class RestorePage {
-    private final Words words;
+    private final Messages words;
 
-    public RestorePage(Words words) {
+    public RestorePage(Messages words) {
         this.words = words;
     }
 
@@ -23,10 +23,12 @@ public final class RestorePage {
         Page page = new Page();
         Archive archive = plan.archive();
         page.heading(words.text("restore.title"))
-                .facts(new Facts(words)
+                .facts(new KeyValues(words)
                         .target(plan.target())
-                        .add("fact.archive", Words.printable(archive.directory().toString()))
-                        .add("fact.written", EarlierRun.utc(archive.origin().createdAt()))
+                        .add(
+                                "fact.archive",
+                                Messages.printable(archive.directory().toString()))
+                        .add("fact.written", AppliedRunText.utc(archive.origin().createdAt()))
                         .add(
                                 "fact.run",
                                 words.text(
@@ -38,7 +40,7 @@ public final class RestorePage {
         page.heading(words.text("restore.rows")).table(rows(archive));
         hazards(page, "plan.blocks", plan.hazards(Hazard.Severity.BLOCK));
         if (plan.applicable()) {
-            page.line(Tone.GOOD, words.text("plan.nothing"));
+            page.line(Emphasis.GOOD, words.text("plan.nothing"));
         }
         if (!plan.hazards(Hazard.Severity.WARN).isEmpty()) {
             hazards(page, "plan.warnings", plan.hazards(Hazard.Severity.WARN));
@@ -51,7 +53,7 @@ public final class RestorePage {
         Collections.reverse(parentsFirst);
         return parentsFirst.stream()
                 .map(table -> new Page.Row(
-                        Words.printable(table.table().toString()),
+                        Messages.printable(table.table().toString()),
                         words.text("number", table.rows()),
                         words.text("restore.file", table.file(), table.stored().bytes())))
                 .toList();
@@ -68,18 +70,18 @@ public final class RestorePage {
         Ending ending = receipt.ending();
         boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;
         String told = words.text(ending == Ending.UNKNOWN ? "restore.UNKNOWN" : "receipt." + ending);
-        page.heading(good ? Tone.GOOD : Tone.BAD, told);
+        page.heading(good ? Emphasis.GOOD : Emphasis.BAD, told);
         receipt.error().ifPresent(error -> page.item(words.text(error)));
         if (ending == Ending.RESTORED) {
             page.table(rows(receipt.plan().archive()));
             page.line(words.text(
                     "restore.again", receipt.plan().archive().origin().job().tag()));
         }
-        Facts facts = new Facts(words)
+        KeyValues facts = new KeyValues(words)
                 .target(receipt.plan().target())
                 .add(
                         "fact.archive",
-                        Words.printable(receipt.plan().archive().directory().toString()))
+                        Messages.printable(receipt.plan().archive().directory().toString()))
                 .add("fact.run", words.text("receipt.run", receipt.runId().value(), receipt.operator()))
                 .add("fact.time", new RunTimesText(words).text(receipt.startedAt(), receipt.timings()));
         if (receipt.timings().writersShutOut() > 0) {

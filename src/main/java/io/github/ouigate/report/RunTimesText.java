@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 
 /** When a run started, and what its time went into. */
 final class RunTimesText {
-    private final Words words;
+    private final Messages words;
 
-    RunTimesText(Words words) {
+    RunTimesText(Messages words) {
         this.words = words;
     }
 
@@ -18,6 +18,6 @@ final class RunTimesText {
                 .map(step ->
                         words.text("timing." + step.getKey()) + " " + words.text("number", step.getValue()) + " ms")
                 .collect(Collectors.joining(", "));
-        return parts.isEmpty() ? EarlierRun.utc(start) : EarlierRun.utc(start) + " (" + parts + ")";
+        return parts.isEmpty() ? AppliedRunText.utc(start) : AppliedRunText.utc(start) + " (" + parts + ")";
     }
 }

@@ -13,16 +13,16 @@ import java.util.Optional;
 
 /** The page of a status: what became of the tag, who is at work, who has the lock, what to do next. */
 public final class StatusPage {
-    private final Words words;
+    private final Messages words;
 
-    public StatusPage(Words words) {
+    public StatusPage(Messages words) {
         this.words = words;
     }
 
     public Page page(LedgerStatus status) {
         Page page = new Page();
         page.heading(words.text("status.title"))
-                .facts(new Facts(words)
+                .facts(new KeyValues(words)
                         .target(status.target())
                         .add(
                                 "fact.ledger",
@@ -33,7 +33,7 @@ public final class StatusPage {
         page.heading(words.text("status.tag", status.tag()));
         tag(page, status);
         runs(page, status);
-        page.heading(words.text("status.lock")).line(status.isLockRead() ? Tone.PLAIN : Tone.BAD, lock(status));
+        page.heading(words.text("status.lock")).line(status.isLockRead() ? Emphasis.PLAIN : Emphasis.BAD, lock(status));
         page.heading(words.text("status.next"));
         status.next().forEach(message -> page.next(words.text(message)));
         return page;
@@ -41,18 +41,18 @@ public final class StatusPage {
 
     private void tag(Page page, LedgerStatus status) {
         switch (status.tagState()) {
-            case APPLIED -> status.applied().ifPresent(entry -> EarlierRun.tell(page, words, entry));
+            case APPLIED -> status.applied().ifPresent(entry -> AppliedRunText.tell(page, words, entry));
             case APPLIED_ELSEWHERE ->
-                page.item(Tone.CAREFUL, words.text("hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere()));
+                page.item(Emphasis.WARNING, words.text("hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere()));
             case TAKEN ->
                 page.item(
-                        Tone.CAREFUL,
+                        Emphasis.WARNING,
                         words.text(
                                 "hazard.TAG_TAKEN",
                                 status.tag(),
                                 status.entries().get(0).changeSet()));
             case NOT_APPLIED -> page.line(words.text("plan.not-applied"));
-            case UNKNOWN -> page.line(Tone.BAD, words.text("status.unread"));
+            case UNKNOWN -> page.line(Emphasis.BAD, words.text("status.unread"));
         }
         for (Unread unread : status.unread()) {
             page.item(words.text(unread.problem()));
@@ -79,8 +79,8 @@ public final class StatusPage {
     private List<Page.Fact> facts(Run run) {
         RunSession session = run.session();
         Object client = session.client() == null ? Message.of("status.no-client") : session.client();
-        String start = EarlierRun.utc(run.id().start());
-        Facts facts = new Facts(words)
+        String start = AppliedRunText.utc(run.id().start());
+        KeyValues facts = new KeyValues(words)
                 .add(
                         "fact.session",
                         words.text("status.session", String.valueOf(session.pid()), session.user(), client))
@@ -91,10 +91,10 @@ public final class StatusPage {
                                 .orElse(start));
         session.transactionAge().ifPresent(age -> facts.add("fact.transaction", words.text("status.open", age)));
         if (!session.locked().isEmpty()) {
-            facts.add("fact.locked", Tone.CAREFUL, words.text("status.locked", session.locked()));
+            facts.add("fact.locked", Emphasis.WARNING, words.text("status.locked", session.locked()));
         }
         facts.add("fact.now", activity(session));
-        session.waitingFor().forEach(blocker -> facts.add("fact.waits-for", Tone.CAREFUL, blocker(blocker)));
+        session.waitingFor().forEach(blocker -> facts.add("fact.waits-for", Emphasis.WARNING, blocker(blocker)));
         return facts.list();
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 
 /** The page of a verification: what was found, check by check. */
 public final class VerificationPage {
-    private final Words words;
+    private final Messages words;
 
-    public VerificationPage(Words words) {
+    public VerificationPage(Messages words) {
         this.words = words;
     }
 
@@ -25,7 +25,7 @@ public final class VerificationPage {
                     messages.stream().skip(1).map(words::text).toList(),
                     null);
         }
-        Facts facts = new Facts(words)
+        KeyValues facts = new KeyValues(words)
                 .target(verification.target())
                 .add("fact.tag", verification.job().tag());
         verification.runId().ifPresent(run -> facts.add("fact.run", run));
@@ -35,11 +35,11 @@ public final class VerificationPage {
     private void title(Page page, Verification verification) {
         long differences = verification.count(State.DIFFERS);
         if (differences > 0) {
-            page.heading(Tone.BAD, words.text("verify.differs", differences));
+            page.heading(Emphasis.BAD, words.text("verify.differs", differences));
         } else if (verification.count(State.NOT_CHECKED) > 0) {
-            page.heading(Tone.CAREFUL, words.text("verify.partly"));
+            page.heading(Emphasis.WARNING, words.text("verify.partly"));
         } else {
-            page.heading(Tone.GOOD, words.text("verify.holds"));
+            page.heading(Emphasis.GOOD, words.text("verify.holds"));
         }
     }
 
@@ -48,7 +48,7 @@ public final class VerificationPage {
             case HOLDS -> Page.Mark.GOOD;
             case DIFFERS -> Page.Mark.BAD;
             case REPORTED -> Page.Mark.NOTE;
-            case NOT_CHECKED -> Page.Mark.CAREFUL;
+            case NOT_CHECKED -> Page.Mark.WARNING;
         };
     }
 }

@@ -60,7 +60,7 @@ public final class Interruption {
      *
      * @return false if a stop was asked for before: the run must not go on
      */
-    synchronized boolean seal() {
+    synchronized boolean passPointOfNoReturn() {
         if (requested.getCount() == 0) {
             return false;
         }
@@ -77,7 +77,7 @@ public final class Interruption {
     }
 
     /** Returns whether the commit may have been sent. */
-    public synchronized boolean isSealed() {
+    public synchronized boolean isPastPointOfNoReturn() {
         return sealed;
     }
 

@@ -17,7 +17,7 @@ public sealed interface Outcome {
      * @param archive where the deleted rows are, if they were archived
      */
     record Committed(
-            List<Deleted> deletions,
+            List<DeletedRows> deletions,
             List<TableWrites> touched,
             Optional<TransactionMark> mark,
             Optional<Archive> archive)

@@ -23,7 +23,7 @@ public record RunContext(
         Interruption interruption,
         TimeLimit timeLimit,
         Progress progress,
-        Intention intention) {
+        BeforeCommitHook intention) {
     private static final Logger LOG = Logger.getLogger(RunContext.class.getName());
 
     /** Returns the connection itself, for queries; only {@link SingleCommitConnection} commits and rolls back. */
@@ -47,22 +47,22 @@ public record RunContext(
     }
 
     /** The last thing before the commit: what is intended is written down, and from then on nobody can stop it. */
-    public void seal(Outcome intended) {
+    public void passPointOfNoReturn(Outcome intended) {
         try {
             intention.about(intended);
         } catch (IOException e) {
-            throw new StopRun(Outcome.RolledBack.because(
+            throw new RunAborted(Outcome.RolledBack.because(
                     "receipt.unwritten", e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
-        if (!interruption.seal()) {
-            throw new StopRun(Outcome.RolledBack.onRequest());
+        if (!interruption.passPointOfNoReturn()) {
+            throw new RunAborted(Outcome.RolledBack.onRequest());
         }
         connection.arm();
     }
 
     public void stopIfInterrupted() {
         if (interruption.isRequested()) {
-            throw new StopRun(Outcome.RolledBack.onRequest());
+            throw new RunAborted(Outcome.RolledBack.onRequest());
         }
     }
 }

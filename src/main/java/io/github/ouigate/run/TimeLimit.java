@@ -27,14 +27,14 @@ public final class TimeLimit {
     /**
      * Limits the statements that follow.
      *
-     * @throws StopRun if the time is up
+     * @throws RunAborted if the time is up
      */
     public void apply(RunContext run) throws SQLException {
         if (limit.isEmpty()) {
             return;
         }
         if (isOver()) {
-            throw new StopRun(tooLong());
+            throw new RunAborted(tooLong());
         }
         Duration left = left(limit.get());
         run.dialect().limitStatements(run.jdbc(), left.toMillis() > 0 ? left : Duration.ofMillis(1));

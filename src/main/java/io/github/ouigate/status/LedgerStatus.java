@@ -1,8 +1,8 @@
 package io.github.ouigate.status;
 
 import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
 import io.github.ouigate.message.Message;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param runs the runs that are connected; empty if the server does not tell
  */
 public record LedgerStatus(
-        TargetIdentity target,
+        DatabaseIdentity target,
         String tag,
         Optional<TableName> ledger,
         List<LedgerEntry> entries,
@@ -53,7 +53,7 @@ public record LedgerStatus(
     }
 
     /** A table that could not be read: why, and what to do about it. */
-    public record Unread(TableName table, Message problem, Message mend) {}
+    public record Unread(TableName table, Message problem, Message remedy) {}
 
     /** What has become of the tag. */
     public enum TagState {

@@ -25,7 +25,7 @@ final class NextStep {
 
     List<Message> messages() {
         Set<Message> messages = new LinkedHashSet<>();
-        status.unread().stream().map(Unread::mend).forEach(messages::add);
+        status.unread().stream().map(Unread::remedy).forEach(messages::add);
         aboutTheTag().forEach(messages::add);
         aboutRuns().forEach(messages::add);
         if (messages.isEmpty()) {
@@ -37,14 +37,14 @@ final class NextStep {
     private Stream<Message> aboutTheTag() {
         return switch (status.tagState()) {
             case APPLIED -> Stream.of(Message.of("plan.next.applied"));
-            case TAKEN -> Stream.of(Message.of("hazard.TAG_TAKEN.mend"));
+            case TAKEN -> Stream.of(Message.of("hazard.TAG_TAKEN.remedy"));
             case APPLIED_ELSEWHERE -> status.elsewhere().stream().map(this::elsewhere);
             case NOT_APPLIED, UNKNOWN -> Stream.of();
         };
     }
 
     private Message elsewhere(TableName ledger) {
-        return Message.of("hazard.APPLIED_ELSEWHERE.mend", status.tag(), ledger, ledger.schema());
+        return Message.of("hazard.APPLIED_ELSEWHERE.remedy", status.tag(), ledger, ledger.schema());
     }
 
     /** A run that waits for another one goes on by itself. */

@@ -1,13 +1,13 @@
 package io.github.ouigate.status;
 
 import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
@@ -50,7 +50,7 @@ public final class StatusReader {
     }
 
     private LedgerStatus read(String tag, String changeSet, Optional<List<RunSession>> sessions) throws SQLException {
-        TargetIdentity identity = catalog.identity();
+        DatabaseIdentity identity = catalog.identity();
         Optional<TableName> table = ledger.table(connection);
         Optional<TableName> lockTable = ledger.lockTable(connection);
         List<TableName> own =
@@ -87,7 +87,7 @@ public final class StatusReader {
                 unread.add(new Unread(
                         table,
                         Message.of("hazard.RIGHT_MISSING", arguments),
-                        Message.of("hazard.RIGHT_MISSING.mend", arguments)));
+                        Message.of("hazard.RIGHT_MISSING.remedy", arguments)));
             }
         }
         List<TableName> lacking = unread.stream().map(Unread::table).toList();

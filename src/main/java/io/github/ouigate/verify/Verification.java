@@ -1,6 +1,6 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.job.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param runId the run that applied the tag, if it is known
  * @param checks in the order in which they were made
  */
-public record Verification(TargetIdentity target, Job job, Optional<String> runId, List<Check> checks) {
+public record Verification(DatabaseIdentity target, Job job, Optional<String> runId, List<Check> checks) {
     public Verification {
         checks = List.copyOf(checks);
     }

@@ -1,12 +1,12 @@
 package io.github.ouigate.verify;
 
 import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
@@ -55,19 +55,19 @@ public final class Verifier {
     }
 
     private Verification look(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
-        TargetIdentity identity = catalog.identity();
+        DatabaseIdentity identity = catalog.identity();
         guards.check(identity).forEach(hazard -> {
-            throw new RefusedException(Message.of("verify.refused", hazard.message(), hazard.mend()));
+            throw new RefusedException(Message.of("verify.refused", hazard.message(), hazard.remedy()));
         });
         receipt.ifPresent(saved -> saved.requireTarget(identity));
         Optional<TableName> ledgerTable = ledger.table(connection);
         if (ledgerTable.isPresent()) {
             requireReadable(ledgerTable.get(), identity.user());
         }
-        RecordCheck.Finding record = new RecordCheck(connection, catalog, ledger).check(job, receipt);
+        LedgerRowCheck.Finding record = new LedgerRowCheck(connection, catalog, ledger).check(job, receipt);
         List<Check> checks = new ArrayList<>(record.checks());
         RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
-        RemainderCheck remainder = new RemainderCheck(catalog, counts, receipt);
+        RemainingRowsCheck remainder = new RemainingRowsCheck(catalog, counts, receipt);
         List<TableName> tables = new ArrayList<>();
         for (Deletion deletion : job.deletions()) {
             Optional<TableName> table = catalog.find(deletion.schema(), deletion.table());
@@ -80,7 +80,8 @@ public final class Verifier {
             }
         }
         if (receipt.isPresent()) {
-            checks.addAll(new KeptCheck(catalog, counts).check(receipt.get().kept()));
+            checks.addAll(new PreservedTablesCheck(catalog, counts)
+                    .check(receipt.get().kept()));
             checks.add(definition(receipt.get().definition(), tables));
         } else {
             checks.add(Check.of(Kind.KEPT, "", State.NOT_CHECKED, "verify.kept.no-receipt"));
@@ -96,7 +97,7 @@ public final class Verifier {
             throw new RefusedException(Message.of(
                     "verify.refused",
                     Message.of("hazard.RIGHT_MISSING", arguments),
-                    Message.of("hazard.RIGHT_MISSING.mend", arguments)));
+                    Message.of("hazard.RIGHT_MISSING.remedy", arguments)));
         }
         if (!catalog.canCount(table, List.of())) {
             throw new RefusedException(Message.of("verify.row-security", table));

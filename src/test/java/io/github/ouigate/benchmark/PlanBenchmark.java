@@ -2,10 +2,10 @@ package io.github.ouigate.benchmark;
 
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.url.TargetUrl;
+import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
@@ -38,8 +38,8 @@ public final class PlanBenchmark {
         int rounds = Integer.parseInt(args[2]);
         PostgresShop shop = new PostgresShop(PostgresServer.newest()).fill(threads, messages);
         shop.execute("VACUUM ANALYZE");
-        Job job = ((JobReading.Safe) new JobReader().read(Changelog.bundled(Changelog.DEFAULT), Map.of())).job();
-        Connector connector = new Connector(TargetUrl.parse(shop.url()));
+        Job job = ((LintResult.Safe) new JobReader().read(Changelog.bundled(Changelog.DEFAULT), Map.of())).job();
+        Connector connector = new Connector(DatabaseUrl.parse(shop.url()));
         Dialect dialect = connector.dialect();
         Planner planner = new Planner(dialect, new Ledger(dialect, null));
         List<Double> counts = new ArrayList<>();

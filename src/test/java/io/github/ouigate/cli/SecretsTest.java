@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.ouigate.db.Connector;
-import io.github.ouigate.db.url.Target;
-import io.github.ouigate.db.url.TargetUrl;
+import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
@@ -203,7 +203,7 @@ class SecretsTest {
                 way.url("127.0.0.1:1", "shop"),
                 way.url(here, "no_such_shop"),
                 way.url(here, SHOP.database()).replace(ROLE, "nobody"))) {
-            Target target = TargetUrl.parse(url);
+            ConnectionSettings target = DatabaseUrl.parse(url);
 
             Throwable thrown = catchThrowable(() -> new Connector(target).open("ouigate test"));
 
@@ -268,7 +268,7 @@ class SecretsTest {
             expectNothing(run.withEnvironment("OUIGATE_URL", url).run("apply", "--verbose", "-Dconfirmation=OUI"));
         }
         assertNotThrown(catchThrowable(
-                () -> new Connector(TargetUrl.parse(url)).open("ouigate test").close()));
+                () -> new Connector(DatabaseUrl.parse(url)).open("ouigate test").close()));
     }
 
     /** Options that are wrong beside a URL or that hold what should stand in another: {u} is a good URL. */

@@ -57,9 +57,9 @@ class ClosedThreadsTest {
 
     @Test
     void isAJobThatMayRun() {
-        JobReading reading = new JobReader().read(Changelog.bundled(CHANGELOG), Map.of());
+        LintResult reading = new JobReader().read(Changelog.bundled(CHANGELOG), Map.of());
 
-        assertThat(reading).isInstanceOfSatisfying(JobReading.Safe.class, safe -> {
+        assertThat(reading).isInstanceOfSatisfying(LintResult.Safe.class, safe -> {
             assertThat(safe.job().tag()).isEqualTo("closed-threads-purge");
             assertThat(safe.job().deletions())
                     .extracting(Deletion::table)

@@ -1,7 +1,7 @@
 package io.github.ouigate.testing;
 
 import io.github.ouigate.cli.Cli;
-import io.github.ouigate.cli.Surroundings;
+import io.github.ouigate.cli.ProcessContext;
 import io.github.ouigate.cli.Terminal;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
@@ -88,7 +88,7 @@ public final class CommandLineRun {
     public Result run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext context = new ProcessContext(
                 new TypedTerminal(out, err),
                 environment,
                 systemProperties,
@@ -98,7 +98,7 @@ public final class CommandLineRun {
                 Clock.systemUTC(),
                 progress,
                 interruption);
-        int code = new Cli(surroundings).run(args);
+        int code = new Cli(context).run(args);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

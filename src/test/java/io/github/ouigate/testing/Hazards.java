@@ -25,7 +25,7 @@ public final class Hazards {
         List<String> hazards = new ArrayList<>();
         for (JsonNode hazard : nodes(result)) {
             assertThat(hazard.path("message").asText()).isNotBlank();
-            assertThat(hazard.path("mend").asText()).isNotBlank();
+            assertThat(hazard.path("remedy").asText()).isNotBlank();
             hazards.add((hazard.path("severity").asText() + " "
                             + hazard.path("code").asText() + " "
                             + hazard.path("table").asText(""))
@@ -40,8 +40,8 @@ public final class Hazards {
     }
 
     /** Plans, and returns what a plan says is to be done about each hazard of one kind. */
-    public static List<String> mends(String code, Shop shop, String... options) {
-        return texts("mend", code, plan(shop, options));
+    public static List<String> remedies(String code, Shop shop, String... options) {
+        return texts("remedy", code, plan(shop, options));
     }
 
     private static Result plan(Shop shop, String... options) {

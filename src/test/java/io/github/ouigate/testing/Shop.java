@@ -1,7 +1,7 @@
 package io.github.ouigate.testing;
 
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.run.liquibase.Changelogs;
+import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ public abstract class Shop {
 
     static void deploy(Connection connection) throws SQLException {
         try {
-            Changelogs.deploy(connection, Changelog.bundled("changelogs/demo-shop.yaml"));
+            LiquibaseUpdater.deploy(connection, Changelog.bundled("changelogs/demo-shop.yaml"));
         } catch (LiquibaseException e) {
             throw new SQLException(e);
         }

@@ -258,7 +258,7 @@ class VerifyTest {
                 (ObjectNode) Json.document(new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json"));
         change.accept(json);
         json.remove("digest");
-        return Files.writeString(directory.resolve("receipt.json"), Documents.write(Documents.seal(json)));
+        return Files.writeString(directory.resolve("receipt.json"), Documents.write(Documents.addDigest(json)));
     }
 
     private static String[] and(String[] options, String... more) {

@@ -3,10 +3,10 @@ package io.github.ouigate.db.h2;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.Column;
-import io.github.ouigate.db.Conditions;
+import io.github.ouigate.db.ConnectionState;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.DeleteHook;
 import io.github.ouigate.db.ForeignKey;
-import io.github.ouigate.db.LocalIndex;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Publication;
 import io.github.ouigate.db.Relation;
@@ -16,7 +16,7 @@ import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.WriteWatch;
 import java.sql.Array;
 import java.sql.Connection;
@@ -44,10 +44,10 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public TargetIdentity identity() throws SQLException {
+    public DatabaseIdentity identity() throws SQLException {
         return rows.one(
                 "SELECT H2VERSION(), DATABASE(), DATABASE_PATH(), CURRENT_USER",
-                row -> new TargetIdentity(
+                row -> new DatabaseIdentity(
                         "H2",
                         row.getString(1),
                         row.getString(2),
@@ -60,8 +60,8 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public Conditions conditions() throws SQLException {
-        return rows.one("SELECT READONLY()", row -> new Conditions(false, row.getBoolean(1), false));
+    public ConnectionState conditions() throws SQLException {
+        return rows.one("SELECT READONLY()", row -> new ConnectionState(false, row.getBoolean(1), false));
     }
 
     @Override
@@ -265,7 +265,7 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public WriteWatch watchWrites(List<LocalIndex> indexes) throws SQLException {
+    public WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException {
         return new H2Writes(rows);
     }
 

@@ -3,8 +3,8 @@ package io.github.ouigate.db.h2;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.CommitState;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.LocalIndex;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.TransactionMark;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,13 +66,13 @@ public final class H2Dialect implements Dialect {
 
     /** Never called. */
     @Override
-    public void createIndex(Connection connection, String name, LocalIndex index) {
+    public void createIndex(Connection connection, String name, TemporaryIndex index) {
         throw new UnsupportedOperationException();
     }
 
     /** Never called. */
     @Override
-    public void dropIndex(Connection connection, String name, LocalIndex index) {
+    public void dropIndex(Connection connection, String name, TemporaryIndex index) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,10 +3,10 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.Column;
-import io.github.ouigate.db.Conditions;
+import io.github.ouigate.db.ConnectionState;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.DeleteHook;
 import io.github.ouigate.db.ForeignKey;
-import io.github.ouigate.db.LocalIndex;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Publication;
 import io.github.ouigate.db.Relation;
@@ -16,7 +16,7 @@ import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
+import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.WriteWatch;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -58,13 +58,13 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public TargetIdentity identity() throws SQLException {
-        return new PostgresSelf(rows).identity();
+    public DatabaseIdentity identity() throws SQLException {
+        return new PostgresServerInfo(rows).identity();
     }
 
     @Override
-    public Conditions conditions() throws SQLException {
-        return new PostgresSelf(rows).conditions();
+    public ConnectionState conditions() throws SQLException {
+        return new PostgresServerInfo(rows).conditions();
     }
 
     @Override
@@ -275,7 +275,7 @@ final class PostgresCatalog implements Catalog {
     }
 
     @Override
-    public WriteWatch watchWrites(List<LocalIndex> indexes) throws SQLException {
+    public WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException {
         return new PostgresWrites(rows, indexes);
     }
 

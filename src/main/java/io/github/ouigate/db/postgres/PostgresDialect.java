@@ -3,8 +3,8 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.CommitState;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.LocalIndex;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.TransactionMark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -102,17 +102,17 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void shutReadersOut(Connection connection, Collection<TableName> tables) throws SQLException {
-        new PostgresLocalIndexes(connection).shutReadersOut(tables);
+        new PostgresTemporaryIndexes(connection).shutReadersOut(tables);
     }
 
     @Override
-    public void createIndex(Connection connection, String name, LocalIndex index) throws SQLException {
-        new PostgresLocalIndexes(connection).create(name, index);
+    public void createIndex(Connection connection, String name, TemporaryIndex index) throws SQLException {
+        new PostgresTemporaryIndexes(connection).create(name, index);
     }
 
     @Override
-    public void dropIndex(Connection connection, String name, LocalIndex index) throws SQLException {
-        new PostgresLocalIndexes(connection).drop(name, index);
+    public void dropIndex(Connection connection, String name, TemporaryIndex index) throws SQLException {
+        new PostgresTemporaryIndexes(connection).drop(name, index);
     }
 
     @Override

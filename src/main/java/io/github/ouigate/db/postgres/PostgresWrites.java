@@ -1,9 +1,9 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.LocalIndex;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.WriteWatch;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  */
 final class PostgresWrites implements WriteWatch {
     private final Rows rows;
-    private final List<LocalIndex> indexes;
+    private final List<TemporaryIndex> indexes;
     private final Map<TableName, TableWrites> before = new HashMap<>();
 
-    PostgresWrites(Rows rows, List<LocalIndex> indexes) throws SQLException {
+    PostgresWrites(Rows rows, List<TemporaryIndex> indexes) throws SQLException {
         this.rows = rows;
         this.indexes = indexes;
         read().forEach(writes -> before.put(writes.table(), writes));

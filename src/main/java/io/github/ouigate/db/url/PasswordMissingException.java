@@ -7,7 +7,7 @@ import io.github.ouigate.message.OuigateException;
 public final class PasswordMissingException extends OuigateException {
     private static final long serialVersionUID = 1L;
 
-    public PasswordMissingException(Target target, Throwable cause) {
+    public PasswordMissingException(ConnectionSettings target, Throwable cause) {
         super(Message.of("connect.no-password", target.toString()), cause);
     }
 }

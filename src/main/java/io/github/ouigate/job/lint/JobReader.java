@@ -4,7 +4,7 @@ import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.StringReader;
@@ -36,7 +36,7 @@ public final class JobReader {
      * @return the job, or all the faults of the file
      * @throws UsageException if {@code given} has an impossible tag, or names a property that a good file does not define
      */
-    public JobReading read(Changelog changelog, Map<String, String> given) {
+    public LintResult read(Changelog changelog, Map<String, String> given) {
         checkGiven(given);
         List<Fault> faults = new ArrayList<>();
         if (changelog.content().indexOf('\uFFFD') >= 0) {
@@ -46,10 +46,10 @@ public final class JobReader {
                 compose(changelog, faults).map(root -> new ChangelogLint(given, faults).check(root));
         if (!faults.isEmpty() || findings.isEmpty()) {
             faults.sort(Comparator.comparingInt(Fault::line));
-            return new JobReading.Unsafe(changelog.location(), faults);
+            return new LintResult.Unsafe(changelog.location(), faults);
         }
         checkDefined(given, findings.get());
-        return new JobReading.Safe(job(changelog, findings.get()));
+        return new LintResult.Safe(job(changelog, findings.get()));
     }
 
     private static Job job(Changelog changelog, ChangelogLint.Findings found) {

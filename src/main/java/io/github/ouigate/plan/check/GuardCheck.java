@@ -1,9 +1,9 @@
 package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.Catalog;
-import io.github.ouigate.db.Conditions;
+import io.github.ouigate.db.ConnectionState;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
@@ -18,7 +18,7 @@ import java.util.TreeSet;
 public final class GuardCheck {
     private GuardCheck() {}
 
-    public static List<Hazard> identity(TargetIdentity identity, Guards guards) {
+    public static List<Hazard> identity(DatabaseIdentity identity, Guards guards) {
         List<Hazard> hazards = new ArrayList<>();
         if (guards.database().isPresent() && !guards.database().get().equals(identity.database())) {
             hazards.add(
@@ -65,7 +65,7 @@ public final class GuardCheck {
         return hazards;
     }
 
-    public static List<Hazard> conditions(Conditions conditions, TargetIdentity identity) {
+    public static List<Hazard> conditions(ConnectionState conditions, DatabaseIdentity identity) {
         List<Hazard> hazards = new ArrayList<>();
         if (conditions.standby()) {
             hazards.add(Hazard.block(Code.STANDBY, null, identity.database()));

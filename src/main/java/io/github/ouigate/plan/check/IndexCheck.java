@@ -1,8 +1,8 @@
 package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.ForeignKey;
-import io.github.ouigate.db.LocalIndex;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
@@ -44,8 +44,8 @@ public final class IndexCheck {
     public List<Hazard> hazards(Guards guards) {
         List<Hazard> hazards = new ArrayList<>();
         for (ForeignKey key : keys) {
-            if (isMended(key)) {
-                hazards.add(hazard(Code.LOCAL_INDEX, Severity.NOTE, key));
+            if (getsTemporaryIndex(key)) {
+                hazards.add(hazard(Code.TEMPORARY_INDEX, Severity.NOTE, key));
             } else if (!scans(key).isZero()) {
                 Severity slow = guards.allowSlow() ? Severity.WARN : Severity.BLOCK;
                 hazards.add(hazard(Code.MISSING_INDEX, scans(key).compareTo(SLOW) < 0 ? Severity.NOTE : slow, key));
@@ -55,12 +55,12 @@ public final class IndexCheck {
     }
 
     /** Returns the indexes that the run makes, each once though several keys may want it. */
-    public List<LocalIndex> localIndexes() {
-        Map<String, LocalIndex> indexes = new TreeMap<>();
+    public List<TemporaryIndex> temporaryIndexes() {
+        Map<String, TemporaryIndex> indexes = new TreeMap<>();
         keys.stream()
-                .filter(this::isMended)
+                .filter(this::getsTemporaryIndex)
                 .forEach(key -> key.lookup().scanned().forEach(table -> {
-                    LocalIndex index = new LocalIndex(
+                    TemporaryIndex index = new TemporaryIndex(
                             table,
                             key.columns(),
                             rows(key) / key.lookup().scanned().size());
@@ -69,7 +69,7 @@ public final class IndexCheck {
         return List.copyOf(indexes.values());
     }
 
-    private boolean isMended(ForeignKey key) {
+    private boolean getsTemporaryIndex(ForeignKey key) {
         return deletion(key.from()).isPresent()
                 && key.lookup().indexable()
                 && scans(key).compareTo(WORTHWHILE) >= 0;

@@ -5,11 +5,11 @@ import io.github.ouigate.json.Documents;
 import io.github.ouigate.plan.Survey;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
-import io.github.ouigate.report.EarlierRun;
+import io.github.ouigate.report.AppliedRunText;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.PlanDocument;
 import io.github.ouigate.report.ReceiptDocument;
 import io.github.ouigate.report.RestorePage;
-import io.github.ouigate.report.Words;
 import io.github.ouigate.report.json.JsonReport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,9 +17,9 @@ import java.util.Optional;
 
 /** What a person reads in a browser or on paper: one document a page, without anything from outside. */
 public final class HtmlReport {
-    private final Words words;
+    private final Messages words;
 
-    public HtmlReport(Words words) {
+    public HtmlReport(Messages words) {
         this.words = words;
     }
 
@@ -46,7 +46,7 @@ public final class HtmlReport {
                 new PlanDocument(words).page(survey, saved),
                 words,
                 words.text("plan.title"),
-                words.text("page.made", EarlierRun.utc(made)));
+                words.text("page.made", AppliedRunText.utc(made)));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class HtmlReport {
                 new ReceiptDocument(words).page(receipt, saved),
                 words,
                 words.text("page.receipt"),
-                words.text("page.made", EarlierRun.utc(receipt.finishedAt())));
+                words.text("page.made", AppliedRunText.utc(receipt.finishedAt())));
     }
 
     /** Returns the page of a restore's receipt. */
@@ -68,6 +68,6 @@ public final class HtmlReport {
                 new RestorePage(words).page(receipt),
                 words,
                 words.text("page.restore"),
-                words.text("page.made", EarlierRun.utc(receipt.finishedAt())));
+                words.text("page.made", AppliedRunText.utc(receipt.finishedAt())));
     }
 }

@@ -1,9 +1,9 @@
 package io.github.ouigate.report.html;
 
+import io.github.ouigate.report.Emphasis;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.MonthChart;
 import io.github.ouigate.report.Page;
-import io.github.ouigate.report.Tone;
-import io.github.ouigate.report.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ public final class PageHtml {
      * @param kind what kind of page it is, above its title
      * @param made when it was made, below everything
      */
-    static String of(Page page, Words words, String kind, String made) {
+    static String of(Page page, Messages words, String kind, String made) {
         PageHtml document = new PageHtml();
         document.head(page, words, kind);
         page.pieces().forEach(document::add);
@@ -39,7 +39,7 @@ public final class PageHtml {
         return document.html.toString();
     }
 
-    private void head(Page page, Words words, String kind) {
+    private void head(Page page, Messages words, String kind) {
         String title = page.pieces().stream()
                 .filter(Page.Heading.class::isInstance)
                 .map(piece -> ((Page.Heading) piece).text())
@@ -78,8 +78,8 @@ public final class PageHtml {
         } else if (piece instanceof Page.Finding finding) {
             finding(finding);
         } else if (piece instanceof Page.Next next) {
-            element("p", Tone.PLAIN, "→ " + next.text());
-        } else if (piece instanceof Page.Facts facts) {
+            element("p", Emphasis.PLAIN, "→ " + next.text());
+        } else if (piece instanceof Page.KeyValues facts) {
             facts(facts.facts());
         } else if (piece instanceof Page.Table table) {
             table(table.rows());
@@ -116,13 +116,13 @@ public final class PageHtml {
         }
     }
 
-    private void element(String name, Tone tone, String text) {
+    private void element(String name, Emphasis tone, String text) {
         html.append('<').append(name).append(tone(tone)).append('>');
         html.append(Html.escaped(text)).append("</").append(name).append(">\n");
     }
 
-    private static String tone(Tone tone) {
-        return tone == Tone.PLAIN ? "" : " class=\"" + tone.name().toLowerCase(Locale.ROOT) + "\"";
+    private static String tone(Emphasis tone) {
+        return tone == Emphasis.PLAIN ? "" : " class=\"" + tone.name().toLowerCase(Locale.ROOT) + "\"";
     }
 
     private void finding(Page.Finding finding) {
@@ -132,11 +132,11 @@ public final class PageHtml {
         }
         html.append("<li").append(tone(finding.mark().tone)).append("><span class=\"mark\">");
         html.append(finding.mark().sign).append("</span>\n");
-        element("p", Tone.PLAIN, finding.text());
-        finding.details().forEach(detail -> element("p", Tone.PLAIN, detail));
-        if (finding.mend() != null) {
-            html.append("<p class=\"mend\">→ ")
-                    .append(Html.escaped(finding.mend()))
+        element("p", Emphasis.PLAIN, finding.text());
+        finding.details().forEach(detail -> element("p", Emphasis.PLAIN, detail));
+        if (finding.remedy() != null) {
+            html.append("<p class=\"remedy\">→ ")
+                    .append(Html.escaped(finding.remedy()))
                     .append("</p>\n");
         }
         html.append("</li>\n");
@@ -146,7 +146,7 @@ public final class PageHtml {
         html.append("<dl>\n");
         for (Page.Fact fact : facts) {
             html.append("<div>");
-            element("dt", Tone.PLAIN, fact.name());
+            element("dt", Emphasis.PLAIN, fact.name());
             element("dd", fact.tone(), fact.value());
             html.append("</div>\n");
         }
@@ -155,7 +155,7 @@ public final class PageHtml {
 
     private void table(List<Page.Row> rows) {
         if (rows.isEmpty()) {
-            element("p", Tone.PLAIN, "–");
+            element("p", Emphasis.PLAIN, "–");
             return;
         }
         boolean remarks = rows.stream().anyMatch(row -> !row.remark().isEmpty());

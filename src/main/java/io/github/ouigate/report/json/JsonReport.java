@@ -14,11 +14,11 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
-import io.github.ouigate.receipt.Aftermath;
+import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
-import io.github.ouigate.report.Limits;
-import io.github.ouigate.report.Words;
+import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.ReceiptCaveats;
 import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 
 /** What a machine reads: one JSON document, English, {@code schemaVersion} 1. */
 public final class JsonReport {
-    private final Words words = new Words(Locale.ENGLISH);
+    private final Messages words = new Messages(Locale.ENGLISH);
 
     /** Returns a plan's document, with a digest: it can be saved, approved, and read back to be executed. */
     public String plan(Plan plan) {
@@ -57,7 +57,7 @@ public final class JsonReport {
         definition(json, plan);
         json.put("applicable", plan.applicable());
         json.set("alreadyApplied", applied(plan.applied()));
-        return Documents.write(Documents.seal(json));
+        return Documents.write(Documents.addDigest(json));
     }
 
     private ObjectNode jobWithProperties(Job job) {
@@ -121,17 +121,17 @@ public final class JsonReport {
                 .put("where", d.where())
                 .put("planned", d.planned())
                 .put("deleted", d.deleted()));
-        preserved(json, "kept", receipt.aftermath().kept());
+        preserved(json, "kept", receipt.postCommit().kept());
         hazards(json, receipt.plan().hazards());
         definition(json, receipt.plan());
         run(json, receipt.touched(), receipt.timings(), receipt.transaction());
         json.set("archive", receipt.archive().map(JsonReport::archive).orElse(null));
-        json.set("vacuum", receipt.aftermath().vacuum().map(this::vacuum).orElse(null));
+        json.set("vacuum", receipt.postCommit().vacuum().map(this::vacuum).orElse(null));
         json.set("alreadyApplied", applied(receipt.applied().or(receipt.plan()::applied)));
         json.put("error", receipt.error().map(words::text).orElse(null));
         ArrayNode limits = json.putArray("limits");
-        Limits.of(receipt).forEach(limit -> limits.add(words.text(limit)));
-        return Documents.write(Documents.seal(json));
+        ReceiptCaveats.of(receipt).forEach(limit -> limits.add(words.text(limit)));
+        return Documents.write(Documents.addDigest(json));
     }
 
     private static void run(
@@ -164,7 +164,7 @@ public final class JsonReport {
                 .put("digest", archive.digest());
     }
 
-    private ObjectNode vacuum(Aftermath.Vacuum vacuum) {
+    private ObjectNode vacuum(PostCommitReport.Vacuum vacuum) {
         return Documents.object()
                 .put("done", vacuum.isDone())
                 .put(
@@ -195,7 +195,7 @@ public final class JsonReport {
         hazards(json, receipt.plan().hazards());
         run(json, receipt.touched(), receipt.timings(), receipt.transaction());
         json.put("error", receipt.error().map(words::text).orElse(null));
-        return Documents.write(Documents.seal(json));
+        return Documents.write(Documents.addDigest(json));
     }
 
     /** An interrupted run was rolled back: the exit code tells why. */
@@ -261,7 +261,7 @@ public final class JsonReport {
                 .put("severity", hazard.severity().name())
                 .put("table", hazard.table())
                 .put("message", words.text(hazard.message()))
-                .put("mend", words.text(hazard.mend()));
+                .put("remedy", words.text(hazard.remedy()));
     }
 
     @SuppressWarnings("NullAway") // Jackson takes null for JSON's null

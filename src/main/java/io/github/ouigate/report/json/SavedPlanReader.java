@@ -19,7 +19,7 @@ public final class SavedPlanReader {
      * @throws RefusedException if it is no plan, or not as it was written
      */
     public SavedPlan read(String file, String text) {
-        return plan(Documents.unseal(
+        return plan(Documents.readWithDigest(
                 text,
                 "plan",
                 Message.of("saved-plan.not-json", file),

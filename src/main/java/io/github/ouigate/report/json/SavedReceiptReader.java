@@ -22,7 +22,7 @@ public final class SavedReceiptReader {
      * @throws RefusedException if it is no receipt, not as it was written, or of a run that has deleted nothing
      */
     public SavedReceipt read(String file, String text) {
-        SavedReceipt receipt = receipt(Documents.unseal(
+        SavedReceipt receipt = receipt(Documents.readWithDigest(
                 text,
                 "receipt",
                 Message.of("saved-receipt.not-json", file),
@@ -59,9 +59,9 @@ public final class SavedReceiptReader {
                 json.path("ledgerSchema").asText());
     }
 
-    private static List<SavedReceipt.KeptTable> kept(JsonNode json) {
-        List<SavedReceipt.KeptTable> kept = new ArrayList<>();
-        json.forEach(table -> kept.add(new SavedReceipt.KeptTable(
+    private static List<SavedReceipt.SavedPreservedTable> kept(JsonNode json) {
+        List<SavedReceipt.SavedPreservedTable> kept = new ArrayList<>();
+        json.forEach(table -> kept.add(new SavedReceipt.SavedPreservedTable(
                 table.path("table").asText(),
                 table.path("rows").isIntegralNumber()
                         ? OptionalLong.of(table.path("rows").asLong())

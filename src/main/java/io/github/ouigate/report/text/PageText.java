@@ -34,7 +34,7 @@ public final class PageText {
             finding(finding);
         } else if (piece instanceof Page.Next next) {
             line("→ " + next.text());
-        } else if (piece instanceof Page.Facts facts) {
+        } else if (piece instanceof Page.KeyValues facts) {
             facts(facts.facts());
         } else if (piece instanceof Page.Table table) {
             table(table.rows());
@@ -74,8 +74,8 @@ public final class PageText {
     private void finding(Page.Finding finding) {
         item(style.paint(finding.mark().tone, finding.mark().sign) + " " + finding.text());
         finding.details().forEach(detail -> item("    " + detail));
-        if (finding.mend() != null) {
-            line("  → " + finding.mend());
+        if (finding.remedy() != null) {
+            line("  → " + finding.remedy());
         }
     }
 

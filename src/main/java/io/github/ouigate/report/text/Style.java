@@ -1,6 +1,6 @@
 package io.github.ouigate.report.text;
 
-import io.github.ouigate.report.Tone;
+import io.github.ouigate.report.Emphasis;
 
 /** Colour and weight, on a terminal that wants them; plain text elsewhere. */
 public record Style(boolean enabled) {
@@ -20,11 +20,11 @@ public record Style(boolean enabled) {
         return paint("33", text);
     }
 
-    String paint(Tone tone, String text) {
+    String paint(Emphasis tone, String text) {
         return switch (tone) {
             case PLAIN -> text;
             case GOOD -> good(text);
-            case CAREFUL -> careful(text);
+            case WARNING -> careful(text);
             case BAD -> bad(text);
         };
     }

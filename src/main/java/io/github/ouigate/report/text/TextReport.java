@@ -1,19 +1,19 @@
 package io.github.ouigate.report.text;
 
 import io.github.ouigate.job.Fault;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.Page;
 import io.github.ouigate.report.PlanPage;
 import io.github.ouigate.report.ReceiptPage;
 import io.github.ouigate.report.RestorePage;
 import io.github.ouigate.report.StatusPage;
 import io.github.ouigate.report.VerificationPage;
-import io.github.ouigate.report.Words;
 import io.github.ouigate.run.LockWait;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
@@ -22,10 +22,10 @@ import java.util.Optional;
 
 /** What a person reads: plans, receipts, states and errors, in French or English. */
 public final class TextReport {
-    private final Words words;
+    private final Messages words;
     private final Style style;
 
-    public TextReport(Words words, Style style) {
+    public TextReport(Messages words, Style style) {
         this.words = words;
         this.style = style;
     }
@@ -41,7 +41,7 @@ public final class TextReport {
     }
 
     /** Returns all the faults of a changelog. */
-    public String unsafe(JobReading.Unsafe unsafe) {
+    public String unsafe(LintResult.Unsafe unsafe) {
         StringBuilder text = new StringBuilder(error(
                 Message.of("job.unsafe", unsafe.changelog(), unsafe.faults().size())));
         for (Fault fault : unsafe.faults()) {
@@ -50,7 +50,7 @@ public final class TextReport {
                     .append(" ")
                     .append(words.text(fault.problem()))
                     .append("\n      → ")
-                    .append(words.text(fault.mend()))
+                    .append(words.text(fault.remedy()))
                     .append('\n');
         }
         return text.toString();
@@ -67,7 +67,7 @@ public final class TextReport {
             return "\n" + words.text("plan.next.applied") + "\n";
         }
         if (!plan.applicable()) {
-            return "\n" + words.text("plan.next.mend") + "\n";
+            return "\n" + words.text("plan.next.remedy") + "\n";
         }
         return "\n" + file.map(path -> words.text("saved-plan.next", path)).orElse(words.text("plan.next.apply"))
                 + "\n";

@@ -6,7 +6,7 @@ import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.Work;
+import io.github.ouigate.run.RunTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,9 +22,9 @@ final class CommitResolver {
 
     private final Connector connector;
     private final RunContext run;
-    private final Work work;
+    private final RunTask work;
 
-    CommitResolver(Connector connector, RunContext run, Work work) {
+    CommitResolver(Connector connector, RunContext run, RunTask work) {
         this.connector = connector;
         this.run = run;
         this.work = work;

@@ -4,8 +4,8 @@ import io.github.ouigate.db.Connector;
 import io.github.ouigate.ledger.LockHolder;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.StopRun;
 import io.github.ouigate.status.LedgerStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ public final class LiquibaseLock {
      * Takes the lock, also from a run that is dead.
      *
      * @return whether it was got; if not, {@link #inTheWay} tells of a live run's, which ends
-     * @throws StopRun if somebody has it who is not ouigate: it says nothing of its end, and the operator has to look
+     * @throws RunAborted if somebody has it who is not ouigate: it says nothing of its end, and the operator has to look
      */
     boolean take() throws SQLException {
         boolean taken = tryOnce();
@@ -53,7 +53,7 @@ public final class LiquibaseLock {
         inTheWay = run.ledger().lockHolder(run.jdbc());
         if (inTheWay.isPresent()) {
             switch (LedgerStatus.state(run.dialect().catalog(run.jdbc()), inTheWay.get())) {
-                case FOREIGN -> throw new StopRun(locked(inTheWay.get()));
+                case FOREIGN -> throw new RunAborted(locked(inTheWay.get()));
                 case RUNNING -> {
                     return false;
                 }

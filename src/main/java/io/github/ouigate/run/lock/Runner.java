@@ -6,21 +6,21 @@ import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.RestorePlan;
-import io.github.ouigate.run.Intention;
+import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.RehearsalConnection;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunSettings;
+import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.run.SingleCommitConnection;
 import io.github.ouigate.run.TimeLimit;
 import io.github.ouigate.run.Timings;
-import io.github.ouigate.run.Work;
 import io.github.ouigate.run.purge.ArchiveRequest;
-import io.github.ouigate.run.purge.PurgeWork;
-import io.github.ouigate.run.restore.RestoreWork;
+import io.github.ouigate.run.purge.PurgeTask;
+import io.github.ouigate.run.restore.RestoreTask;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -40,7 +40,7 @@ public final class Runner {
     private final RunSettings settings;
     private final Interruption interruption;
     private final Timings timings;
-    private final Intention intention;
+    private final BeforeCommitHook intention;
 
     /** Creates a runner for one run; {@code intention} may keep it from committing. */
     public Runner(
@@ -49,7 +49,7 @@ public final class Runner {
             RunSettings settings,
             Interruption interruption,
             Progress progress,
-            Intention intention) {
+            BeforeCommitHook intention) {
         this.connector = connector;
         this.dialect = connector.dialect();
         this.ledger = ledger;
@@ -70,7 +70,7 @@ public final class Runner {
      * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
      */
     public Outcome purge(Connection connection, Plan plan, RunId runId, Optional<ArchiveRequest> archive) {
-        return run(connection, runId, (run, lock) -> new PurgeWork(run, plan, lock, archive));
+        return run(connection, runId, (run, lock) -> new PurgeTask(run, plan, lock, archive));
     }
 
     /**
@@ -79,10 +79,10 @@ public final class Runner {
      * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
      */
     public Outcome restore(Connection connection, RestorePlan plan, RunId runId) {
-        return run(connection, runId, (run, lock) -> new RestoreWork(run, plan, lock));
+        return run(connection, runId, (run, lock) -> new RestoreTask(run, plan, lock));
     }
 
-    private Outcome run(Connection connection, RunId runId, BiFunction<RunContext, LiquibaseLock, Work> work) {
+    private Outcome run(Connection connection, RunId runId, BiFunction<RunContext, LiquibaseLock, RunTask> work) {
         SingleCommitConnection single = settings.rehearse()
                 ? new RehearsalConnection(connection, timings)
                 : new SingleCommitConnection(connection, timings);
@@ -98,7 +98,7 @@ public final class Runner {
                 intention);
         interruption.enter(run::cancel);
         LiquibaseLock lock = new LiquibaseLock(run);
-        Attempts attempts = new Attempts(run, connector, lock, work.apply(run, lock));
+        RetryingRun attempts = new RetryingRun(run, connector, lock, work.apply(run, lock));
         try {
             return attempts.run();
         } catch (Exception | Error e) { // whatever it was, the transaction has an ending that has to be told

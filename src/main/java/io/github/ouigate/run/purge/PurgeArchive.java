@@ -10,12 +10,12 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
-import io.github.ouigate.run.FailedSql;
 import io.github.ouigate.run.Outcome;
-import io.github.ouigate.run.Pulse;
+import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.SessionKeepAlive;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.run.StopRun;
+import io.github.ouigate.run.UncheckedSqlException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class PurgeArchive {
     private final Plan plan;
     private final ArchiveRequest request;
     private final ArchiveWriter writer;
-    private final Pulse pulse;
+    private final SessionKeepAlive pulse;
     private Optional<Archive> archive = Optional.empty();
     private boolean published;
 
@@ -41,7 +41,7 @@ final class PurgeArchive {
         this.plan = plan;
         this.request = request;
         this.writer = new ArchiveWriter(request.place());
-        this.pulse = new Pulse(run);
+        this.pulse = new SessionKeepAlive(run);
     }
 
     /** Returns the archive, once it is whole. */
@@ -77,7 +77,7 @@ final class PurgeArchive {
             });
         }
         if (rows != locked) {
-            throw new StopRun(Outcome.RolledBack.because("run.archive-count", deletion.table(), locked, rows));
+            throw new RunAborted(Outcome.RolledBack.because("run.archive-count", deletion.table(), locked, rows));
         }
     }
 
@@ -131,15 +131,15 @@ final class PurgeArchive {
     }
 
     private void disk(Files work) {
-        FailedSql.wrap(() -> {
+        UncheckedSqlException.wrap(() -> {
             try {
                 work.use();
             } catch (IOException e) {
                 Message reason = Message.of("archive.io", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
-                throw new StopRun(Outcome.RolledBack.because(
+                throw new RunAborted(Outcome.RolledBack.because(
                         "run.archive-failed", request.place().directory(), reason));
             } catch (RefusedException e) {
-                throw new StopRun(Outcome.RolledBack.because(
+                throw new RunAborted(Outcome.RolledBack.because(
                         "run.archive-failed", request.place().directory(), e.problem()));
             }
         });

@@ -8,12 +8,12 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.planner.Planner;
-import io.github.ouigate.run.Deleted;
-import io.github.ouigate.run.FailedSql;
+import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.run.StopRun;
+import io.github.ouigate.run.UncheckedSqlException;
 import io.github.ouigate.run.liquibase.WrittenTable;
 import io.github.ouigate.run.lock.LiquibaseLock;
 import java.sql.SQLException;
@@ -40,12 +40,12 @@ final class PurgeListener extends AbstractChangeExecListener {
     private final RunContext run;
     private final Plan plan;
     private final LiquibaseLock liquibaseLock;
-    private final LocalIndexes indexes;
+    private final TemporaryIndexes indexes;
     private final Optional<PurgeArchive> archive;
     private final AtomicInteger rowsAffected;
     private final List<Long> locked = new ArrayList<>();
-    private final List<Deleted> deleted = new ArrayList<>();
-    private @Nullable Proof proof;
+    private final List<DeletedRows> deleted = new ArrayList<>();
+    private @Nullable PurgeProof proof;
     private List<TableWrites> touched = List.of();
     private Optional<TransactionMark> mark = Optional.empty();
 
@@ -54,7 +54,7 @@ final class PurgeListener extends AbstractChangeExecListener {
             RunContext run,
             Plan plan,
             LiquibaseLock liquibaseLock,
-            LocalIndexes indexes,
+            TemporaryIndexes indexes,
             Optional<PurgeArchive> archive,
             AtomicInteger rowsAffected) {
         this.run = run;
@@ -89,7 +89,7 @@ final class PurgeListener extends AbstractChangeExecListener {
         if (proof == null) {
             begin();
         }
-        FailedSql.wrap(() -> run.timeLimit().apply(run));
+        UncheckedSqlException.wrap(() -> run.timeLimit().apply(run));
         rowsAffected.set(0);
         if (change instanceof DeleteDataChange delete) {
             checkNamed(delete, database);
@@ -101,17 +101,17 @@ final class PurgeListener extends AbstractChangeExecListener {
     private void begin() {
         run.progress().reached(Step.LOCKING);
         run.timeLimit().start();
-        FailedSql.wrap(this::lockTables);
+        UncheckedSqlException.wrap(this::lockTables);
         run.progress().reached(Step.LOCKED);
-        FailedSql.wrap(() -> {
+        UncheckedSqlException.wrap(() -> {
             run.timeLimit().apply(run);
             checkDefinition();
             countLocked();
-            proof = new Proof(run, plan);
+            proof = new PurgeProof(run, plan);
         });
         run.progress().reached(Step.COUNTED);
         archive.ifPresent(rows -> rows.write(locked));
-        FailedSql.wrap(indexes::create);
+        UncheckedSqlException.wrap(indexes::create);
     }
 
     /** The statement that Liquibase is about to write names the table that was planned, counted and locked. */
@@ -120,7 +120,7 @@ final class PurgeListener extends AbstractChangeExecListener {
         String written =
                 database.escapeTableName(delete.getCatalogName(), delete.getSchemaName(), delete.getTableName());
         if (WrittenTable.read(written, run.dialect()).filter(planned::equals).isEmpty()) {
-            throw new StopRun(Outcome.RolledBack.because("run.other-table", planned, written));
+            throw new RunAborted(Outcome.RolledBack.because("run.other-table", planned, written));
         }
     }
 
@@ -139,7 +139,7 @@ final class PurgeListener extends AbstractChangeExecListener {
     private void checkDefinition() throws SQLException {
         List<Message> differences = run.definitionDifferences(plan);
         if (!differences.isEmpty()) {
-            throw new StopRun(Outcome.Refused.because("run.redefined", differences));
+            throw new RunAborted(Outcome.Refused.because("run.redefined", differences));
         }
     }
 
@@ -147,7 +147,7 @@ final class PurgeListener extends AbstractChangeExecListener {
         for (PlannedDeletion deletion : plan.deletions()) {
             long rows = Planner.rows(run.jdbc(), deletion.table(), deletion.where());
             if (!run.settings().maxDrift().allows(deletion.rows(), rows)) {
-                throw new StopRun(Outcome.Refused.because("run.drifted", deletion.table(), deletion.rows(), rows));
+                throw new RunAborted(Outcome.Refused.because("run.drifted", deletion.table(), deletion.rows(), rows));
             }
             locked.add(rows);
         }
@@ -162,9 +162,9 @@ final class PurgeListener extends AbstractChangeExecListener {
         long rows = rowsAffected.get();
         long expected = locked.get(deleted.size());
         if (rows != expected) {
-            throw new StopRun(Outcome.RolledBack.because("run.count-differs", planned.table(), expected, rows));
+            throw new RunAborted(Outcome.RolledBack.because("run.count-differs", planned.table(), expected, rows));
         }
-        deleted.add(new Deleted(planned.table(), planned.where(), planned.rows(), rows));
+        deleted.add(new DeletedRows(planned.table(), planned.where(), planned.rows(), rows));
         run.progress().reached(Step.DELETED);
         // Once the last delete has run, the row that Liquibase is about to write can tell what was deleted.
         changeSet.setComments(note().text());
@@ -181,7 +181,7 @@ final class PurgeListener extends AbstractChangeExecListener {
     @Override
     public void ran(ChangeSet changeSet, DatabaseChangeLog log, Database database, ChangeSet.ExecType execType) {
         run.progress().reached(Step.RECORDED);
-        FailedSql.wrap(() -> {
+        UncheckedSqlException.wrap(() -> {
             run.timeLimit().apply(run);
             liquibaseLock.releaseWithCommit();
             run.dialect().fireDeferred(run.jdbc());
@@ -192,15 +192,15 @@ final class PurgeListener extends AbstractChangeExecListener {
         });
         run.progress().reached(Step.PROVEN);
         if (run.settings().rehearse()) {
-            throw new StopRun(new Outcome.Rehearsed(touched));
+            throw new RunAborted(new Outcome.Rehearsed(touched));
         }
         archive.ifPresent(PurgeArchive::publish);
-        run.seal(committed());
+        run.passPointOfNoReturn(committed());
     }
 
-    private Proof proof() {
+    private PurgeProof proof() {
         if (proof == null) {
-            throw new StopRun(
+            throw new RunAborted(
                     Outcome.RolledBack.because("run.not-executed", "–")); // no change was run, so nothing is locked
         }
         return proof;

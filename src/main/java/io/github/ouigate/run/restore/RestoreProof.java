@@ -1,7 +1,7 @@
 package io.github.ouigate.run.restore;
 
 import io.github.ouigate.archive.ArchivedTable;
-import io.github.ouigate.archive.Records;
+import io.github.ouigate.archive.RowSetDigest;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.RowCopy;
@@ -10,8 +10,8 @@ import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.WriteWatch;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.StopRun;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class RestoreProof {
     private final RunContext run;
     private final RestorePlan plan;
     private final Catalog catalog;
-    private final Map<TableName, Records> before = new LinkedHashMap<>();
+    private final Map<TableName, RowSetDigest> before = new LinkedHashMap<>();
     private final WriteWatch watch;
 
     /** Begins to watch; the tables are locked, and nothing is restored yet. */
@@ -55,23 +55,23 @@ final class RestoreProof {
         List<TableWrites> writes = watch.writes();
         List<Object> unplanned = unplanned(writes, unrecorded);
         if (!unplanned.isEmpty()) {
-            throw new StopRun(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
+            throw new RunAborted(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
         }
         for (ArchivedTable table : plan.archive().tables()) {
-            Records expected =
-                    before.getOrDefault(table.table(), Records.NONE).plus(Records.of(table.rows(), table.records()));
-            Records now = records(table);
+            RowSetDigest expected = before.getOrDefault(table.table(), RowSetDigest.NONE)
+                    .plus(RowSetDigest.of(table.rows(), table.records()));
+            RowSetDigest now = records(table);
             if (!now.equals(expected)) {
-                throw new StopRun(
+                throw new RunAborted(
                         Outcome.RolledBack.because("restore.differs", table.table(), expected.count(), now.count()));
             }
         }
         return writes;
     }
 
-    private Records records(ArchivedTable table) throws SQLException {
+    private RowSetDigest records(ArchivedTable table) throws SQLException {
         run.timeLimit().apply(run);
-        Records.Digest digest = new Records.Digest();
+        RowSetDigest.Digest digest = new RowSetDigest.Digest();
         RowCopy rows = catalog.rowCopy();
         try {
             long unused = rows.out(table.table(), table.fileColumns(), null, count -> run.stopIfInterrupted(), digest);

@@ -7,7 +7,7 @@ import io.github.ouigate.db.Column;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Shop;
 import java.io.ByteArrayInputStream;
@@ -28,10 +28,11 @@ public final class CopiedTable {
     private final TableName name;
 
     public CopiedTable(Shop shop, Connection connection, String name) {
-        Target.Product product = shop instanceof PostgresShop ? Target.Product.POSTGRESQL : Target.Product.H2;
+        ConnectionSettings.Product product =
+                shop instanceof PostgresShop ? ConnectionSettings.Product.POSTGRESQL : ConnectionSettings.Product.H2;
         this.connection = connection;
         this.catalog = Dialect.of(product).catalog(connection);
-        this.name = new TableName(product == Target.Product.H2 ? "PUBLIC" : "public", name);
+        this.name = new TableName(product == ConnectionSettings.Product.H2 ? "PUBLIC" : "public", name);
     }
 
     public Catalog catalog() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Fault;
-import io.github.ouigate.job.JobReading;
-import io.github.ouigate.report.Words;
+import io.github.ouigate.job.LintResult;
+import io.github.ouigate.report.Messages;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -167,8 +167,8 @@ class ChangelogLintTest {
 
         assertThat(faults).extracting(ChangelogLintTest::show).contains(line + " job." + code);
         assertThat(faults).isSortedAccordingTo(Comparator.comparingInt(Fault::line));
-        assertThat(faults).allSatisfy(fault -> assertThat(fault.mend().key())
-                .isEqualTo(fault.problem().key() + ".mend"));
+        assertThat(faults).allSatisfy(fault -> assertThat(fault.remedy().key())
+                .isEqualTo(fault.problem().key() + ".remedy"));
     }
 
     @Test
@@ -176,10 +176,10 @@ class ChangelogLintTest {
         Set<String> codes = new TreeSet<>(OTHER_CODES);
         CASES.lines().forEach(line -> codes.add(line.split("\\|", -1)[2].strip()));
 
-        assertThat(new Words(Locale.ENGLISH)
+        assertThat(new Messages(Locale.ENGLISH)
                         .bundle().keySet().stream()
-                                .filter(key -> key.startsWith("job.") && key.endsWith(".mend"))
-                                .map(key -> key.substring("job.".length(), key.length() - ".mend".length())))
+                                .filter(key -> key.startsWith("job.") && key.endsWith(".remedy"))
+                                .map(key -> key.substring("job.".length(), key.length() - ".remedy".length())))
                 .containsExactlyInAnyOrderElementsOf(codes);
     }
 
@@ -201,7 +201,7 @@ class ChangelogLintTest {
 
         assertThat(reading(GOOD.replace("author: ouigate", "author: " + author)))
                 .isInstanceOfSatisfying(
-                        JobReading.Safe.class,
+                        LintResult.Safe.class,
                         safe -> assertThat(safe.job().author()).isEqualTo(author));
     }
 
@@ -221,7 +221,7 @@ class ChangelogLintTest {
     void acceptsTablesOfOneNameInTwoSchemas() {
         String content = deleting("schemaName: x¶            tableName: a", "schemaName: y¶            tableName: a");
 
-        assertThat(reading(content)).isInstanceOfSatisfying(JobReading.Safe.class, safe -> assertThat(
+        assertThat(reading(content)).isInstanceOfSatisfying(LintResult.Safe.class, safe -> assertThat(
                         safe.job().deletions())
                 .containsExactly(new Deletion("x", "a", null), new Deletion("y", "a", null)));
     }
@@ -289,14 +289,14 @@ class ChangelogLintTest {
                 .replace("tableName: message_threads\n", second.replace("¶", "\n") + "\n");
     }
 
-    private static JobReading reading(String content) {
+    private static LintResult reading(String content) {
         return new JobReader().read(new Changelog("job.yaml", content), Map.of());
     }
 
     private static List<Fault> faults(String content) {
-        JobReading reading = reading(content);
-        assertThat(reading).isInstanceOf(JobReading.Unsafe.class);
-        return ((JobReading.Unsafe) reading).faults();
+        LintResult reading = reading(content);
+        assertThat(reading).isInstanceOf(LintResult.Unsafe.class);
+        return ((LintResult.Unsafe) reading).faults();
     }
 
     private static String show(Fault fault) {

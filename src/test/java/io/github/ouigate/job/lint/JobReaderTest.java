@@ -8,7 +8,7 @@ import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.IOException;
@@ -37,10 +37,10 @@ class JobReaderTest {
 
     @Test
     void readsTheBundledJob() {
-        JobReading reading = reader.read(BUNDLED, Map.of());
+        LintResult reading = reader.read(BUNDLED, Map.of());
 
         assertThat(reading)
-                .isEqualTo(new JobReading.Safe(new Job(
+                .isEqualTo(new LintResult.Safe(new Job(
                         "jar:changelogs/support-threads.yaml",
                         GOOD,
                         "changelogs/support-threads.yaml",
@@ -163,9 +163,9 @@ class JobReaderTest {
         Path file = directory.resolve("job.yaml");
         Files.writeString(file, GOOD.replace(from, to), StandardCharsets.ISO_8859_1);
 
-        JobReading reading = reader.read(Changelog.read(file), Map.of());
+        LintResult reading = reader.read(Changelog.read(file), Map.of());
 
-        assertThat(reading).isInstanceOfSatisfying(JobReading.Unsafe.class, unsafe -> assertThat(unsafe.faults())
+        assertThat(reading).isInstanceOfSatisfying(LintResult.Unsafe.class, unsafe -> assertThat(unsafe.faults())
                 .extracting(fault -> fault.line() + " " + fault.problem().key())
                 .contains(line + " job.not-utf8"));
     }
@@ -200,9 +200,9 @@ class JobReaderTest {
     void tellsTheFaultsOfAFileBeforeThoseOfTheOptions() {
         Map<String, String> given = Map.of("tag", "x", "before", "2026-11-23");
 
-        JobReading reading = reader.read(new Changelog("job.yaml", "anotherFile: true"), given);
+        LintResult reading = reader.read(new Changelog("job.yaml", "anotherFile: true"), given);
 
-        assertThat(reading).isInstanceOfSatisfying(JobReading.Unsafe.class, unsafe -> assertThat(unsafe.faults())
+        assertThat(reading).isInstanceOfSatisfying(LintResult.Unsafe.class, unsafe -> assertThat(unsafe.faults())
                 .extracting(fault -> fault.problem().key())
                 .contains("job.no-changelog"));
     }
@@ -273,15 +273,15 @@ class JobReaderTest {
     }
 
     private Job job(String content, Map<String, String> given) {
-        JobReading reading = reader.read(new Changelog("job.yaml", content), given);
-        assertThat(reading).isInstanceOf(JobReading.Safe.class);
-        return ((JobReading.Safe) reading).job();
+        LintResult reading = reader.read(new Changelog("job.yaml", content), given);
+        assertThat(reading).isInstanceOf(LintResult.Safe.class);
+        return ((LintResult.Safe) reading).job();
     }
 
     private String fault(String content) {
-        JobReading reading = reader.read(new Changelog("job.yaml", content), Map.of());
-        assertThat(reading).isInstanceOf(JobReading.Unsafe.class);
-        Fault first = ((JobReading.Unsafe) reading).faults().get(0);
+        LintResult reading = reader.read(new Changelog("job.yaml", content), Map.of());
+        assertThat(reading).isInstanceOf(LintResult.Unsafe.class);
+        Fault first = ((LintResult.Unsafe) reading).faults().get(0);
         return first.line() + " " + first.problem().key();
     }
 }

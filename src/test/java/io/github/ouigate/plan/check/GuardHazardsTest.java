@@ -38,8 +38,9 @@ class GuardHazardsTest {
         assertThat(Hazards.of(shop, PRODUCTION)).containsExactlyInAnyOrder(USUAL, "BLOCK ENVIRONMENT_UNMARKED");
         Applying.isRefused("ENVIRONMENT_UNMARKED", shop, PRODUCTION);
 
-        shop.execute(
-                Hazards.mends("ENVIRONMENT_UNMARKED", shop, PRODUCTION).get(0).replaceAll(".*(ALTER .*;)", "$1"));
+        shop.execute(Hazards.remedies("ENVIRONMENT_UNMARKED", shop, PRODUCTION)
+                .get(0)
+                .replaceAll(".*(ALTER .*;)", "$1"));
 
         assertThat(Hazards.of(shop, PRODUCTION)).containsExactly(USUAL);
         Applying.succeeds(shop, PRODUCTION);

@@ -49,7 +49,7 @@ class H2HazardsTest {
         shop.execute("CREATE SCHEMA CRM", "ALTER TABLE messages RENAME TO mail", "CREATE TABLE crm.messages (id int)");
 
         assertThat(Hazards.of(shop)).contains("BLOCK TABLE_ELSEWHERE messages");
-        assertThat(Hazards.mends("TABLE_ELSEWHERE", shop))
+        assertThat(Hazards.remedies("TABLE_ELSEWHERE", shop))
                 .singleElement()
                 .asString()
                 .contains("schemaName: CRM");
@@ -161,7 +161,7 @@ class H2HazardsTest {
                         "BLOCK RIGHT_MISSING PUBLIC.DATABASECHANGELOGLOCK");
         Applying.isRefused("RIGHT_MISSING", inMemory, options);
 
-        Hazards.mends("RIGHT_MISSING", inMemory, options).forEach(inMemory::execute);
+        Hazards.remedies("RIGHT_MISSING", inMemory, options).forEach(inMemory::execute);
 
         assertThat(Hazards.of(inMemory, options)).isEmpty();
         Applying.succeeds(inMemory, options);
@@ -213,7 +213,7 @@ class H2HazardsTest {
         Applying.isRefused("LEDGER_SCHEMA_MISSING", shop, options);
 
         shop.execute(
-                Hazards.mends("LEDGER_SCHEMA_MISSING", shop, options).get(0).replaceAll(".*(CREATE .*;).*", "$1"));
+                Hazards.remedies("LEDGER_SCHEMA_MISSING", shop, options).get(0).replaceAll(".*(CREATE .*;).*", "$1"));
 
         assertThat(Hazards.of(shop, options)).isEmpty();
         Applying.succeeds(shop, options);

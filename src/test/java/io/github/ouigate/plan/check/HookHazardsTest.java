@@ -45,7 +45,7 @@ class HookHazardsTest {
 
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, TRIGGER);
 
-        shop.execute(shop.mendingStatement(Hazard.Code.TRIGGER));
+        shop.execute(shop.remedyStatement(Hazard.Code.TRIGGER));
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
         shop.assertApplied();
         assertThat(shop.shop().count("deleted")).isZero();
@@ -99,7 +99,7 @@ class HookHazardsTest {
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, RULE);
         shop.assertRefused(Hazard.Code.RULE);
 
-        shop.execute(shop.mendingStatement(Hazard.Code.RULE));
+        shop.execute(shop.remedyStatement(Hazard.Code.RULE));
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
         shop.assertApplied();
         assertThat(shop.shop().conversations()).isEmpty();

@@ -66,10 +66,10 @@ class IndexHazardsTest {
 
     @Test
     void makesTheIndexThatItAsksFor() {
-        String mend = shop.hazard(Hazard.Code.MISSING_INDEX).path("mend").asText();
-        assertThat(mend).containsPattern("CREATE INDEX [^;]*;");
+        String remedy = shop.hazard(Hazard.Code.MISSING_INDEX).path("remedy").asText();
+        assertThat(remedy).containsPattern("CREATE INDEX [^;]*;");
 
-        shop.execute(mend.replaceFirst("^.*?(CREATE INDEX [^;]*);.*$", "$1"));
+        shop.execute(remedy.replaceFirst("^.*?(CREATE INDEX [^;]*);.*$", "$1"));
 
         assertThat(shop.hazards()).isEmpty();
     }

@@ -50,7 +50,7 @@ class LedgerHazardsTest {
         Applying.isRefused("LEDGER_SCHEMA_MISSING", shop, options);
 
         shop.execute(
-                Hazards.mends("LEDGER_SCHEMA_MISSING", shop, options).get(0).replaceAll(".*(CREATE .*;).*", "$1"));
+                Hazards.remedies("LEDGER_SCHEMA_MISSING", shop, options).get(0).replaceAll(".*(CREATE .*;).*", "$1"));
 
         assertThat(Hazards.of(shop, options)).containsExactly(USUAL);
         Applying.succeeds(shop, options);
@@ -176,7 +176,7 @@ class LedgerHazardsTest {
 
         assertThat(Hazards.of(shop)).containsExactlyInAnyOrderElementsOf(elsewhere);
         assertThat(Hazards.of(shop, "--ledger-schema", "b")).containsExactlyInAnyOrderElementsOf(elsewhere);
-        assertThat(Hazards.mends("APPLIED_ELSEWHERE", shop))
+        assertThat(Hazards.remedies("APPLIED_ELSEWHERE", shop))
                 .containsExactly("Add --ledger-schema a; a new purge needs a new --tag.");
         Applying.isRefused("APPLIED_ELSEWHERE", shop);
         Applying.isRefused("APPLIED_ELSEWHERE", shop, "--ledger-schema", "b");

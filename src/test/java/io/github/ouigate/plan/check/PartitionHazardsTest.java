@@ -244,7 +244,7 @@ class PartitionHazardsTest {
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PARTITIONS, "WARN TRIGGER public.notes_old");
         assertThat(shop.hazard(Hazard.Code.TRIGGER).path("message").asText()).contains("trigger rows");
 
-        shop.execute(shop.mendingStatement(Hazard.Code.TRIGGER));
+        shop.execute(shop.remedyStatement(Hazard.Code.TRIGGER));
         assertThat(shop.hazards()).containsExactly(PARTITIONS);
         shop.assertApplied();
     }
@@ -257,7 +257,7 @@ class PartitionHazardsTest {
 
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PARTITIONS, "WARN TRIGGER public.notes");
 
-        shop.execute(shop.mendingStatement(Hazard.Code.TRIGGER));
+        shop.execute(shop.remedyStatement(Hazard.Code.TRIGGER));
         assertThat(shop.hazards()).containsExactly(PARTITIONS);
     }
 
@@ -270,7 +270,7 @@ class PartitionHazardsTest {
 
         assertThat(shop.hazards()).containsExactly("WARN TRIGGER public.notes_old");
 
-        shop.execute(shop.mendingStatement(Hazard.Code.TRIGGER));
+        shop.execute(shop.remedyStatement(Hazard.Code.TRIGGER));
         assertThat(shop.hazards()).isEmpty();
     }
 

@@ -84,11 +84,11 @@ public final class PurgedShop {
         throw new AssertionError("no " + code);
     }
 
-    /** Returns the statement that mends a hazard, out of the text that says so. */
-    String mendingStatement(Hazard.Code code) {
-        String mend = hazard(code).path("mend").asText();
-        assertThat(mend).containsPattern("(GRANT|ALTER|CREATE) .*;");
-        return mend.replaceFirst("(?s)^.*?((?:GRANT|ALTER|CREATE) [^;]*;).*$", "$1");
+    /** Returns the statement that removes a hazard, out of the text that says so. */
+    String remedyStatement(Hazard.Code code) {
+        String remedy = hazard(code).path("remedy").asText();
+        assertThat(remedy).containsPattern("(GRANT|ALTER|CREATE) .*;");
+        return remedy.replaceFirst("(?s)^.*?((?:GRANT|ALTER|CREATE) [^;]*;).*$", "$1");
     }
 
     Result apply(String... options) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a role may do, and the statements that mend it when it may not. */
+/** What a role may do, and the statements that grant it when it may not. */
 @ParameterizedClass
 @EveryPostgres
 class RightHazardsTest {
@@ -53,7 +53,7 @@ class RightHazardsTest {
                 .hasSize(1);
         shop.assertRefused(Hazard.Code.RIGHT_MISSING);
 
-        shop.execute(shop.mendingStatement(Hazard.Code.RIGHT_MISSING));
+        shop.execute(shop.remedyStatement(Hazard.Code.RIGHT_MISSING));
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
     }
 
@@ -78,7 +78,7 @@ class RightHazardsTest {
         assertThat(shop.hazards()).containsExactly("BLOCK RIGHT_MISSING support.notes");
         shop.assertRefused(Hazard.Code.RIGHT_MISSING);
 
-        shop.execute(shop.mendingStatement(Hazard.Code.RIGHT_MISSING));
+        shop.execute(shop.remedyStatement(Hazard.Code.RIGHT_MISSING));
         assertThat(shop.hazards()).isEmpty();
         shop.assertApplied();
         assertThat(shop.shop().count("support.notes")).isZero();

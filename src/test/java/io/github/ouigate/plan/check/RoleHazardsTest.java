@@ -33,10 +33,10 @@ class RoleHazardsTest {
         grantTables();
 
         assertThat(as()).containsExactlyInAnyOrder(USUAL, "BLOCK RIGHT_MISSING");
-        assertThat(mends()).containsExactly("GRANT CREATE ON SCHEMA \"public\" TO \"" + role + "\";");
+        assertThat(remedies()).containsExactly("GRANT CREATE ON SCHEMA \"public\" TO \"" + role + "\";");
         Applying.isRefused("RIGHT_MISSING", shop, "--user", role);
 
-        mends().forEach(shop::execute);
+        remedies().forEach(shop::execute);
 
         assertThat(as()).containsExactly(USUAL);
         Applying.succeeds(shop, "--user", role);
@@ -48,13 +48,13 @@ class RoleHazardsTest {
         grantTables();
 
         assertThat(as(LEDGER)).containsExactlyInAnyOrder(USUAL, "BLOCK RIGHT_MISSING", "BLOCK RIGHT_MISSING");
-        assertThat(mends(LEDGER))
+        assertThat(remedies(LEDGER))
                 .containsExactlyInAnyOrder(
                         "GRANT USAGE ON SCHEMA \"audit\" TO \"" + role + "\";",
                         "GRANT CREATE ON SCHEMA \"audit\" TO \"" + role + "\";");
-        assertThat(mends("--ledger-schema", "AUDIT")).isEqualTo(mends(LEDGER));
+        assertThat(remedies("--ledger-schema", "AUDIT")).isEqualTo(remedies(LEDGER));
 
-        mends(LEDGER).forEach(shop::execute);
+        remedies(LEDGER).forEach(shop::execute);
 
         assertThat(as(LEDGER)).containsExactly(USUAL);
         Applying.succeeds(shop, options(LEDGER));
@@ -68,14 +68,14 @@ class RoleHazardsTest {
         String lock = "BLOCK RIGHT_MISSING public.databasechangeloglock";
 
         assertThat(as()).containsExactlyInAnyOrder(USUAL, log, log, log, lock, lock, lock);
-        assertThat(mends())
+        assertThat(remedies())
                 .contains(
                         "GRANT SELECT ON \"public\".\"databasechangelog\" TO \"" + role + "\";",
                         "GRANT INSERT ON \"public\".\"databasechangelog\" TO \"" + role + "\";",
                         "GRANT UPDATE ON \"public\".\"databasechangelog\" TO \"" + role + "\";");
         Applying.isRefused("RIGHT_MISSING", shop, "--user", role);
 
-        mends().forEach(shop::execute);
+        remedies().forEach(shop::execute);
 
         assertThat(as()).containsExactly(USUAL);
         Applying.succeeds(shop, "--user", role);
@@ -168,9 +168,9 @@ class RoleHazardsTest {
     }
 
     private void grantWhatIsAskedFor(String... options) {
-        assertThat(mends(options)).isNotEmpty();
+        assertThat(remedies(options)).isNotEmpty();
 
-        mends(options).forEach(shop::execute);
+        remedies(options).forEach(shop::execute);
 
         assertThat(as(options)).containsExactly(USUAL);
     }
@@ -179,8 +179,8 @@ class RoleHazardsTest {
         return Hazards.of(shop, options(options));
     }
 
-    private List<String> mends(String... options) {
-        return Hazards.mends("RIGHT_MISSING", shop, options(options));
+    private List<String> remedies(String... options) {
+        return Hazards.remedies("RIGHT_MISSING", shop, options(options));
     }
 
     private String[] options(String... options) {

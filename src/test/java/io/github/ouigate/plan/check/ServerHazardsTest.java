@@ -106,7 +106,7 @@ class ServerHazardsTest {
     @Test
     void warnsNoMoreOnceTheConnectionIsEncryptedAsItAdvises(@TempDir Path directory) throws Exception {
         PostgresShop far = shop.reachedWith("?sslmode=disable&localSocketAddress=" + ownAddress());
-        assertThat(Hazards.mends("NOT_ENCRYPTED", far)).containsExactly("Add ?sslmode=verify-full to the URL.");
+        assertThat(Hazards.remedies("NOT_ENCRYPTED", far)).containsExactly("Add ?sslmode=verify-full to the URL.");
         Path certificate = SelfSigned.in(directory).serve(shop);
 
         PostgresShop encrypted = shop.reachedWith(

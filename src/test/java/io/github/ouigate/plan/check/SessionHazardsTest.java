@@ -6,9 +6,9 @@ import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
@@ -84,9 +84,9 @@ class SessionHazardsTest {
     @Test
     void isRidOfASessionByItsMend() throws SQLException {
         try (Blocker other = sessions.block(EDIT)) {
-            String mend = statement("SELECT .*;", Hazards.mends("TABLE_LOCKED", shop));
+            String remedy = statement("SELECT .*;", Hazards.remedies("TABLE_LOCKED", shop));
 
-            shop.execute(mend);
+            shop.execute(remedy);
             sessions.awaitOthersGone();
 
             assertThat(other.isOpen()).isFalse();
@@ -163,7 +163,7 @@ class SessionHazardsTest {
             assertThat(Hazards.in(plan)).containsExactly("BLOCK LOCK_AWAITED public.messages");
             assertThat(apply.exitCode()).as(apply.output()).isEqualTo(4);
             assertThat(apply.err()).contains("The session " + other.pid() + " ", "waits for public.messages");
-            assertThat(shop.rows(statement("SELECT [^;]*;", Hazards.mends("LOCK_AWAITED", shop))))
+            assertThat(shop.rows(statement("SELECT [^;]*;", Hazards.remedies("LOCK_AWAITED", shop))))
                     .containsExactly("{" + reader.pid() + "}");
         }
         sessions.awaitOthersGone();
@@ -205,7 +205,7 @@ class SessionHazardsTest {
                     .contains("The prepared transaction " + name + " of postgres", "RowExclusiveLock");
             Applying.warns("WARN PREPARED_TRANSACTION public.messages", shop);
         } finally {
-            shop.execute(statement("ROLLBACK PREPARED .*;", Hazards.mends("PREPARED_TRANSACTION", shop)));
+            shop.execute(statement("ROLLBACK PREPARED .*;", Hazards.remedies("PREPARED_TRANSACTION", shop)));
         }
 
         assertThat(Hazards.of(shop)).containsExactly(USUAL);
@@ -220,7 +220,7 @@ class SessionHazardsTest {
         assertThat(Hazards.of(shop)).containsExactly("BLOCK PREPARED_TRANSACTION public.messages");
         assertThat(Applying.confirmed(shop).exitCode()).isEqualTo(4);
 
-        shop.execute(statement("COMMIT PREPARED [^;]*;", Hazards.mends("PREPARED_TRANSACTION", shop)));
+        shop.execute(statement("COMMIT PREPARED [^;]*;", Hazards.remedies("PREPARED_TRANSACTION", shop)));
 
         assertThat(Hazards.of(shop)).containsExactly(USUAL);
         assertThat(shop.conversations()).isEqualTo(before);
@@ -290,9 +290,9 @@ class SessionHazardsTest {
     }
 
     private Plan plan(Duration longTransaction) throws SQLException {
-        Dialect dialect = Dialect.of(Target.Product.POSTGRESQL);
-        JobReading.Safe reading =
-                (JobReading.Safe) new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
+        Dialect dialect = Dialect.of(ConnectionSettings.Product.POSTGRESQL);
+        LintResult.Safe reading =
+                (LintResult.Safe) new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
         try (Connection connection = shop.connect()) {
             return new Planner(dialect, new Ledger(dialect, null), longTransaction)
                     .plan(connection, reading.job(), Guards.NONE);
@@ -325,7 +325,7 @@ class SessionHazardsTest {
     void takesASessionThatHasJustComeForASession() throws SQLException {
         try (Connection connection = shop.connect()) {
             connection.setAutoCommit(false);
-            Catalog catalog = Dialect.of(Target.Product.POSTGRESQL).catalog(connection);
+            Catalog catalog = Dialect.of(ConnectionSettings.Product.POSTGRESQL).catalog(connection);
             catalog.identity();
 
             try (Blocker other = sessions.block(EDIT)) {
@@ -340,11 +340,11 @@ class SessionHazardsTest {
         }
     }
 
-    /** Takes the one statement out of a mend, as an operator would. */
-    private static String statement(String pattern, List<String> mends) {
-        assertThat(mends).hasSize(1);
-        Matcher matcher = Pattern.compile(pattern).matcher(mends.get(0));
-        assertThat(matcher.find()).as(mends.get(0)).isTrue();
+    /** Takes the one statement out of a remedy, as an operator would. */
+    private static String statement(String pattern, List<String> remedies) {
+        assertThat(remedies).hasSize(1);
+        Matcher matcher = Pattern.compile(pattern).matcher(remedies.get(0));
+        assertThat(matcher.find()).as(remedies.get(0)).isTrue();
         return matcher.group();
     }
 }

@@ -3,9 +3,9 @@ package io.github.ouigate.plan.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
@@ -167,9 +167,9 @@ class TableHazardsTest {
     }
 
     private Plan plan(Connection session) throws SQLException {
-        Dialect dialect = Dialect.of(Target.Product.POSTGRESQL);
+        Dialect dialect = Dialect.of(ConnectionSettings.Product.POSTGRESQL);
         Changelog changelog = Changelog.read(JobFile.in(directory, "tableName: notes"));
-        JobReading.Safe reading = (JobReading.Safe) new JobReader().read(changelog, Map.of());
+        LintResult.Safe reading = (LintResult.Safe) new JobReader().read(changelog, Map.of());
         return new Planner(dialect, new Ledger(dialect, null)).plan(session, reading.job(), Guards.NONE);
     }
 

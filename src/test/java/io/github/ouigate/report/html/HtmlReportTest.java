@@ -2,8 +2,8 @@ package io.github.ouigate.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TargetIdentity;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.RunId;
@@ -14,13 +14,13 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.plan.Survey;
-import io.github.ouigate.receipt.Aftermath;
+import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.Receipt.Ending;
-import io.github.ouigate.report.Words;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.text.Style;
 import io.github.ouigate.report.text.TextReport;
-import io.github.ouigate.run.Deleted;
+import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.testing.HtmlPage;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class HtmlReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
     void aReceiptSaysWhatTheTerminalSays(String language) {
-        Words words = new Words(Locale.forLanguageTag(language));
+        Messages words = new Messages(Locale.forLanguageTag(language));
         Receipt receipt = receipt(Ending.COMMITTED, plan(THREADS));
 
         HtmlPage page = HtmlPage.of(new HtmlReport(words).receipt(receipt, Optional.of(SAVED)));
@@ -104,7 +104,7 @@ class HtmlReportTest {
             })
     void aHostileNameIsATextLikeAnyOther(String name) {
         TableName table = new TableName("public", name);
-        Words words = new Words(Locale.ENGLISH);
+        Messages words = new Messages(Locale.ENGLISH);
 
         HtmlPage receipt = english(receipt(Ending.COMMITTED, plan(table)));
         HtmlPage plan = HtmlPage.of(
@@ -112,7 +112,7 @@ class HtmlReportTest {
 
         for (HtmlPage page : List.of(receipt, plan)) {
             page.assertSelfContained();
-            assertThat(page.text()).contains(Words.printable("public." + name));
+            assertThat(page.text()).contains(Messages.printable("public." + name));
         }
     }
 
@@ -144,7 +144,7 @@ class HtmlReportTest {
                 Hazard.Severity.BLOCK,
                 null,
                 Message.of("hazard.STANDBY"),
-                Message.of("hazard.STANDBY.mend"));
+                Message.of("hazard.STANDBY.remedy"));
         Plan blocked = plan(THREADS, List.of(block));
 
         HtmlPage page = plan(blocked, Optional.empty(), Optional.of(SAVED));
@@ -184,13 +184,13 @@ class HtmlReportTest {
     }
 
     private static HtmlPage english(Receipt receipt) {
-        HtmlPage page = HtmlPage.of(new HtmlReport(new Words(Locale.ENGLISH)).receipt(receipt, Optional.of(SAVED)));
+        HtmlPage page = HtmlPage.of(new HtmlReport(new Messages(Locale.ENGLISH)).receipt(receipt, Optional.of(SAVED)));
         page.assertSelfContained();
         return page;
     }
 
     private static HtmlPage plan(Plan plan, Optional<MonthCounts> months, Optional<HtmlReport.Saved> saved) {
-        return HtmlPage.of(new HtmlReport(new Words(Locale.ENGLISH)).plan(new Survey(plan, months), START, saved));
+        return HtmlPage.of(new HtmlReport(new Messages(Locale.ENGLISH)).plan(new Survey(plan, months), START, saved));
     }
 
     /** One row more each month, up to as many as there are months, in November 2026. */
@@ -207,7 +207,7 @@ class HtmlReportTest {
     }
 
     private static Plan plan(TableName parent, List<Hazard> hazards) {
-        TargetIdentity target = new TargetIdentity(
+        DatabaseIdentity target = new DatabaseIdentity(
                 "PostgreSQL",
                 "18.1",
                 "shop",
@@ -255,7 +255,7 @@ class HtmlReportTest {
                 START.plusSeconds(2),
                 plan.deletions().stream()
                         .map(planned ->
-                                new Deleted(planned.table(), null, planned.rows(), committed ? planned.rows() : 0))
+                                new DeletedRows(planned.table(), null, planned.rows(), committed ? planned.rows() : 0))
                         .toList(),
                 List.of(),
                 new RunTimes(Map.of("commit", 3L), 152),
@@ -263,6 +263,6 @@ class HtmlReportTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new Aftermath(plan.preserved(), Optional.empty()));
+                new PostCommitReport(plan.preserved(), Optional.empty()));
     }
 }

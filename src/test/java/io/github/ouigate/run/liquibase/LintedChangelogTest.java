@@ -3,7 +3,7 @@ package io.github.ouigate.run.liquibase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.job.JobReading;
+import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +44,7 @@ class LintedChangelogTest {
 
     @Test
     void liquibaseReadsTheBundledJobAsGated() throws LiquibaseException {
-        assertThat(lint(GOOD)).isInstanceOf(JobReading.Safe.class);
+        assertThat(lint(GOOD)).isInstanceOf(LintResult.Safe.class);
 
         assertSameBehindTheGate(GOOD);
     }
@@ -56,10 +56,10 @@ class LintedChangelogTest {
     }
 
     private static void assertSameBehindTheGate(String content) throws LiquibaseException {
-        if (!(lint(content) instanceof JobReading.Safe safe)) {
+        if (!(lint(content) instanceof LintResult.Safe safe)) {
             return;
         }
-        ChangeSet changeSet = Changelogs.changeSet(safe.job()); // fails if Liquibase reads another job
+        ChangeSet changeSet = LiquibaseUpdater.changeSet(safe.job()); // fails if Liquibase reads another job
         PreconditionContainer gate = changeSet.getPreconditions();
         assertThat(gate.getOnFail()).isEqualTo(FailOption.HALT);
         assertThat(gate.getOnError()).isEqualTo(ErrorOption.HALT);
@@ -79,7 +79,7 @@ class LintedChangelogTest {
         assertThat(changeSet.getSqlVisitors()).isEmpty();
     }
 
-    private static JobReading lint(String content) {
+    private static LintResult lint(String content) {
         return new JobReader().read(new Changelog("job.yaml", content), Map.of());
     }
 

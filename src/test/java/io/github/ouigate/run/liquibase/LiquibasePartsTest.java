@@ -37,7 +37,7 @@ class LiquibasePartsTest {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
             Changelog changelog = new Changelog("test", CHANGELOG.formatted(change));
 
-            assertThatThrownBy(() -> Changelogs.deploy(connection, changelog))
+            assertThatThrownBy(() -> LiquibaseUpdater.deploy(connection, changelog))
                     .hasStackTraceContaining(change.substring(0, change.indexOf(':')));
 
             try (ResultSet tables = connection.getMetaData().getTables(null, null, "MADE", null)) {

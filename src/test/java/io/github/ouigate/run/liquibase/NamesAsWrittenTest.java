@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.url.Target;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EveryPostgres
 class NamesAsWrittenTest {
-    private static final Dialect DIALECT = Dialect.of(Target.Product.POSTGRESQL);
+    private static final Dialect DIALECT = Dialect.of(ConnectionSettings.Product.POSTGRESQL);
     private static final String LETTERS = "aAzZ_09$-.\"'\\; \t\n\r\u0085\u2028éÉßİ会?:{}%/*()[]@,\u00a0\ud83d\udcac";
     private static final PostgresDatabase LIQUIBASE = new PostgresDatabase();
 

@@ -1,0 +1,94 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.db.url.DatabaseUrl;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.html.HtmlReport;
+import io.github.ouigate.report.json.JsonReport;
+import io.github.ouigate.report.text.Style;
+import io.github.ouigate.report.text.TextReport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Shows the operator what {@code report} has formatted: results on one stream, everything else on the other. */
+public final class Console {
+    private final Terminal terminal;
+    private final Messages words;
+    private final TextReport text;
+    private final boolean verbose;
+
+    Console(Terminal terminal, Locale locale, boolean color, boolean verbose) {
+        this.terminal = terminal;
+        this.words = new Messages(locale);
+        this.text = new TextReport(words, new Style(color));
+        this.verbose = verbose;
+    }
+
+    Messages words() {
+        return words;
+    }
+
+    public TextReport text() {
+        return text;
+    }
+
+    public JsonReport json() {
+        return new JsonReport();
+    }
+
+    public HtmlReport html() {
+        return new HtmlReport(words);
+    }
+
+    /** Prints a result, on the other stream if standard output takes none; returns whether it took it. */
+    boolean printResult(String result) {
+        terminal.out().print(result);
+        boolean lost = terminal.out().checkError();
+        if (lost) {
+            info(text.error(Message.of("output.lost")) + result);
+        }
+        return !lost;
+    }
+
+    /** Prints what is no result. */
+    public void info(String line) {
+        terminal.err().print(line);
+        terminal.err().flush();
+    }
+
+    /** Explains what ended the command; the stack trace is for {@code --verbose}. */
+    public void error(Exception failure) {
+        error(problem(failure), failure);
+    }
+
+    /** Prints an error that has come after the run's commit was on its way: nobody may take it for a failed run. */
+    void errorAfterCommitWasSent(Exception failure) {
+        error(Message.of("unexpected.sealed", failure.toString()), failure);
+    }
+
+    private void error(Message problem, Exception failure) {
+        error(problem);
+        if (verbose) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            info(DatabaseUrl.withoutPasswords(trace.toString()));
+        }
+    }
+
+    /** Prints an error; it may repeat what was typed, also a URL where none belongs. */
+    public void error(Message problem) {
+        info(DatabaseUrl.withoutPasswords(text.error(problem)));
+    }
+
+    private static Message problem(Exception failure) {
+        if (failure instanceof OuigateException known) {
+            return known.problem();
+        }
+        return failure instanceof SQLException
+                ? Message.of("database.failed", String.valueOf(failure.getMessage()))
+                : Message.of("unexpected", failure.toString());
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.plan.Guards;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database it has to be, by the server's own answer. */
+final class DatabaseGuardOptions {
+    @Option(names = "--expect-database", descriptionKey = "help.expect-database", paramLabel = "NAME")
+    private @Nullable String database;
+
+    @Option(names = "--environment", descriptionKey = "help.environment", paramLabel = "NAME")
+    private @Nullable String environment;
+
+    Optional<String> database() {
+        return Optional.ofNullable(database);
+    }
+
+    Optional<String> environment() {
+        return Optional.ofNullable(environment);
+    }
+
+    /** Returns the guards of a command that plans nothing and only looks. */
+    Guards forReading() {
+        return guards(Optional.empty(), Set.of());
+    }
+
+    /** Returns the guards of a command that deletes nothing. */
+    Guards guards(Optional<String> ambientUrl, Set<String> allowedWrites) {
+        return new Guards(database(), environment(), OptionalLong.empty(), ambientUrl, false, allowedWrites);
+    }
+}

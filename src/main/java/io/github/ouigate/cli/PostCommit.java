@@ -1,0 +1,133 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.receipt.PostCommitReport;
+import io.github.ouigate.run.Interruption;
+import io.github.ouigate.verify.RowCounts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Looks after a run that has committed. Nothing that goes wrong here makes it a failed one. */
+final class PostCommit {
+    private static final Logger LOG = Logger.getLogger(PostCommit.class.getName());
+
+    /** A receipt is not worth more of the operator's time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Connector connector;
+    private final Dialect dialect;
+    private final Plan plan;
+    private final Interruption interruption;
+    private final Console output;
+
+    PostCommit(Connector connector, Plan plan, Interruption interruption, Console output) {
+        this.connector = connector;
+        this.dialect = connector.dialect();
+        this.plan = plan;
+        this.interruption = interruption;
+        this.output = output;
+    }
+
+    /** Does it on a connection of its own: that of the run may have been lost with the answer to its commit. */
+    PostCommitReport look(boolean vacuum) {
+        List<PreservedTable> kept = new ArrayList<>(plan.preserved());
+        kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
+        boolean vacuums = vacuum && dialect.hasVacuum();
+        if (vacuum && !vacuums) {
+            output.info(
+                    output.text().note(Message.of("vacuum.none", plan.target().product())));
+        }
+        List<Message> warnings = new ArrayList<>();
+        try (ConnectionOptions.Opened opened =
+                new ConnectionOptions.Opened(connector.open("ouigate after the commit"), connector)) {
+            Connection connection = opened.connection();
+            interruption.afterCommit(() -> cancel(connection));
+            // A role's own settings must neither stop a vacuum nor hide rows from a count.
+            dialect.prepareSession(connection);
+            count(connection, kept);
+            if (vacuums) {
+                vacuum(connection, warnings);
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.FINE, "cannot look after the run", e);
+            warnings.add(problem(e));
+        }
+        if (vacuums && !warnings.isEmpty()) {
+            output.error(Message.of("vacuum.failed", warnings));
+        }
+        return new PostCommitReport(
+                kept, vacuums ? Optional.of(new PostCommitReport.Vacuum(warnings)) : Optional.empty());
+    }
+
+    /** Counts the tables that stay: exactly while that is quick, and as the plan has it from there on. */
+    private void count(Connection connection, List<PreservedTable> kept) {
+        List<PreservedTable> smallestFirst = new ArrayList<>(kept);
+        smallestFirst.sort(Comparator.comparingLong(table -> table.rows().orElse(Long.MAX_VALUE)));
+        try {
+            RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
+            ReadOnly.in(connection, dialect, () -> {
+                for (PreservedTable table : smallestFirst) {
+                    counts.quickly(table.table()).ifPresent(rows -> kept.set(kept.indexOf(table), table.counted(rows)));
+                }
+                return kept;
+            });
+        } catch (SQLException | RuntimeException e) {
+            // what was counted before is right, and the rest says that it is estimated
+            LOG.log(Level.FINE, "cannot count the tables that stay", e);
+        }
+    }
+
+    private void vacuum(Connection connection, List<Message> warnings) throws SQLException {
+        dialect.limitLockWaits(connection, LOCK_TIMEOUT);
+        for (TableName table : purged(connection)) {
+            output.info(output.text().note(Message.of("vacuum.table", table)));
+            try {
+                dialect.vacuum(connection, table)
+                        .ifPresent(warning -> warnings.add(Message.of("vacuum.warned", table, warning)));
+            } catch (SQLException e) {
+                warnings.add(Message.of("vacuum.warned", table, String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    /** The server vacuums a table with its partitions, but not everywhere with those that inherit from it. */
+    private List<TableName> purged(Connection connection) throws SQLException {
+        List<TableName> tables = new ArrayList<>(plan.tables());
+        dialect.catalog(connection).children(plan.tables()).stream()
+                .filter(child -> child.kind() == ChildTable.Kind.INHERITING && !child.foreign())
+                .map(ChildTable::name)
+                .forEach(tables::add);
+        return tables;
+    }
+
+    private void cancel(Connection connection) {
+        try {
+            dialect.cancel(connection);
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "cannot cancel what follows the run", e);
+        }
+    }
+
+    private static Message problem(Exception failure) {
+        return failure instanceof OuigateException known
+                ? known.problem()
+                : Message.of("run.failed", String.valueOf(failure.getMessage()));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.run.Interruption;
+import io.github.ouigate.run.Progress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything around the program that a command may look at.
+ *
+ * @param environment the environment variables
+ * @param systemProperties the Java system properties
+ * @param directory the working directory
+ * @param locale the language to speak unless {@code --lang} names one
+ * @param hostName the name of this machine; empty if it is not known
+ * @param progress is told where a run is
+ * @param interruption the operator's wish to stop
+ */
+public record ProcessContext(
+        Terminal terminal,
+        Map<String, String> environment,
+        Map<String, String> systemProperties,
+        Path directory,
+        Locale locale,
+        String hostName,
+        Clock clock,
+        Progress progress,
+        Interruption interruption) {
+    public ProcessContext {
+        environment = Map.copyOf(environment);
+        systemProperties = Map.copyOf(systemProperties);
+    }
+
+    /** Returns an environment variable that is set to something. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Returns who runs the program: the account and the machine. */
+    String operator() {
+        String user = systemProperties.getOrDefault("user.name", "?");
+        return hostName.isEmpty() ? user : user + "@" + hostName;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.app.DocumentText;
+import io.github.ouigate.archive.ArchivePlace;
+import io.github.ouigate.io.AtomicFile;
+import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.report.html.HtmlReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A run's receipt in a directory, as JSON and as a page: as intended before the commit, and as it ended after it. */
+final class ReceiptStore {
+    private static final Logger LOG = Logger.getLogger(ReceiptStore.class.getName());
+
+    private final Path directory;
+    private final String name;
+    private final Console output;
+
+    ReceiptStore(Path directory, String tag, RunId runId, Console output) {
+        this.directory = directory;
+        this.name = ArchivePlace.fileName(tag) + "-" + runId.value();
+        this.output = output;
+    }
+
+    /**
+     * Finds out whether it could be written, before a database is troubled for it.
+     *
+     * @throws UsageException if not
+     */
+    void check() {
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException(Message.of("receipt-dir.missing", directory));
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UsageException(Message.of("receipt-dir.unwritable", directory));
+        }
+    }
+
+    /** Writes both files, instead of those written before; returns what the page says of the document. */
+    HtmlReport.Saved write(Receipt receipt) throws IOException {
+        Path document = directory.resolve(name + ".json");
+        String json = output.json().receipt(receipt);
+        HtmlReport.Saved saved = HtmlReport.Saved.of(document, json);
+        AtomicFile.write(document, json);
+        AtomicFile.write(directory.resolve(name + ".html"), output.html().receipt(receipt, Optional.of(saved)));
+        return saved;
+    }
+
+    /** Writes at once that the run has committed: what follows may take its time, and the process may be killed. */
+    void settle(Receipt receipt) {
+        try {
+            HtmlReport.Saved unused = write(receipt);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // the last word will tell of it
+        }
+    }
+
+    /** Writes how the run ended. Whatever comes of that, it has ended so. */
+    void complete(Receipt receipt) {
+        try {
+            HtmlReport.Saved saved = write(receipt);
+            output.info("\n" + output.text().note(Message.of("receipt-dir.written", saved.file(), saved.digest())));
+        } catch (IOException | RuntimeException e) {
+            output.error(
+                    Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), DocumentText.reason(e)));
+        }
+    }
+}

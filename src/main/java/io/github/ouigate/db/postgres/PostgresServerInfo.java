@@ -1,0 +1,52 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.ConnectionState;
+import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.Rows;
+import java.sql.SQLException;
+
+/** What a PostgreSQL server tells about itself and the session. */
+final class PostgresServerInfo {
+    private final Rows rows;
+
+    PostgresServerInfo(Rows rows) {
+        this.rows = rows;
+    }
+
+    /** The database's own marker comes first: a session can be started with a setting of its own. */
+    DatabaseIdentity identity() throws SQLException {
+        String sql = """
+                SELECT split_part(current_setting('server_version'), ' ', 1), current_database(),
+                       host(inet_server_addr()) || ':' || inet_server_port(),
+                       (SELECT system_identifier::text FROM pg_control_system()),
+                       (SELECT oid::text FROM pg_database WHERE datname = current_database()),
+                       coalesce((SELECT substr(setting, strpos(setting, '=') + 1)
+                                 FROM pg_db_role_setting, unnest(setconfig) AS setting
+                                 WHERE setrole = 0 AND setting LIKE 'ouigate.environment=%'
+                                   AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())),
+                                nullif(current_setting('ouigate.environment', true), '')), current_user,
+                       coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)""";
+        return rows.one(
+                sql,
+                row -> new DatabaseIdentity(
+                        "PostgreSQL",
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getBoolean(8)));
+    }
+
+    ConnectionState conditions() throws SQLException {
+        String sql = """
+                SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only') = 'on',
+                       coalesce(inet_client_addr() <> inet_server_addr()
+                                AND NOT inet_client_addr() <<= '127.0.0.0/8' AND inet_client_addr() <> '::1', false)
+                       AND NOT EXISTS (SELECT FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)
+                       AND NOT EXISTS (SELECT FROM pg_stat_gssapi WHERE pid = pg_backend_pid() AND encrypted)""";
+        return rows.one(sql, row -> new ConnectionState(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)));
+    }
+}

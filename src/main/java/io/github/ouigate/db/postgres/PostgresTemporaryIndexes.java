@@ -1,0 +1,91 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TemporaryIndex;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Indexes that come and go within one transaction. */
+final class PostgresTemporaryIndexes {
+    /** What sorting a row takes, with a key of two dozen bytes; measured with trace_sort. */
+    private static final long BYTES_PER_ROW = 64;
+
+    /** As much as the server may be asked for unasked: beyond that it sorts on the disk, which costs little. */
+    private static final long MOST_BYTES = 512L << 20;
+
+    /** The server takes fewer if the table is small or its memory short (PostgreSQL manual, CREATE INDEX). */
+    private static final int MOST_WORKERS = 4;
+
+    /** Readers queue up behind whoever waits to shut them out. */
+    private static final Duration MOMENT = Duration.ofMillis(10);
+
+    private final Connection connection;
+    private final Rows rows;
+
+    PostgresTemporaryIndexes(Connection connection) {
+        this.connection = connection;
+        this.rows = new Rows(connection);
+    }
+
+    void create(String name, TemporaryIndex index) throws SQLException {
+        long kilobytes = Math.min(index.rows() * BYTES_PER_ROW, MOST_BYTES) >> 10;
+        PostgresDialect.execute(
+                connection,
+                atLeast("maintenance_work_mem", kilobytes),
+                atLeast("max_parallel_maintenance_workers", MOST_WORKERS),
+                "CREATE INDEX " + TableName.quote(name) + " ON ONLY "
+                        + index.table().sql() + " (" + TableName.quoted(index.columns()) + ")");
+    }
+
+    /** Raises a setting for the rest of the transaction, if it is lower. */
+    private static String atLeast(String setting, long value) {
+        return "SELECT set_config(name, " + value + "::text, true) FROM pg_settings WHERE name = '" + setting
+                + "' AND setting::bigint < " + value;
+    }
+
+    /**
+     * Waits for moments only, and not at all where a session that uses the tables waits itself: it could be for this one,
+     * and the server would break it off as the victim of a deadlock. (NOWAIT would not do: up to PostgreSQL 16 it gives up
+     * wherever a writer waits, who would be overtaken.)
+     */
+    void shutReadersOut(Collection<TableName> tables) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            if (isUsedBySomebodyWhoWaits(tables)) {
+                throw new SQLException(
+                        "a session that uses the tables waits for a lock", PostgresDialect.LOCK_NOT_AVAILABLE);
+            }
+            String timeout = rows.one("SELECT current_setting('lock_timeout')", row -> row.getString(1));
+            PostgresDialect.execute(
+                    connection,
+                    "SET LOCAL lock_timeout = " + MOMENT.toMillis(),
+                    "LOCK TABLE ONLY " + tables.stream().map(TableName::sql).collect(Collectors.joining(", ONLY "))
+                            + " IN ACCESS EXCLUSIVE MODE",
+                    "SET LOCAL lock_timeout = '" + timeout + "'");
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw e;
+        }
+    }
+
+    private boolean isUsedBySomebodyWhoWaits(Collection<TableName> tables) throws SQLException {
+        String sql = """
+                SELECT EXISTS (SELECT FROM pg_locks used JOIN pg_locks awaited USING (pid)
+                               WHERE used.relation = ANY (?::regclass[]) AND used.granted AND NOT awaited.granted
+                                 AND used.database = (SELECT oid FROM pg_database WHERE datname = current_database()))""";
+        return rows.one(
+                sql,
+                row -> row.getBoolean(1),
+                tables.stream().map(TableName::sql).collect(Collectors.toList()));
+    }
+
+    void drop(String name, TemporaryIndex index) throws SQLException {
+        PostgresDialect.execute(
+                connection, "DROP INDEX " + new TableName(index.table().schema(), name).sql());
+    }
+}

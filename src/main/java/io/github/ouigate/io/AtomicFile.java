@@ -1,0 +1,36 @@
+package io.github.ouigate.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes files so that there is the whole of one, on the disk, or what was there before. */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Writes a text that its owner alone may read. */
+    public static void write(Path file, String text) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path directory = target.resolveSibling("");
+        Path unfinished = Files.createTempFile(directory, ".ouigate-", ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            Disk.syncDirectory(directory);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

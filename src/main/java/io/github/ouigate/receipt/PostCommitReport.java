@@ -1,0 +1,40 @@
+package io.github.ouigate.receipt;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PreservedTable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found and done after the commit.
+ *
+ * @param kept the tables that stay, counted anew where that is quick, else as the plan tells
+ * @param vacuum what came of the vacuum, if one was asked for
+ */
+public record PostCommitReport(List<PreservedTable> kept, Optional<Vacuum> vacuum) {
+    /**
+     * What came of a vacuum.
+     *
+     * @param warnings why it was not done, or not for every table
+     */
+    public record Vacuum(List<Message> warnings) {
+        public Vacuum {
+            warnings = List.copyOf(warnings);
+        }
+
+        /** Returns whether every table was vacuumed. */
+        public boolean isDone() {
+            return warnings.isEmpty();
+        }
+    }
+
+    public PostCommitReport {
+        kept = List.copyOf(kept);
+    }
+
+    /** Returns what is known of a run when nobody has looked after it. */
+    static PostCommitReport none(Plan plan) {
+        return new PostCommitReport(plan.preserved(), Optional.empty());
+    }
+}

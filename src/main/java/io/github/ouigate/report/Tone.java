@@ -1,9 +1,0 @@
-package io.github.ouigate.report;
-
-/** How a page means what it says: shown by colour, and never by colour alone. */
-public enum Tone {
-    PLAIN,
-    GOOD,
-    CAREFUL,
-    BAD
-}

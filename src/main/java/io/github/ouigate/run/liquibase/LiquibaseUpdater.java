@@ -1,0 +1,167 @@
+package io.github.ouigate.run.liquibase;
+
+import io.github.ouigate.job.Changelog;
+import io.github.ouigate.job.Deletion;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import liquibase.Scope;
+import liquibase.change.Change;
+import liquibase.change.core.DeleteDataChange;
+import liquibase.change.core.TagDatabaseChange;
+import liquibase.changelog.ChangeLogHistoryService;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.configuration.LiquibaseConfiguration;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.datatype.DataTypeFactory;
+import liquibase.exception.LiquibaseException;
+import liquibase.executor.ExecutorService;
+import liquibase.executor.jvm.JdbcExecutor;
+import liquibase.lockservice.LockServiceFactory;
+import liquibase.parser.core.yaml.YamlChangeLogParser;
+import liquibase.sqlgenerator.SqlGeneratorFactory;
+import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
+
+/** Liquibase at work, silent: what it has to say goes to its log. */
+public final class LiquibaseUpdater {
+    /** Something done with Liquibase. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws Exception;
+    }
+
+    private LiquibaseUpdater() {}
+
+    /** Runs every changeset of a trusted changelog, such as the demo shop's, each in its own commits. */
+    public static void deploy(Connection connection, Changelog changelog) throws LiquibaseException {
+        try {
+            Database database = database(new JdbcConnection(connection));
+            inScope(database, new AtomicInteger(), () -> {
+                createTables(database);
+                DatabaseChangeLog parsed = parse(changelog.content(), new JobParameters(Map.of()));
+                UpdateVisitor visitor = new UpdateVisitor(database, null);
+                for (ChangeSet changeSet : parsed.getChangeSets()) {
+                    visitor.visit(changeSet, parsed, database, Set.of());
+                }
+                return parsed;
+            });
+        } catch (LiquibaseException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LiquibaseException(e);
+        }
+    }
+
+    /**
+     * Loads what every run needs of Liquibase: that takes a while. Nobody else may use Liquibase meanwhile.
+     *
+     * @param changelog any with the changes of a job
+     */
+    public static void load(Changelog changelog) {
+        ignoreEnvironment();
+        DatabaseFactory.getInstance();
+        LockServiceFactory.getInstance();
+        SqlGeneratorFactory.getInstance();
+        DataTypeFactory.getInstance();
+        Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
+        Scope.getCurrentScope().getSingleton(ExecutorService.class);
+        try {
+            parse(changelog.content(), new JobParameters(Map.of()));
+        } catch (LiquibaseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Returns Liquibase's view of the database that a connection leads to. */
+    public static Database database(JdbcConnection connection) throws LiquibaseException {
+        ignoreEnvironment();
+        return DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection);
+    }
+
+    /**
+     * Leaves all of Liquibase's settings as they are by default. It would look for each, whenever it needs one, among the
+     * environment and the system properties; a forgotten {@code LIQUIBASE_DATABASE_CHANGELOG_TABLE_NAME} would be a second
+     * ledger.
+     */
+    private static void ignoreEnvironment() {
+        LiquibaseConfiguration settings = Scope.getCurrentScope().getSingleton(LiquibaseConfiguration.class);
+        List.copyOf(settings.getProviders()).forEach(settings::unregisterProvider);
+    }
+
+    /** Runs {@code work} with Liquibase's scope set up; {@code rowsAffected} is the counter of its statements. */
+    public static <T> T inScope(Database database, AtomicInteger rowsAffected, Work<T> work) throws Exception {
+        Map<String, Object> scope = new HashMap<>();
+        scope.put(Scope.Attr.database.name(), database);
+        scope.put(Scope.Attr.ui.name(), new LoggerUIService());
+        scope.put(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, rowsAffected);
+        return Scope.child(scope, work::run);
+    }
+
+    /** Makes Liquibase's tables where they are missing, in commits of their own. */
+    public static void createTables(Database database) throws LiquibaseException {
+        LockServiceFactory.getInstance().getLockService(database).init();
+        ChangeLogHistoryService history = Scope.getCurrentScope()
+                .getSingleton(ChangeLogHistoryServiceFactory.class)
+                .getChangeLogService(database);
+        history.reset(); // it would believe what an earlier attempt had recorded, and has been rolled back
+        history.init();
+        database.commit();
+    }
+
+    /**
+     * Parses a job's changelog as Liquibase reads it.
+     *
+     * @return its one changeset
+     * @throws OuigateException if Liquibase reads anything else in it than was planned
+     */
+    public static ChangeSet changeSet(Job job) throws LiquibaseException {
+        DatabaseChangeLog parsed = parse(job.content(), JobParameters.confirmed(job));
+        List<ChangeSet> changeSets = parsed.getChangeSets();
+        if (changeSets.size() != 1 || !describe(changeSets.get(0)).equals(describe(job))) {
+            throw new OuigateException(Message.of("run.changelog-differs", describe(job), changeSets));
+        }
+        return changeSets.get(0);
+    }
+
+    private static DatabaseChangeLog parse(String content, JobParameters parameters) throws LiquibaseException {
+        return new YamlChangeLogParser().parse(ChangelogText.NAME, parameters, new ChangelogText(content));
+    }
+
+    private static List<@Nullable String> describe(Job job) {
+        List<@Nullable String> lines = new ArrayList<>(List.of(job.logicalFilePath(), job.changeSet(), job.author()));
+        for (Deletion deletion : job.deletions()) {
+            lines.addAll(Arrays.asList("delete", deletion.schema(), deletion.table(), deletion.where()));
+        }
+        lines.add("tag " + job.tag());
+        return lines;
+    }
+
+    private static List<@Nullable String> describe(ChangeSet changeSet) {
+        List<@Nullable String> lines =
+                new ArrayList<>(List.of(changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor()));
+        for (Change change : changeSet.getChanges()) {
+            if (change instanceof DeleteDataChange delete) {
+                lines.addAll(Arrays.asList("delete", delete.getSchemaName(), delete.getTableName(), delete.getWhere()));
+            } else if (change instanceof TagDatabaseChange tag) {
+                lines.add("tag " + tag.getTag());
+            } else {
+                lines.add(change.toString());
+            }
+        }
+        return lines;
+    }
+}

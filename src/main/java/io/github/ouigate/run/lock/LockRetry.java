@@ -1,0 +1,82 @@
+package io.github.ouigate.run.lock;
+
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.run.Interruption;
+import io.github.ouigate.run.LockWait;
+import io.github.ouigate.run.Progress;
+import io.github.ouigate.run.RunContext;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/** Tries to get locks a bounded number of times, with growing, jittered pauses in which nothing is held. */
+final class LockRetry {
+    /** One try; it has let go of everything when it fails. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        /** Returns what it came to; empty if another has the lock. */
+        Optional<T> run() throws Exception;
+    }
+
+    /** Finds out who has the lock. */
+    @FunctionalInterface
+    interface Look {
+        List<OtherSession> inTheWay() throws SQLException;
+    }
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Progress progress;
+    private final Interruption interruption;
+    private final int attempts;
+    private List<OtherSession> inTheWay = List.of();
+
+    LockRetry(RunContext run) {
+        this.progress = run.progress();
+        this.interruption = run.interruption();
+        this.attempts = run.settings().lockAttempts();
+    }
+
+    /**
+     * Returns what the first attempt came to that got the lock; empty if none did, or a stop was asked for.
+     *
+     * @param isWorthAnother tells the failures that say that another has the lock from the others
+     */
+    <T> Optional<T> get(Attempt<T> attempt, Predicate<Exception> isWorthAnother, Look look) throws Exception {
+        Duration pause = FIRST_PAUSE;
+        for (int i = 1; !interruption.isRequested(); i++) {
+            try {
+                Optional<T> result = attempt.run();
+                if (result.isPresent()) {
+                    return result;
+                }
+            } catch (Exception e) {
+                if (interruption.isRequested() || !isWorthAnother.test(e)) {
+                    throw e;
+                }
+            }
+            List<OtherSession> seen = look.inTheWay();
+            progress.waited(new LockWait(i, attempts, seen));
+            inTheWay = seen.isEmpty() ? inTheWay : seen;
+            if (i >= attempts) {
+                return Optional.empty();
+            }
+            interruption.pause(jittered(pause));
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        return Optional.empty();
+    }
+
+    /** Returns who was last seen in the way; empty if nobody was seen: whoever it was had ended. */
+    List<OtherSession> inTheWay() {
+        return inTheWay;
+    }
+
+    private static Duration jittered(Duration pause) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() * 3 / 2));
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.ouigate.run.purge;
+
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.planner.Planner;
+import io.github.ouigate.run.DeletedRows;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
+import io.github.ouigate.run.RunContext;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import liquibase.changelog.ChangeSet;
+
+/**
+ * Holds what the transaction has done against what was planned, inside the transaction and before its only commit. What
+ * does not fit is an ending: {@link RunAborted}.
+ */
+final class PurgeProof {
+    private final RunContext run;
+    private final Plan plan;
+    private final WriteWatch watch;
+
+    /** Begins to watch; the tables are locked, and nothing is deleted yet. */
+    PurgeProof(RunContext run, Plan plan) throws SQLException {
+        this.run = run;
+        this.plan = plan;
+        this.watch = run.dialect().catalog(run.jdbc()).watchWrites(plan.indexes());
+    }
+
+    /** Proves that the changeset was executed and recorded, and did what it was to do and nothing else. */
+    void done(ChangeSet.ExecType execType, List<DeletedRows> deleted) throws SQLException {
+        executed(execType, deleted);
+        recorded();
+        planned(watch.writes(), deleted);
+        gone();
+    }
+
+    /** Returns every table that the transaction has written to; proves that nothing else has come of it since. */
+    List<TableWrites> nothingElse(List<DeletedRows> deleted) throws SQLException {
+        List<TableWrites> writes = watch.writes();
+        planned(writes, deleted);
+        sameDefinition();
+        return writes;
+    }
+
+    private void planned(List<TableWrites> writes, List<DeletedRows> deleted) throws SQLException {
+        List<Object> unplanned = unplanned(writes, deleted);
+        if (!unplanned.isEmpty()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
+        }
+    }
+
+    private void executed(ChangeSet.ExecType execType, List<DeletedRows> deleted) {
+        if (execType != ChangeSet.ExecType.EXECUTED
+                || deleted.size() != plan.deletions().size()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.not-executed", execType));
+        }
+    }
+
+    private void recorded() throws SQLException {
+        List<LedgerEntry> entries =
+                run.ledger().entries(run.jdbc(), plan.job().tag(), plan.job().changeSet());
+        if (entries.size() != 1 || !plan.job().tag().equals(entries.get(0).tag())) {
+            throw new RunAborted(
+                    Outcome.RolledBack.because("run.not-recorded", plan.job().tag(), entries.size()));
+        }
+    }
+
+    private void gone() throws SQLException {
+        for (PlannedDeletion deletion : plan.deletions()) {
+            long rows = Planner.rows(run.jdbc(), deletion.table(), deletion.where());
+            if (rows != 0) {
+                throw new RunAborted(Outcome.RolledBack.because("run.not-gone", deletion.table(), rows));
+            }
+        }
+    }
+
+    private void sameDefinition() throws SQLException {
+        List<Message> differences = run.definitionDifferences(plan);
+        if (!differences.isEmpty()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.definition-changed", differences));
+        }
+    }
+
+    private List<Object> unplanned(List<TableWrites> writes, List<DeletedRows> deleted) throws SQLException {
+        Map<TableName, TableName> purged = roots();
+        Set<TableName> ledger = ledger();
+        List<Object> unplanned = new ArrayList<>();
+        for (DeletedRows deletion : deleted) {
+            long counted = writes.stream()
+                    .filter(table -> deletion.table().equals(purged.get(table.table())))
+                    .mapToLong(TableWrites::deleted)
+                    .sum();
+            if (counted != deletion.deleted()) {
+                unplanned.add(Message.of("writes.other-count", deletion.table(), deletion.deleted(), counted));
+            }
+        }
+        writes.stream()
+                .filter(table -> !plan.allowedWrites().contains(table.table().toString()))
+                .filter(table -> !(purged.containsKey(table.table()) && isDelete(table)))
+                .filter(table -> !(ledger.contains(table.table()) && isRecord(table)))
+                .forEach(unplanned::add);
+        return unplanned;
+    }
+
+    private static boolean isDelete(TableWrites table) {
+        return table.inserted() == 0 && table.updated() == 0 && !table.uncounted();
+    }
+
+    private static boolean isRecord(TableWrites table) {
+        return table.inserted() <= 1 && table.deleted() == 0 && !table.uncounted();
+    }
+
+    /** Returns the planned table that each purged one is, or is a part of. */
+    private Map<TableName, TableName> roots() {
+        Map<TableName, TableName> roots = new HashMap<>();
+        for (PlannedDeletion deletion : plan.deletions()) {
+            roots.put(deletion.table(), deletion.table());
+            deletion.parts().forEach(part -> roots.put(part.table(), deletion.table()));
+        }
+        return roots;
+    }
+
+    private Set<TableName> ledger() throws SQLException {
+        Set<TableName> tables = new HashSet<>();
+        Ledger ledger = run.ledger();
+        ledger.table(run.jdbc()).ifPresent(tables::add);
+        ledger.lockTable(run.jdbc()).ifPresent(tables::add);
+        return tables;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.ouigate.run.purge;
+
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TemporaryIndex;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.Step;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The indexes that a plan asks for, made before the first delete and dropped after the last. To drop one, readers have to
+ * be shut out of its table. They go on until then; only where one of them stays in the way, with a transaction that has
+ * read the table and may itself wait to write to it, does the next attempt shut readers out from its start.
+ */
+final class TemporaryIndexes {
+    /** Those who have just begun to read get through meanwhile. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
+    /** Writers wait all the while. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private final RunContext run;
+    private final List<TemporaryIndex> indexes;
+    private boolean readersStayed;
+
+    TemporaryIndexes(RunContext run, List<TemporaryIndex> indexes) {
+        this.run = run;
+        this.indexes = indexes;
+    }
+
+    /** Returns the tables that readers have to be shut out of from the start. */
+    Set<TableName> alone() {
+        return readersStayed ? tables() : Set.of();
+    }
+
+    private Set<TableName> tables() {
+        return indexes.stream().map(TemporaryIndex::table).collect(Collectors.toSet());
+    }
+
+    /** Makes them; the tables are locked. */
+    void create() throws SQLException {
+        for (int i = 0; i < indexes.size(); i++) {
+            run.stopIfInterrupted();
+            run.timeLimit().apply(run);
+            run.progress()
+                    .working(
+                            Step.INDEXED, indexes.get(i).table(), indexes.get(i).rows());
+            run.dialect().createIndex(run.jdbc(), name(i), indexes.get(i));
+        }
+        if (!indexes.isEmpty()) {
+            run.progress().reached(Step.INDEXED);
+        }
+    }
+
+    /**
+     * Drops them.
+     *
+     * @throws SQLException that says that another has a lock, if readers stay
+     */
+    void drop() throws SQLException {
+        if (indexes.isEmpty()) {
+            return;
+        }
+        shutReadersOut();
+        for (int i = 0; i < indexes.size(); i++) {
+            run.dialect().dropIndex(run.jdbc(), name(i), indexes.get(i));
+        }
+    }
+
+    private void shutReadersOut() throws SQLException {
+        long patience = Math.min(run.settings().lockTimeout().toNanos(), LONGEST.toNanos());
+        long deadline = System.nanoTime() + patience;
+        while (true) {
+            try {
+                run.dialect().shutReadersOut(run.jdbc(), tables());
+                return;
+            } catch (SQLException e) {
+                readersStayed = run.dialect().isLockedByAnother(e);
+                if (!readersStayed || System.nanoTime() >= deadline) {
+                    throw e;
+                }
+            }
+            run.interruption().pause(BETWEEN_TRIES);
+            run.stopIfInterrupted();
+            run.timeLimit().apply(run);
+        }
+    }
+
+    /** Told apart from the names of others by the run, which is in them. */
+    private String name(int index) {
+        return run.runId().sessionName() + " " + (index + 1);
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.ouigate.run.restore;
+
+import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.planner.RestorePlanner;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.RunTask;
+import io.github.ouigate.run.SessionKeepAlive;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.run.Throwables;
+import io.github.ouigate.run.lock.LiquibaseLock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import liquibase.database.Database;
+
+/** Puts the rows of an archive back, parents before children, and takes the run's row out of the ledger. */
+public final class RestoreTask implements RunTask {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final RunContext run;
+    private final RestorePlan plan;
+    private final LiquibaseLock liquibaseLock;
+    private final List<ArchivedTable> parentsFirst;
+    private List<TableWrites> touched = List.of();
+    private Optional<TransactionMark> mark = Optional.empty();
+    private boolean wasRecorded;
+
+    public RestoreTask(RunContext run, RestorePlan plan, LiquibaseLock liquibaseLock) {
+        this.run = run;
+        this.plan = plan;
+        this.liquibaseLock = liquibaseLock;
+        this.parentsFirst = new ArrayList<>(plan.archive().tables());
+        Collections.reverse(parentsFirst);
+    }
+
+    @Override
+    public DatabaseIdentity target() {
+        return plan.target();
+    }
+
+    @Override
+    public List<TableName> tables() {
+        return plan.archive().tableNames();
+    }
+
+    @Override
+    public Outcome perform(Database database) throws Exception {
+        touched = List.of();
+        mark = Optional.empty();
+        run.connection().hold();
+        Catalog catalog = run.dialect().catalog(run.jdbc());
+        lock();
+        run.timeLimit().apply(run);
+        checkColumns(catalog);
+        Optional<LedgerEntry> entry = entry();
+        wasRecorded = entry.isPresent();
+        RestoreProof proof = new RestoreProof(run, plan, catalog);
+        run.progress().reached(Step.COUNTED);
+        try {
+            restore(catalog);
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw conflicts(catalog, e);
+            }
+            throw e;
+        } catch (RefusedException e) {
+            throw new RunAborted(new Outcome.RolledBack(e.problem(), false));
+        }
+        if (entry.isPresent()) {
+            run.ledger().remove(run.jdbc(), entry.get());
+        }
+        run.progress().reached(Step.RECORDED);
+        run.timeLimit().apply(run);
+        liquibaseLock.releaseWithCommit();
+        run.dialect().fireDeferred(run.jdbc());
+        touched = proof.check(wasRecorded);
+        mark = run.dialect().mark(run.jdbc());
+        run.progress().reached(Step.PROVEN);
+        if (run.settings().rehearse()) {
+            throw new RunAborted(new Outcome.Rehearsed(touched));
+        }
+        run.passPointOfNoReturn(committed());
+        run.connection().commit();
+        return committed();
+    }
+
+    private void lock() throws SQLException {
+        run.progress().reached(Step.LOCKING);
+        run.timeLimit().start();
+        run.dialect()
+                .lockTables(
+                        run.jdbc(),
+                        parentsFirst.stream().map(ArchivedTable::table).toList(),
+                        Set.of(),
+                        run.settings().lockTimeout());
+        run.progress().reached(Step.LOCKED);
+    }
+
+    /** What was looked at before the locks is looked at again under them. */
+    private void checkColumns(Catalog catalog) throws SQLException {
+        for (ArchivedTable table : parentsFirst) {
+            List<Message> differences = RestorePlanner.columnDifferences(catalog, table);
+            if (!differences.isEmpty()) {
+                throw new RunAborted(Outcome.Refused.because("hazard.ARCHIVE_COLUMNS", table.table(), differences));
+            }
+        }
+    }
+
+    /** Returns the row of the run that wrote the archive; another run's must not be taken for it. */
+    private Optional<LedgerEntry> entry() throws SQLException {
+        List<LedgerEntry> entries = entries(run.jdbc());
+        if (RestorePlanner.otherRun(entries, plan.archive()).isPresent()) {
+            throw new RunAborted(Outcome.Refused.because(
+                    "restore.other-run", plan.archive().origin().job().tag()));
+        }
+        return entries.stream().findFirst();
+    }
+
+    private List<LedgerEntry> entries(Connection connection) throws SQLException {
+        return RestorePlanner.entries(connection, run.ledger(), plan.archive());
+    }
+
+    private void restore(Catalog catalog) throws SQLException {
+        RowCopy rows = catalog.rowCopy();
+        for (ArchivedTable table : parentsFirst) {
+            run.timeLimit().apply(run);
+            long count = plan.reader().restore(table, rows, (copied, done) -> {
+                run.stopIfInterrupted();
+                run.progress().copying(copied, done, table.rows());
+            });
+            if (count != table.rows()) {
+                throw new RunAborted(Outcome.RolledBack.because("restore.count", table.table(), table.rows(), count));
+            }
+            catalog.advanceSequences(table.table());
+            run.progress().reached(Step.RESTORED);
+        }
+    }
+
+    /** The transaction has failed; the rows that are in the way are looked for after it. */
+    private RunAborted conflicts(Catalog catalog, SQLException failure) throws SQLException {
+        run.connection().undo();
+        return new RunAborted(new RestoreConflicts(plan, catalog, new SessionKeepAlive(run))
+                .find(parentsFirst)
+                .map(Outcome.Refused::new)
+                .orElseGet(
+                        () -> Outcome.Refused.because("restore.conflict-elsewhere", Throwables.rootMessage(failure))));
+    }
+
+    @Override
+    public Optional<TransactionMark> mark() {
+        return mark;
+    }
+
+    @Override
+    public Outcome committed() {
+        return new Outcome.Restored(touched, mark);
+    }
+
+    @Override
+    public void undone() {}
+
+    /** Where the ledger had the row of the run that is undone, its absence tells. */
+    @Override
+    public Optional<Boolean> isRecorded(Connection connection) throws SQLException {
+        return wasRecorded ? Optional.of(entries(connection).isEmpty()) : Optional.empty();
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.ouigate.run.purge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ouigate.run.Progress;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.EveryPostgres;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Only what the plan names: a transaction that has written anything else is rolled back, unless that was allowed. */
+@ParameterizedClass
+@EveryPostgres
+class PurgeProofTest {
+    private static final String TAG = "support-threads-purge";
+
+    private final PostgresShop shop;
+    private final List<String> before;
+    private Progress progress = step -> {};
+
+    PurgeProofTest(int version) {
+        shop = new PostgresShop(PostgresServer.version(version));
+        shop.execute("CREATE TABLE audit (note text)", "INSERT INTO audit VALUES ('old')");
+        before = everything();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            INSERT INTO audit VALUES ('deleted'); public.audit (36 inserted)
+            UPDATE audit SET note = 'new';        public.audit (36 updated)
+            DELETE FROM audit;                    public.audit (1 deleted)
+            UPDATE users SET password_hash = '';  public.users (288 updated)
+            UPDATE message_threads SET subject = ''; public.message_threads (216 updated, 6 deleted)
+            PERFORM lo_create(0);                 pg_catalog.pg_largeobject_metadata (36 inserted)
+            CREATE TABLE IF NOT EXISTS more ();   pg_catalog.pg_class (
+            """)
+    void rollsBackWhatATriggerWritesElsewhere(String statement, String named) {
+        onDelete("AFTER DELETE ON messages FOR EACH ROW", statement);
+
+        assertRolledBack(apply(), named);
+    }
+
+    @Test
+    void rollsBackWhatATriggerTruncates() {
+        onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "TRUNCATE audit");
+
+        assertRolledBack(apply(), "public.audit (truncated, redefined, locked or on another server)");
+    }
+
+    @Test
+    void rollsBackWhatATriggerWouldHaveWrittenAtTheCommit() {
+        execute("CREATE CONSTRAINT TRIGGER late AFTER DELETE ON messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                + " EXECUTE FUNCTION " + function("INSERT INTO audit VALUES ('late')"));
+
+        assertRolledBack(apply(), "public.audit (36 inserted)");
+    }
+
+    @Test
+    void rollsBackWhatATriggerPutsBack() {
+        onDelete("AFTER DELETE ON message_threads FOR EACH ROW", "INSERT INTO message_threads SELECT (OLD).*");
+
+        assertRolledBack(apply(), "public.message_threads (6 inserted, 6 deleted)");
+    }
+
+    @Test
+    void rollsBackACascadeThatATriggerBegins() {
+        execute(
+                "CREATE TABLE box (id int PRIMARY KEY)",
+                "CREATE TABLE item (box int REFERENCES box ON DELETE CASCADE)",
+                "INSERT INTO box VALUES (1)",
+                "INSERT INTO item VALUES (1), (1)");
+        onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "DELETE FROM box");
+
+        assertRolledBack(apply("--allow-writes", "public.box"), "public.item (2 deleted)");
+        assertThat(shop.count("item")).isEqualTo(2);
+    }
+
+    @Test
+    void refusesACascadeWhoseKeyComesAfterThePlan() {
+        execute("CREATE TABLE notes (thread_id uuid)", "INSERT INTO notes SELECT id FROM message_threads");
+        progress = step -> {
+            if (step == Step.LOCKING) {
+                execute("ALTER TABLE notes ADD FOREIGN KEY (thread_id) REFERENCES message_threads ON DELETE CASCADE");
+            }
+        };
+
+        Result result = apply();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).contains("The tables are not what was planned", "public.notes");
+        assertThat(everything()).isEqualTo(before);
+        assertThat(shop.count("notes")).isEqualTo(6);
+    }
+
+    @Test
+    void refusesACascadeUntilItIsAllowedByName() {
+        execute(
+                "CREATE TABLE notes (thread_id uuid REFERENCES message_threads ON DELETE CASCADE)",
+                "INSERT INTO notes SELECT id FROM message_threads");
+
+        Result refused = apply();
+
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
+        assertThat(refused.err()).contains("[OUTSIDE_CASCADE]", "--allow-writes public.notes");
+
+        Result allowed = apply("--allow-writes", "public.notes", "--json");
+
+        assertThat(allowed.exitCode()).as(allowed.output()).isZero();
+        assertThat(touched(allowed)).contains("public.notes 0 0 6");
+        assertThat(shop.count("notes")).isZero();
+    }
+
+    @Test
+    void commitsWhatIsAllowedByNameAndTellsOfIt() {
+        onDelete("AFTER DELETE ON messages FOR EACH ROW", "INSERT INTO audit VALUES ('deleted')");
+
+        Result result = apply("--allow-writes", "public.audit");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.err()).containsSubsequence("May be written to besides", "public.audit");
+        assertThat(result.out()).containsSubsequence("Written besides, as allowed", "public.audit", "36 inserted");
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.count("audit")).isEqualTo(37);
+    }
+
+    @Test
+    void allowsNothingButWhatIsNamed() {
+        execute("CREATE TABLE other (note text)");
+        onDelete(
+                "AFTER DELETE ON messages FOR EACH ROW",
+                "INSERT INTO audit VALUES ('deleted'); INSERT INTO other VALUES ('deleted')");
+
+        Result result = apply("--allow-writes", "public.audit");
+
+        assertRolledBack(result, "public.other (36 inserted)");
+        assertThat(result.out()).doesNotContain("public.audit (");
+    }
+
+    @Test
+    void refusesToAllowATableThatIsNotThere() {
+        Result result = apply("--allow-writes", "audit");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains("--allow-writes names audit", "[ALLOWED_MISSING]");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesWhereTheServerDoesNotCount() {
+        execute("ALTER DATABASE " + shop.database() + " SET track_counts = off");
+
+        Result result = apply();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains("[WRITES_UNCOUNTED]");
+    }
+
+    @Test
+    void tellsOfEveryTableThatWasWrittenTo() {
+        Result result = apply("--json");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(touched(result))
+                .containsExactly(
+                        "public.databasechangelog 1 0 0",
+                        "public.databasechangeloglock 0 1 0",
+                        "public.message_threads 0 0 6",
+                        "public.messages 0 0 36");
+    }
+
+    private static List<String> touched(Result result) {
+        List<String> touched = new ArrayList<>();
+        for (JsonNode table : Json.list(result, "touched")) {
+            touched.add(String.join(
+                    " ",
+                    table.path("table").asText(),
+                    table.path("inserted").asText(),
+                    table.path("updated").asText(),
+                    table.path("deleted").asText()));
+        }
+        return touched;
+    }
+
+    private void assertRolledBack(Result result, String named) {
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out().replaceAll("\\s+", " "))
+                .contains("Rolled back: no data has changed.", "The transaction wrote what was not planned", named);
+        assertThat(everything()).isEqualTo(before);
+        assertThat(shop.ledger(TAG)).isEmpty();
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    private void onDelete(String when, String statements) {
+        execute("CREATE TRIGGER spy " + when + " EXECUTE FUNCTION " + function(statements));
+    }
+
+    private String function(String statements) {
+        execute("CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + statements
+                + "; RETURN NULL; END $$");
+        return "spy()";
+    }
+
+    private void execute(String... statements) {
+        shop.execute(statements);
+    }
+
+    private Result apply(String... options) {
+        List<String> args = new ArrayList<>(Arrays.asList(options));
+        args.add("-Dconfirmation=OUI");
+        return new CommandLineRun().watchedBy(progress).run("apply", shop, args.toArray(String[]::new));
+    }
+
+    private List<String> everything() {
+        List<String> rows = new ArrayList<>(shop.conversations());
+        rows.addAll(shop.usersAndOrders());
+        rows.addAll(shop.rows("SELECT note FROM audit"));
+        return rows;
+    }
+}
