@@ -1,8 +1,11 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.PlanFile;
+import io.github.ouigate.app.Purge;
+import io.github.ouigate.app.PurgeRequest;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Drift;
@@ -57,30 +60,27 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         ProcessContext context = root.context();
-        Console output = root.output();
-        Optional<SavedPlan> approved = Optional.ofNullable(plan)
-                .map(file -> new PlanFile(context.directory().resolve(file)).read());
-        Optional<Job> job = jobOptions.read(context, output, approved.map(SavedPlan::job));
+        Console console = root.console();
+        Optional<SavedPlan> approved = context.resolve(plan).map(file -> new PlanFile(file).read());
+        Optional<SavedJob> saved = approved.map(SavedPlan::job);
+        GivenProperties given = jobOptions.given();
+        Optional<Job> job = jobOptions.read(context, console, given, saved);
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
         Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
-        ConnectionSettings target = connection.target(context);
-        Purge.Request request = new Purge.Request(
+        ConnectionSettings settings = connection.settings(context);
+        PurgeRequest request = new PurgeRequest(
                 job.get(),
+                runOptions.request(context, guards.forWriting(settings, approved), given, drift),
+                jobOptions.ledgerSchema(saved),
                 approved,
-                guards.forWriting(target, approved),
-                jobOptions.confirmations(context),
-                runOptions.settings(context, drift),
-                Optional.ofNullable(archive).map(context.directory()::resolve),
-                Optional.ofNullable(receipts).map(context.directory()::resolve),
+                new PurgeRequest.Files(context.resolve(archive), context.resolve(receipts)),
                 vacuum,
-                json || receipts != null,
-                root::awaitLoading,
-                dialect -> jobOptions.ledger(dialect, approved.map(SavedPlan::job)));
-        Receipt receipt = new Purge(context, output, request).tell(target);
-        output.printResult(
-                json ? output.json().receipt(receipt) : "\n" + output.text().receipt(receipt));
+                json || receipts != null);
+        Receipt receipt = new Purge(root.appContext(settings), request, console.html()).execute();
+        console.printResult(
+                json ? console.json().receipt(receipt) : "\n" + console.text().receipt(receipt));
         return ExitCode.of(receipt.ending()).code();
     }
 }

@@ -47,8 +47,8 @@ public final class Cli {
 
     /** Says that the program is stopped before it has begun a run. */
     public void sayInterrupted() {
-        Console output = root.output();
-        output.info("\n" + output.text().error(Message.of("interrupted")));
+        Console console = root.console();
+        console.info("\n" + console.text().error(Message.of("interrupted")));
     }
 
     /** Runs a command line and returns its exit code; never throws. */
@@ -108,10 +108,10 @@ public final class Cli {
 
     private int failed(Exception failure) {
         if (context.interruption().isPastPointOfNoReturn()) {
-            root.output().errorAfterCommitWasSent(failure);
+            root.console().errorAfterCommitWasSent(failure);
             return ExitCode.UNKNOWN.code();
         }
-        root.output().error(failure);
+        root.console().error(failure);
         if (failure instanceof UsageException) {
             return ExitCode.USAGE.code();
         }
@@ -152,14 +152,14 @@ public final class Cli {
     }
 
     private int misused(ParameterException failure) {
-        Console output = root.output();
+        Console console = root.console();
         CommandLine command = failure.getCommandLine();
-        output.error(problem(failure));
+        console.error(problem(failure));
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            output.info(output.text().note(Message.of("usage.suggestion", unmatched.getSuggestions())));
+            console.info(console.text().note(Message.of("usage.suggestion", unmatched.getSuggestions())));
         }
-        output.info(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+        console.info(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
         return ExitCode.USAGE.code();
     }
 }

@@ -19,6 +19,6 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String script = AutoComplete.bash("ouigate", spec.root().commandLine());
-        return (root.output().printResult(script + "\n") ? ExitCode.DONE : ExitCode.FAILED).code();
+        return (root.console().printResult(script + "\n") ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.db.url.PasswordMissingException;
@@ -11,17 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database, as whom. There is no {@code --password}: arguments can be seen by others on the machine. */
-public final class ConnectionOptions {
+final class ConnectionOptions {
     @Option(names = "--url", descriptionKey = "help.url", paramLabel = "URL")
     private @Nullable String url;
 
@@ -31,45 +28,24 @@ public final class ConnectionOptions {
     @Option(names = "--password-file", descriptionKey = "help.password-file", paramLabel = "FILE")
     private @Nullable Path passwordFile;
 
-    /** An open connection and the means to open another. */
-    public record Opened(Connection connection, Connector connector) implements AutoCloseable {
-        private static final Logger LOG = Logger.getLogger(Opened.class.getName());
-        private static final int VALIDATION_SECONDS = 10;
-
-        /** Returns this, or a new connection where the server has ended the session: somebody may have thought for long. */
-        public Opened renewed(String sessionName) throws SQLException {
-            return connection.isValid(VALIDATION_SECONDS) ? this : new Opened(connector.open(sessionName), connector);
-        }
-
-        /** Closes the connection; a broken one that says no must not hide how the command ended. */
-        @Override
-        public void close() {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.log(Level.FINE, "cannot close the connection", e);
-            }
-        }
-    }
-
-    /** Returns the target that the options and the environment name. */
-    ConnectionSettings target(ProcessContext context) {
-        ConnectionSettings target = url == null ? ambient(context) : DatabaseUrl.parse(url);
+    /** Returns the settings that the options and the environment give. */
+    ConnectionSettings settings(ProcessContext context) {
+        ConnectionSettings settings = url == null ? ambient(context) : DatabaseUrl.parse(url);
         if (user != null) {
-            target = target.withUser(user);
+            settings = settings.withUser(user);
         }
         if (passwordFile != null) {
-            return target.withPassword(read(context.directory().resolve(passwordFile)));
+            return settings.withPassword(read(context.directory().resolve(passwordFile)));
         }
-        Stream<String> variables = target.product() == ConnectionSettings.Product.POSTGRESQL
+        Stream<String> variables = settings.product() == ConnectionSettings.Product.POSTGRESQL
                 ? Stream.of("OUIGATE_PASSWORD", "PGPASSWORD")
                 : Stream.of("OUIGATE_PASSWORD");
-        Optional<Secret> password = target.password().or(() -> variables
+        Optional<Secret> password = settings.password().or(() -> variables
                 .map(context::variable)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(Secret::new));
-        return password.map(target::withPassword).orElse(target);
+        return password.map(settings::withPassword).orElse(settings);
     }
 
     private static ConnectionSettings ambient(ProcessContext context) {
@@ -92,22 +68,21 @@ public final class ConnectionOptions {
     }
 
     /** Connects; where the server wants a password and none was found, a person is asked for it. */
-    public static Opened open(ConnectionSettings target, String sessionName, ProcessContext context, Console output) {
-        Connector connector = new Connector(target);
+    static DatabaseSession open(
+            ConnectionSettings settings, String sessionName, ProcessContext context, Console console) {
         try {
-            return new Opened(connector.open(sessionName), connector);
+            return DatabaseSession.open(new Connector(settings), sessionName);
         } catch (PasswordMissingException missing) {
-            Secret typed = ask(target, context.terminal(), output).orElseThrow(() -> missing);
-            Connector second = new Connector(target.withPassword(typed));
-            return new Opened(second.open(sessionName), second);
+            Secret typed = ask(settings, context.terminal(), console).orElseThrow(() -> missing);
+            return DatabaseSession.open(new Connector(settings.withPassword(typed)), sessionName);
         }
     }
 
-    private static Optional<Secret> ask(ConnectionSettings target, Terminal terminal, Console output) {
+    private static Optional<Secret> ask(ConnectionSettings settings, Terminal terminal, Console console) {
         if (!terminal.isInteractive()) {
             return Optional.empty();
         }
-        output.info(output.words().text("password.question", target.toString()) + " ");
+        console.info(console.words().text("password.question", settings.toString()) + " ");
         return terminal.readSecret().map(Secret::new);
     }
 }

@@ -43,7 +43,7 @@ public final class Console {
         return new HtmlReport(words);
     }
 
-    /** Prints a result, on the other stream if standard output takes none; returns whether it took it. */
+    /** Prints a result, on the other stream if standard console takes none; returns whether it took it. */
     boolean printResult(String result) {
         terminal.out().print(result);
         boolean lost = terminal.out().checkError();

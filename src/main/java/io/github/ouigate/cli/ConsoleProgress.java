@@ -1,22 +1,23 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.Operator;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.run.LockWait;
 import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.Step;
 
 /** Tells the operator, a line an attempt, whom a run waits for, and what takes long. */
-public final class ConsoleProgress implements Progress, AutoCloseable {
+final class ConsoleProgress implements Operator.ProgressDisplay {
     private final Progress next;
-    private final Console output;
+    private final Console console;
     private final CopyBar bar;
     private final ProgressLine work;
 
-    public ConsoleProgress(ProcessContext context, Console output) {
+    ConsoleProgress(ProcessContext context, Console console) {
         this.next = context.progress();
-        this.output = output;
+        this.console = console;
         this.bar = new CopyBar(context.terminal());
-        this.work = new ProgressLine(context.terminal(), output, System::nanoTime).started();
+        this.work = new ProgressLine(context.terminal(), console, System::nanoTime).started();
     }
 
     @Override
@@ -29,7 +30,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     @Override
     public void waited(LockWait wait) {
         next.waited(wait);
-        output.info(output.text().waited(wait));
+        console.info(console.text().waited(wait));
     }
 
     @Override

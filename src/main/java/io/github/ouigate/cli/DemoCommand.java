@@ -1,5 +1,8 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.Purge;
+import io.github.ouigate.app.PurgeRequest;
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.job.Changelog;
@@ -7,6 +10,7 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.run.Ending;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** Tells the whole story on a small shop in memory: plan, gate, run, receipt, and a second run that does nothing. */
+/** Runs a purge on a small shop in memory: plan, gate, run, receipt, and a second run that does nothing. */
 @Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final String SHOP = "jdbc:h2:mem:shop";
@@ -29,41 +33,32 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ProcessContext context = root.context();
-        Console output = root.output();
-        Optional<Job> job = jobOptions.read(context, output, Optional.empty());
+        Console console = root.console();
+        GivenProperties given = jobOptions.given();
+        Optional<Job> job = jobOptions.read(context, console, given, Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
         ConnectionSettings shop = DatabaseUrl.parse(SHOP);
-        // The database lives as long as somebody is connected.
-        try (ConnectionOptions.Opened owner = ConnectionOptions.open(shop, "ouigate demo", context, output)) {
+        // The database exists as long as somebody is connected.
+        try (DatabaseSession owner = ConnectionOptions.open(shop, "ouigate demo", context, console)) {
             root.awaitLoading();
             LiquibaseUpdater.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
-            output.info(output.words().text("demo.intro") + "\n\n");
-            Purge.Request request = new Purge.Request(
-                    job.get(),
-                    Optional.empty(),
-                    Guards.NONE,
-                    jobOptions.confirmations(context),
-                    new RunOptions().settings(context, Drift.NONE),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    false,
-                    root::awaitLoading,
-                    dialect -> jobOptions.ledger(dialect, Optional.empty()));
-            Purge purge = new Purge(context, output, request);
-            return tell(purge, shop, output).code();
+            console.info(console.words().text("demo.intro") + "\n\n");
+            PurgeRequest request =
+                    PurgeRequest.of(job.get(), new RunOptions().request(context, Guards.NONE, given, Drift.NONE));
+            return purgeTwice(shop, request, console).code();
         }
     }
 
-    private static ExitCode tell(Purge purge, ConnectionSettings shop, Console output) throws SQLException {
-        Receipt receipt = purge.tell(shop);
-        output.printResult("\n" + output.text().receipt(receipt));
-        if (receipt.ending() == Receipt.Ending.COMMITTED) {
-            output.info("\n" + output.words().text("demo.again") + "\n\n");
-            output.printResult(output.text().receipt(purge.tell(shop)));
-            output.info("\n" + output.words().text("demo.end") + "\n");
+    private ExitCode purgeTwice(ConnectionSettings shop, PurgeRequest request, Console console) throws SQLException {
+        Receipt receipt = new Purge(root.appContext(shop), request, console.html()).execute();
+        console.printResult("\n" + console.text().receipt(receipt));
+        if (receipt.ending() == Ending.COMMITTED) {
+            console.info("\n" + console.words().text("demo.again") + "\n\n");
+            Receipt second = new Purge(root.appContext(shop), request, console.html()).execute();
+            console.printResult(console.text().receipt(second));
+            console.info("\n" + console.words().text("demo.end") + "\n");
         }
         return ExitCode.of(receipt.ending());
     }

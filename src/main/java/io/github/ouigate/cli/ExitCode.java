@@ -1,6 +1,6 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.run.Ending;
 
 /** Every exit code, and what it means. */
 public enum ExitCode {
@@ -33,7 +33,7 @@ public enum ExitCode {
         return code;
     }
 
-    static ExitCode of(Receipt.Ending ending) {
+    static ExitCode of(Ending ending) {
         return switch (ending) {
             case COMMITTED, RESTORED, REHEARSED, ALREADY_APPLIED -> DONE;
             case DECLINED -> DECLINED;

@@ -1,7 +1,6 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.LintResult;
@@ -11,6 +10,7 @@ import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +31,18 @@ final class JobOptions {
     @Option(names = "--ledger-schema", descriptionKey = "help.ledger-schema", paramLabel = "NAME")
     private @Nullable String ledgerSchema;
 
+    /** Returns the properties that the options give. */
+    GivenProperties given() {
+        return GivenProperties.parse(properties);
+    }
+
     /**
-     * Returns the job; an unsafe one is empty, and its faults are said.
+     * Returns the job; empty if the file is unsafe, after its faults were printed.
      *
      * @param saved a saved document's job, which says what the options do not
      */
-    Optional<Job> read(ProcessContext context, Console output, Optional<SavedJob> saved) {
-        Map<String, String> given = properties();
-        given.remove(ConfirmationOptions.PROPERTY);
+    Optional<Job> read(ProcessContext context, Console console, GivenProperties properties, Optional<SavedJob> saved) {
+        Map<String, String> given = new LinkedHashMap<>(properties.others());
         if (tag != null && !tag.equals(given.getOrDefault("tag", tag))) {
             throw new UsageException(Message.of("property.twice", "tag"));
         }
@@ -46,13 +50,11 @@ final class JobOptions {
             given.put("tag", tag);
         }
         saved.ifPresent(job -> job.properties().forEach(given::putIfAbsent));
-        Changelog file = file(context.directory(), saved);
-        LintResult reading = new JobReader().read(file, given);
-        if (reading instanceof LintResult.Unsafe unsafe) {
-            output.info(output.text().unsafe(unsafe));
-            return Optional.empty();
+        LintResult result = new JobReader().read(file(context.directory(), saved), given);
+        if (result instanceof LintResult.Unsafe unsafe) {
+            console.info(console.text().unsafe(unsafe));
         }
-        return Optional.of(((LintResult.Safe) reading).job());
+        return result.accepted();
     }
 
     private Changelog file(Path directory, Optional<SavedJob> saved) {
@@ -62,19 +64,14 @@ final class JobOptions {
         return saved.map(job -> Changelog.at(job.changelog())).orElseGet(() -> Changelog.findDefault(directory));
     }
 
-    /** Returns the ledger; a saved document says where it is, if the options do not. */
+    /** Returns the schema of the ledger; a saved document says where it is, if the options do not. */
+    Optional<String> ledgerSchema(Optional<SavedJob> saved) {
+        return Optional.ofNullable(ledgerSchema)
+                .or(() -> saved.map(SavedJob::ledgerSchema).filter(name -> !name.isEmpty()));
+    }
+
+    /** Returns the ledger in that schema. */
     Ledger ledger(Dialect dialect, Optional<SavedJob> saved) {
-        String schema = saved.map(SavedJob::ledgerSchema)
-                .filter(name -> !name.isEmpty())
-                .orElse(null);
-        return new Ledger(dialect, ledgerSchema == null ? schema : ledgerSchema);
-    }
-
-    Confirmations confirmations(ProcessContext context) {
-        return ConfirmationOptions.confirmations(properties().get(ConfirmationOptions.PROPERTY), context);
-    }
-
-    private Map<String, String> properties() {
-        return ConfirmationOptions.properties(properties);
+        return new Ledger(dialect, ledgerSchema(saved).orElse(null));
     }
 }

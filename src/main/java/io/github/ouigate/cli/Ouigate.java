@@ -1,6 +1,8 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.AppContext;
 import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import java.util.Locale;
@@ -60,8 +62,20 @@ final class Ouigate {
         loading.join();
     }
 
-    /** Returns the way to the operator, as the options have it. */
-    Console output() {
+    /** Returns what a purge or a restore needs from this process, to run on the database that {@code settings} name. */
+    AppContext appContext(ConnectionSettings settings) {
+        Console console = console();
+        return new AppContext(
+                new ConsoleOperator(context, console),
+                name -> ConnectionOptions.open(settings, name, context, console),
+                context.clock(),
+                context.interruption(),
+                Version.text(),
+                this::awaitLoading);
+    }
+
+    /** Returns the console, as the options have it. */
+    Console console() {
         Locale locale = language == null ? context.locale() : Locale.forLanguageTag(language.name());
         boolean color = !noColor
                 && context.terminal().isInteractive()

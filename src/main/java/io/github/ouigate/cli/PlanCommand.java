@@ -1,6 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.PlanFile;
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
@@ -46,33 +47,33 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Console output = root.output();
+        Console console = root.console();
         Optional<PlanFile> file = file(out);
         Optional<PlanFile> page = file(html);
         if (file.isPresent() && file.equals(page)) {
             throw new UsageException(
                     Message.of("saved-plan.same-file", file.get().path()));
         }
-        Optional<Job> job = jobOptions.read(root.context(), output, Optional.empty());
+        Optional<Job> job = jobOptions.read(root.context(), console, jobOptions.given(), Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
-        Survey survey = survey(job.get(), output);
+        Survey survey = survey(job.get(), console);
         Plan plan = survey.plan();
-        String document = json || file.isPresent() ? output.json().plan(plan) : ""; // nobody else reads it
+        String document = json || file.isPresent() ? console.json().plan(plan) : ""; // nobody else reads it
         file.ifPresent(to -> to.write(document));
-        page.ifPresent(to -> to.write(output.html()
+        page.ifPresent(to -> to.write(console.html()
                 .plan(
                         survey,
                         root.context().clock().instant(),
                         file.map(saved -> HtmlReport.Saved.of(saved.path(), document)))));
-        if (!output.printResult(json ? document : output.text().plan(plan))) {
+        if (!console.printResult(json ? document : console.text().plan(plan))) {
             return ExitCode.FAILED.code();
         }
-        file.ifPresent(to -> output.info("\n" + output.text().note(Message.of("saved-plan.written", to.path()))));
-        page.ifPresent(to -> output.info("\n" + output.text().note(Message.of("plan-page.written", to.path()))));
+        file.ifPresent(to -> console.info("\n" + console.text().note(Message.of("saved-plan.written", to.path()))));
+        page.ifPresent(to -> console.info("\n" + console.text().note(Message.of("plan-page.written", to.path()))));
         if (!json) {
-            output.info(output.text().nextStep(plan, file.map(PlanFile::path)));
+            console.info(console.text().nextStep(plan, file.map(PlanFile::path)));
         }
         return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
     }
@@ -86,10 +87,10 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** Counts by month only for the page: that reads the table once more. */
-    private Survey survey(Job job, Console output) throws SQLException {
-        ConnectionSettings target = connection.target(root.context());
-        try (ConnectionOptions.Opened opened = ConnectionOptions.open(target, "ouigate plan", root.context(), output)) {
-            Dialect dialect = opened.connector().dialect();
+    private Survey survey(Job job, Console console) throws SQLException {
+        ConnectionSettings settings = connection.settings(root.context());
+        try (DatabaseSession opened = ConnectionOptions.open(settings, "ouigate plan", root.context(), console)) {
+            Dialect dialect = opened.dialect();
             Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));
             return html == null
                     ? new Survey(planner.plan(opened.connection(), job, guards.forReading()), Optional.empty())

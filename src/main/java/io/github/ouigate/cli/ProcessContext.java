@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything around the program that a command may look at.
@@ -32,6 +33,11 @@ public record ProcessContext(
     public ProcessContext {
         environment = Map.copyOf(environment);
         systemProperties = Map.copyOf(systemProperties);
+    }
+
+    /** Returns a path that an option gives, seen from the working directory. */
+    Optional<Path> resolve(@Nullable Path option) {
+        return Optional.ofNullable(option).map(directory::resolve);
     }
 
     /** Returns an environment variable that is set to something. */

@@ -21,7 +21,7 @@ final class ProgressLine implements AutoCloseable {
     private static final String CLEAR = "\r\u001B[K";
 
     private final Terminal terminal;
-    private final Console output;
+    private final Console console;
     private final LongSupplier nanoTime;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "progress");
@@ -51,9 +51,9 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
-    ProgressLine(Terminal terminal, Console output, LongSupplier nanoTime) {
+    ProgressLine(Terminal terminal, Console console, LongSupplier nanoTime) {
         this.terminal = terminal;
-        this.output = output;
+        this.console = console;
         this.nanoTime = nanoTime;
     }
 
@@ -86,7 +86,7 @@ final class ProgressLine implements AutoCloseable {
     synchronized void ends() {
         current = Optional.empty();
         if (shown) {
-            output.info(CLEAR);
+            console.info(CLEAR);
             shown = false;
         }
     }
@@ -95,10 +95,10 @@ final class ProgressLine implements AutoCloseable {
         long now = nanoTime.getAsLong();
         current.ifPresent(work -> {
             if (terminal.isInteractive()) {
-                output.info((shown ? CLEAR : "") + output.words().text(work.message(now)));
+                console.info((shown ? CLEAR : "") + console.words().text(work.message(now)));
                 shown = true;
             } else if (now - work.told() >= BETWEEN_LINES) {
-                output.info(output.words().text(work.message(now)) + "\n");
+                console.info(console.words().text(work.message(now)) + "\n");
                 current = Optional.of(work.toldAt(now));
             }
         });

@@ -1,5 +1,7 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.ExecutionRequest;
+import io.github.ouigate.app.Restore;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.plan.Drift;
@@ -44,20 +46,19 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         ProcessContext context = root.context();
-        Console output = root.output();
+        Console console = root.console();
         ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive));
-        ConnectionSettings target = connection.target(context);
-        Restore.Request request = new Restore.Request(
-                reader,
-                guards.guards(target.ambient(), allowedWrites),
-                ConfirmationOptions.only(properties, context),
-                runOptions.settings(context, Drift.NONE),
-                root::awaitLoading);
-        RestoreReceipt receipt = new Restore(context, output, request).tell(target);
-        output.printResult(
+        ConnectionSettings settings = connection.settings(context);
+        ExecutionRequest request = runOptions.request(
+                context,
+                guards.guards(settings.ambient(), allowedWrites),
+                GivenProperties.parse(properties).requireNoOthers(),
+                Drift.NONE);
+        RestoreReceipt receipt = new Restore(root.appContext(settings), request, reader).execute();
+        console.printResult(
                 json
-                        ? output.json().restoreReceipt(receipt)
-                        : "\n" + output.text().restoreReceipt(receipt));
+                        ? console.json().restoreReceipt(receipt)
+                        : "\n" + console.text().restoreReceipt(receipt));
         return ExitCode.of(receipt.ending()).code();
     }
 }

@@ -1,8 +1,10 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.ExecutionRequest;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Drift;
+import io.github.ouigate.plan.Guards;
 import io.github.ouigate.run.RunSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +32,12 @@ final class RunOptions {
     @Option(names = "--resolve-timeout", descriptionKey = "help.resolve-timeout", paramLabel = "TIME")
     private String resolveTimeout = "30s";
 
-    RunSettings settings(ProcessContext context, Drift maxDrift) {
+    /** Returns what a purge and a restore are both asked for. */
+    ExecutionRequest request(ProcessContext context, Guards guards, GivenProperties given, Drift maxDrift) {
+        return new ExecutionRequest(guards, given.confirmations(context), settings(context, maxDrift), rehearse);
+    }
+
+    private RunSettings settings(ProcessContext context, Drift maxDrift) {
         if (lockAttempts < 1) {
             throw new UsageException(Message.of("option.attempts", lockAttempts));
         }
@@ -40,8 +47,7 @@ final class RunOptions {
                 lockAttempts,
                 Optional.ofNullable(maxDuration).map(time -> duration("--max-duration", time)),
                 maxDrift,
-                duration("--resolve-timeout", resolveTimeout),
-                rehearse);
+                duration("--resolve-timeout", resolveTimeout));
     }
 
     /** Reads an option's time, which is longer than none. */

@@ -1,5 +1,6 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
@@ -30,22 +31,21 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Console output = root.output();
-        Optional<Job> job = jobOptions.read(root.context(), output, Optional.empty());
+        Console console = root.console();
+        Optional<Job> job = jobOptions.read(root.context(), console, jobOptions.given(), Optional.empty());
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
-        ConnectionSettings target = connection.target(root.context());
-        try (ConnectionOptions.Opened opened =
-                ConnectionOptions.open(target, "ouigate status", root.context(), output)) {
-            Dialect dialect = opened.connector().dialect();
+        ConnectionSettings settings = connection.settings(root.context());
+        try (DatabaseSession opened = ConnectionOptions.open(settings, "ouigate status", root.context(), console)) {
+            Dialect dialect = opened.dialect();
             LedgerStatus status = new StatusReader(
                             opened.connection(), dialect, jobOptions.ledger(dialect, Optional.empty()))
                     .read(job.get().tag(), job.get().changeSet());
-            boolean shown = output.printResult(
+            boolean shown = console.printResult(
                     json
-                            ? output.json().status(status, job.get())
-                            : output.text().status(status));
+                            ? console.json().status(status, job.get())
+                            : console.text().status(status));
             return (shown ? ending(status) : ExitCode.FAILED).code();
         }
     }

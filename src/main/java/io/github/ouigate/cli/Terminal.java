@@ -11,7 +11,7 @@ public interface Terminal {
     /** Everything else: questions, progress, errors. */
     PrintStream err();
 
-    /** Returns whether a person sits in front of it: input and output are a terminal. */
+    /** Returns whether a person sits in front of it: input and console are a terminal. */
     boolean isInteractive();
 
     /** Reads the line that a person types, without its line break; nothing at the end of input. */

@@ -2,6 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.app.DocumentText;
 import io.github.ouigate.app.ReceiptFile;
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
@@ -60,35 +61,36 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         ProcessContext context = root.context();
-        Console output = root.output();
+        Console console = root.console();
         List<Endpoint> endpoints = urls.stream().map(Endpoint::parse).toList();
         RequestHeaders headers = headers(context.directory());
         Duration timeout = RunOptions.duration("--endpoint-timeout", endpointTimeout);
         Optional<SavedReceipt> saved = Optional.ofNullable(receipt)
                 .map(file -> new ReceiptFile(context.directory().resolve(file)).read());
         Optional<SavedJob> savedJob = saved.map(SavedReceipt::job);
-        Optional<Job> job = jobOptions.read(context, output, savedJob);
+        Optional<Job> job = jobOptions.read(context, console, jobOptions.given(), savedJob);
         if (job.isEmpty()) {
             return ExitCode.REFUSED.code();
         }
         saved.ifPresent(of -> of.requireJob(job.get()));
-        Verification verification = verify(job.get(), saved, savedJob, output);
+        Verification verification = verify(job.get(), saved, savedJob, console);
         if (!endpoints.isEmpty()) {
             EndpointReader reader = new EndpointReader(headers, timeout);
             verification =
                     verification.with(endpoints.stream().map(reader::check).toList());
         }
-        boolean shown = output.printResult(
-                json ? output.json().verification(verification) : output.text().verification(verification));
+        boolean shown = console.printResult(
+                json
+                        ? console.json().verification(verification)
+                        : console.text().verification(verification));
         return (shown ? ending(verification) : ExitCode.FAILED).code();
     }
 
-    private Verification verify(Job job, Optional<SavedReceipt> saved, Optional<SavedJob> savedJob, Console output)
+    private Verification verify(Job job, Optional<SavedReceipt> saved, Optional<SavedJob> savedJob, Console console)
             throws SQLException {
-        ConnectionSettings target = connection.target(root.context());
-        try (ConnectionOptions.Opened opened =
-                ConnectionOptions.open(target, "ouigate verify", root.context(), output)) {
-            Dialect dialect = opened.connector().dialect();
+        ConnectionSettings settings = connection.settings(root.context());
+        try (DatabaseSession opened = ConnectionOptions.open(settings, "ouigate verify", root.context(), console)) {
+            Dialect dialect = opened.dialect();
             return new Verifier(opened.connection(), dialect, jobOptions.ledger(dialect, savedJob))
                     .verify(job, guards.forReading(), saved);
         }

@@ -2,7 +2,7 @@ package io.github.ouigate.gate;
 
 import io.github.ouigate.message.Message;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closed by default: only the three characters {@code OUI}, typed at the prompt or given as the property {@code
@@ -12,14 +12,16 @@ public final class Gate {
     /** The only word that opens the gate. */
     public static final String WORD = "OUI";
 
+    /** The property that may carry the word. */
+    public static final String PROPERTY = "confirmation";
+
     /**
      * Decides.
      *
      * @param confirmations what was given beforehand; if there is anything, nobody is asked
-     * @param question asks the operator and returns what was typed, or nothing at the end of input; empty where there
-     *     is no terminal to ask on
+     * @param question asks the operator; null where there is no terminal to ask on
      */
-    public Decision decide(Confirmations confirmations, Optional<Supplier<Optional<String>>> question) {
+    public Decision decide(Confirmations confirmations, @Nullable Question question) {
         if (!confirmations.impostors().isEmpty()) {
             return closed("gate.impostor", String.join(", ", confirmations.impostors()));
         }
@@ -32,10 +34,10 @@ public final class Gate {
         if (property.isPresent()) {
             return property.get().equals(WORD) ? new Decision.Open() : closed("gate.wrong-property");
         }
-        if (question.isEmpty()) {
+        if (question == null) {
             return closed("gate.no-terminal");
         }
-        Optional<String> answer = question.get().get();
+        Optional<String> answer = question.ask();
         if (answer.isEmpty()) {
             return closed("gate.no-answer");
         }

@@ -4,8 +4,8 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.receipt.Receipt.Ending;
 import io.github.ouigate.report.html.HtmlReport;
+import io.github.ouigate.run.Ending;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public final class ReceiptDocument {
     private KeyValues facts(Receipt receipt) {
         Job job = receipt.plan().job();
         KeyValues facts = parts.facts(receipt)
-                .add("fact.finished", AppliedRunText.utc(receipt.finishedAt()))
+                .add("fact.finished", AppliedRunText.utc(receipt.run().finishedAt()))
                 .add("fact.job", words.text("job.summary", job.changeSet(), job.author()))
                 .add("fact.changelog", Messages.printable(job.changelog()))
                 .add("fact.checksum", job.checksum())

@@ -3,8 +3,8 @@ package io.github.ouigate.report;
 import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.receipt.Receipt.Ending;
 import io.github.ouigate.run.DeletedRows;
+import io.github.ouigate.run.Ending;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ public final class ReceiptPage {
     void result(Page page, Receipt receipt) {
         hazards(page, receipt.plan().hazards(Hazard.Severity.BLOCK));
         if (receipt.plan().applicable()) {
-            receipt.error().ifPresent(error -> page.item(words.text(error)));
+            receipt.run().error().ifPresent(error -> page.item(words.text(error)));
         }
         receipt.applied().ifPresent(entry -> AppliedRunText.tell(page, words, entry));
         if (receipt.ending() == Ending.COMMITTED) {
@@ -47,7 +47,7 @@ public final class ReceiptPage {
             allowed(page, receipt);
         }
         if (receipt.ending() == Ending.REHEARSED) {
-            writes(page, "receipt.would-write", receipt.touched());
+            writes(page, "receipt.would-write", receipt.run().writtenTables());
         }
         receipt.postCommit()
                 .vacuum()
@@ -67,8 +67,8 @@ public final class ReceiptPage {
                     "page.summary",
                     receipt.deletions().stream().mapToLong(DeletedRows::deleted).sum(),
                     words.place(receipt.plan().target()),
-                    receipt.operator(),
-                    AppliedRunText.utc(receipt.startedAt())));
+                    receipt.run().operator(),
+                    AppliedRunText.utc(receipt.run().startedAt())));
         }
     }
 
@@ -94,7 +94,7 @@ public final class ReceiptPage {
     }
 
     private void allowed(Page page, Receipt receipt) {
-        List<TableWrites> allowed = receipt.touched().stream()
+        List<TableWrites> allowed = receipt.run().writtenTables().stream()
                 .filter(table ->
                         receipt.plan().allowedWrites().contains(table.table().toString()))
                 .collect(Collectors.toList());
@@ -114,12 +114,20 @@ public final class ReceiptPage {
         KeyValues facts = new KeyValues(words)
                 .target(receipt.plan().target())
                 .add("fact.tag", receipt.plan().job().tag())
-                .add("fact.run", words.text("receipt.run", receipt.runId().value(), receipt.operator()))
-                .add("fact.time", new RunTimesText(words).text(receipt.startedAt(), receipt.timings()));
-        if (receipt.timings().writersShutOut() > 0) {
+                .add(
+                        "fact.run",
+                        words.text(
+                                "receipt.run",
+                                receipt.run().runId().value(),
+                                receipt.run().operator()))
+                .add(
+                        "fact.time",
+                        new RunTimesText(words)
+                                .text(receipt.run().startedAt(), receipt.run().times()));
+        if (receipt.run().times().writersShutOut() > 0) {
             facts.add(
                     "fact.writers",
-                    words.text("receipt.writers", receipt.timings().writersShutOut()));
+                    words.text("receipt.writers", receipt.run().times().writersShutOut()));
         }
         receipt.archive().ifPresent(archive -> facts.add(
                         "fact.archive",
@@ -129,7 +137,7 @@ public final class ReceiptPage {
                                 archive.rows(),
                                 archive.bytes()))
                 .add("fact.manifest", archive.digest()));
-        receipt.transaction().ifPresent(mark -> {
+        receipt.run().transaction().ifPresent(mark -> {
             facts.add("fact.transaction", mark.xid() + ", " + mark.lsn());
             facts.add("fact.recovery", words.text("receipt.recovery", mark.recoveryTarget()));
         });

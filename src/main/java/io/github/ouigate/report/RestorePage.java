@@ -4,8 +4,8 @@ import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.RestorePlan;
-import io.github.ouigate.receipt.Receipt.Ending;
 import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.run.Ending;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class RestorePage {
         boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;
         String told = words.text(ending == Ending.UNKNOWN ? "restore.UNKNOWN" : "receipt." + ending);
         page.heading(good ? Emphasis.GOOD : Emphasis.BAD, told);
-        receipt.error().ifPresent(error -> page.item(words.text(error)));
+        receipt.run().error().ifPresent(error -> page.item(words.text(error)));
         if (ending == Ending.RESTORED) {
             page.table(rows(receipt.plan().archive()));
             page.line(words.text(
@@ -82,14 +82,22 @@ public final class RestorePage {
                 .add(
                         "fact.archive",
                         Messages.printable(receipt.plan().archive().directory().toString()))
-                .add("fact.run", words.text("receipt.run", receipt.runId().value(), receipt.operator()))
-                .add("fact.time", new RunTimesText(words).text(receipt.startedAt(), receipt.timings()));
-        if (receipt.timings().writersShutOut() > 0) {
+                .add(
+                        "fact.run",
+                        words.text(
+                                "receipt.run",
+                                receipt.run().runId().value(),
+                                receipt.run().operator()))
+                .add(
+                        "fact.time",
+                        new RunTimesText(words)
+                                .text(receipt.run().startedAt(), receipt.run().times()));
+        if (receipt.run().times().writersShutOut() > 0) {
             facts.add(
                     "fact.writers",
-                    words.text("receipt.writers", receipt.timings().writersShutOut()));
+                    words.text("receipt.writers", receipt.run().times().writersShutOut()));
         }
-        receipt.transaction().ifPresent(mark -> facts.add("fact.transaction", mark.xid() + ", " + mark.lsn()));
+        receipt.run().transaction().ifPresent(mark -> facts.add("fact.transaction", mark.xid() + ", " + mark.lsn()));
         return page.gap().facts(facts.list());
     }
 }

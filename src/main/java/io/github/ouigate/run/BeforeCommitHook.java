@@ -2,13 +2,13 @@ package io.github.ouigate.run;
 
 import java.io.IOException;
 
-/** Hears, inside the transaction, what its commit is about to make true. */
+/** Is called inside the transaction when everything is proven, and may keep the run from committing. */
 @FunctionalInterface
 public interface BeforeCommitHook {
     /**
-     * Hears it when all is proven.
+     * Records what the commit is about to make true.
      *
      * @throws IOException to have the transaction rolled back
      */
-    void about(Outcome outcome) throws IOException;
+    void beforeCommit(Outcome intended) throws IOException;
 }

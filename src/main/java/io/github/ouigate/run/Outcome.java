@@ -8,60 +8,111 @@ import io.github.ouigate.message.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** How a run ended. */
+/** How a purge or a restore ended, and what is known of it. */
 public sealed interface Outcome {
+    Ending ending();
+
+    /** Returns every table that the transaction wrote to, also if it was a rehearsal; empty where nothing was written. */
+    default List<TableWrites> writtenTables() {
+        return List.of();
+    }
+
+    /** Returns where to find the transaction on the server, if it was committed or may have been. */
+    default Optional<TransactionMark> transaction() {
+        return Optional.empty();
+    }
+
+    /** Returns why nothing was changed, or why the outcome is unknown. */
+    default Optional<Message> reason() {
+        return Optional.empty();
+    }
+
     /**
-     * The rows are deleted and the ledger says so, in one commit that the server has confirmed.
+     * The rows are deleted and the ledger has the run's row, in one commit that the server has confirmed.
      *
-     * @param touched every table that the transaction wrote to
      * @param archive where the deleted rows are, if they were archived
      */
     record Committed(
             List<DeletedRows> deletions,
-            List<TableWrites> touched,
-            Optional<TransactionMark> mark,
+            List<TableWrites> writtenTables,
+            Optional<TransactionMark> transaction,
             Optional<Archive> archive)
             implements Outcome {
         public Committed {
             deletions = List.copyOf(deletions);
-            touched = List.copyOf(touched);
+            writtenTables = List.copyOf(writtenTables);
+        }
+
+        @Override
+        public Ending ending() {
+            return Ending.COMMITTED;
         }
     }
 
-    /**
-     * The rows of an archive are back, and the ledger's row is gone, in one commit that the server has confirmed.
-     *
-     * @param touched every table that the transaction wrote to
-     */
-    record Restored(List<TableWrites> touched, Optional<TransactionMark> mark) implements Outcome {
+    /** The rows of an archive are back and the ledger's row is gone, in one commit that the server has confirmed. */
+    record Restored(List<TableWrites> writtenTables, Optional<TransactionMark> transaction) implements Outcome {
         public Restored {
-            touched = List.copyOf(touched);
+            writtenTables = List.copyOf(writtenTables);
+        }
+
+        @Override
+        public Ending ending() {
+            return Ending.RESTORED;
         }
     }
 
-    /**
-     * Everything was done and proven, as far as the commit, and then rolled back: nothing has changed.
-     *
-     * @param touched every table that the transaction wrote to
-     */
-    record Rehearsed(List<TableWrites> touched) implements Outcome {
+    /** Everything was done and proven up to the commit, and then rolled back: nothing has changed. */
+    record Rehearsed(List<TableWrites> writtenTables) implements Outcome {
         public Rehearsed {
-            touched = List.copyOf(touched);
+            writtenTables = List.copyOf(writtenTables);
+        }
+
+        @Override
+        public Ending ending() {
+            return Ending.REHEARSED;
         }
     }
 
     /** Another run had applied the tag; this one deleted nothing. */
-    record AlreadyApplied(LedgerEntry entry) implements Outcome {}
+    record AlreadyApplied(LedgerEntry entry) implements Outcome {
+        @Override
+        public Ending ending() {
+            return Ending.ALREADY_APPLIED;
+        }
+    }
 
-    /** The run did not start to delete, or was kept from it: somebody or something was in the way. */
-    record Refused(Message reason) implements Outcome {
+    /** The gate stayed shut: nothing was begun. */
+    record Declined(Message because) implements Outcome {
+        @Override
+        public Ending ending() {
+            return Ending.DECLINED;
+        }
+
+        @Override
+        public Optional<Message> reason() {
+            return Optional.of(because);
+        }
+    }
+
+    /** The run did not begin to delete, or was kept from it by somebody or something else. */
+    record Refused(Message because) implements Outcome {
         public static Refused because(String key, Object... arguments) {
             return new Refused(Message.of(key, arguments));
+        }
+
+        @Override
+        public Ending ending() {
+            return Ending.REFUSED;
+        }
+
+        @Override
+        public Optional<Message> reason() {
+            return Optional.of(because);
         }
     }
 
     /** The transaction was rolled back: nothing has changed. */
-    record RolledBack(Message reason, boolean interrupted) implements Outcome {
+    record RolledBack(Message because, boolean interrupted) implements Outcome {
         public static RolledBack because(String key, Object... arguments) {
             return new RolledBack(Message.of(key, arguments), false);
         }
@@ -69,8 +120,28 @@ public sealed interface Outcome {
         public static RolledBack onRequest() {
             return new RolledBack(Message.of("run.interrupted"), true);
         }
+
+        @Override
+        public Ending ending() {
+            return interrupted ? Ending.INTERRUPTED : Ending.ROLLED_BACK;
+        }
+
+        @Override
+        public Optional<Message> reason() {
+            return Optional.of(because);
+        }
     }
 
     /** The commit was sent, its answer was lost, and the server could not be asked. */
-    record Unknown(Message reason, Optional<TransactionMark> mark) implements Outcome {}
+    record Unknown(Message because, Optional<TransactionMark> transaction) implements Outcome {
+        @Override
+        public Ending ending() {
+            return Ending.UNKNOWN;
+        }
+
+        @Override
+        public Optional<Message> reason() {
+            return Optional.of(because);
+        }
+    }
 }

@@ -36,7 +36,7 @@ public final class RehearsalConnection extends SingleCommitConnection {
     }
 
     @Override
-    public void arm() {
+    void arm(Outcome outcome) {
         throw new IllegalStateException("a rehearsal commits nothing");
     }
 

@@ -1,6 +1,7 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
@@ -13,17 +14,21 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What the parts of one run share. */
+/**
+ * What the parts of one run share.
+ *
+ * @param rehearsal whether everything is done, and rolled back
+ */
 public record RunContext(
         RunId runId,
+        boolean rehearsal,
         RunSettings settings,
         Dialect dialect,
         Ledger ledger,
         SingleCommitConnection connection,
         Interruption interruption,
         TimeLimit timeLimit,
-        Progress progress,
-        BeforeCommitHook intention) {
+        Progress progress) {
     private static final Logger LOG = Logger.getLogger(RunContext.class.getName());
 
     /** Returns the connection itself, for queries; only {@link SingleCommitConnection} commits and rolls back. */
@@ -46,10 +51,25 @@ public record RunContext(
                 plan.definition(), dialect.catalog(jdbc()).definition(plan.tables()));
     }
 
-    /** The last thing before the commit: what is intended is written down, and from then on nobody can stop it. */
-    public void passPointOfNoReturn(Outcome intended) {
+    /**
+     * Ends a rehearsal, which has done all that a run does before its commit.
+     *
+     * @throws RunAborted if this is one
+     */
+    public void endRehearsal(List<TableWrites> writtenTables) {
+        if (rehearsal) {
+            throw new RunAborted(new Outcome.Rehearsed(writtenTables));
+        }
+    }
+
+    /**
+     * Records what the next commit makes true, and lets that commit through. From then on nobody can stop the run.
+     *
+     * @throws RunAborted if it cannot be recorded, or a stop was asked for before
+     */
+    public void prepareCommit(Outcome intended, BeforeCommitHook hook) {
         try {
-            intention.about(intended);
+            hook.beforeCommit(intended);
         } catch (IOException e) {
             throw new RunAborted(Outcome.RolledBack.because(
                     "receipt.unwritten", e.getClass().getSimpleName() + ": " + e.getMessage()));
@@ -57,7 +77,7 @@ public record RunContext(
         if (!interruption.passPointOfNoReturn()) {
             throw new RunAborted(Outcome.RolledBack.onRequest());
         }
-        connection.arm();
+        connection.arm(intended);
     }
 
     public void stopIfInterrupted() {

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param maxDuration how long writers may be shut out at the most
  * @param maxDrift how far the counts may have moved since the plan
  * @param resolveTimeout how long the server is asked what became of a commit whose answer was lost
- * @param rehearse whether everything is done, and rolled back
  */
 public record RunSettings(
         String operator,
@@ -21,5 +20,4 @@ public record RunSettings(
         int lockAttempts,
         Optional<Duration> maxDuration,
         Drift maxDrift,
-        Duration resolveTimeout,
-        boolean rehearse) {}
+        Duration resolveTimeout) {}

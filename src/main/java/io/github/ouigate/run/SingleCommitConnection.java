@@ -1,6 +1,7 @@
 package io.github.ouigate.run;
 
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import liquibase.database.jvm.JdbcConnection;
@@ -30,6 +31,7 @@ public class SingleCommitConnection extends JdbcConnection {
 
     private final Progress progress;
     private Phase phase = Phase.OPEN;
+    private Optional<Outcome> intended = Optional.empty();
 
     public SingleCommitConnection(Connection connection, Progress progress) {
         super(connection);
@@ -41,9 +43,15 @@ public class SingleCommitConnection extends JdbcConnection {
         phase = Phase.HOLDING;
     }
 
-    /** The next commit commits everything since {@link #hold}. */
-    void arm() {
+    /** The next commit commits everything since {@link #hold}, and makes {@code outcome} true. */
+    void arm(Outcome outcome) {
+        intended = Optional.of(outcome);
         phase = Phase.ARMED;
+    }
+
+    /** Returns what the commit makes true, or would; empty before {@link #arm}. */
+    public Optional<Outcome> intended() {
+        return intended;
     }
 
     /** The attempt is over: undoes what has not been committed, and holds commits no more. */
@@ -51,6 +59,7 @@ public class SingleCommitConnection extends JdbcConnection {
         boolean begun = phase == Phase.HOLDING || phase == Phase.ARMED;
         if (begun) {
             phase = Phase.OPEN;
+            intended = Optional.empty();
         }
         undo();
         if (begun) {
@@ -66,6 +75,11 @@ public class SingleCommitConnection extends JdbcConnection {
             // A connection that cannot roll back is broken, and then the server does.
             LOG.log(Level.FINE, "cannot roll back", e);
         }
+    }
+
+    /** Returns whether the run's commit was sent: then nothing is tried again. */
+    public boolean isCommitSent() {
+        return isCommitted() || isLost();
     }
 
     /** Returns whether the server has confirmed the run's commit. */

@@ -1,14 +1,14 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** How long writers may be shut out. The server holds each statement to what is left of it. */
 public final class TimeLimit {
     private final Optional<Duration> limit;
-    private OptionalLong start = OptionalLong.empty();
+    private Optional<Deadline> deadline = Optional.empty();
 
     public TimeLimit(Optional<Duration> limit) {
         this.limit = limit;
@@ -16,12 +16,12 @@ public final class TimeLimit {
 
     /** Starts to count, from zero; until then, the time is not up. */
     public void start() {
-        start = OptionalLong.of(System.nanoTime());
+        deadline = limit.map(Deadline::in);
     }
 
     /** Returns whether the time is up. */
     public boolean isOver() {
-        return limit.isPresent() && start.isPresent() && left(limit.get()).isNegative();
+        return deadline.filter(Deadline::isOver).isPresent();
     }
 
     /**
@@ -30,22 +30,17 @@ public final class TimeLimit {
      * @throws RunAborted if the time is up
      */
     public void apply(RunContext run) throws SQLException {
-        if (limit.isEmpty()) {
-            return;
-        }
         if (isOver()) {
             throw new RunAborted(tooLong());
         }
-        Duration left = left(limit.get());
-        run.dialect().limitStatements(run.jdbc(), left.toMillis() > 0 ? left : Duration.ofMillis(1));
+        if (deadline.isPresent()) {
+            long millis = Math.max(1, deadline.get().left().toMillis());
+            run.dialect().limitStatements(run.jdbc(), Duration.ofMillis(millis));
+        }
     }
 
-    /** Says that the time was up. */
+    /** Returns the outcome of a run whose time was up. */
     public Outcome tooLong() {
         return Outcome.RolledBack.because("run.too-long", limit.orElse(Duration.ZERO));
-    }
-
-    private Duration left(Duration all) {
-        return all.minusNanos(System.nanoTime() - start.orElseThrow());
     }
 }

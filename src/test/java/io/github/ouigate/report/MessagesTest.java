@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
-import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.run.Ending;
 import io.github.ouigate.status.LedgerStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -229,7 +229,7 @@ class MessagesTest {
         Set<String> keys = new TreeSet<>();
         Arrays.stream(Hazard.Code.values())
                 .forEach(code -> keys.addAll(List.of("hazard." + code, "hazard." + code + ".remedy")));
-        Arrays.stream(Receipt.Ending.values()).forEach(ending -> keys.add("receipt." + ending));
+        Arrays.stream(Ending.values()).forEach(ending -> keys.add("receipt." + ending));
         Arrays.stream(LedgerStatus.State.values()).forEach(state -> keys.add("lock." + state));
         Pattern timing = Pattern.compile("\"([a-z]+)\"");
         source("run/Timings.java").flatMap(text -> found(timing, text)).forEach(name -> keys.add("timing." + name));

@@ -1,5 +1,6 @@
 package io.github.ouigate.job.lint;
 
+import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
@@ -106,7 +107,7 @@ final class ChangelogLint {
         }
         if (!PROPERTY_NAME.matcher(name).matches()) {
             text.fault(property.line(), "property-name", name);
-        } else if (name.equalsIgnoreCase(GateLint.CONFIRMATION)) {
+        } else if (name.equalsIgnoreCase(Gate.PROPERTY)) {
             text.fault(property.line(), "confirmation-defined");
         } else if (text.properties().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
             text.fault(property.line(), "property-twice", name); // Liquibase ignores case

@@ -1,5 +1,6 @@
 package io.github.ouigate.job.lint;
 
+import io.github.ouigate.gate.Gate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +9,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Checks that a changeset stands behind the gate, in stock Liquibase's hands too. */
 final class GateLint {
-    static final String CONFIRMATION = "confirmation";
     private static final String PRECONDITION = "changeLogPropertyDefined";
 
     private final LintText text;
@@ -54,8 +54,8 @@ final class GateLint {
         }
         YamlMap condition = YamlMap.of(gate, PRECONDITION, text.faults());
         text.allowOnly(condition, PRECONDITION, Set.of("property", "value"));
-        if (!LintText.isLiteral(condition.entries().get("property"), CONFIRMATION)
-                || !LintText.isLiteral(condition.entries().get("value"), "OUI")) {
+        if (!LintText.isLiteral(condition.entries().get("property"), Gate.PROPERTY)
+                || !LintText.isLiteral(condition.entries().get("value"), Gate.WORD)) {
             text.fault(condition.line(), "other-gate");
         }
     }

@@ -59,7 +59,7 @@ public final class HtmlReport {
                 new ReceiptDocument(words).page(receipt, saved),
                 words,
                 words.text("page.receipt"),
-                words.text("page.made", AppliedRunText.utc(receipt.finishedAt())));
+                words.text("page.made", AppliedRunText.utc(receipt.run().finishedAt())));
     }
 
     /** Returns the page of a restore's receipt. */
@@ -68,6 +68,6 @@ public final class HtmlReport {
                 new RestorePage(words).page(receipt),
                 words,
                 words.text("page.restore"),
-                words.text("page.made", AppliedRunText.utc(receipt.finishedAt())));
+                words.text("page.made", AppliedRunText.utc(receipt.run().finishedAt())));
     }
 }

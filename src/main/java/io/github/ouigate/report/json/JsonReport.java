@@ -19,6 +19,7 @@ import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.ReceiptCaveats;
+import io.github.ouigate.run.Ending;
 import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
@@ -107,13 +108,13 @@ public final class JsonReport {
     public String receipt(Receipt receipt) {
         ObjectNode json = Documents.start("receipt");
         json.put("outcome", outcome(receipt.ending()));
-        json.put("runId", receipt.runId().value());
+        json.put("runId", receipt.run().runId().value());
         json.set("target", DocumentParts.of(receipt.plan().target()));
         json.set("job", jobWithProperties(receipt.plan().job()));
         json.put("ledgerSchema", receipt.plan().ledgerSchema());
-        json.put("operator", receipt.operator());
-        json.put("startedAt", instant(receipt.startedAt()));
-        json.put("finishedAt", instant(receipt.finishedAt()));
+        json.put("operator", receipt.run().operator());
+        json.put("startedAt", instant(receipt.run().startedAt()));
+        json.put("finishedAt", instant(receipt.run().finishedAt()));
         ArrayNode deletions = json.putArray("deletions");
         receipt.deletions().forEach(d -> deletions
                 .addObject()
@@ -124,11 +125,15 @@ public final class JsonReport {
         preserved(json, "kept", receipt.postCommit().kept());
         hazards(json, receipt.plan().hazards());
         definition(json, receipt.plan());
-        run(json, receipt.touched(), receipt.timings(), receipt.transaction());
+        run(
+                json,
+                receipt.run().writtenTables(),
+                receipt.run().times(),
+                receipt.run().transaction());
         json.set("archive", receipt.archive().map(JsonReport::archive).orElse(null));
         json.set("vacuum", receipt.postCommit().vacuum().map(this::vacuum).orElse(null));
         json.set("alreadyApplied", applied(receipt.applied().or(receipt.plan()::applied)));
-        json.put("error", receipt.error().map(words::text).orElse(null));
+        json.put("error", receipt.run().error().map(words::text).orElse(null));
         ArrayNode limits = json.putArray("limits");
         ReceiptCaveats.of(receipt).forEach(limit -> limits.add(words.text(limit)));
         return Documents.write(Documents.addDigest(json));
@@ -179,28 +184,32 @@ public final class JsonReport {
         Archive archive = receipt.plan().archive();
         ObjectNode json = Documents.start("restore");
         json.put("outcome", outcome(receipt.ending()));
-        json.put("runId", receipt.runId().value());
+        json.put("runId", receipt.run().runId().value());
         json.set("target", DocumentParts.of(receipt.plan().target()));
         json.put("tag", archive.origin().job().tag());
         json.put("undoneRunId", archive.origin().runId().value());
         json.set("archive", archive(archive));
-        json.put("operator", receipt.operator());
-        json.put("startedAt", instant(receipt.startedAt()));
-        json.put("finishedAt", instant(receipt.finishedAt()));
+        json.put("operator", receipt.run().operator());
+        json.put("startedAt", instant(receipt.run().startedAt()));
+        json.put("finishedAt", instant(receipt.run().finishedAt()));
         ArrayNode restored = json.putArray("restored");
         archive.tables().forEach(table -> restored.addObject()
                 .put("table", table.table().toString())
                 .put("archived", table.rows())
-                .put("restored", receipt.ending() == Receipt.Ending.RESTORED ? table.rows() : 0));
+                .put("restored", receipt.ending() == Ending.RESTORED ? table.rows() : 0));
         hazards(json, receipt.plan().hazards());
-        run(json, receipt.touched(), receipt.timings(), receipt.transaction());
-        json.put("error", receipt.error().map(words::text).orElse(null));
+        run(
+                json,
+                receipt.run().writtenTables(),
+                receipt.run().times(),
+                receipt.run().transaction());
+        json.put("error", receipt.run().error().map(words::text).orElse(null));
         return Documents.write(Documents.addDigest(json));
     }
 
     /** An interrupted run was rolled back: the exit code tells why. */
-    private static String outcome(Receipt.Ending ending) {
-        return (ending == Receipt.Ending.INTERRUPTED ? Receipt.Ending.ROLLED_BACK : ending).name();
+    private static String outcome(Ending ending) {
+        return (ending == Ending.INTERRUPTED ? Ending.ROLLED_BACK : ending).name();
     }
 
     /** Returns a status' document. */

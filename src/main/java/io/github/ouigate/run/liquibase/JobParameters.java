@@ -22,7 +22,7 @@ final class JobParameters extends ChangeLogParameters {
     /** Returns the parameters of a job whose gate has been opened. */
     static JobParameters confirmed(Job job) {
         Map<String, String> values = new LinkedHashMap<>(job.properties());
-        values.put("confirmation", Gate.WORD);
+        values.put(Gate.PROPERTY, Gate.WORD);
         return new JobParameters(values);
     }
 

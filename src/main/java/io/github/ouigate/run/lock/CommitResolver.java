@@ -5,8 +5,10 @@ import io.github.ouigate.db.CommitState;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
+import io.github.ouigate.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,19 +24,19 @@ final class CommitResolver {
 
     private final Connector connector;
     private final RunContext run;
-    private final RunTask work;
+    private final RunTask task;
 
-    CommitResolver(Connector connector, RunContext run, RunTask work) {
+    CommitResolver(Connector connector, RunContext run, RunTask task) {
         this.connector = connector;
         this.run = run;
-        this.work = work;
+        this.task = task;
     }
 
     /** Asks until the server gives a final answer, for as long as the settings say. */
     CommitState resolve() {
-        long deadline = System.nanoTime() + run.settings().resolveTimeout().toNanos();
+        Deadline deadline = Deadline.in(run.settings().resolveTimeout());
         CommitState state = CommitState.UNSETTLED;
-        while (state == CommitState.UNSETTLED && System.nanoTime() < deadline) {
+        while (state == CommitState.UNSETTLED && !deadline.isOver()) {
             try (Connection connection = connector.open(run.runId().sessionName())) {
                 state = ask(connection);
             } catch (SQLException | OuigateException e) {
@@ -50,12 +52,12 @@ final class CommitResolver {
     /** Asks once. What the run records is in the same commit: where it is, the matter is settled. */
     private CommitState ask(Connection connection) throws SQLException {
         Catalog catalog = run.dialect().catalog(connection);
-        if (!catalog.identity().isSameDatabase(work.target())
+        if (!catalog.identity().isSameDatabase(task.database())
                 || catalog.conditions().standby()) {
             return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
         }
-        Optional<TransactionMark> mark = work.mark();
-        Optional<Boolean> recorded = work.isRecorded(connection);
+        Optional<TransactionMark> mark = run.connection().intended().flatMap(Outcome::transaction);
+        Optional<Boolean> recorded = task.isRecorded(connection);
         if (mark.isEmpty()) { // nothing outlives its connection uncommitted
             return recorded.map(CommitResolver::state).orElse(CommitState.UNSETTLED);
         }

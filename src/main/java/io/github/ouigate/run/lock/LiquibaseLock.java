@@ -40,7 +40,7 @@ public final class LiquibaseLock {
     boolean take() throws SQLException {
         boolean taken = tryOnce();
         commit();
-        held = taken && !run.settings().rehearse(); // a rehearsal gives it back with all the rest
+        held = taken && !run.rehearsal(); // a rehearsal gives it back with all the rest
         return taken;
     }
 

@@ -1,112 +1,236 @@
 package io.github.ouigate.run.lock;
 
+import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.CommitState;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.TableName;
 import io.github.ouigate.ledger.RunId;
-import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.RestorePlan;
-import io.github.ouigate.run.BeforeCommitHook;
-import io.github.ouigate.run.Interruption;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.run.Outcome;
-import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.RehearsalConnection;
+import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.RunSettings;
+import io.github.ouigate.run.RunMode;
+import io.github.ouigate.run.RunResult;
 import io.github.ouigate.run.RunTask;
-import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.run.SingleCommitConnection;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.run.Throwables;
 import io.github.ouigate.run.TimeLimit;
 import io.github.ouigate.run.Timings;
-import io.github.ouigate.run.purge.ArchiveRequest;
-import io.github.ouigate.run.purge.PurgeTask;
-import io.github.ouigate.run.restore.RestoreTask;
+import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import liquibase.database.Database;
 
 /**
- * Executes a plan, or undoes it: alone, under locks, in one commit, at most once a tag. Whatever happens ends in an
- * {@link Outcome} that is true.
+ * Performs a task alone, under locks and in one commit. Where another session holds a lock, everything is rolled back
+ * and tried again, up to the number of attempts that the settings give. Every failure becomes an {@link Outcome}.
  */
 public final class Runner {
     private static final Logger LOG = Logger.getLogger(Runner.class.getName());
 
     private final Connector connector;
     private final Dialect dialect;
-    private final Ledger ledger;
-    private final RunSettings settings;
-    private final Interruption interruption;
+    private final RunContext run;
     private final Timings timings;
-    private final BeforeCommitHook intention;
+    private final LiquibaseLock liquibaseLock;
+    private final RunTask task;
 
-    /** Creates a runner for one run; {@code intention} may keep it from committing. */
+    /**
+     * Creates a runner of one task.
+     *
+     * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
+     * @param task makes the task of the run's context and of Liquibase's lock
+     */
     public Runner(
-            Connector connector,
-            Ledger ledger,
-            RunSettings settings,
-            Interruption interruption,
-            Progress progress,
-            BeforeCommitHook intention) {
-        this.connector = connector;
+            RunMode mode,
+            RunId runId,
+            Connection connection,
+            RunServices services,
+            BiFunction<RunContext, LiquibaseLock, RunTask> task) {
+        this.connector = services.connector();
         this.dialect = connector.dialect();
-        this.ledger = ledger;
-        this.settings = settings;
-        this.interruption = interruption;
-        this.timings = new Timings(progress, System::nanoTime);
-        this.intention = intention;
-    }
-
-    /** Returns what the run's time went into. */
-    public RunTimes times() {
-        return timings.times();
-    }
-
-    /**
-     * Runs {@code plan}, whose gate has been opened.
-     *
-     * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
-     */
-    public Outcome purge(Connection connection, Plan plan, RunId runId, Optional<ArchiveRequest> archive) {
-        return run(connection, runId, (run, lock) -> new PurgeTask(run, plan, lock, archive));
-    }
-
-    /**
-     * Puts back what an archive holds; the gate has been opened.
-     *
-     * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
-     */
-    public Outcome restore(Connection connection, RestorePlan plan, RunId runId) {
-        return run(connection, runId, (run, lock) -> new RestoreTask(run, plan, lock));
-    }
-
-    private Outcome run(Connection connection, RunId runId, BiFunction<RunContext, LiquibaseLock, RunTask> work) {
-        SingleCommitConnection single = settings.rehearse()
-                ? new RehearsalConnection(connection, timings)
-                : new SingleCommitConnection(connection, timings);
-        RunContext run = new RunContext(
+        this.timings = new Timings(services.progress(), System::nanoTime);
+        boolean rehearsal = mode instanceof RunMode.Rehearsal;
+        this.run = new RunContext(
                 runId,
-                settings,
+                rehearsal,
+                services.settings(),
                 dialect,
-                ledger,
-                single,
-                interruption,
-                new TimeLimit(settings.maxDuration()),
-                timings,
-                intention);
-        interruption.enter(run::cancel);
-        LiquibaseLock lock = new LiquibaseLock(run);
-        RetryingRun attempts = new RetryingRun(run, connector, lock, work.apply(run, lock));
+                services.ledger(),
+                rehearsal
+                        ? new RehearsalConnection(connection, timings)
+                        : new SingleCommitConnection(connection, timings),
+                services.interruption(),
+                new TimeLimit(services.settings().maxDuration()),
+                timings);
+        this.liquibaseLock = new LiquibaseLock(run);
+        this.task = task.apply(run, liquibaseLock);
+    }
+
+    /** Performs the task, and returns how it ended; throws nothing. */
+    public RunResult run() {
+        run.interruption().enter(run::cancel);
         try {
-            return attempts.run();
-        } catch (Exception | Error e) { // whatever it was, the transaction has an ending that has to be told
+            return new RunResult(perform(), timings.times());
+        } catch (Exception | Error e) { // whatever it was, the transaction has an outcome that has to be reported
             LOG.log(Level.FINE, "the run has failed", e);
-            return attempts.ending(e);
+            return new RunResult(outcomeAfter(e), timings.times());
         } finally {
-            attempts.cleanUp();
-            interruption.leave();
+            if (liquibaseLock.isHeld()) {
+                liquibaseLock.releaseOver(connector);
+            }
+            run.interruption().leave();
         }
+    }
+
+    private Outcome perform() throws Exception {
+        if (!catalog().identity().isUnchanged(task.database())) {
+            return Outcome.Refused.because("run.other-target");
+        }
+        dialect.prepareSession(run.jdbc());
+        dialect.limitLockWaits(run.jdbc(), run.settings().lockTimeout());
+        run.progress().reached(Step.STARTING);
+        LockRetry runners = new LockRetry(run);
+        boolean alone = runners.get(
+                        this::lockRunner, this::isLock, () -> catalog().runners())
+                .isPresent();
+        run.stopIfInterrupted();
+        if (!alone) {
+            return Outcome.Refused.because("run.other-runner", runners.inTheWay());
+        }
+        run.jdbc().setAutoCommit(false);
+        LockRetry attempts = new LockRetry(run);
+        Optional<Outcome> outcome = attempts.get(this::attempt, this::isWorthAnotherAttempt, this::lockHolders);
+        run.stopIfInterrupted();
+        return outcome.orElseGet(() -> lockedOut(attempts.inTheWay()));
+    }
+
+    private Catalog catalog() {
+        return dialect.catalog(run.jdbc());
+    }
+
+    private Optional<Boolean> lockRunner() throws SQLException {
+        dialect.lockRunner(run.jdbc());
+        return Optional.of(true);
+    }
+
+    /** Tries once; leaves nothing behind unless it commits. Returns nothing if another run has Liquibase's lock. */
+    private Optional<Outcome> attempt() throws Exception {
+        run.interruption().enter(run::cancel);
+        Database database = LiquibaseUpdater.database(run.connection());
+        run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
+        try {
+            if (run.rehearsal()) {
+                requireLedger();
+            }
+            LiquibaseUpdater.inScope(database, new AtomicInteger(), () -> {
+                LiquibaseUpdater.createTables(database);
+                return database;
+            });
+            return liquibaseLock.take() ? Optional.of(task.perform(database)) : Optional.empty();
+        } finally {
+            run.interruption().leave(); // a cancel that comes late would hit the statements below
+            run.connection().giveUp();
+            if (!run.connection().isCommitSent()) {
+                task.rolledBack();
+            }
+            liquibaseLock.release();
+        }
+    }
+
+    /** A rehearsal makes the ledger's tables too, where that can be rolled back. */
+    private void requireLedger() throws SQLException {
+        boolean missing = run.ledger().table(run.jdbc()).isEmpty()
+                || run.ledger().lockTable(run.jdbc()).isEmpty();
+        if (missing && !dialect.rollsBackDefinitions()) {
+            throw new RunAborted(Outcome.Refused.because(
+                    "run.rehearsal-needs-ledger", task.database().product()));
+        }
+    }
+
+    private boolean isWorthAnotherAttempt(Exception failure) {
+        return isLock(failure)
+                && !run.connection().isCommitSent()
+                && RunAborted.in(failure).isEmpty();
+    }
+
+    private boolean isLock(Throwable failure) {
+        return Throwables.of(failure).anyMatch(at -> at instanceof SQLException sql && dialect.isLockedByAnother(sql));
+    }
+
+    private List<OtherSession> lockHolders() throws SQLException {
+        try {
+            List<TableName> tables = new ArrayList<>(task.tables());
+            run.ledger().table(run.jdbc()).ifPresent(tables::add);
+            run.ledger().lockTable(run.jdbc()).ifPresent(tables::add);
+            Stream<OtherSession> sessions =
+                    Stream.concat(catalog().lockers(tables).stream(), catalog().users(task.exclusiveTables()).stream());
+            return OtherSession.eachOnce(sessions.filter(OtherSession::isHolder));
+        } finally {
+            run.connection().undo();
+        }
+    }
+
+    private Outcome lockedOut(List<OtherSession> sessions) {
+        return liquibaseLock
+                .inTheWay()
+                .map(LiquibaseLock::locked)
+                .orElseGet(() -> Outcome.Refused.because(
+                        "run.locked-out",
+                        sessions.isEmpty() ? Message.of("session.gone") : sessions,
+                        run.settings().lockAttempts(),
+                        run.settings().lockTimeout().toMillis()));
+    }
+
+    private Outcome outcomeAfter(Throwable failure) {
+        if (run.connection().isCommitted()) {
+            return intended();
+        }
+        if (run.connection().isLost()) {
+            return resolved(failure);
+        }
+        Optional<Outcome> aborted = RunAborted.in(failure);
+        if (aborted.isPresent()) {
+            return aborted.get();
+        }
+        if (run.interruption().isRequested()) {
+            return Outcome.RolledBack.onRequest();
+        }
+        return run.timeLimit().isOver() ? run.timeLimit().tooLong() : failed(failure);
+    }
+
+    private Outcome intended() {
+        return run.connection().intended().orElseThrow();
+    }
+
+    private Outcome resolved(Throwable failure) {
+        CommitState state = new CommitResolver(connector, run, task).resolve();
+        return switch (state) {
+            case COMMITTED -> intended();
+            case ROLLED_BACK -> {
+                task.rolledBack();
+                yield failed(failure);
+            }
+            case UNSETTLED ->
+                new Outcome.Unknown(
+                        Message.of("run.unknown", Throwables.rootMessage(failure)),
+                        intended().transaction());
+        };
+    }
+
+    private static Outcome failed(Throwable failure) {
+        return Outcome.RolledBack.because("run.failed", Throwables.rootMessage(failure));
     }
 }

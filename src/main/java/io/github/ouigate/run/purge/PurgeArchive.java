@@ -1,6 +1,7 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.archive.ArchiveWriter;
 import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
@@ -30,17 +31,19 @@ final class PurgeArchive {
 
     private final RunContext run;
     private final Plan plan;
-    private final ArchiveRequest request;
+    private final ArchivePlace place;
+    private final PurgeOptions options;
     private final ArchiveWriter writer;
     private final SessionKeepAlive pulse;
     private Optional<Archive> archive = Optional.empty();
     private boolean published;
 
-    PurgeArchive(RunContext run, Plan plan, ArchiveRequest request) {
+    PurgeArchive(RunContext run, Plan plan, ArchivePlace place, PurgeOptions options) {
         this.run = run;
         this.plan = plan;
-        this.request = request;
-        this.writer = new ArchiveWriter(request.place());
+        this.place = place;
+        this.options = options;
+        this.writer = new ArchiveWriter(place);
         this.pulse = new SessionKeepAlive(run);
     }
 
@@ -83,8 +86,8 @@ final class PurgeArchive {
 
     private Archive.Origin origin(Catalog catalog) throws SQLException {
         return new Archive.Origin(
-                request.tool(),
-                request.createdAt(),
+                options.tool(),
+                options.startedAt(),
                 run.runId(),
                 run.settings().operator(),
                 plan.target(),
@@ -136,11 +139,9 @@ final class PurgeArchive {
                 work.use();
             } catch (IOException e) {
                 Message reason = Message.of("archive.io", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
-                throw new RunAborted(Outcome.RolledBack.because(
-                        "run.archive-failed", request.place().directory(), reason));
+                throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), reason));
             } catch (RefusedException e) {
-                throw new RunAborted(Outcome.RolledBack.because(
-                        "run.archive-failed", request.place().directory(), e.problem()));
+                throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), e.problem()));
             }
         });
     }

@@ -2,12 +2,13 @@ package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
+import io.github.ouigate.run.UncheckedSqlException;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import io.github.ouigate.run.lock.LiquibaseLock;
 import java.sql.Connection;
@@ -16,37 +17,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import liquibase.change.Change;
+import liquibase.change.core.DeleteDataChange;
 import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.visitor.AbstractChangeExecListener;
 import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.database.Database;
 
-/** Executes a plan: has Liquibase visit its one changeset, watched by a {@link PurgeListener}. */
+/**
+ * Executes a plan: has Liquibase visit its one changeset, and passes each of Liquibase's steps on to a {@link
+ * PurgeTransaction}.
+ */
 public final class PurgeTask implements RunTask {
     private final RunContext run;
     private final Plan plan;
-    private final Supplier<PurgeListener> listeners;
-    private final AtomicInteger rowsAffected;
+    private final PurgeOptions options;
+    private final LiquibaseLock liquibaseLock;
     private final TemporaryIndexes indexes;
-    private PurgeListener listener;
+    private Optional<PurgeArchive> archive = Optional.empty();
 
-    public PurgeTask(RunContext run, Plan plan, LiquibaseLock liquibaseLock, Optional<ArchiveRequest> archive) {
+    public PurgeTask(RunContext run, LiquibaseLock liquibaseLock, Plan plan, PurgeOptions options) {
         this.run = run;
         this.plan = plan;
-        this.rowsAffected = new AtomicInteger();
+        this.options = options;
+        this.liquibaseLock = liquibaseLock;
         this.indexes = new TemporaryIndexes(run, plan.indexes());
-        this.listeners = () -> new PurgeListener(
-                run,
-                plan,
-                liquibaseLock,
-                indexes,
-                archive.map(request -> new PurgeArchive(run, plan, request)),
-                rowsAffected);
-        this.listener = listeners.get();
     }
 
     @Override
-    public DatabaseIdentity target() {
+    public DatabaseIdentity database() {
         return plan.target();
     }
 
@@ -56,12 +56,12 @@ public final class PurgeTask implements RunTask {
     }
 
     @Override
-    public Set<TableName> alone() {
+    public Set<TableName> exclusiveTables() {
         return indexes.alone();
     }
 
     @Override
-    public Outcome perform(Database database) throws Exception {
+    public Outcome perform(Database liquibase) throws Exception {
         List<LedgerEntry> entries = entries(run.jdbc());
         if (!entries.isEmpty()) {
             return LedgerEntry.of(plan.job().changeSet(), entries)
@@ -69,11 +69,13 @@ public final class PurgeTask implements RunTask {
                     .orElseGet(() -> Outcome.Refused.because(
                             "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet()));
         }
-        listener = listeners.get();
-        return LiquibaseUpdater.inScope(database, rowsAffected, () -> {
+        archive = options.archive().map(location -> new PurgeArchive(run, plan, location, options));
+        AtomicInteger rowsAffected = new AtomicInteger();
+        return LiquibaseUpdater.inScope(liquibase, rowsAffected, () -> {
             ChangeSet changeSet = LiquibaseUpdater.changeSet(plan.job());
-            new UpdateVisitor(database, listener).visit(changeSet, changeSet.getChangeLog(), database, Set.of());
-            return committed();
+            new UpdateVisitor(liquibase, new Listener(rowsAffected))
+                    .visit(changeSet, changeSet.getChangeLog(), liquibase, Set.of());
+            return run.connection().intended().orElseThrow();
         });
     }
 
@@ -81,19 +83,11 @@ public final class PurgeTask implements RunTask {
         return run.ledger().entries(connection, plan.job().tag(), plan.job().changeSet());
     }
 
+    /** Deletes the archive of rows that were not deleted. */
     @Override
-    public Optional<TransactionMark> mark() {
-        return listener.mark();
-    }
-
-    @Override
-    public Outcome committed() {
-        return listener.committed();
-    }
-
-    @Override
-    public void undone() {
-        listener.undone();
+    public void rolledBack() {
+        archive.ifPresent(PurgeArchive::discard);
+        archive = Optional.empty();
     }
 
     /**
@@ -106,5 +100,60 @@ public final class PurgeTask implements RunTask {
                 .flatMap(entry -> entry.note().stream())
                 .anyMatch(note -> note.runId().equals(run.runId()));
         return Optional.of(found);
+    }
+
+    /**
+     * Liquibase's callbacks. It rolls back after it has evaluated the preconditions, so the transaction begins with the
+     * first change, not with the changeset.
+     */
+    private final class Listener extends AbstractChangeExecListener {
+        private final AtomicInteger rowsAffected;
+        private Optional<PurgeTransaction> transaction = Optional.empty();
+
+        /** Creates a listener; Liquibase adds each statement's rows to {@code rowsAffected}. */
+        Listener(AtomicInteger rowsAffected) {
+            this.rowsAffected = rowsAffected;
+        }
+
+        @Override
+        public void willRun(
+                ChangeSet changeSet, DatabaseChangeLog log, Database database, ChangeSet.RunStatus runStatus) {
+            run.connection().hold();
+        }
+
+        @Override
+        public void willRun(Change change, ChangeSet changeSet, DatabaseChangeLog log, Database database) {
+            run.stopIfInterrupted();
+            UncheckedSqlException.wrap(() -> {
+                if (transaction.isEmpty()) {
+                    transaction = Optional.of(new PurgeTransaction(run, plan, indexes, archive, options.hook()));
+                }
+                run.timeLimit().apply(run);
+            });
+            rowsAffected.set(0);
+            if (change instanceof DeleteDataChange delete) {
+                begun().willDelete(database.escapeTableName(
+                        delete.getCatalogName(), delete.getSchemaName(), delete.getTableName()));
+            }
+        }
+
+        private PurgeTransaction begun() {
+            return transaction.orElseThrow(
+                    () -> new RunAborted(Outcome.RolledBack.because("run.not-executed", "–"))); // no change was run
+        }
+
+        /** After the last delete, the ledger's row that Liquibase is about to write says what was deleted. */
+        @Override
+        public void ran(Change change, ChangeSet changeSet, DatabaseChangeLog log, Database database) {
+            if (change instanceof DeleteDataChange) {
+                begun().deleted(rowsAffected.get());
+                changeSet.setComments(begun().note().text());
+            }
+        }
+
+        @Override
+        public void ran(ChangeSet changeSet, DatabaseChangeLog log, Database database, ChangeSet.ExecType execType) {
+            UncheckedSqlException.wrap(() -> begun().proveAndPrepareCommit(execType, liquibaseLock));
+        }
     }
 }

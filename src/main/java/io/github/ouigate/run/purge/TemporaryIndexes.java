@@ -4,6 +4,7 @@ import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.Step;
+import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -71,15 +72,15 @@ final class TemporaryIndexes {
     }
 
     private void shutReadersOut() throws SQLException {
-        long patience = Math.min(run.settings().lockTimeout().toNanos(), LONGEST.toNanos());
-        long deadline = System.nanoTime() + patience;
+        Duration lockTimeout = run.settings().lockTimeout();
+        Deadline deadline = Deadline.in(lockTimeout.compareTo(LONGEST) < 0 ? lockTimeout : LONGEST);
         while (true) {
             try {
                 run.dialect().shutReadersOut(run.jdbc(), tables());
                 return;
             } catch (SQLException e) {
                 readersStayed = run.dialect().isLockedByAnother(e);
-                if (!readersStayed || System.nanoTime() >= deadline) {
+                if (!readersStayed || deadline.isOver()) {
                     throw e;
                 }
             }

@@ -6,7 +6,6 @@ import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
-import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
@@ -37,11 +36,9 @@ public final class RestoreTask implements RunTask {
     private final RestorePlan plan;
     private final LiquibaseLock liquibaseLock;
     private final List<ArchivedTable> parentsFirst;
-    private List<TableWrites> touched = List.of();
-    private Optional<TransactionMark> mark = Optional.empty();
     private boolean wasRecorded;
 
-    public RestoreTask(RunContext run, RestorePlan plan, LiquibaseLock liquibaseLock) {
+    public RestoreTask(RunContext run, LiquibaseLock liquibaseLock, RestorePlan plan) {
         this.run = run;
         this.plan = plan;
         this.liquibaseLock = liquibaseLock;
@@ -50,7 +47,7 @@ public final class RestoreTask implements RunTask {
     }
 
     @Override
-    public DatabaseIdentity target() {
+    public DatabaseIdentity database() {
         return plan.target();
     }
 
@@ -61,8 +58,6 @@ public final class RestoreTask implements RunTask {
 
     @Override
     public Outcome perform(Database database) throws Exception {
-        touched = List.of();
-        mark = Optional.empty();
         run.connection().hold();
         Catalog catalog = run.dialect().catalog(run.jdbc());
         lock();
@@ -89,15 +84,13 @@ public final class RestoreTask implements RunTask {
         run.timeLimit().apply(run);
         liquibaseLock.releaseWithCommit();
         run.dialect().fireDeferred(run.jdbc());
-        touched = proof.check(wasRecorded);
-        mark = run.dialect().mark(run.jdbc());
+        List<TableWrites> writes = proof.check(wasRecorded);
+        Outcome.Restored restored = new Outcome.Restored(writes, run.dialect().mark(run.jdbc()));
         run.progress().reached(Step.PROVEN);
-        if (run.settings().rehearse()) {
-            throw new RunAborted(new Outcome.Rehearsed(touched));
-        }
-        run.passPointOfNoReturn(committed());
+        run.endRehearsal(writes);
+        run.prepareCommit(restored, outcome -> {});
         run.connection().commit();
-        return committed();
+        return restored;
     }
 
     private void lock() throws SQLException {
@@ -161,19 +154,6 @@ public final class RestoreTask implements RunTask {
                 .orElseGet(
                         () -> Outcome.Refused.because("restore.conflict-elsewhere", Throwables.rootMessage(failure))));
     }
-
-    @Override
-    public Optional<TransactionMark> mark() {
-        return mark;
-    }
-
-    @Override
-    public Outcome committed() {
-        return new Outcome.Restored(touched, mark);
-    }
-
-    @Override
-    public void undone() {}
 
     /** Where the ledger had the row of the run that is undone, its absence tells. */
     @Override

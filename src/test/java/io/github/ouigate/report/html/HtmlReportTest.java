@@ -16,11 +16,12 @@ import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.plan.Survey;
 import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.receipt.Receipt.Ending;
+import io.github.ouigate.receipt.RunRecord;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.text.Style;
 import io.github.ouigate.report.text.TextReport;
 import io.github.ouigate.run.DeletedRows;
+import io.github.ouigate.run.Ending;
 import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.testing.HtmlPage;
 import java.nio.file.Path;
@@ -246,21 +247,23 @@ class HtmlReportTest {
 
     private static Receipt receipt(Ending ending, Plan plan) {
         boolean committed = ending == Ending.COMMITTED;
-        return new Receipt(
+        RunRecord run = new RunRecord(
                 ending,
                 RunId.at(START),
-                plan,
                 "dba@jumphost",
                 START,
                 START.plusSeconds(2),
+                List.of(),
+                new RunTimes(Map.of("commit", 3L), 152),
+                committed ? Optional.of(new TransactionMark("886", "0/21F9E990", "886:886:")) : Optional.empty(),
+                Optional.empty());
+        return new Receipt(
+                run,
+                plan,
                 plan.deletions().stream()
                         .map(planned ->
                                 new DeletedRows(planned.table(), null, planned.rows(), committed ? planned.rows() : 0))
                         .toList(),
-                List.of(),
-                new RunTimes(Map.of("commit", 3L), 152),
-                committed ? Optional.of(new TransactionMark("886", "0/21F9E990", "886:886:")) : Optional.empty(),
-                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 new PostCommitReport(plan.preserved(), Optional.empty()));

@@ -1,7 +1,8 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.app;
 
 import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.TableName;
@@ -22,11 +23,11 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Looks after a run that has committed. Nothing that goes wrong here makes it a failed one. */
+/** What follows a commit: counts the tables that stay and vacuums the purged ones. A failure here is a warning. */
 final class PostCommit {
     private static final Logger LOG = Logger.getLogger(PostCommit.class.getName());
 
-    /** A receipt is not worth more of the operator's time. */
+    /** Counting for a receipt may not keep the operator waiting longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
@@ -35,14 +36,14 @@ final class PostCommit {
     private final Dialect dialect;
     private final Plan plan;
     private final Interruption interruption;
-    private final Console output;
+    private final Operator operator;
 
-    PostCommit(Connector connector, Plan plan, Interruption interruption, Console output) {
+    PostCommit(Connector connector, Plan plan, AppContext context) {
         this.connector = connector;
         this.dialect = connector.dialect();
         this.plan = plan;
-        this.interruption = interruption;
-        this.output = output;
+        this.interruption = context.interruption();
+        this.operator = context.operator();
     }
 
     /** Does it on a connection of its own: that of the run may have been lost with the answer to its commit. */
@@ -51,13 +52,11 @@ final class PostCommit {
         kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
         boolean vacuums = vacuum && dialect.hasVacuum();
         if (vacuum && !vacuums) {
-            output.info(
-                    output.text().note(Message.of("vacuum.none", plan.target().product())));
+            operator.note(Message.of("vacuum.none", plan.target().product()));
         }
         List<Message> warnings = new ArrayList<>();
-        try (ConnectionOptions.Opened opened =
-                new ConnectionOptions.Opened(connector.open("ouigate after the commit"), connector)) {
-            Connection connection = opened.connection();
+        try (DatabaseSession session = DatabaseSession.open(connector, "ouigate after the commit")) {
+            Connection connection = session.connection();
             interruption.afterCommit(() -> cancel(connection));
             // A role's own settings must neither stop a vacuum nor hide rows from a count.
             dialect.prepareSession(connection);
@@ -70,7 +69,7 @@ final class PostCommit {
             warnings.add(problem(e));
         }
         if (vacuums && !warnings.isEmpty()) {
-            output.error(Message.of("vacuum.failed", warnings));
+            operator.error(Message.of("vacuum.failed", warnings));
         }
         return new PostCommitReport(
                 kept, vacuums ? Optional.of(new PostCommitReport.Vacuum(warnings)) : Optional.empty());
@@ -97,7 +96,7 @@ final class PostCommit {
     private void vacuum(Connection connection, List<Message> warnings) throws SQLException {
         dialect.limitLockWaits(connection, LOCK_TIMEOUT);
         for (TableName table : purged(connection)) {
-            output.info(output.text().note(Message.of("vacuum.table", table)));
+            operator.note(Message.of("vacuum.table", table));
             try {
                 dialect.vacuum(connection, table)
                         .ifPresent(warning -> warnings.add(Message.of("vacuum.warned", table, warning)));

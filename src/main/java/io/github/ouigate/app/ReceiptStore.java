@@ -1,6 +1,5 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.app;
 
-import io.github.ouigate.app.DocumentText;
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.io.AtomicFile;
 import io.github.ouigate.ledger.RunId;
@@ -8,6 +7,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.report.html.HtmlReport;
+import io.github.ouigate.report.json.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A run's receipt in a directory, as JSON and as a page: as intended before the commit, and as it ended after it. */
+/** Keeps a run's receipt in a directory, as JSON and as a page: as intended before the commit, completed after it. */
 final class ReceiptStore {
     private static final Logger LOG = Logger.getLogger(ReceiptStore.class.getName());
 
     private final Path directory;
     private final String name;
-    private final Console output;
+    private final HtmlReport html;
 
-    ReceiptStore(Path directory, String tag, RunId runId, Console output) {
+    ReceiptStore(Path directory, String tag, RunId runId, HtmlReport html) {
         this.directory = directory;
         this.name = ArchivePlace.fileName(tag) + "-" + runId.value();
-        this.output = output;
+        this.html = html;
     }
 
     /**
-     * Finds out whether it could be written, before a database is troubled for it.
+     * Checks that it could be written, before a database is connected.
      *
      * @throws UsageException if not
      */
@@ -46,29 +46,29 @@ final class ReceiptStore {
     /** Writes both files, instead of those written before; returns what the page says of the document. */
     HtmlReport.Saved write(Receipt receipt) throws IOException {
         Path document = directory.resolve(name + ".json");
-        String json = output.json().receipt(receipt);
+        String json = new JsonReport().receipt(receipt);
         HtmlReport.Saved saved = HtmlReport.Saved.of(document, json);
         AtomicFile.write(document, json);
-        AtomicFile.write(directory.resolve(name + ".html"), output.html().receipt(receipt, Optional.of(saved)));
+        AtomicFile.write(directory.resolve(name + ".html"), html.receipt(receipt, Optional.of(saved)));
         return saved;
     }
 
-    /** Writes at once that the run has committed: what follows may take its time, and the process may be killed. */
-    void settle(Receipt receipt) {
+    /** Writes at once that the run has committed: what follows takes time, and the process may be killed. */
+    void writeCommitted(Receipt receipt) {
         try {
             HtmlReport.Saved unused = write(receipt);
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // the last word will tell of it
+            LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // complete() will say so
         }
     }
 
-    /** Writes how the run ended. Whatever comes of that, it has ended so. */
-    void complete(Receipt receipt) {
+    /** Writes how the run ended. A failed write does not change the outcome. */
+    void complete(Receipt receipt, Operator operator) {
         try {
             HtmlReport.Saved saved = write(receipt);
-            output.info("\n" + output.text().note(Message.of("receipt-dir.written", saved.file(), saved.digest())));
+            operator.note(Message.of("receipt-dir.written", saved.file(), saved.digest()));
         } catch (IOException | RuntimeException e) {
-            output.error(
+            operator.error(
                     Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), DocumentText.reason(e)));
         }
     }

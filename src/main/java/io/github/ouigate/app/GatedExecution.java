@@ -1,0 +1,88 @@
+package io.github.ouigate.app;
+
+import io.github.ouigate.db.DatabaseSession;
+import io.github.ouigate.gate.Decision;
+import io.github.ouigate.gate.Gate;
+import io.github.ouigate.gate.Question;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.receipt.RunRecord;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.RunMode;
+import io.github.ouigate.run.RunResult;
+import io.github.ouigate.run.RunTask;
+import io.github.ouigate.run.lock.LiquibaseLock;
+import io.github.ouigate.run.lock.RunServices;
+import io.github.ouigate.run.lock.Runner;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a purge and a restore have in common: one run, which begins only behind the open gate. */
+final class GatedExecution {
+    private final AppContext context;
+    private final ExecutionRequest request;
+    private final RunRecord.Start start;
+
+    GatedExecution(AppContext context, ExecutionRequest request) {
+        this.context = context;
+        this.request = request;
+        var now = context.clock().instant();
+        this.start = new RunRecord.Start(RunId.at(now), request.settings().operator(), now);
+    }
+
+    RunRecord.Start start() {
+        return start;
+    }
+
+    /** Opens the session of the run. */
+    DatabaseSession open() {
+        return context.sessions().apply(start.runId().sessionName());
+    }
+
+    /** Records what came of it. */
+    RunRecord record(RunResult result) {
+        return start.ended(result, context.clock().instant());
+    }
+
+    /**
+     * Refuses a plan that has blocking hazards, asks, and runs.
+     *
+     * @param question asks for the confirmation; null where nobody can answer
+     * @param task makes what is run
+     */
+    RunResult run(
+            DatabaseSession session,
+            Ledger ledger,
+            List<Hazard> hazards,
+            @Nullable Question question,
+            BiFunction<RunContext, LiquibaseLock, RunTask> task)
+            throws SQLException {
+        if (hazards.stream().anyMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK)) {
+            return RunResult.notBegun(new Outcome.Refused(Hazard.refusal(hazards)));
+        }
+        if (request.rehearse()) {
+            return run(new RunMode.Rehearsal(), session, ledger, task);
+        }
+        Decision decision = new Gate().decide(request.confirmations(), question);
+        return decision.open().isPresent()
+                ? run(new RunMode.Commit(decision.open().get()), session, ledger, task)
+                : RunResult.notBegun(new Outcome.Declined(decision.reason().orElseThrow()));
+    }
+
+    /** Runs on a session of its own, which ends with the run: what follows a commit keeps no other run waiting. */
+    private RunResult run(
+            RunMode mode, DatabaseSession session, Ledger ledger, BiFunction<RunContext, LiquibaseLock, RunTask> task)
+            throws SQLException {
+        context.awaitReady().run();
+        try (DatabaseSession live = session.renewed(start.runId().sessionName());
+                Operator.ProgressDisplay progress = context.operator().progress()) {
+            RunServices services =
+                    new RunServices(session.connector(), ledger, request.settings(), context.interruption(), progress);
+            return new Runner(mode, start.runId(), live.connection(), services, task).run();
+        }
+    }
+}

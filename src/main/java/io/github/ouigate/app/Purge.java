@@ -1,0 +1,118 @@
+package io.github.ouigate.app;
+
+import io.github.ouigate.archive.ArchivePlace;
+import io.github.ouigate.db.DatabaseSession;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.planner.Planner;
+import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.report.html.HtmlReport;
+import io.github.ouigate.run.BeforeCommitHook;
+import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunResult;
+import io.github.ouigate.run.RunTimes;
+import io.github.ouigate.run.purge.PurgeOptions;
+import io.github.ouigate.run.purge.PurgeTask;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A purge from its job to its receipt: plan, gate, run. */
+public final class Purge {
+    private final AppContext context;
+    private final PurgeRequest request;
+    private final GatedExecution execution;
+    private final Optional<ArchivePlace> archive;
+    private final Optional<ReceiptStore> receipts;
+
+    /** Prepares one purge; {@code html} formats the receipt that is kept, if one is. */
+    public Purge(AppContext context, PurgeRequest request, HtmlReport html) {
+        this.context = context;
+        this.request = request;
+        this.execution = new GatedExecution(context, request.execution());
+        String tag = request.job().tag();
+        this.archive = request.files()
+                .archive()
+                .map(directory ->
+                        ArchivePlace.in(directory, tag, execution.start().runId()));
+        this.receipts = request.files()
+                .receipts()
+                .map(directory ->
+                        new ReceiptStore(directory, tag, execution.start().runId(), html));
+    }
+
+    /**
+     * Plans, asks and runs.
+     *
+     * @return how it ended
+     * @throws SQLException if the plan cannot be made
+     */
+    public Receipt execute() throws SQLException {
+        archive.ifPresent(ArchivePlace::check);
+        receipts.ifPresent(ReceiptStore::check);
+        Receipt receipt = purge();
+        receipts.ifPresent(store -> store.complete(receipt, context.operator()));
+        return receipt;
+    }
+
+    private Receipt purge() throws SQLException {
+        try (DatabaseSession session = execution.open()) {
+            Ledger ledger = new Ledger(session.dialect(), request.ledgerSchema().orElse(null));
+            Plan plan = plan(session, ledger);
+            if (plan.applicable() && plan.applied().isPresent()) {
+                return receipt(
+                        plan,
+                        RunResult.notBegun(
+                                new Outcome.AlreadyApplied(plan.applied().get())));
+            }
+            context.operator().show(plan);
+            if (archive.isPresent() && archive.get().isTaken()) {
+                return receipt(plan, refused(archive.get()));
+            }
+            RunResult result = execution.run(
+                    session,
+                    ledger,
+                    plan.hazards(),
+                    context.operator().question(plan, archive.map(ArchivePlace::directory)),
+                    (run, lock) -> new PurgeTask(run, lock, plan, options(plan)));
+            return afterwards(session, plan, receipt(plan, result));
+        }
+    }
+
+    /** Makes the plan, and compares it with the approved one if there is one. */
+    private Plan plan(DatabaseSession session, Ledger ledger) throws SQLException {
+        Plan found = new Planner(session.dialect(), ledger)
+                .plan(session.connection(), request.job(), request.execution().guards());
+        return request.approved()
+                .map(saved ->
+                        saved.approve(found, request.execution().settings().maxDrift()))
+                .orElse(found);
+    }
+
+    private static RunResult refused(ArchivePlace taken) {
+        return RunResult.notBegun(Outcome.Refused.because("archive.exists", taken.directory()));
+    }
+
+    private PurgeOptions options(Plan plan) {
+        BeforeCommitHook writeReceipt = outcome -> {
+            if (receipts.isPresent()) {
+                RunResult intended = new RunResult(outcome, RunTimes.NONE);
+                receipts.get().write(receipt(plan, intended).intended());
+            }
+        };
+        return new PurgeOptions(archive, context.tool(), execution.start().at(), writeReceipt);
+    }
+
+    private Receipt receipt(Plan plan, RunResult result) {
+        return Receipt.of(execution.record(result), plan, result.outcome());
+    }
+
+    /** After a commit, looks at the tables that stay and vacuums the others, where that was asked for. */
+    private Receipt afterwards(DatabaseSession session, Plan plan, Receipt receipt) {
+        if (receipt.ending() != Ending.COMMITTED || !(request.countPreserved() || request.vacuum())) {
+            return receipt;
+        }
+        receipts.ifPresent(store -> store.writeCommitted(receipt));
+        return receipt.with(new PostCommit(session.connector(), plan, context).look(request.vacuum()));
+    }
+}

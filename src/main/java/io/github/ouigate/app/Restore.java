@@ -1,0 +1,51 @@
+package io.github.ouigate.app;
+
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.db.DatabaseSession;
+import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.planner.RestorePlanner;
+import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.run.RunResult;
+import io.github.ouigate.run.restore.RestoreTask;
+import java.sql.SQLException;
+
+/** The way back, from an archive to its receipt: digests, plan, gate, run. */
+public final class Restore {
+    private final AppContext context;
+    private final ExecutionRequest request;
+    private final ArchiveReader reader;
+
+    public Restore(AppContext context, ExecutionRequest request, ArchiveReader reader) {
+        this.context = context;
+        this.request = request;
+        this.reader = reader;
+    }
+
+    /**
+     * Checks the archive, plans, asks and runs.
+     *
+     * @return how it ended
+     * @throws SQLException if the plan cannot be made
+     */
+    public RestoreReceipt execute() throws SQLException {
+        GatedExecution execution = new GatedExecution(context, request);
+        Archive archive = reader.archive();
+        reader.check(archive, () -> {});
+        try (DatabaseSession session = execution.open()) {
+            String schema = archive.origin().job().ledgerSchema();
+            Ledger ledger = new Ledger(session.dialect(), schema.isEmpty() ? null : schema);
+            RestorePlan plan = new RestorePlanner(session.dialect(), ledger)
+                    .plan(session.connection(), archive, reader, request.guards());
+            context.operator().show(plan);
+            RunResult result = execution.run(
+                    session,
+                    ledger,
+                    plan.hazards(),
+                    context.operator().question(plan),
+                    (run, lock) -> new RestoreTask(run, lock, plan));
+            return new RestoreReceipt(execution.record(result), plan);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.gate.Confirmations;
+import io.github.ouigate.gate.Gate;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The properties that {@code -D} options give.
+ *
+ * @param confirmation the value of the gate's property, if it was given
+ * @param others every other property
+ */
+record GivenProperties(Optional<String> confirmation, Map<String, String> others) {
+    /**
+     * Reads {@code NAME=VALUE} options.
+     *
+     * @throws UsageException if one has another form, or a name is given twice
+     */
+    static GivenProperties parse(List<String> options) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String property : options) {
+            int equals = property.indexOf('=');
+            if (equals <= 0) {
+                throw new UsageException(Message.of("property.form", property));
+            }
+            String name = property.substring(0, equals);
+            if (given.putIfAbsent(name, property.substring(equals + 1)) != null) {
+                throw new UsageException(Message.of("property.twice", name));
+            }
+        }
+        return new GivenProperties(Optional.ofNullable(given.remove(Gate.PROPERTY)), given);
+    }
+
+    /**
+     * Returns these, of a command that has no other property than the confirmation.
+     *
+     * @throws UsageException if there is another one
+     */
+    GivenProperties requireNoOthers() {
+        others.keySet().stream().findFirst().ifPresent(name -> {
+            throw new UsageException(Message.of("property.only-confirmation", name));
+        });
+        return this;
+    }
+
+    /** Returns every place where a confirmation was given without anybody being asked. */
+    Confirmations confirmations(ProcessContext context) {
+        return new Confirmations(
+                confirmation, Optional.ofNullable(context.systemProperties().get(Gate.PROPERTY)), impostors(context));
+    }
+
+    private static List<String> impostors(ProcessContext context) {
+        Stream<String> variables = context.environment().keySet().stream();
+        Stream<String> misspelt =
+                context.systemProperties().keySet().stream().filter(name -> !name.equals(Gate.PROPERTY));
+        return Stream.concat(variables, misspelt)
+                .filter(Gate.PROPERTY::equalsIgnoreCase)
+                .sorted()
+                .collect(Collectors.toList());
+    }
+}

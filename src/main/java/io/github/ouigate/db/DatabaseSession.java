@@ -1,0 +1,36 @@
+package io.github.ouigate.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** An open connection and the means to open another. */
+public record DatabaseSession(Connection connection, Connector connector) implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(DatabaseSession.class.getName());
+    private static final int VALIDATION_SECONDS = 10;
+
+    /** Opens a session under a name that the server shows. */
+    public static DatabaseSession open(Connector connector, String name) {
+        return new DatabaseSession(connector.open(name), connector);
+    }
+
+    public Dialect dialect() {
+        return connector.dialect();
+    }
+
+    /** Returns this session, or a new one where the server has ended it: the operator may have taken long to answer. */
+    public DatabaseSession renewed(String name) throws SQLException {
+        return connection.isValid(VALIDATION_SECONDS) ? this : open(connector, name);
+    }
+
+    /** Closes the connection; a broken one that cannot be closed must not hide how the command ended. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "cannot close the connection", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.ouigate.gate;
+
+import java.util.Optional;
+
+/** Asks the operator for the confirmation. */
+@FunctionalInterface
+public interface Question {
+    /** Returns the line that was typed, as it was typed; empty at the end of input. */
+    Optional<String> ask();
+}

@@ -1,0 +1,58 @@
+package io.github.ouigate.receipt;
+
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.RunResult;
+import io.github.ouigate.run.RunTimes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the receipts of a purge and of a restore have in common.
+ *
+ * @param operator who started the run
+ * @param writtenTables every table that the transaction wrote to, also if it was a rehearsal
+ * @param times what the time went into
+ * @param transaction where to find the commit, if there was one or may have been
+ * @param error why nothing was changed, or why the outcome is unknown
+ */
+public record RunRecord(
+        Ending ending,
+        RunId runId,
+        String operator,
+        Instant startedAt,
+        Instant finishedAt,
+        List<TableWrites> writtenTables,
+        RunTimes times,
+        Optional<TransactionMark> transaction,
+        Optional<Message> error) {
+    public RunRecord {
+        writtenTables = List.copyOf(writtenTables);
+    }
+
+    /** Who runs, and since when. */
+    public record Start(RunId runId, String operator, Instant at) {
+        /** Records what came of the run. */
+        public RunRecord ended(RunResult result, Instant finishedAt) {
+            return new RunRecord(
+                    result.outcome().ending(),
+                    runId,
+                    operator,
+                    at,
+                    finishedAt,
+                    result.outcome().writtenTables(),
+                    result.times(),
+                    result.outcome().transaction(),
+                    result.outcome().reason());
+        }
+    }
+
+    /** Returns the same record with another ending. */
+    RunRecord with(Ending other) {
+        return new RunRecord(other, runId, operator, startedAt, finishedAt, writtenTables, times, transaction, error);
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.ouigate.run;
+
+/** The ways in which a purge or a restore ends. */
+public enum Ending {
+    /** It is about to commit; whoever reads this later asks the ledger whether it did. */
+    INTENDED,
+    COMMITTED,
+    RESTORED,
+    REHEARSED,
+    ALREADY_APPLIED,
+    ROLLED_BACK,
+    INTERRUPTED,
+    UNKNOWN,
+    DECLINED,
+    REFUSED
+}

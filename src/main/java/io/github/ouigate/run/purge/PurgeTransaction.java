@@ -1,0 +1,144 @@
+package io.github.ouigate.run.purge;
+
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.ledger.LedgerNote;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.planner.Planner;
+import io.github.ouigate.run.BeforeCommitHook;
+import io.github.ouigate.run.DeletedRows;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.run.liquibase.WrittenTable;
+import io.github.ouigate.run.lock.LiquibaseLock;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import liquibase.changelog.ChangeSet;
+
+/**
+ * The one transaction of a purge, step by step: lock, count, archive, delete, prove, prepare the commit. A step that
+ * does not find what was planned aborts the run.
+ */
+final class PurgeTransaction {
+    private final RunContext run;
+    private final Plan plan;
+    private final TemporaryIndexes indexes;
+    private final Optional<PurgeArchive> archive;
+    private final BeforeCommitHook hook;
+    private final List<Long> locked = new ArrayList<>();
+    private final List<DeletedRows> deleted = new ArrayList<>();
+    private final PurgeProof proof;
+
+    /** Locks the tables, counts what is to be deleted, archives it, and makes the indexes that the deletes need. */
+    PurgeTransaction(
+            RunContext run, Plan plan, TemporaryIndexes indexes, Optional<PurgeArchive> archive, BeforeCommitHook hook)
+            throws SQLException {
+        this.run = run;
+        this.plan = plan;
+        this.indexes = indexes;
+        this.archive = archive;
+        this.hook = hook;
+        run.progress().reached(Step.LOCKING);
+        run.timeLimit().start();
+        lockTables();
+        run.progress().reached(Step.LOCKED);
+        run.timeLimit().apply(run);
+        checkDefinition();
+        countLocked();
+        this.proof = new PurgeProof(run, plan);
+        run.progress().reached(Step.COUNTED);
+        archive.ifPresent(rows -> rows.write(locked));
+        indexes.create();
+    }
+
+    private void lockTables() throws SQLException {
+        List<TableName> parentsFirst = new ArrayList<>(plan.tables());
+        Collections.reverse(parentsFirst);
+        run.dialect()
+                .lockTables(
+                        run.jdbc(),
+                        parentsFirst,
+                        indexes.alone(),
+                        run.settings().lockTimeout());
+    }
+
+    /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
+    private void checkDefinition() throws SQLException {
+        List<Message> differences = run.definitionDifferences(plan);
+        if (!differences.isEmpty()) {
+            throw new RunAborted(Outcome.Refused.because("run.redefined", differences));
+        }
+    }
+
+    private void countLocked() throws SQLException {
+        for (PlannedDeletion deletion : plan.deletions()) {
+            long rows = Planner.rows(run.jdbc(), deletion.table(), deletion.where());
+            if (!run.settings().maxDrift().allows(deletion.rows(), rows)) {
+                throw new RunAborted(Outcome.Refused.because("run.drifted", deletion.table(), deletion.rows(), rows));
+            }
+            locked.add(rows);
+        }
+    }
+
+    /** Checks that the statement that Liquibase is about to write names the table that was planned and locked. */
+    void willDelete(String writtenName) {
+        int next = deleted.size();
+        TableName planned = plan.deletions().get(next).table();
+        if (WrittenTable.read(writtenName, run.dialect())
+                .filter(planned::equals)
+                .isEmpty()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.other-table", planned, writtenName));
+        }
+        run.progress().working(Step.DELETED, planned, locked.get(next));
+    }
+
+    /** Checks that a delete has deleted as many rows as were counted under the lock. */
+    void deleted(long rows) {
+        PlannedDeletion planned = plan.deletions().get(deleted.size());
+        long expected = locked.get(deleted.size());
+        if (rows != expected) {
+            throw new RunAborted(Outcome.RolledBack.because("run.count-differs", planned.table(), expected, rows));
+        }
+        deleted.add(new DeletedRows(planned.table(), planned.where(), planned.rows(), rows));
+        run.progress().reached(Step.DELETED);
+    }
+
+    /** Returns what the ledger's row says of the run. */
+    LedgerNote note() {
+        return new LedgerNote(
+                run.runId(),
+                run.settings().operator(),
+                deleted.stream().map(d -> d.deleted() + " " + d.table()).collect(Collectors.toList()));
+    }
+
+    /**
+     * Proves that the transaction has done what was planned and nothing else, and lets the next commit through. Before
+     * that it does all that it will do: Liquibase's lock is released in the same transaction, and deferred triggers are
+     * fired.
+     */
+    void proveAndPrepareCommit(ChangeSet.ExecType execType, LiquibaseLock liquibaseLock) throws SQLException {
+        run.progress().reached(Step.RECORDED);
+        run.timeLimit().apply(run);
+        liquibaseLock.releaseWithCommit();
+        run.dialect().fireDeferred(run.jdbc());
+        proof.done(execType, deleted);
+        indexes.drop();
+        List<TableWrites> writes = proof.nothingElse(deleted);
+        Optional<TransactionMark> mark = run.dialect().mark(run.jdbc());
+        run.progress().reached(Step.PROVEN);
+        run.endRehearsal(writes);
+        archive.ifPresent(PurgeArchive::publish);
+        Optional<Archive> archived = archive.flatMap(PurgeArchive::archived);
+        run.prepareCommit(new Outcome.Committed(deleted, writes, mark, archived), hook);
+    }
+}

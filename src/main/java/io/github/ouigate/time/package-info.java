@@ -1,0 +1,5 @@
+/** Deadlines. */
+@NullMarked
+package io.github.ouigate.time;
+
+import org.jspecify.annotations.NullMarked;
