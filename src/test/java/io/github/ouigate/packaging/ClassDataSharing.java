@@ -1,8 +1,6 @@
 package io.github.ouigate.packaging;
 
 import io.github.ouigate.testing.EndedProgram;
-import io.github.ouigate.testing.PostgresServer;
-import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.ScratchDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
- * Runs the packaged program on a shop, and has the JVM write the classes that it has loaded into a file, from which they
- * come ready made at each start ("Class Data Sharing" in the JDK's manual of {@code java}). That file takes classes of
- * every age; the one that a JVM writes at its own end leaves out those of picocli, which are of Java 5.
+ * Has the JVM write the classes of the packaged program into a file, from which they come ready made at each start ("Class
+ * Data Sharing" in the JDK's manual of {@code java}): those that the demo loads, and all of the program's and the
+ * driver's, so that no server is needed. Unlike the file that a JVM writes at its own end, it holds the classes of
+ * picocli, which are of Java 5.
  */
 final class ClassDataSharing {
     /** From this version on, the JVM makes its archive by itself (JDK-8261455). */
@@ -46,29 +47,34 @@ final class ClassDataSharing {
     }
 
     private void make() throws IOException {
-        String url = "--url=" + new PostgresShop(PostgresServer.newest()).url();
-        String archive = "--archive=" + directory;
-        load("apply", url, "-Dconfirmation=OUI", archive, "--receipt-dir=" + directory);
-        load("verify", url);
-        load("restore", url, "-Dconfirmation=OUI", archive);
-        load("demo", "-Dconfirmation=OUI");
+        Path loaded = directory.resolve("loaded");
+        java("-XX:DumpLoadedClassList=" + loaded, "-jar", jar.toString(), "demo", "-Dconfirmation=OUI");
+        for (String line : Files.readAllLines(loaded)) {
+            // To make these again, the JVM would link classes of picocli, and leave those out then.
+            if (!(line.startsWith("@lambda-proxy") && line.contains("picocli")) && !line.contains("$Proxy")) {
+                classes.add(line);
+            }
+        }
+        try (Stream<Path> libraries = Files.list(jar.resolveSibling(""))) {
+            for (Path library : libraries.sorted().toList()) {
+                if (library.getFileName().toString().matches("(ouigate|postgresql-.*)\\.jar")) {
+                    addAllOf(library);
+                }
+            }
+        }
         Path list = Files.write(directory.resolve("classes"), classes);
         Path file = jar.resolveSibling("ouigate-" + System.getProperty("java.version") + ".jsa");
         Files.deleteIfExists(file); // it may be in use
         java("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + file, "-cp", jar.toString());
     }
 
-    /** Runs a command, and adds the classes that it has loaded. */
-    private void load(String... command) throws IOException {
-        Path loaded = directory.resolve("loaded");
-        List<String> arguments = new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + loaded, "-jar", jar.toString()));
-        arguments.addAll(List.of(command));
-        java(arguments.toArray(String[]::new));
-        for (String line : Files.readAllLines(loaded)) {
-            // To make these again, the JVM would link classes of picocli, and leave those out then.
-            if (!(line.startsWith("@lambda-proxy") && line.contains("picocli")) && !line.contains("$Proxy")) {
-                classes.add(line);
-            }
+    private void addAllOf(Path library) throws IOException {
+        try (JarFile file = new JarFile(library.toFile())) {
+            file.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name ->
+                            name.endsWith(".class") && !name.matches("META-INF/.*|(.*/)?(package|module)-info.*"))
+                    .forEach(name -> classes.add(name.replaceFirst("\\.class$", "")));
         }
     }
 

@@ -14,16 +14,18 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is given to others: unpacked anywhere, it works, and it is the same whoever has built it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
+@EnabledIfSystemProperty(named = "ouigate.distribution", matches = ".+", disabledReason = "it is made with -Pdist")
 class DistributionIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -34,13 +36,7 @@ class DistributionIT {
     private Path directory;
 
     private static Path archive(String ending) {
-        try (Stream<Path> files = Files.list(TARGET)) {
-            return files.filter(file -> file.getFileName().toString().matches("ouigate-\\d.*\\" + ending))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Path.of(System.getProperty("ouigate.distribution") + ending);
     }
 
     @Test
@@ -73,19 +69,14 @@ class DistributionIT {
         assertThat(names(home.resolve("changelogs"))).contains("support-threads.yaml");
     }
 
+    @Tag("slow")
     @Test
     void isTheSameWhereverItIsBuilt() throws Exception {
         assumeTrue(MavenProcess.home().isPresent(), "not started by Maven");
         Path copy = directory.resolve("another place");
         copyOfTheSources(copy);
-        List<String> goals =
-                new ArrayList<>(List.of("package", "--quiet", "-Dmaven.test.skip", "-Dspotless.check.skip"));
-        String profile = System.getProperty("ouigate.packaged.profile", "-");
-        if (!profile.equals("-")) {
-            goals.add("--activate-profiles=" + profile);
-        }
 
-        EndedProgram build = MavenProcess.run(copy, goals.toArray(String[]::new));
+        EndedProgram build = MavenProcess.run(copy, "package", "--quiet", "-Dmaven.test.skip", "-Pdist");
 
         assertThat(build.code()).as(build.output()).isZero();
         for (Path archive : List.of(TAR, ZIP)) {
