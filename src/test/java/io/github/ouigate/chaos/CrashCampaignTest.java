@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.testing.PostgresServer;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short campaign, always the same; {@code scripts/chaos} makes longer ones, each another. */
+@Tag("slow")
 class CrashCampaignTest {
     private static final long SEED = 261;
 

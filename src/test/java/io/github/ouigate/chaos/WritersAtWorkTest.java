@@ -3,9 +3,11 @@ package io.github.ouigate.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.PostgresServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Applications at work while their conversations are deleted; {@code scripts/chaos} has more of them. */
+@Tag("slow")
 class WritersAtWorkTest {
     @Test
     void getNoErrorAndReadersDoNotEvenWait() {

@@ -15,10 +15,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same job in the hands of Liquibase's Maven plugin, of the version that the build has: gated as well. */
+@Tag("slow")
 class MavenPluginIT {
     private static final String TAG = "support-threads-purge";
     private static final Path POM = Path.of("src", "test", "resources", "stock-maven-plugin", "pom.xml");

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pipelines that the project ships: GitLab's runs for real, on the built program; GitHub's is held against its rules. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the jobs are POSIX shell scripts")
+@Tag("slow")
 @EnabledIf(
         value = "io.github.ouigate.testing.NodePackage#areInstalled",
         disabledReason = "there is no Node 20 or later here, or npm cannot install")

@@ -8,6 +8,7 @@ import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class InterruptTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void rollsBackDuringALongStatement(String signal) {
@@ -52,6 +54,7 @@ class InterruptTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void rollsBackWhileItWaitsForAnotherRun() throws Exception {
         try (Sessions.Blocker other = sessions.block("SELECT pg_advisory_lock(x'6F75696761746500'::bigint)");
@@ -66,15 +69,7 @@ class InterruptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "INT, STARTING",
-        "INT, LOCKING",
-        "INT, LOCKED",
-        "INT, DELETED:1",
-        "TERM, DELETED:1",
-        "TERM, DELETED:2",
-        "TERM, RECORDED"
-    })
+    @CsvSource({"INT, DELETED:1", "TERM, RECORDED"})
     void rollsBackAtAnyStepBeforeTheCommit(String signal, String point) {
         try (OuigateProcess process = pausedAt(point)) {
             process.signalAndAwaitNotice(signal);
@@ -85,8 +80,15 @@ class InterruptTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"INT, COMMITTING", "TERM, COMMITTING", "INT, COMMITTED", "TERM, COMMITTED"})
+    @CsvSource({"INT, STARTING", "INT, LOCKING", "INT, LOCKED", "TERM, DELETED:1", "TERM, DELETED:2"})
+    void rollsBackAtTheOtherSteps(String signal, String point) {
+        rollsBackAtAnyStepBeforeTheCommit(signal, point);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, COMMITTING", "TERM, COMMITTED"})
     void endsAsCommittedOnceTheCommitIsOnItsWay(String signal, String point) {
         try (OuigateProcess process = pausedAt(point)) {
             process.signalAndAwaitNotice(signal);
@@ -100,6 +102,13 @@ class InterruptTest {
         assertThat(shop.ledger(TAG)).hasSize(1);
         assertThat(shop.lockHolders()).isEmpty();
         sessions.awaitNone();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"TERM, COMMITTING", "INT, COMMITTED"})
+    void endsAsCommittedOnTheOtherSignal(String signal, String point) {
+        endsAsCommittedOnceTheCommitIsOnItsWay(signal, point);
     }
 
     @ParameterizedTest

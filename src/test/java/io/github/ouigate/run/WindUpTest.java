@@ -9,6 +9,7 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run that does not end as it should still ends, in order, and truly. */
@@ -18,6 +19,7 @@ class WindUpTest {
 
     private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
 
+    @Tag("slow")
     @Test
     void givesTheLockBackHoweverOftenItIsInterrupted() throws Exception {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "earlier");

@@ -3,6 +3,7 @@ package io.github.ouigate.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ class DumpTest {
         assertThat(dump).contains("\"Other\".t (\"of the other schema\")");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -53,6 +54,7 @@ class PostgresServerTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void canBeReadAsAStandbyAndTakesNoWrites() {
         try (PostgresServer server = PostgresServer.start(version)) {
@@ -67,6 +69,7 @@ class PostgresServerTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void hasACopyThatOnlyItsPortAndWhatHappensLaterTellApart() {
         try (PostgresServer server = PostgresServer.start(version)) {

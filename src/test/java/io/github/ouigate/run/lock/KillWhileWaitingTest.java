@@ -10,6 +10,7 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -55,6 +56,7 @@ class KillWhileWaitingTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void leavesNoSessionBehindWhenKilledWhileItPlans() throws Exception {
         try (Sessions.Blocker blocker = sessions.block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");

@@ -10,6 +10,7 @@ import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs that meet on one database: one deletes, the others wait or leave, and none says a wrong word. */
@@ -50,6 +51,7 @@ class TwoRunnersTest {
         assertDeletedOnce();
     }
 
+    @Tag("slow")
     @Test
     void deletesOnceWhenManyStartTogether() throws Exception {
         List<OuigateProcess> processes = new ArrayList<>();
