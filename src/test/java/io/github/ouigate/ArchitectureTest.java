@@ -1,5 +1,6 @@
 package io.github.ouigate;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,14 @@ class ArchitectureTest {
         ArchRule rule = slices().matching("io.github.ouigate.(*)..").should().beFreeOfCycles();
 
         rule.check(CLASSES);
+    }
+
+    @Test
+    void reportAndItsSubPackagesHaveNoCycles() {
+        JavaClasses report = CLASSES.that(resideInAPackage("io.github.ouigate.report.."));
+        ArchRule rule = slices().matching("io.github.ouigate.(**)").should().beFreeOfCycles();
+
+        rule.check(report);
     }
 
     @ParameterizedTest

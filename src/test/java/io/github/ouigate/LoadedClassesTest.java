@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a command does not use, it does not load: that would be most of the time of a short run. */
 class LoadedClassesTest {
-    /** H2, JSON, pages, archives and their compression, the bar that shows them, the client for endpoints, other changes. */
+    /** H2, JSON, pages, archives and their compression, the client for endpoints, other changes. */
     private static final String UNUSED = " (org\\.h2\\.|com\\.fasterxml\\.|com\\.github\\.luben\\.|"
-            + "io\\.github\\.ouigate\\.(verify|json)\\.|\\S+(HtmlReport|JsonReport|ArchiveWriter|ProgressBar )|"
+            + "io\\.github\\.ouigate\\.(verify|json)\\.|\\S+(HtmlReport|JsonReport|ArchiveWriter)|"
             + "java\\.net\\.http\\.|liquibase\\.change\\.core\\.(Sql|Drop|Load)|javax\\.xml)";
 
     @TempDir

@@ -6,6 +6,7 @@ import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.report.SavedDocument;
 import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
 import java.io.IOException;
@@ -44,10 +45,10 @@ final class ReceiptStore {
     }
 
     /** Writes both files, instead of those written before; returns what the page says of the document. */
-    HtmlReport.Saved write(Receipt receipt) throws IOException {
+    SavedDocument write(Receipt receipt) throws IOException {
         Path document = directory.resolve(name + ".json");
         String json = new JsonReport().receipt(receipt);
-        HtmlReport.Saved saved = HtmlReport.Saved.of(document, json);
+        SavedDocument saved = SavedDocument.of(document, json);
         AtomicFile.write(document, json);
         AtomicFile.write(directory.resolve(name + ".html"), html.receipt(receipt, Optional.of(saved)));
         return saved;
@@ -56,7 +57,7 @@ final class ReceiptStore {
     /** Writes at once that the run has committed: what follows takes time, and the process may be killed. */
     void writeCommitted(Receipt receipt) {
         try {
-            HtmlReport.Saved unused = write(receipt);
+            SavedDocument unused = write(receipt);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // complete() will say so
         }
@@ -65,7 +66,7 @@ final class ReceiptStore {
     /** Writes how the run ended. A failed write does not change the outcome. */
     void complete(Receipt receipt, Operator operator) {
         try {
-            HtmlReport.Saved saved = write(receipt);
+            SavedDocument saved = write(receipt);
             operator.note(Message.of("receipt-dir.written", saved.file(), saved.digest()));
         } catch (IOException | RuntimeException e) {
             operator.error(

@@ -6,24 +6,21 @@ import io.github.ouigate.run.LockWait;
 import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.Step;
 
-/** Tells the operator, a line an attempt, whom a run waits for, and what takes long. */
+/** Shows on the console which sessions block an attempt, and the progress of long operations. */
 final class ConsoleProgress implements Operator.ProgressDisplay {
     private final Progress next;
     private final Console console;
-    private final CopyBar bar;
-    private final ProgressLine work;
+    private final ProgressLine line;
 
     ConsoleProgress(ProcessContext context, Console console) {
         this.next = context.progress();
         this.console = console;
-        this.bar = new CopyBar(context.terminal());
-        this.work = new ProgressLine(context.terminal(), console, System::nanoTime).started();
+        this.line = new ProgressLine(context.terminal(), console, System::nanoTime).started();
     }
 
     @Override
     public void reached(Step step) {
-        bar.close();
-        work.ends();
+        line.end();
         next.reached(step);
     }
 
@@ -36,19 +33,17 @@ final class ConsoleProgress implements Operator.ProgressDisplay {
     @Override
     public void working(Step towards, TableName table, long rows) {
         next.working(towards, table, rows);
-        work.begins(towards, table, rows);
+        line.begin(towards, table, rows);
     }
 
     @Override
     public void copying(TableName table, long rows, long total) {
         next.copying(table, rows, total);
-        work.copied(table, rows, total);
-        bar.show(table, rows, total);
+        line.copied(table, rows, total);
     }
 
     @Override
     public void close() {
-        bar.close();
-        work.close();
+        line.close();
     }
 }

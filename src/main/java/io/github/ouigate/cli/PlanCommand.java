@@ -10,7 +10,7 @@ import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.Survey;
 import io.github.ouigate.planner.Planner;
-import io.github.ouigate.report.html.HtmlReport;
+import io.github.ouigate.report.SavedDocument;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
                 .plan(
                         survey,
                         root.context().clock().instant(),
-                        file.map(saved -> HtmlReport.Saved.of(saved.path(), document)))));
+                        file.map(saved -> SavedDocument.of(saved.path(), document)))));
         if (!console.printResult(json ? document : console.text().plan(plan))) {
             return ExitCode.FAILED.code();
         }

@@ -10,35 +10,47 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Says what takes long, and how far it is as far as that is known: on a terminal in one line that changes each second,
- * elsewhere in a line each ten.
+ * Shows the progress of long operations on a table: on a terminal as one line, updated each second; elsewhere as a new
+ * line each ten seconds.
  */
 final class ProgressLine implements AutoCloseable {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_LINES = 10 * SECOND;
 
-    /** Goes to the start of the line and erases it (ECMA-48). */
+    /** Moves to the start of the line and erases it (ECMA-48). */
     private static final String CLEAR = "\r\u001B[K";
+
+    /** Cuts a line at the terminal's width: a wrapped one could not be cleared. Set and reset of DECAWM. */
+    private static final String CUT = "\u001B[?7l";
+
+    private static final String WRAP = "\u001B[?7h";
 
     private final Terminal terminal;
     private final Console console;
     private final LongSupplier nanoTime;
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, work -> {
-        Thread thread = new Thread(work, "progress");
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "progress");
         thread.setDaemon(true);
         return thread;
     });
-    private Optional<Work> current = Optional.empty();
+    private Optional<Operation> current = Optional.empty();
     private boolean shown;
 
-    /** What is done to how many rows of a table, since when, and when it was last told of. */
-    private record Work(String key, TableName table, long done, long rows, long since, long told) {
-        Work at(long rowsDone) {
-            return new Work(key, table, rowsDone, rows, since, told);
+    /**
+     * An operation on the rows of a table.
+     *
+     * @param key the message that shows it
+     * @param done the rows copied so far; 0 for a single statement, whose progress is unknown
+     * @param since when it began, in nanoseconds
+     * @param printed when its last line was printed, or when it began
+     */
+    private record Operation(String key, TableName table, long done, long rows, long since, long printed) {
+        Operation withDone(long rowsDone) {
+            return new Operation(key, table, rowsDone, rows, since, printed);
         }
 
-        Work toldAt(long now) {
-            return new Work(key, table, done, rows, since, now);
+        Operation withPrinted(long now) {
+            return new Operation(key, table, done, rows, since, now);
         }
 
         Message message(long now) {
@@ -47,7 +59,7 @@ final class ProgressLine implements AutoCloseable {
             Duration left = Duration.ofSeconds((long) (Math.max(0, rows - done) / Math.max(1, rate)));
             return done == 0
                     ? Message.of(key, table, rows, elapsed)
-                    : Message.of("work.copying", table, done, rows, Math.round(rate), elapsed, left);
+                    : Message.of(key, table, done, rows, Math.round(rate), elapsed, left);
         }
     }
 
@@ -57,33 +69,36 @@ final class ProgressLine implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Has it told from now on, each second. */
+    /** Starts the timer that calls {@link #tick} each second. */
     ProgressLine started() {
-        var unused = clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        var unused = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
         return this;
     }
 
-    synchronized void begins(Step towards, TableName table, long rows) {
-        ends();
-        String key = towards == Step.INDEXED ? "work.indexing" : "work.deleting";
-        long now = nanoTime.getAsLong();
-        current = Optional.of(new Work(key, table, 0, rows, now, now));
+    /** Begins a single statement on a table. */
+    synchronized void begin(Step towards, TableName table, long rows) {
+        begin(towards == Step.INDEXED ? "work.indexing" : "work.deleting", table, rows);
     }
 
-    /** Hears how far rows are copied; where they are shown by a bar, nothing is said of them. */
+    /** Updates the number of rows copied from or to a table, and begins with the first of them. */
     synchronized void copied(TableName table, long done, long rows) {
-        if (terminal.isInteractive()) {
-            ends();
-            return;
+        boolean continued = current.filter(operation -> operation.key().equals("work.copying")
+                        && operation.table().equals(table))
+                .isPresent();
+        if (!continued) {
+            begin("work.copying", table, rows);
         }
-        long now = nanoTime.getAsLong();
-        Work copying = current.filter(work ->
-                        work.key().equals("work.copying") && work.table().equals(table))
-                .orElseGet(() -> new Work("work.copying", table, done, rows, now, now));
-        current = Optional.of(copying.at(Math.max(1, done)));
+        current = current.map(operation -> operation.withDone(Math.max(1, done)));
     }
 
-    synchronized void ends() {
+    private void begin(String key, TableName table, long rows) {
+        end();
+        long now = nanoTime.getAsLong();
+        current = Optional.of(new Operation(key, table, 0, rows, now, now));
+    }
+
+    /** Ends the current operation and clears its line. */
+    synchronized void end() {
         current = Optional.empty();
         if (shown) {
             console.info(CLEAR);
@@ -93,20 +108,21 @@ final class ProgressLine implements AutoCloseable {
 
     synchronized void tick() {
         long now = nanoTime.getAsLong();
-        current.ifPresent(work -> {
+        current.ifPresent(operation -> {
+            String line = console.words().text(operation.message(now));
             if (terminal.isInteractive()) {
-                console.info((shown ? CLEAR : "") + console.words().text(work.message(now)));
+                console.info(CLEAR + CUT + line + WRAP);
                 shown = true;
-            } else if (now - work.told() >= BETWEEN_LINES) {
-                console.info(console.words().text(work.message(now)) + "\n");
-                current = Optional.of(work.toldAt(now));
+            } else if (now - operation.printed() >= BETWEEN_LINES) {
+                console.info(line + "\n");
+                current = Optional.of(operation.withPrinted(now));
             }
         });
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
-        ends();
+        timer.shutdownNow();
+        end();
     }
 }

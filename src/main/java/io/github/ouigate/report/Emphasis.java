@@ -1,6 +1,6 @@
 package io.github.ouigate.report;
 
-/** How a page means what it says: shown by colour, and never by colour alone. */
+/** How a text is coloured. Colour only repeats what the text says. */
 public enum Emphasis {
     PLAIN,
     GOOD,

@@ -1,52 +1,78 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.report.PageWriter.KeyValue;
+import io.github.ouigate.run.RunTimes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Names and values that head a page. */
+/** Builds a list of names and values. Names are keys of the message bundles. */
 final class KeyValues {
-    private final Messages words;
-    private final List<Page.Fact> facts = new ArrayList<>();
+    private final Messages messages;
+    private final List<KeyValue> list = new ArrayList<>();
 
-    KeyValues(Messages words) {
-        this.words = words;
+    KeyValues(Messages messages) {
+        this.messages = messages;
     }
 
-    KeyValues add(String key, String value) {
+    KeyValues add(String key, Object value) {
         return add(key, Emphasis.PLAIN, value);
     }
 
-    KeyValues add(String key, Emphasis tone, String value) {
-        facts.add(new Page.Fact(words.text(key), tone, value));
+    KeyValues add(String key, Emphasis emphasis, Object value) {
+        list.add(new KeyValue(messages.text(key), emphasis, messages.value(value)));
         return this;
     }
 
-    /** Adds who the server says that it is. */
-    KeyValues target(DatabaseIdentity target) {
+    /** Adds the database as the server describes it. */
+    KeyValues database(DatabaseIdentity database) {
         add(
                 "fact.database",
-                target.host() == null
-                        ? words.text(
-                                "target.embedded", target.database(), target.product(), target.version(), target.user())
-                        : words.text(
+                database.host() == null
+                        ? Message.of(
+                                "target.embedded",
+                                database.database(),
+                                database.product(),
+                                database.version(),
+                                database.user())
+                        : Message.of(
                                 "target.summary",
-                                target.database(),
-                                target.product(),
-                                target.version(),
-                                target.host(),
-                                target.user(),
-                                words.text(target.tls() ? "target.tls" : "target.no-tls")));
-        if (target.systemIdentifier() != null) {
-            add("fact.system", target.systemIdentifier());
+                                database.database(),
+                                database.product(),
+                                database.version(),
+                                database.host(),
+                                database.user(),
+                                Message.of(database.tls() ? "target.tls" : "target.no-tls")));
+        if (database.systemIdentifier() != null) {
+            add("fact.system", database.systemIdentifier());
         }
-        if (target.environment() != null) {
-            add("fact.environment", Messages.printable(target.environment()));
+        if (database.environment() != null) {
+            add("fact.environment", database.environment());
         }
         return this;
     }
 
-    List<Page.Fact> list() {
-        return facts;
+    KeyValues run(RunId id, String operator) {
+        return add("fact.run", Message.of("receipt.run", id.value(), operator));
+    }
+
+    /** Adds when a run started, the duration of its steps, and how long it blocked writers. */
+    KeyValues times(Instant start, RunTimes times) {
+        String steps = times.steps().entrySet().stream()
+                .filter(step -> step.getValue() > 0)
+                .map(step -> messages.text("timing." + step.getKey()) + " " + messages.number(step.getValue()) + " ms")
+                .collect(Collectors.joining(", "));
+        add("fact.time", Messages.utc(start) + (steps.isEmpty() ? "" : " (" + steps + ")"));
+        return times.writersShutOut() > 0
+                ? add("fact.writers", Message.of("receipt.writers", times.writersShutOut()))
+                : this;
+    }
+
+    List<KeyValue> list() {
+        return List.copyOf(list);
     }
 }

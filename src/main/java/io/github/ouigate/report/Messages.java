@@ -6,19 +6,26 @@ import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.message.Message;
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Puts messages into the operator's language. */
+/** Formats messages and values in the operator's language. */
 public final class Messages {
+    static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
     private static final String BUNDLE = "io.github.ouigate.report.messages";
 
-    /** What a value from a database could use to write over the screen: control and invisible format characters. */
+    /** Control and invisible format characters, with which a value from a database could overwrite the screen. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}]+");
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
@@ -26,7 +33,7 @@ public final class Messages {
     private final ResourceBundle bundle;
     private final Locale locale;
 
-    /** Creates the words of a language: French for French, English for every other. */
+    /** Creates French messages for French locales, and English messages for all others. */
     public Messages(Locale locale) {
         this.locale = locale.getLanguage().equals("fr") ? Locale.FRANCE : Locale.ENGLISH;
         this.bundle = ResourceBundle.getBundle(
@@ -35,7 +42,7 @@ public final class Messages {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
     }
 
-    /** Returns the texts themselves, for the help of the command line. */
+    /** Returns the message bundle, which also contains the help of the command line. */
     public ResourceBundle bundle() {
         return bundle;
     }
@@ -48,43 +55,52 @@ public final class Messages {
         return text(message.key(), message.arguments().toArray());
     }
 
-    /** Returns the text of {@code key}; numbers are written the language's way, unprintable characters left out. */
+    /** Returns the text of {@code key}. Numbers follow the locale, and unprintable characters are replaced. */
     public String text(String key, Object... arguments) {
-        Object[] safe = new Object[arguments.length];
-        for (int i = 0; i < arguments.length; i++) {
-            safe[i] = argument(arguments[i]);
-        }
-        return new MessageFormat(bundle.getString(key), locale).format(safe);
+        Object[] formatted = Arrays.stream(arguments).map(this::argument).toArray();
+        return new MessageFormat(bundle.getString(key), locale).format(formatted);
     }
 
+    /** Returns a value as it would be shown in a message. */
+    String value(Object value) {
+        return value instanceof Number ? text("number", value) : printable(String.valueOf(argument(value)));
+    }
+
+    String number(long number) {
+        return text("number", number);
+    }
+
+    /** Formats an argument. A number stays a number, as the message may choose its words by it. */
     private Object argument(Object argument) {
         if (argument instanceof Number) {
             return argument;
         }
-        if (argument instanceof Message message) {
-            return text(message);
-        }
         if (argument instanceof Duration duration) {
             return duration(duration);
         }
-        if (argument instanceof OtherSession session) {
-            return session(session);
-        }
-        if (argument instanceof TableWrites writes) {
-            return text("writes.table", writes.table(), writes(writes));
-        }
         if (argument instanceof Collection<?> list) {
-            String between = list.stream().anyMatch(Messages::isSentence) ? "; " : ", ";
-            return list.stream().map(item -> String.valueOf(argument(item))).collect(Collectors.joining(between));
+            boolean sentences = list.stream().anyMatch(item -> sentence(item).isPresent());
+            return list.stream()
+                    .map(item -> String.valueOf(argument(item)))
+                    .collect(Collectors.joining(sentences ? "; " : ", "));
         }
-        return printable(String.valueOf(argument));
+        return sentence(argument).orElseGet(() -> printable(String.valueOf(argument)));
     }
 
-    private static boolean isSentence(Object item) {
-        return item instanceof Message || item instanceof OtherSession || item instanceof TableWrites;
+    /** Returns the text of a value that takes a sentence; empty for other values. */
+    private Optional<String> sentence(Object value) {
+        if (value instanceof Message message) {
+            return Optional.of(text(message));
+        }
+        if (value instanceof OtherSession session) {
+            return Optional.of(session(session));
+        }
+        return value instanceof TableWrites writes
+                ? Optional.of(text("writes.table", writes.table(), writes(writes)))
+                : Optional.empty();
     }
 
-    /** Returns what was written to a table. */
+    /** Returns the numbers of rows written to a table. */
     String writes(TableWrites table) {
         List<String> writes = new ArrayList<>();
         add(writes, "writes.inserted", table.inserted());
@@ -102,7 +118,7 @@ public final class Messages {
         }
     }
 
-    /** Names a database so that nobody can take it for another. */
+    /** Returns the database, its host and its environment, so that it cannot be mistaken for another. */
     public String place(DatabaseIdentity target) {
         String place = target.host() == null ? target.database() : target.database() + "@" + target.host();
         return target.environment() == null ? printable(place) : text("target.marked", place, target.environment());
@@ -121,7 +137,7 @@ public final class Messages {
                         session.query());
     }
 
-    /** Returns a time in the largest unit of which there are at least two, rounded down. */
+    /** Returns a duration, rounded down, in the largest unit that gives at least two. */
     private String duration(Duration time) {
         if (time.toDays() >= 2) {
             return text("duration.days", time.toDays());
@@ -135,7 +151,12 @@ public final class Messages {
         return time.toSeconds() >= 1 ? text("duration.seconds", time.toSeconds()) : text("duration.instant");
     }
 
-    /** Returns {@code text} on one line, without anything that could move the cursor or hide. */
+    /** Returns a point in time, to the second. */
+    public static String utc(Instant moment) {
+        return SECONDS.withZone(ZoneOffset.UTC).format(moment) + " UTC";
+    }
+
+    /** Returns {@code text} on one line, without characters that move the cursor or are invisible. */
     public static String printable(String text) {
         return UNPRINTABLE
                 .matcher(LINE_BREAK.matcher(text.strip()).replaceAll(" – "))

@@ -1,6 +1,7 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.plan.MonthCounts;
+import io.github.ouigate.report.PageWriter.Row;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -8,24 +9,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows by month.
+ * A bar chart of rows by month.
  *
- * @param caption whose rows these are
- * @param description the same in a sentence, for those who cannot see it
- * @param figures what the table of the figures is called
- * @param earlier all the rows before the first bar
- * @param bars the months one by one, also those without rows; never empty
+ * @param caption the table and column that are counted
+ * @param description a summary in one sentence, also for screen readers
+ * @param figures the name of the table of numbers
+ * @param earlier the sum of all rows before the first bar
+ * @param bars one bar a month, also for months without rows; never empty
  */
 public record MonthChart(String caption, String description, String figures, Bar earlier, List<Bar> bars) {
-    /** What is drawn: a year to compare with, and no more than fits. */
-    private static final int FEWEST = 12;
-
-    private static final int MOST = 24;
+    private static final int MIN_MONTHS = 12;
+    private static final int MAX_MONTHS = 24;
 
     /**
-     * The rows of a month.
+     * The rows of one month.
      *
-     * @param year what the axis says below it; empty if it is no January
+     * @param year the label of the axis below a January; empty for other months
      */
     public record Bar(String label, String year, long rows, String number) {}
 
@@ -33,19 +32,19 @@ public record MonthChart(String caption, String description, String figures, Bar
         bars = List.copyOf(bars);
     }
 
-    /** Draws counts of at least one month. */
-    static MonthChart of(MonthCounts counts, Messages words) {
+    /** Returns the chart of {@code counts}, which must have at least one month. */
+    static MonthChart of(MonthCounts counts, Messages messages) {
         YearMonth last = counts.rows().lastKey();
-        YearMonth fewest = last.minusMonths(FEWEST - 1);
-        YearMonth most = last.minusMonths(MOST - 1);
+        YearMonth shortest = last.minusMonths(MIN_MONTHS - 1);
+        YearMonth longest = last.minusMonths(MAX_MONTHS - 1);
         YearMonth first = counts.rows().firstKey();
-        YearMonth start = first.isBefore(most) ? most : first.isAfter(fewest) ? fewest : first;
-        DateTimeFormatter month = DateTimeFormatter.ofPattern("MMM uuuu", words.locale());
+        YearMonth start = first.isBefore(longest) ? longest : first.isAfter(shortest) ? shortest : first;
+        DateTimeFormatter month = DateTimeFormatter.ofPattern("MMM uuuu", messages.locale());
         List<Bar> bars = new ArrayList<>();
         for (YearMonth at = start; !at.isAfter(last); at = at.plusMonths(1)) {
             long rows = counts.rows().getOrDefault(at, 0L);
             String year = at.getMonthValue() == 1 ? String.valueOf(at.getYear()) : "";
-            bars.add(new Bar(month.format(at), year, rows, words.text("number", rows)));
+            bars.add(new Bar(month.format(at), year, rows, messages.number(rows)));
         }
         long before = counts.rows().headMap(start).values().stream()
                 .mapToLong(Long::longValue)
@@ -54,26 +53,27 @@ public record MonthChart(String caption, String description, String figures, Bar
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        String caption = words.text("chart.caption", counts.table(), counts.column());
+        String caption = messages.text("chart.caption", counts.table(), counts.column());
         return new MonthChart(
-                counts.undated() == 0 ? caption : caption + " " + words.text("chart.undated", counts.undated()),
-                words.text(
+                counts.undated() == 0 ? caption : caption + " " + messages.text("chart.undated", counts.undated()),
+                messages.text(
                         "chart.description",
                         month.format(first),
                         month.format(last),
                         month.format(peak),
                         counts.rows().getOrDefault(peak, 0L)),
-                words.text("chart.figures"),
-                new Bar(words.text("chart.before", month.format(start)), "", before, words.text("number", before)),
+                messages.text("chart.figures"),
+                new Bar(messages.text("chart.before", month.format(start)), "", before, messages.number(before)),
                 bars);
     }
 
-    public List<Page.Row> rows() {
-        List<Page.Row> rows = new ArrayList<>();
+    /** Returns the numbers of the chart as rows of a table. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
         if (earlier.rows() > 0) {
-            rows.add(new Page.Row(earlier.label(), earlier.number(), ""));
+            rows.add(new Row(earlier.label(), earlier.number(), ""));
         }
-        bars.forEach(bar -> rows.add(new Page.Row(bar.label(), bar.number(), "")));
+        bars.forEach(bar -> rows.add(new Row(bar.label(), bar.number(), "")));
         return rows;
     }
 }

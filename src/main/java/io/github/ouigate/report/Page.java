@@ -1,140 +1,92 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.report.html.PageHtml;
-import io.github.ouigate.report.text.PageText;
-import java.util.ArrayList;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.report.PageWriter.Mark;
+import io.github.ouigate.report.PageWriter.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a page says, piece by piece, whatever it is shown on: {@link PageText} makes a terminal's text of it, {@link
- * PageHtml} a document. No text in it is marked up.
- */
+/** Writes a page in the operator's language. A text is given by its key in the message bundles and its arguments. */
 public final class Page {
-    /** A piece of a page. */
-    public sealed interface Piece {}
+    private final PageWriter writer;
+    private final Messages messages;
 
-    public record Heading(Emphasis tone, String text) implements Piece {}
-
-    /** Parts what comes from what was, without a heading. */
-    public record Gap() implements Piece {}
-
-    /** A line that is shown as it is, because there may be something in it to copy. */
-    public record Line(Emphasis tone, String text) implements Piece {}
-
-    /** A paragraph. */
-    public record Item(Emphasis tone, String text) implements Piece {}
-
-    /**
-     * Something that was found.
-     *
-     * @param details paragraphs about it
-     * @param remedy what to do about it, shown as it is; null where there is nothing to do
-     */
-    public record Finding(
-            Mark mark,
-            String text,
-            List<String> details,
-            @Nullable String remedy) implements Piece {}
-
-    /** What to do next, shown as it is. */
-    public record Next(String text) implements Piece {}
-
-    public record KeyValues(List<Fact> facts) implements Piece {}
-
-    public record Table(List<Row> rows) implements Piece {}
-
-    /** A command line, shown as it is. */
-    public record Command(String text) implements Piece {}
-
-    public record Chart(MonthChart chart) implements Piece {}
-
-    /** A name and a value. */
-    public record Fact(String name, Emphasis tone, String value) {}
-
-    /** A row of a table: a name, a number that is set to the right, and a remark. */
-    public record Row(String name, String number, String remark) {}
-
-    /** What stands before a finding. */
-    public enum Mark {
-        GOOD("✓", Emphasis.GOOD),
-        WARNING("!", Emphasis.WARNING),
-        BAD("✗", Emphasis.BAD),
-        NOTE("·", Emphasis.PLAIN);
-
-        public final String sign;
-        public final Emphasis tone;
-
-        Mark(String sign, Emphasis tone) {
-            this.sign = sign;
-            this.tone = tone;
-        }
+    public Page(PageWriter writer, Messages messages) {
+        this.writer = writer;
+        this.messages = messages;
     }
 
-    private final List<Piece> pieces = new ArrayList<>();
-
-    public List<Piece> pieces() {
-        return List.copyOf(pieces);
+    Messages messages() {
+        return messages;
     }
 
-    private Page add(Piece piece) {
-        pieces.add(piece);
+    Page heading(String key, Object... arguments) {
+        return heading(Emphasis.PLAIN, key, arguments);
+    }
+
+    Page heading(Emphasis emphasis, String key, Object... arguments) {
+        writer.heading(emphasis, messages.text(key, arguments));
         return this;
     }
 
-    Page heading(String text) {
-        return heading(Emphasis.PLAIN, text);
-    }
-
-    Page heading(Emphasis tone, String text) {
-        return add(new Heading(tone, text));
-    }
-
     Page gap() {
-        return add(new Gap());
+        writer.gap();
+        return this;
     }
 
-    Page line(String text) {
-        return line(Emphasis.PLAIN, text);
+    void line(String key, Object... arguments) {
+        line(Emphasis.PLAIN, key, arguments);
     }
 
-    Page line(Emphasis tone, String text) {
-        return add(new Line(tone, text));
+    void line(Emphasis emphasis, String key, Object... arguments) {
+        writer.line(emphasis, messages.text(key, arguments));
     }
 
-    Page item(String text) {
-        return item(Emphasis.PLAIN, text);
+    /** Writes a value as a line of its own. */
+    void value(Object value) {
+        writer.line(Emphasis.PLAIN, messages.value(value));
     }
 
-    Page item(Emphasis tone, String text) {
-        return add(new Item(tone, text));
+    /** Writes what to do next. */
+    void next(Message message) {
+        writer.line(Emphasis.PLAIN, "→ " + messages.text(message));
     }
 
-    Page finding(Mark mark, String text) {
-        return finding(mark, text, List.of(), null);
+    Page paragraph(Message message) {
+        return paragraph(message.key(), message.arguments().toArray());
     }
 
-    Page finding(Mark mark, String text, List<String> details, @Nullable String remedy) {
-        return add(new Finding(mark, text, List.copyOf(details), remedy));
+    Page paragraph(String key, Object... arguments) {
+        return paragraph(Emphasis.PLAIN, key, arguments);
     }
 
-    Page next(String text) {
-        return add(new Next(text));
+    Page paragraph(Emphasis emphasis, String key, Object... arguments) {
+        writer.paragraph(emphasis, messages.text(key, arguments));
+        return this;
     }
 
-    Page facts(List<Fact> facts) {
-        return add(new KeyValues(List.copyOf(facts)));
+    void finding(Mark mark, Message message) {
+        finding(mark, messages.text(message), List.of(), null);
     }
 
-    Page table(List<Row> rows) {
-        return add(new Table(List.copyOf(rows)));
+    /** Writes a finding whose texts are in the operator's language already. */
+    void finding(Mark mark, String text, List<String> details, @Nullable String remedy) {
+        writer.finding(mark, text, details, remedy);
     }
 
-    Page command(String text) {
-        return add(new Command(text));
+    void keyValues(KeyValues keyValues) {
+        writer.keyValues(keyValues.list());
     }
 
-    Page chart(MonthChart chart) {
-        return add(new Chart(chart));
+    void table(List<Row> rows) {
+        writer.table(rows);
+    }
+
+    void command(String text) {
+        writer.command(text);
+    }
+
+    void chart(MonthChart chart) {
+        writer.chart(chart);
     }
 }

@@ -7,11 +7,11 @@ import io.github.ouigate.run.Ending;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a receipt cannot promise. */
+/** The limits of what a receipt proves. */
 public final class ReceiptCaveats {
     private ReceiptCaveats() {}
 
-    /** Returns the limits, each a sentence; none where nothing was deleted. */
+    /** Returns one sentence for each limit; empty if the run deleted nothing. */
     public static List<Message> of(Receipt receipt) {
         if (receipt.ending() != Ending.COMMITTED) {
             return List.of();

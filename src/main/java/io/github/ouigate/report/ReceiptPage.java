@@ -1,150 +1,120 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.db.TableWrites;
-import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.report.PageWriter.Row;
 import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Ending;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The page of a receipt: how the run ended, what it deleted, and where to find it again. */
+/** The page of a receipt on a terminal: how the run ended, what it deleted, and its data for later reference. */
 public final class ReceiptPage {
     private static final Set<Ending> GOOD = EnumSet.of(Ending.COMMITTED, Ending.REHEARSED, Ending.ALREADY_APPLIED);
 
-    private final Messages words;
+    private final Page page;
+    private final Messages messages;
 
-    public ReceiptPage(Messages words) {
-        this.words = words;
+    public ReceiptPage(Page page) {
+        this.page = page;
+        this.messages = page.messages();
     }
 
-    public Page page(Receipt receipt) {
-        Page page = new Page();
-        title(page, receipt);
-        result(page, receipt);
-        warnings(page, receipt);
-        return page.gap().facts(facts(receipt).list());
+    public void write(Receipt receipt) {
+        title(receipt);
+        result(receipt);
+        warnings(receipt);
+        page.gap().keyValues(keyValues(receipt));
     }
 
-    /** Adds how the run ended. */
-    void title(Page page, Receipt receipt) {
-        page.heading(
-                GOOD.contains(receipt.ending()) ? Emphasis.GOOD : Emphasis.BAD,
-                words.text("receipt." + receipt.ending()));
+    /** Writes how the run ended. */
+    void title(Receipt receipt) {
+        Emphasis emphasis = GOOD.contains(receipt.ending()) ? Emphasis.GOOD : Emphasis.BAD;
+        page.heading(emphasis, "receipt." + receipt.ending());
     }
 
-    /** Adds why, or what it has done. */
-    void result(Page page, Receipt receipt) {
-        hazards(page, receipt.plan().hazards(Hazard.Severity.BLOCK));
+    /** Writes why the run did not happen, or what it did. */
+    void result(Receipt receipt) {
+        new HazardList(page, receipt.plan().hazards()).blocksOfRun();
         if (receipt.plan().applicable()) {
-            receipt.run().error().ifPresent(error -> page.item(words.text(error)));
+            receipt.run().error().ifPresent(page::paragraph);
         }
-        receipt.applied().ifPresent(entry -> AppliedRunText.tell(page, words, entry));
+        receipt.applied().ifPresent(entry -> LedgerEntryText.write(page, entry));
         if (receipt.ending() == Ending.COMMITTED) {
-            page.table(receipt.deletions().stream().map(this::deleted).collect(Collectors.toList()));
-            allowed(page, receipt);
+            page.table(receipt.deletions().stream().map(this::row).toList());
+            allowedWrites(receipt);
         }
         if (receipt.ending() == Ending.REHEARSED) {
-            writes(page, "receipt.would-write", receipt.run().writtenTables());
+            writes("receipt.would-write", receipt.run().writtenTables());
         }
         receipt.postCommit()
                 .vacuum()
-                .ifPresent(vacuum -> page.item(
+                .ifPresent(vacuum -> page.paragraph(
                         vacuum.isDone()
-                                ? words.text("receipt.vacuumed")
-                                : words.text("receipt.not-vacuumed", vacuum.warnings())));
+                                ? Message.of("receipt.vacuumed")
+                                : Message.of("receipt.not-vacuumed", vacuum.warnings())));
         if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
-            page.line(words.text("receipt.look"));
+            page.line("receipt.look");
         }
     }
 
-    /** Adds in a sentence whose rows these were, who deleted them, and when. */
-    void summary(Page page, Receipt receipt) {
+    /** Writes the number of rows, the database, the operator and the time in one sentence. */
+    void summary(Receipt receipt) {
         if (receipt.ending() == Ending.COMMITTED) {
-            page.item(words.text(
+            page.paragraph(
                     "page.summary",
                     receipt.deletions().stream().mapToLong(DeletedRows::deleted).sum(),
-                    words.place(receipt.plan().target()),
+                    messages.place(receipt.plan().target()),
                     receipt.run().operator(),
-                    AppliedRunText.utc(receipt.run().startedAt())));
+                    Messages.utc(receipt.run().startedAt()));
         }
     }
 
-    /** Adds what the operator went on in spite of. */
-    void warnings(Page page, Receipt receipt) {
-        List<Hazard> warnings = receipt.plan().hazards(Hazard.Severity.WARN);
-        if (!warnings.isEmpty()) {
-            page.heading(words.text("receipt.warnings"));
-            hazards(page, warnings);
-        }
+    /** Writes the warnings that were shown before the run. */
+    void warnings(Receipt receipt) {
+        new HazardList(page, receipt.plan().hazards()).warningsOfRun();
     }
 
-    private void hazards(Page page, List<Hazard> hazards) {
-        PlanPage plan = new PlanPage(words);
-        hazards.forEach(hazard -> plan.matter(page, hazard));
+    private Row row(DeletedRows deleted) {
+        return new Row(
+                messages.value(deleted.table()),
+                messages.number(deleted.deleted()),
+                messages.text("receipt.rows-deleted"));
     }
 
-    private Page.Row deleted(DeletedRows deleted) {
-        return new Page.Row(
-                Messages.printable(deleted.table().toString()),
-                number(deleted.deleted()),
-                words.text("receipt.rows-deleted"));
-    }
-
-    private void allowed(Page page, Receipt receipt) {
+    private void allowedWrites(Receipt receipt) {
         List<TableWrites> allowed = receipt.run().writtenTables().stream()
                 .filter(table ->
                         receipt.plan().allowedWrites().contains(table.table().toString()))
-                .collect(Collectors.toList());
+                .toList();
         if (!allowed.isEmpty()) {
-            writes(page, "receipt.allowed-writes", allowed);
+            writes("receipt.allowed-writes", allowed);
         }
     }
 
-    private void writes(Page page, String heading, List<TableWrites> writes) {
-        page.heading(words.text(heading));
-        page.table(writes.stream()
-                .map(table -> new Page.Row(Messages.printable(table.table().toString()), "", words.writes(table)))
-                .collect(Collectors.toList()));
+    private void writes(String heading, List<TableWrites> writes) {
+        page.heading(heading)
+                .table(writes.stream()
+                        .map(table -> new Row(messages.value(table.table()), "", messages.writes(table)))
+                        .toList());
     }
 
-    KeyValues facts(Receipt receipt) {
-        KeyValues facts = new KeyValues(words)
-                .target(receipt.plan().target())
+    KeyValues keyValues(Receipt receipt) {
+        KeyValues keyValues = new KeyValues(messages)
+                .database(receipt.plan().target())
                 .add("fact.tag", receipt.plan().job().tag())
+                .run(receipt.run().runId(), receipt.run().operator())
+                .times(receipt.run().startedAt(), receipt.run().times());
+        receipt.archive().ifPresent(archive -> keyValues
                 .add(
-                        "fact.run",
-                        words.text(
-                                "receipt.run",
-                                receipt.run().runId().value(),
-                                receipt.run().operator()))
-                .add(
-                        "fact.time",
-                        new RunTimesText(words)
-                                .text(receipt.run().startedAt(), receipt.run().times()));
-        if (receipt.run().times().writersShutOut() > 0) {
-            facts.add(
-                    "fact.writers",
-                    words.text("receipt.writers", receipt.run().times().writersShutOut()));
-        }
-        receipt.archive().ifPresent(archive -> facts.add(
                         "fact.archive",
-                        words.text(
-                                "receipt.archive",
-                                Messages.printable(archive.directory().toString()),
-                                archive.rows(),
-                                archive.bytes()))
+                        Message.of("receipt.archive", archive.directory(), archive.rows(), archive.bytes()))
                 .add("fact.manifest", archive.digest()));
-        receipt.run().transaction().ifPresent(mark -> {
-            facts.add("fact.transaction", mark.xid() + ", " + mark.lsn());
-            facts.add("fact.recovery", words.text("receipt.recovery", mark.recoveryTarget()));
-        });
-        return facts;
-    }
-
-    private String number(long value) {
-        return words.text("number", value);
+        receipt.run().transaction().ifPresent(mark -> keyValues
+                .add("fact.transaction", mark.xid() + ", " + mark.lsn())
+                .add("fact.recovery", Message.of("receipt.recovery", mark.recoveryTarget())));
+        return keyValues;
     }
 }

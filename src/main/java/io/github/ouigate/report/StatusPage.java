@@ -11,141 +11,137 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The page of a status: what became of the tag, who is at work, who has the lock, what to do next. */
+/** The page of a status: the state of the tag, active runs, the holder of Liquibase's lock, and what to do next. */
 public final class StatusPage {
-    private final Messages words;
+    private final Page page;
 
-    public StatusPage(Messages words) {
-        this.words = words;
+    public StatusPage(Page page) {
+        this.page = page;
     }
 
-    public Page page(LedgerStatus status) {
-        Page page = new Page();
-        page.heading(words.text("status.title"))
-                .facts(new KeyValues(words)
-                        .target(status.target())
-                        .add(
-                                "fact.ledger",
-                                status.ledger()
-                                        .map(table -> words.text("ledger.schema", table.schema()))
-                                        .orElse(words.text("ledger.none")))
-                        .list());
-        page.heading(words.text("status.tag", status.tag()));
-        tag(page, status);
-        runs(page, status);
-        page.heading(words.text("status.lock")).line(status.isLockRead() ? Emphasis.PLAIN : Emphasis.BAD, lock(status));
-        page.heading(words.text("status.next"));
-        status.next().forEach(message -> page.next(words.text(message)));
-        return page;
+    public void write(LedgerStatus status) {
+        Message ledger = status.ledger()
+                .map(table -> Message.of("ledger.schema", table.schema()))
+                .orElse(Message.of("ledger.none"));
+        page.heading("status.title")
+                .keyValues(
+                        new KeyValues(page.messages()).database(status.target()).add("fact.ledger", ledger));
+        page.heading("status.tag", status.tag());
+        tag(status);
+        runs(status);
+        page.heading("status.lock");
+        lock(status);
+        page.heading("status.next");
+        status.next().forEach(page::next);
     }
 
-    private void tag(Page page, LedgerStatus status) {
+    private void tag(LedgerStatus status) {
         switch (status.tagState()) {
-            case APPLIED -> status.applied().ifPresent(entry -> AppliedRunText.tell(page, words, entry));
+            case APPLIED -> status.applied().ifPresent(entry -> LedgerEntryText.write(page, entry));
             case APPLIED_ELSEWHERE ->
-                page.item(Emphasis.WARNING, words.text("hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere()));
+                page.paragraph(Emphasis.WARNING, "hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere());
             case TAKEN ->
-                page.item(
+                page.paragraph(
                         Emphasis.WARNING,
-                        words.text(
-                                "hazard.TAG_TAKEN",
-                                status.tag(),
-                                status.entries().get(0).changeSet()));
-            case NOT_APPLIED -> page.line(words.text("plan.not-applied"));
-            case UNKNOWN -> page.line(Emphasis.BAD, words.text("status.unread"));
+                        "hazard.TAG_TAKEN",
+                        status.tag(),
+                        status.entries().get(0).changeSet());
+            case NOT_APPLIED -> page.line("plan.not-applied");
+            case UNKNOWN -> page.line(Emphasis.BAD, "status.unread");
         }
         for (Unread unread : status.unread()) {
-            page.item(words.text(unread.problem()));
+            page.paragraph(unread.problem());
         }
     }
 
-    private void runs(Page page, LedgerStatus status) {
+    private void runs(LedgerStatus status) {
         List<Run> runs = status.runs().orElse(List.of());
         if (runs.isEmpty()) {
-            page.heading(words.text("status.runs"))
-                    .line(words.text(status.runs().isPresent() ? "status.no-run" : "status.untold"));
+            page.heading("status.runs").line(status.runs().isPresent() ? "status.no-run" : "status.untold");
         }
         for (Run run : runs) {
             String id = run.id().value();
-            page.heading(words.text(
-                            "status.run",
-                            run.operator()
-                                    .map(by -> words.text("receipt.run", id, by))
-                                    .orElse(id)))
-                    .facts(facts(run));
+            Object title = run.operator()
+                    .<Object>map(operator -> Message.of("receipt.run", id, operator))
+                    .orElse(id);
+            page.heading("status.run", title).keyValues(keyValues(run));
         }
     }
 
-    private List<Page.Fact> facts(Run run) {
+    private KeyValues keyValues(Run run) {
         RunSession session = run.session();
         Object client = session.client() == null ? Message.of("status.no-client") : session.client();
-        String start = AppliedRunText.utc(run.id().start());
-        KeyValues facts = new KeyValues(words)
+        String start = Messages.utc(run.id().start());
+        KeyValues keyValues = new KeyValues(page.messages())
                 .add(
                         "fact.session",
-                        words.text("status.session", String.valueOf(session.pid()), session.user(), client))
+                        Message.of("status.session", String.valueOf(session.pid()), session.user(), client))
                 .add(
                         "fact.time",
                         session.age()
-                                .map(age -> words.text("status.connected", start, age))
+                                .<Object>map(age -> Message.of("status.connected", start, age))
                                 .orElse(start));
-        session.transactionAge().ifPresent(age -> facts.add("fact.transaction", words.text("status.open", age)));
+        session.transactionAge().ifPresent(age -> keyValues.add("fact.transaction", Message.of("status.open", age)));
         if (!session.locked().isEmpty()) {
-            facts.add("fact.locked", Emphasis.WARNING, words.text("status.locked", session.locked()));
+            keyValues.add("fact.locked", Emphasis.WARNING, Message.of("status.locked", session.locked()));
         }
-        facts.add("fact.now", activity(session));
-        session.waitingFor().forEach(blocker -> facts.add("fact.waits-for", Emphasis.WARNING, blocker(blocker)));
-        return facts.list();
+        keyValues.add("fact.now", activity(session));
+        session.waitingFor().forEach(blocker -> keyValues.add("fact.waits-for", Emphasis.WARNING, blocker(blocker)));
+        return keyValues;
     }
 
-    private String activity(RunSession session) {
-        boolean open = session.transactionAge().isPresent();
+    private static Message activity(RunSession session) {
         String query = session.query() == null ? "" : session.query();
         Object since = session.activityAge().<Object>map(age -> age).orElse("");
         return switch (session.activity()) {
             case IDLE ->
-                open ? words.text("status.idle-in-transaction", since, query) : words.text("status.idle", since);
-            case WORKING -> words.text("status.working", since, query);
+                session.transactionAge().isPresent()
+                        ? Message.of("status.idle-in-transaction", since, query)
+                        : Message.of("status.idle", since);
+            case WORKING -> Message.of("status.working", since, query);
             case WAITING ->
                 session.query() == null
-                        ? words.text("status.waiting-unseen")
-                        : words.text("status.waiting", since, query);
-            case UNKNOWN -> words.text("status.unseen");
+                        ? Message.of("status.waiting-unseen")
+                        : Message.of("status.waiting", since, query);
+            case UNKNOWN -> Message.of("status.unseen");
         };
     }
 
-    /** Another run tells of itself elsewhere on the page. */
+    /** Describes a session that blocks a run. If it is another run, the page describes that run elsewhere. */
     private String blocker(RunSession.Blocker blocker) {
+        Messages messages = page.messages();
         OtherSession session = blocker.session();
         String pid = String.valueOf(session.pid());
         Optional<RunId> run = RunId.startOf(session.application());
         if (run.isPresent()) {
-            return words.text("status.blocker-run", run.get().value(), pid);
+            return messages.text("status.blocker-run", run.get().value(), pid);
         }
-        List<String> told = new ArrayList<>();
-        told.add(
+        List<String> parts = new ArrayList<>();
+        parts.add(
                 session.isPrepared()
-                        ? words.text("status.prepared", session.query(), session.user())
-                        : words.text("status.blocker", pid, session.who()));
+                        ? messages.text("status.prepared", session.query(), session.user())
+                        : messages.text("status.blocker", pid, session.who()));
         session.age()
-                .ifPresent(
-                        age -> told.add(words.text(session.isPrepared() ? "status.open" : "status.blocker-open", age)));
+                .ifPresent(age ->
+                        parts.add(messages.text(session.isPrepared() ? "status.open" : "status.blocker-open", age)));
         if (blocker.waits()) {
-            told.add(words.text("status.blocker-waits"));
+            parts.add(messages.text("status.blocker-waits"));
         }
-        boolean silent = session.isPrepared() || session.query().equals("?");
-        return silent ? String.join(", ", told) : words.text("status.blocker-query", told, session.query());
+        boolean withoutQuery = session.isPrepared() || session.query().equals("?");
+        return withoutQuery ? String.join(", ", parts) : messages.text("status.blocker-query", parts, session.query());
     }
 
-    private String lock(LedgerStatus status) {
+    private void lock(LedgerStatus status) {
         if (!status.isLockRead()) {
-            return words.text("status.unread");
+            page.line(Emphasis.BAD, "status.unread");
+            return;
         }
-        return status.lock()
-                .map(lock -> words.text(
-                        "lock." + lock.state(),
-                        lock.holder().lockedBy(),
-                        lock.holder().age()))
-                .orElse(words.text("lock.free"));
+        status.lock()
+                .ifPresentOrElse(
+                        lock -> page.line(
+                                "lock." + lock.state(),
+                                lock.holder().lockedBy(),
+                                lock.holder().age()),
+                        () -> page.line("lock.free"));
     }
 }

@@ -1,54 +1,50 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.message.Message;
+import io.github.ouigate.report.PageWriter.Mark;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Check.State;
 import io.github.ouigate.verify.Verification;
 import java.util.List;
 
-/** The page of a verification: what was found, check by check. */
+/** The page of a verification: the result of each check. */
 public final class VerificationPage {
-    private final Messages words;
+    private final Page page;
 
-    public VerificationPage(Messages words) {
-        this.words = words;
+    public VerificationPage(Page page) {
+        this.page = page;
     }
 
-    public Page page(Verification verification) {
-        Page page = new Page();
-        title(page, verification);
+    public void write(Verification verification) {
+        Messages messages = page.messages();
+        title(verification);
         for (Check check : verification.checks()) {
-            List<Message> messages = check.messages();
-            page.finding(
-                    mark(check.state()),
-                    words.text(messages.get(0)),
-                    messages.stream().skip(1).map(words::text).toList(),
-                    null);
+            List<String> texts = check.messages().stream().map(messages::text).toList();
+            page.finding(mark(check.state()), texts.get(0), texts.subList(1, texts.size()), null);
         }
-        KeyValues facts = new KeyValues(words)
-                .target(verification.target())
+        KeyValues keyValues = new KeyValues(messages)
+                .database(verification.target())
                 .add("fact.tag", verification.job().tag());
-        verification.runId().ifPresent(run -> facts.add("fact.run", run));
-        return page.gap().facts(facts.list());
+        verification.runId().ifPresent(run -> keyValues.add("fact.run", run));
+        page.gap().keyValues(keyValues);
     }
 
-    private void title(Page page, Verification verification) {
+    private void title(Verification verification) {
         long differences = verification.count(State.DIFFERS);
         if (differences > 0) {
-            page.heading(Emphasis.BAD, words.text("verify.differs", differences));
+            page.heading(Emphasis.BAD, "verify.differs", differences);
         } else if (verification.count(State.NOT_CHECKED) > 0) {
-            page.heading(Emphasis.WARNING, words.text("verify.partly"));
+            page.heading(Emphasis.WARNING, "verify.partly");
         } else {
-            page.heading(Emphasis.GOOD, words.text("verify.holds"));
+            page.heading(Emphasis.GOOD, "verify.holds");
         }
     }
 
-    private static Page.Mark mark(State state) {
+    private static Mark mark(State state) {
         return switch (state) {
-            case HOLDS -> Page.Mark.GOOD;
-            case DIFFERS -> Page.Mark.BAD;
-            case REPORTED -> Page.Mark.NOTE;
-            case NOT_CHECKED -> Page.Mark.WARNING;
+            case HOLDS -> Mark.GOOD;
+            case DIFFERS -> Mark.BAD;
+            case REPORTED -> Mark.NOTE;
+            case NOT_CHECKED -> Mark.WARNING;
         };
     }
 }

@@ -1,4 +1,4 @@
-/** The only code that formats: text in French and English, and JSON. */
+/** The contents of pages, and their texts in French and English. The sub-packages render them. */
 @NullMarked
 package io.github.ouigate.report;
 

@@ -21,9 +21,9 @@ class ProgressLineTest {
 
     @Test
     void saysNothingOfWhatIsShort() {
-        try (ProgressLine teller = teller(false)) {
-            teller.begins(Step.DELETED, MESSAGES, 1_000_000);
-            tick(teller, 9);
+        try (ProgressLine line = line(false)) {
+            line.begin(Step.DELETED, MESSAGES, 1_000_000);
+            tick(line, 9);
         }
 
         assertThat(err.toString(UTF_8)).isEmpty();
@@ -31,11 +31,11 @@ class ProgressLineTest {
 
     @Test
     void saysALineEachTenSecondsWhereThereIsNoTerminal() {
-        try (ProgressLine teller = teller(false)) {
-            teller.begins(Step.INDEXED, MESSAGES, 1_000_000);
-            tick(teller, 12);
-            teller.begins(Step.DELETED, MESSAGES, 1_000_000);
-            tick(teller, 25);
+        try (ProgressLine line = line(false)) {
+            line.begin(Step.INDEXED, MESSAGES, 1_000_000);
+            tick(line, 12);
+            line.begin(Step.DELETED, MESSAGES, 1_000_000);
+            tick(line, 25);
         }
 
         assertThat(err.toString(UTF_8).lines())
@@ -48,11 +48,11 @@ class ProgressLineTest {
 
     @Test
     void saysHowFarACopyIsAndHowLongItStillTakes() {
-        try (ProgressLine teller = teller(false)) {
-            teller.copied(MESSAGES, 0, 400_000);
-            tick(teller, 9);
-            teller.copied(MESSAGES, 100_000, 400_000);
-            tick(teller, 1);
+        try (ProgressLine line = line(false)) {
+            line.copied(MESSAGES, 0, 400_000);
+            tick(line, 9);
+            line.copied(MESSAGES, 100_000, 400_000);
+            tick(line, 1);
         }
 
         assertThat(err.toString(UTF_8).lines())
@@ -62,9 +62,9 @@ class ProgressLineTest {
 
     @Test
     void keepsToOneLineOfATerminalAndClearsIt() {
-        try (ProgressLine teller = teller(true)) {
-            teller.begins(Step.DELETED, MESSAGES, 36);
-            tick(teller, 2);
+        try (ProgressLine line = line(true)) {
+            line.begin(Step.DELETED, MESSAGES, 36);
+            tick(line, 2);
         }
 
         assertThat(err.toString(UTF_8))
@@ -73,14 +73,46 @@ class ProgressLineTest {
                 .endsWith("\r\u001B[K");
     }
 
-    private void tick(ProgressLine teller, int times) {
+    @Test
+    void showsTheProgressOfACopyOnATerminal() {
+        try (ProgressLine line = line(true)) {
+            line.copied(MESSAGES, 0, 400_000);
+            line.copied(MESSAGES, 20_000, 400_000);
+            tick(line, 1);
+            line.copied(MESSAGES, 40_000, 400_000);
+            tick(line, 1);
+        }
+
+        assertThat(err.toString(UTF_8).replaceAll("\u001B\\[\\?7[lh]", "").split("\r\u001B\\[K"))
+                .containsExactly(
+                        "",
+                        "public.messages: 20,000 of 400,000 rows, 20,000 rows a second: 1 s, about 19 s left",
+                        "public.messages: 40,000 of 400,000 rows, 20,000 rows a second: 2 s, about 18 s left");
+        assertThat(err.toString(UTF_8)).doesNotContain("\n").endsWith("\r\u001B[K");
+    }
+
+    @Test
+    void startsAgainWithTheCopyOfTheNextTable() {
+        try (ProgressLine line = line(false)) {
+            line.copied(MESSAGES, 400_000, 400_000);
+            tick(line, 9);
+            line.copied(new TableName("public", "message_threads"), 1_000, 2_000);
+            tick(line, 10);
+        }
+
+        assertThat(err.toString(UTF_8).lines())
+                .containsExactly(
+                        "public.message_threads: 1,000 of 2,000 rows, 100 rows a second: 10 s, about 10 s left");
+    }
+
+    private void tick(ProgressLine line, int times) {
         for (int i = 0; i < times; i++) {
             seconds++;
-            teller.tick();
+            line.tick();
         }
     }
 
-    private ProgressLine teller(boolean interactive) {
+    private ProgressLine line(boolean interactive) {
         Terminal terminal = new Terminal() {
             @Override
             public PrintStream out() {

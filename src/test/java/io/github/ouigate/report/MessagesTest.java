@@ -33,8 +33,9 @@ class MessagesTest {
     private static final Messages FRENCH = new Messages(Locale.FRENCH);
 
     /** Calls whose first string is the key of a text. */
-    private static final Pattern KEY = Pattern.compile(
-            "\\b(?:Message\\.of|text|closed|because|descriptionKey =)\\s*\\(?\\s*\"([a-z][A-Za-z.-]*[A-Za-z])\"");
+    private static final Pattern KEY =
+            Pattern.compile("\\b(?:Message\\.of|text|heading|line|paragraph|closed|because|descriptionKey =)\\s*\\(?"
+                    + "\\s*(?:Emphasis\\.[A-Z]+,\\s*)?\"([a-z][A-Za-z.-]*[A-Za-z])\"");
 
     private static final Pattern FAULT = Pattern.compile("\\b(?:fault|Fault\\.at)\\([^\"]*?\"([a-z0-9-]+)\"");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");

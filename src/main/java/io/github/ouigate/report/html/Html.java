@@ -1,10 +1,10 @@
 package io.github.ouigate.report.html;
 
-/** The only place where texts become HTML. */
+/** Escapes text for HTML. */
 final class Html {
     private Html() {}
 
-    /** Returns a text as it stands between tags or in a quoted attribute, without any character that XML forbids. */
+    /** Returns a text for use between tags or in a quoted attribute. Characters that XML forbids are replaced. */
     static String escaped(String text) {
         StringBuilder html = new StringBuilder();
         text.codePoints().forEach(character -> {

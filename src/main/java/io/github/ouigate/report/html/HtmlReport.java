@@ -1,73 +1,54 @@
 package io.github.ouigate.report.html;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.ouigate.json.Documents;
 import io.github.ouigate.plan.Survey;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
-import io.github.ouigate.report.AppliedRunText;
 import io.github.ouigate.report.Messages;
-import io.github.ouigate.report.PlanDocument;
-import io.github.ouigate.report.ReceiptDocument;
+import io.github.ouigate.report.Page;
+import io.github.ouigate.report.PlanApprovalPage;
+import io.github.ouigate.report.ReceiptRecordPage;
 import io.github.ouigate.report.RestorePage;
-import io.github.ouigate.report.json.JsonReport;
-import java.nio.file.Path;
+import io.github.ouigate.report.SavedDocument;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What a person reads in a browser or on paper: one document a page, without anything from outside. */
+/** Formats plans and receipts as self-contained HTML documents, to be read in a browser or printed. */
 public final class HtmlReport {
-    private final Messages words;
+    private final Messages messages;
 
-    public HtmlReport(Messages words) {
-        this.words = words;
+    public HtmlReport(Messages messages) {
+        this.messages = messages;
     }
 
     /**
-     * The JSON document that a page is about.
+     * Returns the page of a plan for its approver.
      *
-     * @param file where it is, for people
-     * @param digest what it is sealed with
+     * @param made when the page was made
+     * @param saved the plan as a JSON document, if it was saved
      */
-    public record Saved(Path file, String digest) {
-        /** Reads the digest of a document as {@link JsonReport} writes it. */
-        public static Saved of(Path file, String json) {
-            try {
-                return new Saved(file, Documents.read(json).path("digest").asText());
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    /** Returns the page of a plan, for its approver. */
-    public String plan(Survey survey, Instant made, Optional<Saved> saved) {
-        return PageHtml.of(
-                new PlanDocument(words).page(survey, saved),
-                words,
-                words.text("plan.title"),
-                words.text("page.made", AppliedRunText.utc(made)));
+    public String plan(Survey survey, Instant made, Optional<SavedDocument> saved) {
+        return document("plan.title", made, page -> new PlanApprovalPage(page).write(survey, saved));
     }
 
     /**
      * Returns the page of a receipt.
      *
-     * @param saved the receipt's document, if it is kept
+     * @param saved the receipt as a JSON document, if it was saved
      */
-    public String receipt(Receipt receipt, Optional<Saved> saved) {
-        return PageHtml.of(
-                new ReceiptDocument(words).page(receipt, saved),
-                words,
-                words.text("page.receipt"),
-                words.text("page.made", AppliedRunText.utc(receipt.run().finishedAt())));
+    public String receipt(Receipt receipt, Optional<SavedDocument> saved) {
+        return document(
+                "page.receipt", receipt.run().finishedAt(), page -> new ReceiptRecordPage(page).write(receipt, saved));
     }
 
     /** Returns the page of a restore's receipt. */
     public String restoreReceipt(RestoreReceipt receipt) {
-        return PageHtml.of(
-                new RestorePage(words).page(receipt),
-                words,
-                words.text("page.restore"),
-                words.text("page.made", AppliedRunText.utc(receipt.run().finishedAt())));
+        return document("page.restore", receipt.run().finishedAt(), page -> new RestorePage(page).write(receipt));
+    }
+
+    private String document(String kind, Instant made, Consumer<Page> content) {
+        HtmlPageWriter writer = new HtmlPageWriter();
+        content.accept(new Page(writer, messages));
+        return writer.document(messages, messages.text(kind), messages.text("page.made", Messages.utc(made)));
     }
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws a chart of months. Across it is measured in parts of the whole width, so that the columns follow the window and
- * the words keep their size.
+ * Draws a chart of months as SVG. Horizontal positions are percentages of the width, so that the columns scale with the
+ * window and the text does not.
  */
 final class MonthChartSvg {
     private static final int TOP = 22;
     private static final int GROUND = 142;
     private static final int HEIGHT = 170;
 
-    /** As many columns as a label at an end may cover in a narrow window. */
+    /** The number of columns that a label at either end can cover in a narrow window. */
     private static final int CLEAR = 7;
 
     private final StringBuilder svg = new StringBuilder();
@@ -44,7 +44,7 @@ final class MonthChartSvg {
         svg.append("<desc id=\"chart-text\">")
                 .append(Html.escaped(chart.description()))
                 .append("</desc>\n");
-        line("scale", TOP);
+        horizontal("scale", TOP);
         text(
                 "100%",
                 TOP - 6,
@@ -68,7 +68,7 @@ final class MonthChartSvg {
                 text(percent((start + i + 0.5) * slot), GROUND + 18, "middle", bar.year());
             }
         }
-        line("ground", GROUND);
+        horizontal("ground", GROUND);
         text(
                 "0",
                 GROUND + 18,
@@ -78,7 +78,7 @@ final class MonthChartSvg {
         return svg.append("</svg>\n").toString();
     }
 
-    /** All the earlier rows stand apart; a column that would be higher than any month is broken. */
+    /** Draws the earlier rows as a separate column. A column higher than any month is drawn with a gap. */
     private void earlier() {
         MonthChart.Bar bar = chart.earlier();
         double height = height(bar.rows());
@@ -108,7 +108,7 @@ final class MonthChartSvg {
                 Html.escaped(bar.label() + ": " + bar.number())));
     }
 
-    private void line(String kind, int y) {
+    private void horizontal(String kind, int y) {
         svg.append(String.format(
                 Locale.ROOT, "<line class=\"%s\" x1=\"0\" x2=\"100%%\" y1=\"%d.5\" y2=\"%d.5\"/>\n", kind, y, y));
     }

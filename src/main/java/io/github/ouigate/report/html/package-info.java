@@ -1,4 +1,4 @@
-/** Pages as HTML documents. */
+/** Renders pages as HTML documents. */
 @NullMarked
 package io.github.ouigate.report.html;
 

@@ -2,7 +2,11 @@ package io.github.ouigate.report.text;
 
 import io.github.ouigate.report.Emphasis;
 
-/** Colour and weight, on a terminal that wants them; plain text elsewhere. */
+/**
+ * Colours text with ANSI escape sequences.
+ *
+ * @param enabled whether to colour; otherwise text is returned unchanged
+ */
 public record Style(boolean enabled) {
     String bold(String text) {
         return paint("1", text);
@@ -16,15 +20,15 @@ public record Style(boolean enabled) {
         return paint("31", text);
     }
 
-    String careful(String text) {
+    String warning(String text) {
         return paint("33", text);
     }
 
-    String paint(Emphasis tone, String text) {
-        return switch (tone) {
+    String paint(Emphasis emphasis, String text) {
+        return switch (emphasis) {
             case PLAIN -> text;
             case GOOD -> good(text);
-            case WARNING -> careful(text);
+            case WARNING -> warning(text);
             case BAD -> bad(text);
         };
     }

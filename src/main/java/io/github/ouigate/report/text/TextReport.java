@@ -4,6 +4,7 @@ import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.LintResult;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
@@ -19,108 +20,111 @@ import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What a person reads: plans, receipts, states and errors, in French or English. */
+/** Formats plans, receipts, statuses and errors for a terminal, in French or English. */
 public final class TextReport {
-    private final Messages words;
+    private final Messages messages;
     private final Style style;
 
-    public TextReport(Messages words, Style style) {
-        this.words = words;
+    public TextReport(Messages messages, Style style) {
+        this.messages = messages;
         this.style = style;
     }
 
     /** Returns one line for an error. */
     public String error(Message problem) {
-        return style.bad(words.text("error")) + " " + words.text(problem) + "\n";
+        return style.bad(messages.text("error")) + " " + messages.text(problem) + "\n";
     }
 
     /** Returns a message as a line of its own. */
     public String note(Message message) {
-        return words.text(message) + "\n";
+        return messages.text(message) + "\n";
     }
 
-    /** Returns all the faults of a changelog. */
+    /** Returns all faults of a changelog, each with its line and remedy. */
     public String unsafe(LintResult.Unsafe unsafe) {
         StringBuilder text = new StringBuilder(error(
                 Message.of("job.unsafe", unsafe.changelog(), unsafe.faults().size())));
         for (Fault fault : unsafe.faults()) {
             text.append("  ")
-                    .append(style.bold(words.text("job.line", String.valueOf(fault.line()))))
+                    .append(style.bold(messages.text("job.line", String.valueOf(fault.line()))))
                     .append(" ")
-                    .append(words.text(fault.problem()))
+                    .append(messages.text(fault.problem()))
                     .append("\n      → ")
-                    .append(words.text(fault.remedy()))
+                    .append(messages.text(fault.remedy()))
                     .append('\n');
         }
         return text.toString();
     }
 
-    /** Returns the page of a plan: the target, what goes, what stays, what stands in the way. */
+    /** Returns the page of a plan. */
     public String plan(Plan plan) {
-        return text(new PlanPage(words).page(plan));
+        return page(page -> new PlanPage(page).write(plan));
     }
 
-    /** Returns what follows a plan that only was to be seen. */
+    /** Returns what to do after a plan that was shown and not executed. */
     public String nextStep(Plan plan, Optional<Path> file) {
         if (plan.applied().isPresent()) {
-            return "\n" + words.text("plan.next.applied") + "\n";
+            return "\n" + messages.text("plan.next.applied") + "\n";
         }
         if (!plan.applicable()) {
-            return "\n" + words.text("plan.next.remedy") + "\n";
+            return "\n" + messages.text("plan.next.remedy") + "\n";
         }
-        return "\n" + file.map(path -> words.text("saved-plan.next", path)).orElse(words.text("plan.next.apply"))
+        return "\n" + file.map(path -> messages.text("saved-plan.next", path)).orElse(messages.text("plan.next.apply"))
                 + "\n";
     }
 
-    /** Returns the question that opens the gate, to be answered on the same line. */
+    /** Returns the confirmation prompt of a run; the answer is typed on the same line. */
     public String question(Plan plan, Optional<Path> archive) {
-        long rows = plan.deletions().stream().mapToLong(d -> d.rows()).sum();
+        long rows = plan.deletions().stream().mapToLong(PlannedDeletion::rows).sum();
         String warning = archive.map(
-                        directory -> words.text("gate.archived", rows, words.place(plan.target()), directory))
-                .orElseGet(() -> words.text("gate.irreversible", rows, words.place(plan.target())));
-        return "\n" + style.bold(warning) + "\n" + words.text("gate.question") + " ";
+                        directory -> messages.text("gate.archived", rows, messages.place(plan.target()), directory))
+                .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.target())));
+        return "\n" + style.bold(warning) + "\n" + messages.text("gate.question") + " ";
     }
 
-    /** Returns the question that opens the gate of a restore, to be answered on the same line. */
+    /** Returns the confirmation prompt of a restore; the answer is typed on the same line. */
     public String question(RestorePlan plan) {
         return "\n"
-                + style.bold(words.text("gate.restore", plan.archive().rows(), words.place(plan.target()))) + "\n"
-                + words.text("gate.restore-question") + " ";
+                + style.bold(messages.text("gate.restore", plan.archive().rows(), messages.place(plan.target()))) + "\n"
+                + messages.text("gate.restore-question") + " ";
     }
 
-    /** Returns the page of a restore that is to be confirmed. */
+    /** Returns the page of a restore before its confirmation. */
     public String restorePlan(RestorePlan plan) {
-        return text(new RestorePage(words).page(plan));
+        return page(page -> new RestorePage(page).write(plan));
     }
 
     /** Returns the receipt of a restore. */
     public String restoreReceipt(RestoreReceipt receipt) {
-        return text(new RestorePage(words).page(receipt));
+        return page(page -> new RestorePage(page).write(receipt));
     }
 
     /** Returns the receipt of a run. */
     public String receipt(Receipt receipt) {
-        return text(new ReceiptPage(words).page(receipt));
+        return page(page -> new ReceiptPage(page).write(receipt));
     }
 
-    /** Returns a line about an attempt that did not get its locks. */
+    /** Returns a line about an attempt that failed to get its locks. */
     public String waited(LockWait wait) {
-        Object inTheWay = wait.inTheWay().isEmpty() ? Message.of("session.gone") : wait.inTheWay();
-        return words.text("run.waited", wait.attempt(), wait.attempts(), inTheWay) + "\n";
+        Object blockers = wait.inTheWay().isEmpty() ? Message.of("session.gone") : wait.inTheWay();
+        return messages.text("run.waited", wait.attempt(), wait.attempts(), blockers) + "\n";
     }
 
     /** Returns the page of a verification. */
     public String verification(Verification verification) {
-        return text(new VerificationPage(words).page(verification));
+        return page(page -> new VerificationPage(page).write(verification));
     }
 
     /** Returns the page of a status. */
     public String status(LedgerStatus status) {
-        return text(new StatusPage(words).page(status));
+        return page(page -> new StatusPage(page).write(status));
     }
 
-    private String text(Page page) {
-        return PageText.of(page, style);
+    private String page(Consumer<Page> content) {
+        TextPageWriter writer = new TextPageWriter(style);
+        content.accept(new Page(writer, messages));
+        return writer.text();
     }
 }

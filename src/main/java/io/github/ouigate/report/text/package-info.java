@@ -1,4 +1,4 @@
-/** Pages as text for a terminal. */
+/** Renders pages as text for a terminal. */
 @NullMarked
 package io.github.ouigate.report.text;
 

@@ -18,6 +18,7 @@ import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RunRecord;
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.SavedDocument;
 import io.github.ouigate.report.text.Style;
 import io.github.ouigate.report.text.TextReport;
 import io.github.ouigate.run.DeletedRows;
@@ -43,8 +44,8 @@ class HtmlReportTest {
     private static final Instant START = Instant.parse("2026-11-23T17:45:23Z");
     private static final TableName MESSAGES = new TableName("public", "messages");
     private static final TableName THREADS = new TableName("public", "message_threads");
-    private static final HtmlReport.Saved SAVED =
-            new HtmlReport.Saved(Path.of("receipts/the run's.json"), "0123abcd".repeat(8));
+    private static final SavedDocument SAVED =
+            new SavedDocument(Path.of("receipts/the run's.json"), "0123abcd".repeat(8));
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
@@ -190,7 +191,7 @@ class HtmlReportTest {
         return page;
     }
 
-    private static HtmlPage plan(Plan plan, Optional<MonthCounts> months, Optional<HtmlReport.Saved> saved) {
+    private static HtmlPage plan(Plan plan, Optional<MonthCounts> months, Optional<SavedDocument> saved) {
         return HtmlPage.of(new HtmlReport(new Messages(Locale.ENGLISH)).plan(new Survey(plan, months), START, saved));
     }
 

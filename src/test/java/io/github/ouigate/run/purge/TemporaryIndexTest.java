@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EveryPostgres
 class TemporaryIndexTest {
-    private static final String MENDED = "NOTE LOCAL_INDEX public.messages";
+    private static final String MENDED = "NOTE TEMPORARY_INDEX public.messages";
     private static final String INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes ORDER BY 1, 2";
 
     private final PurgedShop purged;
@@ -109,7 +109,7 @@ class TemporaryIndexTest {
         List<String> before = shop.rows(INDEXES);
 
         assertThat(purged.hazards())
-                .containsExactlyInAnyOrder(MENDED, MENDED, "NOTE LOCAL_INDEX public.message_threads");
+                .containsExactlyInAnyOrder(MENDED, MENDED, "NOTE TEMPORARY_INDEX public.message_threads");
         assertThat(purged.plan().path("indexes").findValuesAsText("table"))
                 .containsExactlyInAnyOrder("public.messages", "public.messages", "public.message_threads");
 

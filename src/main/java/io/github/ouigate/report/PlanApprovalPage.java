@@ -1,0 +1,83 @@
+package io.github.ouigate.report;
+
+import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.plan.Survey;
+import java.util.Optional;
+
+/** The page of a plan for its approver: the decision first, then its grounds, then the command that applies the plan. */
+public final class PlanApprovalPage {
+    private final Page page;
+
+    public PlanApprovalPage(Page page) {
+        this.page = page;
+    }
+
+    public void write(Survey survey, Optional<SavedDocument> saved) {
+        Plan plan = survey.plan();
+        PlanPage parts = new PlanPage(page);
+        HazardList hazards = new HazardList(page, plan.hazards());
+        title(plan);
+        if (!plan.applicable()) {
+            hazards.blocks();
+        }
+        parts.deletions(plan);
+        survey.months()
+                .filter(months -> !months.rows().isEmpty())
+                .ifPresent(months -> page.chart(MonthChart.of(months, page.messages())));
+        if (plan.applicable()) {
+            hazards.blocks();
+        }
+        hazards.warnings();
+        hazards.notes();
+        parts.preserved(plan.preserved(), plan.allowedWrites());
+        page.heading("page.where").keyValues(parts.keyValues(plan).add("fact.fingerprint", plan.fingerprint()));
+        approval(plan, saved);
+    }
+
+    private void title(Plan plan) {
+        String place = page.messages().place(plan.target());
+        if (!plan.applicable()) {
+            page.heading(Emphasis.BAD, "page.plan.blocked", place)
+                    .paragraph(
+                            "page.plan.blocks",
+                            plan.hazards(Hazard.Severity.BLOCK).size());
+        } else if (plan.applied().isPresent()) {
+            page.heading(Emphasis.GOOD, "page.plan.applied", place).paragraph("plan.next.applied");
+        } else {
+            long rows =
+                    plan.deletions().stream().mapToLong(PlannedDeletion::rows).sum();
+            page.heading("page.plan.deletes", rows, place).paragraph(Emphasis.WARNING, "page.plan.irreversible");
+        }
+    }
+
+    private void approval(Plan plan, Optional<SavedDocument> saved) {
+        page.heading("page.approve");
+        if (!plan.applicable() || plan.applied().isPresent()) {
+            page.paragraph(plan.applicable() ? "plan.next.applied" : "plan.next.remedy");
+            return;
+        }
+        if (saved.isPresent()) {
+            SavedDocument document = saved.get();
+            page.paragraph("page.approve.saved", document.file());
+            page.command(
+                    command(plan, "--plan " + ShellQuoting.of(document.file().toString())));
+            page.keyValues(new KeyValues(page.messages()).add("fact.digest", document.digest()));
+        } else {
+            page.paragraph("page.approve.unsaved");
+            page.command(command(plan, "…"));
+        }
+        page.paragraph("page.approve.gate").paragraph("page.approve.drift");
+    }
+
+    /** Returns the command that applies the plan. It names the database, and is refused on any other. */
+    private static String command(Plan plan, String options) {
+        DatabaseIdentity target = plan.target();
+        String command = "ouigate apply " + options + " \\\n  --expect-database " + ShellQuoting.of(target.database());
+        return target.environment() == null
+                ? command
+                : command + " \\\n  --environment " + ShellQuoting.of(target.environment());
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.ouigate.report;
+
+import io.github.ouigate.job.Job;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.report.PageWriter.Mark;
+import io.github.ouigate.run.Ending;
+import java.util.List;
+import java.util.Optional;
+
+/** The page of a receipt for the records: the result, its proofs, its limits, and how to check it. */
+public final class ReceiptRecordPage {
+    private final Page page;
+
+    public ReceiptRecordPage(Page page) {
+        this.page = page;
+    }
+
+    public void write(Receipt receipt, Optional<SavedDocument> saved) {
+        boolean proven = receipt.ending() == Ending.COMMITTED || receipt.ending() == Ending.REHEARSED;
+        Plan plan = receipt.plan();
+        ReceiptPage parts = new ReceiptPage(page);
+        parts.title(receipt);
+        parts.summary(receipt);
+        parts.result(receipt);
+        parts.warnings(receipt);
+        if (proven) {
+            proofs(receipt);
+        }
+        List<Message> limits = ReceiptCaveats.of(receipt);
+        if (!limits.isEmpty()) {
+            page.heading("page.limits");
+            limits.forEach(limit -> page.finding(Mark.WARNING, limit));
+        }
+        if (proven) {
+            new PlanPage(page).preserved(receipt.postCommit().kept(), plan.allowedWrites());
+        }
+        page.heading("page.run").keyValues(keyValues(receipt, parts));
+        saved.ifPresent(document -> check(receipt, document));
+    }
+
+    private void proofs(Receipt receipt) {
+        page.heading("page.proofs");
+        proof("proof.counts");
+        if (receipt.archive().isPresent()) {
+            proof("proof.archive");
+        }
+        proof(receipt.plan().allowedWrites().isEmpty() ? "proof.writes" : "proof.allowed-writes");
+        proof("proof.gone");
+        proof("proof.definition");
+        proof(receipt.ending() == Ending.COMMITTED ? "proof.commit" : "proof.rollback");
+    }
+
+    private void proof(String key) {
+        page.finding(Mark.GOOD, Message.of(key));
+    }
+
+    private static KeyValues keyValues(Receipt receipt, ReceiptPage parts) {
+        Job job = receipt.plan().job();
+        KeyValues keyValues = parts.keyValues(receipt)
+                .add("fact.finished", Messages.utc(receipt.run().finishedAt()))
+                .add("fact.job", Message.of("job.summary", job.changeSet(), job.author()))
+                .add("fact.changelog", job.changelog())
+                .add("fact.checksum", job.checksum())
+                .add("fact.fingerprint", receipt.plan().fingerprint());
+        return receipt.ending() == Ending.COMMITTED
+                ? keyValues.add(
+                        "fact.ledger",
+                        Message.of("page.ledger-row", receipt.plan().ledgerSchema(), job.changeSet(), job.tag()))
+                : keyValues;
+    }
+
+    private void check(Receipt receipt, SavedDocument document) {
+        page.heading("page.check")
+                .paragraph("page.check.document", document.file())
+                .keyValues(new KeyValues(page.messages()).add("fact.digest", document.digest()));
+        if (receipt.ending() == Ending.COMMITTED) {
+            page.paragraph("page.check.verify");
+            page.command("ouigate verify --receipt "
+                    + ShellQuoting.of(document.file().toString()) + " \\\n  --expect-database "
+                    + ShellQuoting.of(receipt.plan().target().database()));
+        } else if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
+            page.command("ouigate status");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.ouigate.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.ouigate.json.Documents;
+import java.nio.file.Path;
+
+/**
+ * A JSON document that a page refers to.
+ *
+ * @param file where the document is
+ * @param digest the digest that the document contains
+ */
+public record SavedDocument(Path file, String digest) {
+    /** Returns the document with the digest in {@code json}, its text. */
+    public static SavedDocument of(Path file, String json) {
+        try {
+            return new SavedDocument(file, Documents.read(json).path("digest").asText());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

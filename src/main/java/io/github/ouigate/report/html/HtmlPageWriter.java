@@ -1,0 +1,191 @@
+package io.github.ouigate.report.html;
+
+import io.github.ouigate.report.Emphasis;
+import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.MonthChart;
+import io.github.ouigate.report.PageWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders a page as a self-contained HTML document, which is also well-formed XML: no scripts, no other files, no network
+ * access. The first heading is its title.
+ */
+final class HtmlPageWriter implements PageWriter {
+    private static final String STYLE = style();
+
+    private final StringBuilder body = new StringBuilder();
+    private @Nullable String title;
+    private boolean sectionIsOpen;
+    private boolean listIsOpen;
+
+    /**
+     * Returns the document.
+     *
+     * @param kind the kind of page, shown above its title
+     * @param made when it was made, shown in the footer
+     */
+    String document(Messages messages, String kind, String made) {
+        endSection();
+        return """
+                <!DOCTYPE html>
+                <html lang="%s">
+                <head>
+                <meta charset="utf-8"/>
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <main>
+                <p class="kind"><b>ouigate</b> %s</p>
+                %s</main>
+                <footer>%s</footer>
+                </body>
+                </html>
+                """.formatted(
+                        messages.locale().getLanguage(),
+                        Html.escaped(title == null ? kind : title),
+                        STYLE,
+                        Html.escaped(kind),
+                        body,
+                        Html.escaped(made));
+    }
+
+    @Override
+    public void heading(Emphasis emphasis, String text) {
+        String name = sectionIsOpen ? "h2" : "h1";
+        if (title == null) {
+            title = text;
+        }
+        gap();
+        element(name, emphasis, text);
+    }
+
+    @Override
+    public void gap() {
+        endSection();
+        body.append("<section>\n");
+        sectionIsOpen = true;
+    }
+
+    @Override
+    public void line(Emphasis emphasis, String text) {
+        paragraph(emphasis, text);
+    }
+
+    @Override
+    public void paragraph(Emphasis emphasis, String text) {
+        endList();
+        element("p", emphasis, text);
+    }
+
+    @Override
+    public void finding(Mark mark, String text, List<String> details, @Nullable String remedy) {
+        if (!listIsOpen) {
+            body.append("<ul>\n");
+            listIsOpen = true;
+        }
+        body.append("<li").append(cssClass(mark.emphasis)).append("><span class=\"mark\">");
+        body.append(mark.sign).append("</span>\n");
+        element("p", Emphasis.PLAIN, text);
+        details.forEach(detail -> element("p", Emphasis.PLAIN, detail));
+        if (remedy != null) {
+            body.append("<p class=\"remedy\">→ ").append(Html.escaped(remedy)).append("</p>\n");
+        }
+        body.append("</li>\n");
+    }
+
+    @Override
+    public void keyValues(List<KeyValue> keyValues) {
+        endList();
+        body.append("<dl>\n");
+        for (KeyValue keyValue : keyValues) {
+            body.append("<div>");
+            element("dt", Emphasis.PLAIN, keyValue.name());
+            element("dd", keyValue.emphasis(), keyValue.value());
+            body.append("</div>\n");
+        }
+        body.append("</dl>\n");
+    }
+
+    @Override
+    public void table(List<Row> rows) {
+        endList();
+        if (rows.isEmpty()) {
+            element("p", Emphasis.PLAIN, "–");
+            return;
+        }
+        boolean remarks = rows.stream().anyMatch(row -> !row.remark().isEmpty());
+        body.append("<table>\n<tbody>\n");
+        for (Row row : rows) {
+            body.append("<tr><th scope=\"row\">")
+                    .append(Html.escaped(row.name()))
+                    .append("</th><td class=\"number\">")
+                    .append(Html.escaped(row.number()))
+                    .append(remarks ? "</td><td>" + Html.escaped(row.remark()) : "")
+                    .append("</td></tr>\n");
+        }
+        body.append("</tbody>\n</table>\n");
+    }
+
+    @Override
+    public void command(String text) {
+        endList();
+        body.append("<pre><code>").append(Html.escaped(text)).append("</code></pre>\n");
+    }
+
+    @Override
+    public void chart(MonthChart chart) {
+        endList();
+        body.append("<figure>\n<figcaption>")
+                .append(Html.escaped(chart.caption() + " " + chart.description()))
+                .append("</figcaption>\n");
+        body.append(MonthChartSvg.of(chart));
+        body.append("<details><summary>").append(Html.escaped(chart.figures())).append("</summary>\n");
+        table(chart.rows());
+        body.append("</details>\n</figure>\n");
+    }
+
+    private void endSection() {
+        endList();
+        if (sectionIsOpen) {
+            body.append("</section>\n");
+        }
+    }
+
+    private void endList() {
+        if (listIsOpen) {
+            body.append("</ul>\n");
+            listIsOpen = false;
+        }
+    }
+
+    private void element(String name, Emphasis emphasis, String text) {
+        body.append('<').append(name).append(cssClass(emphasis)).append('>');
+        body.append(Html.escaped(text)).append("</").append(name).append(">\n");
+    }
+
+    private static String cssClass(Emphasis emphasis) {
+        return emphasis == Emphasis.PLAIN ? "" : " class=\"" + emphasis.name().toLowerCase(Locale.ROOT) + "\"";
+    }
+
+    private static String style() {
+        try (InputStream in = HtmlPageWriter.class.getResourceAsStream("page.css")) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: page.css");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.ouigate.report.text;
+
+import io.github.ouigate.report.Emphasis;
+import io.github.ouigate.report.MonthChart;
+import io.github.ouigate.report.PageWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Renders a page for a terminal: lines under headings, names and numbers in columns. */
+final class TextPageWriter implements PageWriter {
+    private static final String INDENT = "  ";
+    private static final int WIDTH = 100;
+
+    private final StringBuilder text = new StringBuilder();
+    private final Style style;
+
+    TextPageWriter(Style style) {
+        this.style = style;
+    }
+
+    /** Returns what has been written so far. */
+    String text() {
+        return text.toString();
+    }
+
+    @Override
+    public void heading(Emphasis emphasis, String heading) {
+        if (text.length() > 0) {
+            text.append('\n');
+        }
+        text.append(style.bold(style.paint(emphasis, heading))).append('\n');
+    }
+
+    @Override
+    public void gap() {
+        text.append('\n');
+    }
+
+    @Override
+    public void line(Emphasis emphasis, String line) {
+        line(style.paint(emphasis, line));
+    }
+
+    @Override
+    public void paragraph(Emphasis emphasis, String paragraph) {
+        wrapped(style.paint(emphasis, paragraph));
+    }
+
+    @Override
+    public void finding(Mark mark, String finding, List<String> details, @Nullable String remedy) {
+        wrapped(style.paint(mark.emphasis, mark.sign) + " " + finding);
+        details.forEach(detail -> wrapped("    " + detail));
+        if (remedy != null) {
+            line("  → " + remedy);
+        }
+    }
+
+    @Override
+    public void keyValues(List<KeyValue> keyValues) {
+        int width = keyValues.stream()
+                .mapToInt(keyValue -> keyValue.name().length())
+                .max()
+                .orElse(0);
+        for (KeyValue keyValue : keyValues) {
+            line(pad(keyValue.name(), width) + INDENT + style.paint(keyValue.emphasis(), keyValue.value()));
+        }
+    }
+
+    @Override
+    public void table(List<Row> rows) {
+        if (rows.isEmpty()) {
+            line("–");
+        }
+        int names = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        int numbers = rows.stream().mapToInt(row -> row.number().length()).max().orElse(0);
+        for (Row row : rows) {
+            String number = " ".repeat(numbers - row.number().length()) + row.number();
+            line((pad(row.name(), names) + INDENT + number + INDENT + row.remark()).stripTrailing());
+        }
+    }
+
+    @Override
+    public void command(String command) {
+        line(command);
+    }
+
+    @Override
+    public void chart(MonthChart chart) {
+        table(chart.rows());
+    }
+
+    private void line(String line) {
+        text.append(INDENT).append(line).append('\n');
+    }
+
+    /** Wraps a line between words, and indents its continuation. */
+    private void wrapped(String line) {
+        int indent = line.length() - line.stripLeading().length() + 2;
+        StringBuilder part = new StringBuilder();
+        for (String word : line.split("(?<=\\S)(?= )", -1)) {
+            if (part.length() + word.length() > WIDTH) {
+                line(part.toString());
+                part = new StringBuilder(" ".repeat(indent)).append(word.stripLeading());
+            } else {
+                part.append(word);
+            }
+        }
+        line(part.toString());
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}
