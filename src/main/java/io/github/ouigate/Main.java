@@ -4,6 +4,9 @@ import io.github.ouigate.cli.Cli;
 import io.github.ouigate.cli.ExitCode;
 import io.github.ouigate.cli.ProcessContext;
 import io.github.ouigate.cli.SystemTerminal;
+import io.github.ouigate.db.h2.H2Product;
+import io.github.ouigate.db.postgres.PostgresProduct;
+import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
 import java.io.IOException;
@@ -48,6 +51,7 @@ public final class Main {
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         ProcessContext context = new ProcessContext(
                 new SystemTerminal(),
+                Map.of(Product.POSTGRESQL, new PostgresProduct(), Product.H2, new H2Product()),
                 System.getenv(),
                 systemProperties(),
                 Path.of("").toAbsolutePath(),

@@ -50,7 +50,7 @@ final class PostCommit {
     PostCommitReport look(boolean vacuum) {
         List<PreservedTable> kept = new ArrayList<>(plan.preserved());
         kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
-        boolean vacuums = vacuum && dialect.hasVacuum();
+        boolean vacuums = vacuum && dialect.vacuum().isPresent();
         if (vacuum && !vacuums) {
             operator.note(Message.of("vacuum.none", plan.target().product()));
         }
@@ -59,7 +59,7 @@ final class PostCommit {
             Connection connection = session.connection();
             interruption.afterCommit(() -> cancel(connection));
             // A role's own settings must neither stop a vacuum nor hide rows from a count.
-            dialect.prepareSession(connection);
+            dialect.session(connection).prepareForRun();
             count(connection, kept);
             if (vacuums) {
                 vacuum(connection, warnings);
@@ -94,11 +94,13 @@ final class PostCommit {
     }
 
     private void vacuum(Connection connection, List<Message> warnings) throws SQLException {
-        dialect.limitLockWaits(connection, LOCK_TIMEOUT);
+        dialect.session(connection).limitLockWaits(LOCK_TIMEOUT);
         for (TableName table : purged(connection)) {
             operator.note(Message.of("vacuum.table", table));
             try {
-                dialect.vacuum(connection, table)
+                dialect.vacuum()
+                        .orElseThrow()
+                        .vacuum(connection, table)
                         .ifPresent(warning -> warnings.add(Message.of("vacuum.warned", table, warning)));
             } catch (SQLException e) {
                 warnings.add(Message.of("vacuum.warned", table, String.valueOf(e.getMessage())));
@@ -109,7 +111,7 @@ final class PostCommit {
     /** The server vacuums a table with its partitions, but not everywhere with those that inherit from it. */
     private List<TableName> purged(Connection connection) throws SQLException {
         List<TableName> tables = new ArrayList<>(plan.tables());
-        dialect.catalog(connection).children(plan.tables()).stream()
+        dialect.tables(connection).children(plan.tables()).stream()
                 .filter(child -> child.kind() == ChildTable.Kind.INHERITING && !child.foreign())
                 .map(ChildTable::name)
                 .forEach(tables::add);
@@ -118,7 +120,7 @@ final class PostCommit {
 
     private void cancel(Connection connection) {
         try {
-            dialect.cancel(connection);
+            dialect.session(connection).cancelStatement();
         } catch (SQLException e) {
             LOG.log(Level.FINE, "cannot cancel what follows the run", e);
         }

@@ -2,6 +2,7 @@ package io.github.ouigate.app;
 
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.DatabaseSession;
+import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.planner.Planner;
@@ -57,6 +58,10 @@ public final class Purge {
 
     private Receipt purge() throws SQLException {
         try (DatabaseSession session = execution.open()) {
+            if (archive.isPresent()) {
+                RowCopy unused =
+                        RowCopy.of(session.dialect(), session.connection()); // refused where rows cannot be archived
+            }
             Ledger ledger = new Ledger(session.dialect(), request.ledgerSchema().orElse(null));
             Plan plan = plan(session, ledger);
             if (plan.applicable() && plan.applied().isPresent()) {

@@ -3,8 +3,8 @@ package io.github.ouigate.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.io.Disk;
@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Writes an archive, table by table; it looks whole only once it was read again and published. */
 public final class ArchiveWriter {
@@ -41,20 +40,24 @@ public final class ArchiveWriter {
      * @param deletedFrom the table that the delete names
      * @return how many rows
      */
-    public long add(Catalog catalog, TableName table, TableName deletedFrom, @Nullable String where, Copying copying)
+    public long add(
+            RowCopy copy,
+            List<Column> columns,
+            TableName table,
+            TableName deletedFrom,
+            Condition condition,
+            Copying copying)
             throws SQLException, IOException {
-        List<Column> columns = catalog.columns(table);
         String file = fileName(table);
         TableFile.Writer writer = new TableFile.Writer(place.unfinished().resolve(file));
         long rows;
         try (writer) {
-            rows = catalog.rowCopy()
-                    .out(table, Column.stored(columns), where, count -> copying.at(table, count), writer);
+            rows = copy.out(table, Column.stored(columns), condition, count -> copying.at(table, count), writer);
         }
         tables.add(new ArchivedTable(
                 table,
                 deletedFrom,
-                where,
+                condition.sql(),
                 columns,
                 file,
                 rows,

@@ -2,7 +2,6 @@ package io.github.ouigate.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.ouigate.db.CsvReader;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
@@ -71,10 +70,10 @@ final class ConnectionOptions {
     static DatabaseSession open(
             ConnectionSettings settings, String sessionName, ProcessContext context, Console console) {
         try {
-            return DatabaseSession.open(new Connector(settings), sessionName);
+            return DatabaseSession.open(context.connector(settings), sessionName);
         } catch (PasswordMissingException missing) {
             Secret typed = ask(settings, context.terminal(), console).orElseThrow(() -> missing);
-            return DatabaseSession.open(new Connector(settings.withPassword(typed)), sessionName);
+            return DatabaseSession.open(context.connector(settings.withPassword(typed)), sessionName);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.AppContext;
-import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.DatabaseProduct;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
@@ -48,7 +48,7 @@ final class Ouigate {
     void load(boolean run) {
         loading = CompletableFuture.runAsync(
                         () -> {
-                            Connector.load();
+                            context.products().values().forEach(DatabaseProduct::load);
                             if (run) {
                                 LiquibaseUpdater.load(Changelog.bundled(Changelog.DEFAULT));
                             }

@@ -1,17 +1,22 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.DatabaseProduct;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything around the program that a command may look at.
  *
+ * @param products the database products that are known
  * @param environment the environment variables
  * @param systemProperties the Java system properties
  * @param directory the working directory
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessContext(
         Terminal terminal,
+        Map<ConnectionSettings.Product, DatabaseProduct> products,
         Map<String, String> environment,
         Map<String, String> systemProperties,
         Path directory,
@@ -33,6 +39,12 @@ public record ProcessContext(
     public ProcessContext {
         environment = Map.copyOf(environment);
         systemProperties = Map.copyOf(systemProperties);
+        products = Map.copyOf(products);
+    }
+
+    /** Returns what opens connections by {@code settings}. */
+    Connector connector(ConnectionSettings settings) {
+        return new Connector(settings, Objects.requireNonNull(products.get(settings.product())));
     }
 
     /** Returns a path that an option gives, seen from the working directory. */

@@ -1,9 +1,9 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.io.Resources;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -30,8 +30,8 @@ public final class Version implements IVersionProvider {
 
     private static Properties read() {
         Properties properties = new Properties();
-        try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream(FILE), FILE)) {
-            properties.load(in);
+        try {
+            properties.load(new StringReader(Resources.text(Version.class, FILE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,12 +8,6 @@ import java.time.Duration;
 
 /** Runs queries in one read-only transaction over one snapshot, which leaves nothing behind. */
 public final class ReadOnly {
-    /** Something that reads. */
-    @FunctionalInterface
-    public interface Query<T> {
-        T run() throws SQLException;
-    }
-
     /** Whoever locks a whole table against readers for longer than this is worth a message. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
@@ -25,8 +19,8 @@ public final class ReadOnly {
      * @param connection in auto-commit mode, and so again afterwards
      * @throws RefusedException if another session has locked a table against readers
      */
-    public static <T> T in(Connection connection, Dialect dialect, Query<T> query) throws SQLException {
-        dialect.limitLockWaits(connection, LOCK_TIMEOUT);
+    public static <T> T in(Connection connection, Dialect dialect, SqlQuery<T> query) throws SQLException {
+        dialect.session(connection).limitLockWaits(LOCK_TIMEOUT);
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
@@ -40,7 +34,7 @@ public final class ReadOnly {
             } catch (SQLException suppressed) {
                 e.addSuppressed(suppressed);
             }
-            if (e instanceof SQLException failure && dialect.isLockedByAnother(failure)) {
+            if (e instanceof SQLException failure && dialect.locks(connection).isLockedByAnother(failure)) {
                 throw new RefusedException(Message.of("database.locked"), failure);
             }
             throw e;

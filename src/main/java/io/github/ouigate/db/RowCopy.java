@@ -1,13 +1,16 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves rows out of and into tables as CSV: UTF-8, a header line, records end with a line feed, texts are quoted where
@@ -15,6 +18,20 @@ import org.jspecify.annotations.Nullable;
  * Inside a transaction. Keeps one row in memory, or a thousand.
  */
 public interface RowCopy {
+    /**
+     * Returns what copies rows over a connection.
+     *
+     * @throws RefusedException if rows of its product cannot be archived and restored
+     */
+    static RowCopy of(Dialect dialect, Connection connection) throws SQLException {
+        Optional<RowCopy> copy = dialect.rowCopy(connection);
+        if (copy.isEmpty()) {
+            String product = dialect.serverInfo(connection).identity().product();
+            throw new RefusedException(Message.of("archive.unsupported", product));
+        }
+        return copy.get();
+    }
+
     /**
      * Writes the rows that a condition selects.
      *
@@ -24,7 +41,7 @@ public interface RowCopy {
      * @return how many rows
      * @throws IOException if {@code to} does not take them; the transaction is to be rolled back
      */
-    long out(TableName table, List<String> columns, @Nullable String where, LongConsumer rowsSoFar, OutputStream to)
+    long out(TableName table, List<String> columns, Condition condition, LongConsumer rowsSoFar, OutputStream to)
             throws SQLException, IOException;
 
     /**
@@ -41,4 +58,27 @@ public interface RowCopy {
 
     /** Has values shown and read by these settings, for the rest of the transaction; leaves those it does not know. */
     void use(Map<String, String> settings) throws SQLException;
+
+    /**
+     * Returns the columns of each primary key and unique index of a table, the primary key's first; without indexes on
+     * expressions or on some of the rows only.
+     */
+    List<List<String>> uniqueKeys(TableName table) throws SQLException;
+
+    /**
+     * Returns which keys there are in a table already.
+     *
+     * @param key the columns of a unique key
+     * @param values of them, as {@link #out} writes them under the same settings; no NULL, which equals nothing
+     * @return those that are there, in the same order
+     */
+    List<List<String>> present(TableName table, List<Column> key, List<List<String>> values) throws SQLException;
+
+    /**
+     * Moves the sequences on that give a table's columns values, past those that are in the table; none is turned back.
+     * This writes: at once for every session, and no rollback undoes it.
+     *
+     * @throws RefusedException if the role has no right to move one that has to be
+     */
+    void advanceSequences(TableName table) throws SQLException;
 }

@@ -1,9 +1,5 @@
 package io.github.ouigate.db;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -82,6 +78,21 @@ public final class Rows {
         return values;
     }
 
+    /** Executes statements one after the other. */
+    public void execute(String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Counts the rows of a table that a condition selects. */
+    public long count(TableName table, Condition condition) throws SQLException {
+        return verbatim("SELECT count(*) FROM " + table.sql() + condition.where(), row -> row.getLong(1))
+                .get(0);
+    }
+
     /** Returns the first row of a query that has one. */
     public <T> T one(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
         return list(sql, reader, parameters).get(0);
@@ -99,17 +110,5 @@ public final class Rows {
             texts.add(row.getString(i));
         }
         return texts;
-    }
-
-    /** Reads a statement that is too long to stand in the code. */
-    public static String statement(String name) {
-        try (InputStream in = Rows.class.getResourceAsStream("postgres/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("not in the jar: " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,10 +1,9 @@
 package io.github.ouigate.job;
 
+import io.github.ouigate.io.Resources;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,13 +58,6 @@ public record Changelog(String location, String content) {
 
     /** Reads a changelog that the jar carries. */
     public static Changelog bundled(String name) {
-        try (InputStream in = Changelog.class.getResourceAsStream("/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("not in the jar: " + name);
-            }
-            return new Changelog(JAR + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Changelog(JAR + name, Resources.text(Changelog.class, "/" + name));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ouigate.ledger;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.TableName;
@@ -42,20 +42,22 @@ public final class Ledger {
 
     /** Returns the ledger's table, if it has been made. */
     public Optional<TableName> table(Connection connection) throws SQLException {
-        return dialect.catalog(connection).find(schema, CHANGELOG);
+        return dialect.tables(connection).find(schema, CHANGELOG);
     }
 
     /** Returns the table of Liquibase's lock, if it has been made. */
     public Optional<TableName> lockTable(Connection connection) throws SQLException {
-        return dialect.catalog(connection).find(schema, LOCK);
+        return dialect.tables(connection).find(schema, LOCK);
     }
 
     /** Returns the tables of every ledger in the database that the role can read, whatever schema they are in. */
-    public static List<TableName> everywhere(Catalog catalog) throws SQLException {
+    public List<TableName> everywhere(Connection connection) throws SQLException {
+        Privileges privileges = dialect.privileges(connection);
         List<TableName> readable = new ArrayList<>();
-        for (Relation relation : catalog.named(null, CHANGELOG)) {
+        for (Relation relation : dialect.tables(connection).named(null, CHANGELOG)) {
             if (relation.kind() == Relation.Kind.TABLE
-                    && catalog.lacking(relation.name(), List.of(Right.Privilege.SELECT))
+                    && privileges
+                            .lacking(relation.name(), List.of(Right.Privilege.SELECT))
                             .isEmpty()) {
                 readable.add(relation.name());
             }

@@ -1,5 +1,6 @@
 package io.github.ouigate.plan;
 
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.TableName;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,6 +19,11 @@ public record PlannedDeletion(TableName table, @Nullable String where, OptionalL
 
     public PlannedDeletion {
         parts = List.copyOf(parts);
+    }
+
+    /** Returns which rows go. */
+    public Condition condition() {
+        return new Condition(where);
     }
 
     /** Returns how many rows would go; none are known of where they cannot be read, and then nothing is run. */

@@ -1,14 +1,21 @@
 package io.github.ouigate.planner;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ForeignKey;
 import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.RowStatistics;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.ServerInfo;
+import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
@@ -43,7 +50,10 @@ import org.jspecify.annotations.Nullable;
 final class Inspection {
     private final Connection connection;
     private final Dialect dialect;
-    private final Catalog catalog;
+    private final Tables database;
+    private final Privileges privileges;
+    private final RowStatistics statistics;
+    private final Rows rows;
     private final Ledger ledger;
     private final Job job;
     private final Guards guards;
@@ -57,7 +67,10 @@ final class Inspection {
             Connection connection, Dialect dialect, Ledger ledger, Job job, Guards guards, Duration longTransaction) {
         this.connection = connection;
         this.dialect = dialect;
-        this.catalog = dialect.catalog(connection);
+        this.database = dialect.tables(connection);
+        this.privileges = dialect.privileges(connection);
+        this.statistics = dialect.rowStatistics(connection);
+        this.rows = new Rows(connection);
         this.ledger = ledger;
         this.job = job;
         this.guards = guards;
@@ -65,31 +78,34 @@ final class Inspection {
     }
 
     Plan plan() throws SQLException {
-        DatabaseIdentity identity = catalog.identity();
+        ServerInfo server = dialect.serverInfo(connection);
+        Sessions sessions = dialect.sessions(connection);
+        DeleteEffects effects = dialect.deleteEffects(connection);
+        DatabaseIdentity identity = server.identity();
         List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
-        hazards.addAll(GuardCheck.conditions(catalog.conditions(), identity));
-        hazards.addAll(GuardCheck.proof(catalog, guards));
+        hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
+        hazards.addAll(GuardCheck.proof(server, database, guards));
         LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
         hazards.addAll(findings.hazards());
 
-        Map<TableName, Deletion> tables = new JobTables(catalog, identity.user(), hazards).find(job);
+        Map<TableName, Deletion> tables = new JobTables(database, privileges, identity.user(), hazards).find(job);
         List<TableName> purged = List.copyOf(tables.keySet());
-        List<ChildTable> children = catalog.children(purged);
+        List<ChildTable> children = database.children(purged);
         hazards.addAll(TableCheck.children(purged, children));
-        List<OtherSession> lockers = catalog.lockers(purged);
-        hazards.addAll(SessionCheck.check(lockers, catalog.openFor(longTransaction)));
+        List<OtherSession> lockers = sessions.lockers(purged);
+        hazards.addAll(SessionCheck.check(lockers, sessions.openFor(longTransaction)));
         children.stream().filter(ChildTable::foreign).map(ChildTable::root).forEach(unreadable::add);
         Set<TableName> lockedOut = SessionCheck.lockedOut(lockers);
         unreadable.addAll(lockedOut);
         List<PlannedDeletion> deletions = count(tables, children, identity.user());
         hazards.addAll(GuardCheck.rows(deletions, guards));
 
-        List<ForeignKey> keys = catalog.foreignKeys(purged);
+        List<ForeignKey> keys = effects.foreignKeys(purged);
         hazards.addAll(new ForeignKeyCheck(deletions, keys, guards.allowedWrites()).check(this::countable));
         IndexCheck indexes = new IndexCheck(deletions, keys);
         hazards.addAll(indexes.hazards(guards));
-        hazards.addAll(DeleteHookCheck.hooks(catalog.deleteHooks(purged)));
-        hazards.addAll(DeleteHookCheck.publications(catalog.publications(purged)));
+        hazards.addAll(DeleteHookCheck.hooks(effects.deleteHooks(purged)));
+        hazards.addAll(DeleteHookCheck.publications(effects.publications(purged)));
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {
@@ -104,7 +120,7 @@ final class Inspection {
                 preserved(purged, keys, children),
                 wrongTarget,
                 guards.allowedWrites(),
-                lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
+                lockedOut.isEmpty() ? database.definition(purged) : List.of(), // it would wait as well
                 findings.applied());
     }
 
@@ -114,7 +130,7 @@ final class Inspection {
         for (Map.Entry<TableName, Deletion> entry : tables.entrySet()) {
             TableName table = entry.getKey();
             String where = entry.getValue().where();
-            List<Right> lacking = JobTables.lacking(catalog, table);
+            List<Right> lacking = JobTables.lacking(privileges, table);
             hazards.addAll(TableCheck.rights(table, lacking, role));
             if (lacking.stream().anyMatch(right -> right.privilege() != Privilege.DELETE)) {
                 unreadable.add(table);
@@ -129,22 +145,22 @@ final class Inspection {
 
     private PlannedDeletion counted(TableName table, @Nullable String where, List<ChildTable> children)
             throws SQLException {
+        Condition condition = new Condition(where);
         List<TableName> parts = children.stream()
                 .filter(child -> child.root().equals(table))
                 .map(ChildTable::name)
                 .collect(Collectors.toList());
         if (parts.isEmpty()) {
-            return new PlannedDeletion(
-                    table, where, OptionalLong.of(Planner.rows(connection, table, where)), List.of());
+            return new PlannedDeletion(table, where, OptionalLong.of(rows.count(table, condition)), List.of());
         }
-        Map<TableName, Long> rows = catalog.rowsByTable(table, where);
+        Map<TableName, Long> byTable = statistics.rowsByTable(table, condition);
         return new PlannedDeletion(
                 table,
                 where,
                 OptionalLong.of(
-                        rows.values().stream().mapToLong(Long::longValue).sum()),
+                        byTable.values().stream().mapToLong(Long::longValue).sum()),
                 parts.stream()
-                        .map(part -> new PlannedDeletion.Part(part, rows.getOrDefault(part, 0L)))
+                        .map(part -> new PlannedDeletion.Part(part, byTable.getOrDefault(part, 0L)))
                         .collect(Collectors.toList()));
     }
 
@@ -153,12 +169,12 @@ final class Inspection {
     }
 
     private boolean isReadable(TableName table, Collection<String> columns) throws SQLException {
-        return !unreadable.contains(table) && catalog.canCount(table, columns);
+        return !unreadable.contains(table) && privileges.canCount(table, columns);
     }
 
-    private OptionalLong countable(ForeignKey key, String condition) throws SQLException {
+    private OptionalLong countable(ForeignKey key, Condition condition) throws SQLException {
         return isReadable(key.from(), key.columns())
-                ? OptionalLong.of(Planner.rows(connection, key.from(), condition))
+                ? OptionalLong.of(rows.count(key.from(), condition))
                 : OptionalLong.empty();
     }
 
@@ -169,15 +185,14 @@ final class Inspection {
             TableName table = key.to();
             if (!purged.contains(table) && !preserved.containsKey(table) && isReadable(table)) {
                 preserved.put(
-                        table,
-                        new PreservedTable(table, OptionalLong.of(Planner.rows(connection, table, null)), false));
+                        table, new PreservedTable(table, OptionalLong.of(rows.count(table, Condition.NONE)), false));
             }
         }
         Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());
         Set<TableName> parts = children.stream().map(ChildTable::name).collect(Collectors.toSet());
-        catalog.estimates(schemas).forEach((table, rows) -> {
+        statistics.estimates(schemas).forEach((table, estimate) -> {
             if (!purged.contains(table) && !parts.contains(table) && !Ledger.owns(table)) {
-                preserved.putIfAbsent(table, new PreservedTable(table, rows, true));
+                preserved.putIfAbsent(table, new PreservedTable(table, estimate, true));
             }
         });
         return new ArrayList<>(preserved.values());

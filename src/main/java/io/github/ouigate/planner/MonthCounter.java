@@ -1,7 +1,8 @@
 package io.github.ouigate.planner;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.plan.MonthCounts;
 import io.github.ouigate.plan.Plan;
@@ -9,10 +10,10 @@ import io.github.ouigate.plan.PlannedDeletion;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,11 +23,11 @@ final class MonthCounter {
     private static final List<String> BIRTHS = List.of("created_at", "created", "inserted_at", "opened_at");
 
     private final Connection connection;
-    private final Catalog catalog;
+    private final Dialect dialect;
 
-    MonthCounter(Connection connection, Catalog catalog) {
+    MonthCounter(Connection connection, Dialect dialect) {
         this.connection = connection;
-        this.catalog = catalog;
+        this.dialect = dialect;
     }
 
     Optional<MonthCounts> count(Plan plan) throws SQLException {
@@ -37,9 +38,10 @@ final class MonthCounter {
         if (parent.rows() == 0) {
             return Optional.empty();
         }
-        Optional<Column> column = birth(catalog.columns(parent.table()));
+        Optional<Column> column = birth(dialect.tables(connection).columns(parent.table()));
         return column.isPresent()
-                        && catalog.canCount(parent.table(), List.of(column.get().name()))
+                        && dialect.privileges(connection)
+                                .canCount(parent.table(), List.of(column.get().name()))
                 ? Optional.of(count(parent, column.get()))
                 : Optional.empty();
     }
@@ -63,24 +65,25 @@ final class MonthCounter {
         TableName table = deletion.table();
         boolean zoned = column.type().toLowerCase(Locale.ROOT).contains("with time zone");
         String date = "(" + TableName.quote(column.name()) + (zoned ? " AT TIME ZONE 'UTC'" : "") + ")";
-        String sql =
-                """
+        String sql = """
                 SELECT y, m, count(*)
                 FROM (SELECT EXTRACT(YEAR FROM %s) AS y, EXTRACT(MONTH FROM %s) AS m FROM %s%s
-                ) AS dated GROUP BY y, m""".formatted(date, date, table.sql(), deletion.where() == null ? "" : " WHERE " + deletion.where());
+                ) AS dated GROUP BY y, m""".formatted(date, date, table.sql(), deletion.condition().where());
         TreeMap<YearMonth, Long> months = new TreeMap<>();
-        long undated = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                int month = row.getInt(2);
-                if (row.wasNull()) {
-                    undated += row.getLong(3);
-                } else {
-                    months.put(YearMonth.of(row.getInt(1), month), row.getLong(3));
-                }
-            }
-        }
+        long undated = new Rows(connection)
+                .verbatim(sql, row -> addTo(months, row)).stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
         return new MonthCounts(table, column.name(), months, undated);
+    }
+
+    /** Adds a row to its month; returns how many rows have none. */
+    private static long addTo(Map<YearMonth, Long> months, ResultSet row) throws SQLException {
+        int month = row.getInt(2);
+        if (row.wasNull()) {
+            return row.getLong(3);
+        }
+        months.put(YearMonth.of(row.getInt(1), month), row.getLong(3));
+        return 0;
     }
 }

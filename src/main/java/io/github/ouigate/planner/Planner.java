@@ -2,18 +2,14 @@ package io.github.ouigate.planner;
 
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ReadOnly;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.Survey;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Looks, in one read-only transaction, at what a job would do to a database. */
 public final class Planner {
@@ -55,17 +51,7 @@ public final class Planner {
     public Survey survey(Connection connection, Job job, Guards guards) throws SQLException {
         return ReadOnly.in(connection, dialect, () -> {
             Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan();
-            return new Survey(plan, new MonthCounter(connection, dialect.catalog(connection)).count(plan));
+            return new Survey(plan, new MonthCounter(connection, dialect).count(plan));
         });
-    }
-
-    /** Counts the rows of a table that a condition selects. */
-    public static long rows(Connection connection, TableName table, @Nullable String where) throws SQLException {
-        String sql = "SELECT count(*) FROM " + table.sql() + (where == null ? "" : " WHERE " + where);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

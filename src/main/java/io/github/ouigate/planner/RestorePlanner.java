@@ -3,16 +3,20 @@ package io.github.ouigate.planner;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.archive.ArchivedTable;
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Column;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
@@ -44,20 +48,24 @@ public final class RestorePlanner {
      * Makes the plan.
      *
      * @param connection in auto-commit mode, and so again afterwards
+     * @throws RefusedException if rows of the database's product cannot be restored
      * @throws SQLException if the database cannot be read
      */
     public RestorePlan plan(Connection connection, Archive archive, ArchiveReader reader, Guards guards)
             throws SQLException {
         return ReadOnly.in(connection, dialect, () -> {
-            Catalog catalog = dialect.catalog(connection);
-            DatabaseIdentity identity = catalog.identity();
+            RowCopy unused = RowCopy.of(dialect, connection);
+            ServerInfo server = dialect.serverInfo(connection);
+            Tables tables = dialect.tables(connection);
+            Privileges privileges = dialect.privileges(connection);
+            DatabaseIdentity identity = server.identity();
             List<Hazard> hazards = new ArrayList<>(GuardCheck.identity(identity, guards));
             hazards.addAll(origin(identity, archive, guards));
             if (hazards.stream().noneMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK)) {
-                hazards.addAll(GuardCheck.conditions(catalog.conditions(), identity));
-                hazards.addAll(GuardCheck.proof(catalog, guards));
-                hazards.addAll(tables(catalog, archive, identity.user()));
-                hazards.addAll(ledger(connection, catalog, archive, identity.user()));
+                hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
+                hazards.addAll(GuardCheck.proof(server, tables, guards));
+                hazards.addAll(tables(tables, privileges, archive, identity.user()));
+                hazards.addAll(ledger(connection, privileges, archive, identity.user()));
             }
             return new RestorePlan(identity, archive, reader, guards.allowedWrites(), hazards);
         });
@@ -78,15 +86,16 @@ public final class RestorePlanner {
                 identity.database()));
     }
 
-    private static List<Hazard> tables(Catalog catalog, Archive archive, String role) throws SQLException {
+    private static List<Hazard> tables(Tables tables, Privileges privileges, Archive archive, String role)
+            throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         for (ArchivedTable table : archive.tables()) {
-            if (!catalog.hasTable(table.table().toString())) {
+            if (!tables.hasTable(table.table().toString())) {
                 hazards.add(Hazard.block(Code.ARCHIVE_TABLE, table.table(), table.table()));
                 continue;
             }
-            hazards.addAll(TableCheck.rights(table.table(), catalog.lacking(table.table(), RIGHTS), role));
-            List<Message> differences = columnDifferences(catalog, table);
+            hazards.addAll(TableCheck.rights(table.table(), privileges.lacking(table.table(), RIGHTS), role));
+            List<Message> differences = columnDifferences(tables, table);
             if (!differences.isEmpty()) {
                 hazards.add(Hazard.block(Code.ARCHIVE_COLUMNS, table.table(), table.table(), differences));
             }
@@ -95,8 +104,8 @@ public final class RestorePlanner {
     }
 
     /** Returns which columns of an archive its table does not have any more as they were; it may have others besides. */
-    public static List<Message> columnDifferences(Catalog catalog, ArchivedTable table) throws SQLException {
-        List<Column> now = catalog.columns(table.table());
+    public static List<Message> columnDifferences(Tables tables, ArchivedTable table) throws SQLException {
+        List<Column> now = tables.columns(table.table());
         return table.columns().stream()
                 .filter(column -> now.stream().noneMatch(other -> isSame(column, other)))
                 .map(column -> Message.of("restore.column", column.name(), column.type()))
@@ -109,17 +118,17 @@ public final class RestorePlanner {
                 && one.generated() == other.generated();
     }
 
-    private List<Hazard> ledger(Connection connection, Catalog catalog, Archive archive, String role)
+    private List<Hazard> ledger(Connection connection, Privileges privileges, Archive archive, String role)
             throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         Optional<TableName> table = ledger.table(connection);
         if (table.isPresent()) {
             hazards.addAll(TableCheck.rights(
-                    table.get(), catalog.lacking(table.get(), List.of(Privilege.SELECT, Privilege.DELETE)), role));
+                    table.get(), privileges.lacking(table.get(), List.of(Privilege.SELECT, Privilege.DELETE)), role));
         }
         Optional<TableName> lock = ledger.lockTable(connection);
         if (lock.isPresent()) {
-            hazards.addAll(TableCheck.rights(lock.get(), catalog.lacking(lock.get(), LOCK_RIGHTS), role));
+            hazards.addAll(TableCheck.rights(lock.get(), privileges.lacking(lock.get(), LOCK_RIGHTS), role));
         }
         if (!hazards.isEmpty()) {
             return hazards;

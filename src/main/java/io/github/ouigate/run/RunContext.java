@@ -39,7 +39,7 @@ public record RunContext(
     /** Cancels the statement that runs, from another thread. */
     public void cancel() {
         try {
-            dialect.cancel(jdbc());
+            dialect.session(jdbc()).cancelStatement();
         } catch (SQLException e) {
             LOG.log(Level.FINE, "cannot cancel the running statement", e);
         }
@@ -48,7 +48,7 @@ public record RunContext(
     /** Returns in what the tables' definition is not what {@code plan} says. */
     public List<Message> definitionDifferences(Plan plan) throws SQLException {
         return SavedPlan.definitionDifferences(
-                plan.definition(), dialect.catalog(jdbc()).definition(plan.tables()));
+                plan.definition(), dialect.tables(jdbc()).definition(plan.tables()));
     }
 
     /**

@@ -35,7 +35,7 @@ public final class TimeLimit {
         }
         if (deadline.isPresent()) {
             long millis = Math.max(1, deadline.get().left().toMillis());
-            run.dialect().limitStatements(run.jdbc(), Duration.ofMillis(millis));
+            run.dialect().session(run.jdbc()).limitStatements(Duration.ofMillis(millis));
         }
     }
 

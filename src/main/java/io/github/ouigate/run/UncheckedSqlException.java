@@ -1,22 +1,17 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.db.SqlAction;
 import java.sql.SQLException;
 
 /** An SQLException on its way through an interface that declares none, such as Liquibase's. */
 public final class UncheckedSqlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Something done with the database. */
-    @FunctionalInterface
-    public interface Sql {
-        void run() throws SQLException;
-    }
-
     private UncheckedSqlException(SQLException cause) {
         super(cause);
     }
 
-    public static void wrap(Sql work) {
+    public static void wrap(SqlAction work) {
         try {
             work.run();
         } catch (SQLException e) {

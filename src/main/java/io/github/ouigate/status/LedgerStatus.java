@@ -1,7 +1,7 @@
 package io.github.ouigate.status;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
@@ -70,11 +70,11 @@ public record LedgerStatus(
     }
 
     /** Finds out whether the holder of the lock is alive. */
-    public static State state(Catalog catalog, LockHolder holder) throws SQLException {
+    public static State state(Sessions sessions, LockHolder holder) throws SQLException {
         if (holder.run().isEmpty()) {
             return State.FOREIGN;
         }
-        return catalog.isConnected(holder.run().get().sessionName()) ? State.RUNNING : State.DEAD;
+        return sessions.isConnected(holder.run().get().sessionName()) ? State.RUNNING : State.DEAD;
     }
 
     public TagState tagState() {

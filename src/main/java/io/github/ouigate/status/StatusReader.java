@@ -1,12 +1,12 @@
 package io.github.ouigate.status;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RunSession;
+import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
@@ -30,27 +30,27 @@ import java.util.stream.Stream;
 public final class StatusReader {
     private final Connection connection;
     private final Dialect dialect;
-    private final Catalog catalog;
+    private final Sessions sessions;
     private final Ledger ledger;
 
     /** Creates a reader over a connection in auto-commit mode. */
     public StatusReader(Connection connection, Dialect dialect, Ledger ledger) {
         this.connection = connection;
         this.dialect = dialect;
-        this.catalog = dialect.catalog(connection);
+        this.sessions = dialect.sessions(connection);
         this.ledger = ledger;
     }
 
     /** Reads the status of a job's tag. */
     public LedgerStatus read(String tag, String changeSet) throws SQLException {
         // The sessions come first: a run that has the lock, and ends meanwhile, would be taken for dead otherwise.
-        Optional<List<RunSession>> sessions =
-                ReadOnly.in(connection, dialect, () -> catalog.runSessions(RunId.SESSION_PREFIX));
-        return ReadOnly.in(connection, dialect, () -> read(tag, changeSet, sessions));
+        Optional<List<RunSession>> runs =
+                ReadOnly.in(connection, dialect, () -> sessions.runSessions(RunId.SESSION_PREFIX));
+        return ReadOnly.in(connection, dialect, () -> read(tag, changeSet, runs));
     }
 
-    private LedgerStatus read(String tag, String changeSet, Optional<List<RunSession>> sessions) throws SQLException {
-        DatabaseIdentity identity = catalog.identity();
+    private LedgerStatus read(String tag, String changeSet, Optional<List<RunSession>> runs) throws SQLException {
+        DatabaseIdentity identity = dialect.serverInfo(connection).identity();
         Optional<TableName> table = ledger.table(connection);
         Optional<TableName> lockTable = ledger.lockTable(connection);
         List<TableName> own =
@@ -65,7 +65,7 @@ public final class StatusReader {
                 lockTable.filter(unreadable::contains).isPresent() ? Optional.empty() : ledger.lockHolder(connection);
         Optional<Lock> lock = holder.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Lock(holder.get(), state(holder.get(), sessions.orElse(List.of()))));
+                : Optional.of(new Lock(holder.get(), state(holder.get(), runs.orElse(List.of()))));
         return new LedgerStatus(
                 identity,
                 tag,
@@ -75,14 +75,14 @@ public final class StatusReader {
                 elsewhere(tag, changeSet),
                 lock,
                 unread,
-                sessions.map(all -> runs(all, holder, applied)));
+                runs.map(all -> runs(all, holder, applied)));
     }
 
     /** Finds the tables that the role may not read, or that another session shuts readers out of. */
     private List<Unread> unread(List<TableName> tables, String role) throws SQLException {
         List<Unread> unread = new ArrayList<>();
         for (TableName table : tables) {
-            for (Right right : catalog.lacking(table, List.of(Right.Privilege.SELECT))) {
+            for (Right right : dialect.privileges(connection).lacking(table, List.of(Right.Privilege.SELECT))) {
                 Object[] arguments = {right.privilege().name(), right.on(), TableName.quote(role)};
                 unread.add(new Unread(
                         table,
@@ -103,7 +103,7 @@ public final class StatusReader {
     /** Returns the tables that cannot be read without waiting, and for whom. */
     private Map<TableName, OtherSession> shutOut(List<TableName> tables) throws SQLException {
         Map<TableName, OtherSession> shutOut = new LinkedHashMap<>();
-        for (OtherSession session : tables.isEmpty() ? List.<OtherSession>of() : catalog.lockers(tables)) {
+        for (OtherSession session : tables.isEmpty() ? List.<OtherSession>of() : sessions.lockers(tables)) {
             if (session.lock() != null && session.lock().shutsReadersOut()) {
                 shutOut.putIfAbsent(session.lock().table(), session);
             }
@@ -111,16 +111,14 @@ public final class StatusReader {
         return shutOut;
     }
 
-    private State state(LockHolder holder, List<RunSession> sessions) throws SQLException {
+    private State state(LockHolder holder, List<RunSession> runs) throws SQLException {
         boolean wasThere = holder.run().isPresent()
-                && sessions.stream()
-                        .map(session -> RunId.startOf(session.name()))
-                        .anyMatch(holder.run()::equals);
-        return wasThere ? State.RUNNING : LedgerStatus.state(catalog, holder);
+                && runs.stream().map(session -> RunId.startOf(session.name())).anyMatch(holder.run()::equals);
+        return wasThere ? State.RUNNING : LedgerStatus.state(sessions, holder);
     }
 
     private List<TableName> elsewhere(String tag, String changeSet) throws SQLException {
-        List<TableName> ledgers = Ledger.everywhere(catalog);
+        List<TableName> ledgers = ledger.everywhere(connection);
         ledgers.removeAll(shutOut(ledgers).keySet());
         return ledger.elsewhere(connection, ledgers, tag, changeSet);
     }

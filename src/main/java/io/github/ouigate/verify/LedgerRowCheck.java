@@ -1,6 +1,5 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
@@ -18,12 +17,10 @@ import java.util.Optional;
 /** Looks for the run in the ledger, whose row was committed with the deletes. */
 final class LedgerRowCheck {
     private final Connection connection;
-    private final Catalog catalog;
     private final Ledger ledger;
 
-    LedgerRowCheck(Connection connection, Catalog catalog, Ledger ledger) {
+    LedgerRowCheck(Connection connection, Ledger ledger) {
         this.connection = connection;
-        this.catalog = catalog;
         this.ledger = ledger;
     }
 
@@ -77,7 +74,7 @@ final class LedgerRowCheck {
 
     private Check missing(Job job, List<LedgerEntry> entries, Optional<SavedReceipt> receipt) throws SQLException {
         String tag = job.tag();
-        List<TableName> others = ledger.elsewhere(connection, Ledger.everywhere(catalog), tag, job.changeSet());
+        List<TableName> others = ledger.elsewhere(connection, ledger.everywhere(connection), tag, job.changeSet());
         if (!others.isEmpty()) {
             return differs(
                     tag,

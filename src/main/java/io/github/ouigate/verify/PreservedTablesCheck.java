@@ -1,7 +1,9 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Condition;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.receipt.SavedReceipt.SavedPreservedTable;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
@@ -13,11 +15,13 @@ import java.util.OptionalLong;
 
 /** Looks whether the tables that were to stay have lost rows. */
 final class PreservedTablesCheck {
-    private final Catalog catalog;
+    private final Tables tables;
+    private final Privileges privileges;
     private final RowCounts counts;
 
-    PreservedTablesCheck(Catalog catalog, RowCounts counts) {
-        this.catalog = catalog;
+    PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts counts) {
+        this.tables = tables;
+        this.privileges = privileges;
         this.counts = counts;
     }
 
@@ -33,7 +37,7 @@ final class PreservedTablesCheck {
     }
 
     private Check check(SavedPreservedTable kept) throws SQLException {
-        List<TableName> found = catalog.shownAs(kept.table());
+        List<TableName> found = tables.shownAs(kept.table());
         if (found.isEmpty()) {
             return Check.missing(Kind.KEPT, kept.table());
         }
@@ -41,7 +45,7 @@ final class PreservedTablesCheck {
             return Check.of(Kind.KEPT, kept.table(), State.NOT_CHECKED, "verify.kept.ambiguous", kept.table());
         }
         TableName table = found.get(0);
-        if (!catalog.canCount(table, List.of())) {
+        if (!privileges.canCount(table, List.of())) {
             return Check.of(Kind.KEPT, table, State.NOT_CHECKED, "verify.kept.unreadable", table);
         }
         return kept.estimated() || kept.rows().isEmpty()
@@ -50,7 +54,7 @@ final class PreservedTablesCheck {
     }
 
     private Check counted(TableName table, long then) throws SQLException {
-        OptionalLong counted = counts.count(table, null);
+        OptionalLong counted = counts.count(table, Condition.NONE);
         if (counted.isEmpty()) {
             return Check.of(Kind.KEPT, table, State.NOT_CHECKED, "verify.kept.unreadable", table);
         }

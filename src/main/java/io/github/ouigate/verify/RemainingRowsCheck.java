@@ -1,7 +1,8 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowAges;
+import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.receipt.SavedReceipt;
 import io.github.ouigate.verify.Check.Kind;
@@ -9,22 +10,21 @@ import io.github.ouigate.verify.Check.State;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Looks for rows that a run should have deleted: those that were there before it. */
 final class RemainingRowsCheck {
-    private final Catalog catalog;
+    private final RowStatistics statistics;
     private final RowCounts counts;
     private final Optional<SavedReceipt> receipt;
 
-    RemainingRowsCheck(Catalog catalog, RowCounts counts, Optional<SavedReceipt> receipt) {
-        this.catalog = catalog;
+    RemainingRowsCheck(RowStatistics statistics, RowCounts counts, Optional<SavedReceipt> receipt) {
+        this.statistics = statistics;
         this.counts = counts;
         this.receipt = receipt;
     }
 
-    Check check(TableName table, @Nullable String where) throws SQLException {
-        OptionalLong counted = counts.count(table, where);
+    Check check(TableName table, Condition condition) throws SQLException {
+        OptionalLong counted = counts.count(table, condition);
         if (counted.isEmpty()) {
             return Check.of(Kind.ROWS, table, State.DIFFERS, "verify.rows.unfit", table);
         }
@@ -37,9 +37,9 @@ final class RemainingRowsCheck {
         }
         Optional<String> snapshot = receipt.get().snapshot();
         Optional<RowAges> ages =
-                snapshot.isPresent() ? catalog.rowAges(table, where, snapshot.get()) : Optional.empty();
+                snapshot.isPresent() ? statistics.rowAges(table, condition, snapshot.get()) : Optional.empty();
         if (ages.isPresent() && ages.get().before() > 0) {
-            String left = where == null ? "verify.rows.left" : "verify.rows.left-or-matching-now";
+            String left = condition.sql() == null ? "verify.rows.left" : "verify.rows.left-or-matching-now";
             return Check.of(
                     Kind.ROWS, table, State.DIFFERS, left, table, ages.get().before(), rows);
         }

@@ -1,14 +1,14 @@
 package io.github.ouigate.verify;
 
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.planner.Planner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Counts rows so that a count which fails does the transaction no harm. */
 public final class RowCounts {
@@ -29,10 +29,10 @@ public final class RowCounts {
     }
 
     /** Counts the rows that a condition selects; empty if the condition cannot be evaluated. */
-    OptionalLong count(TableName table, @Nullable String where) throws SQLException {
+    OptionalLong count(TableName table, Condition condition) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            return OptionalLong.of(Planner.rows(connection, table, where));
+            return OptionalLong.of(new Rows(connection).count(table, condition));
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();
             if (state.startsWith(WRONG_STATEMENT) || state.startsWith(WRONG_VALUE)) {
@@ -51,13 +51,13 @@ public final class RowCounts {
         Savepoint before = connection.setSavepoint();
         long start = System.nanoTime();
         try {
-            dialect.limitStatements(connection, left);
-            return OptionalLong.of(Planner.rows(connection, table, null));
+            dialect.session(connection).limitStatements(left);
+            return OptionalLong.of(new Rows(connection).count(table, Condition.NONE));
         } catch (SQLException e) {
             connection.rollback(before);
             return OptionalLong.empty();
         } finally {
-            dialect.limitStatements(connection, Duration.ZERO);
+            dialect.session(connection).limitStatements(Duration.ZERO);
             left = left.minusNanos(System.nanoTime() - start);
         }
     }

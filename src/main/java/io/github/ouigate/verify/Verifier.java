@@ -1,12 +1,14 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
@@ -31,14 +33,16 @@ public final class Verifier {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Catalog catalog;
+    private final Tables database;
+    private final Privileges privileges;
     private final Ledger ledger;
 
     /** Creates a verifier over a connection in auto-commit mode. */
     public Verifier(Connection connection, Dialect dialect, Ledger ledger) {
         this.connection = connection;
         this.dialect = dialect;
-        this.catalog = dialect.catalog(connection);
+        this.database = dialect.tables(connection);
+        this.privileges = dialect.privileges(connection);
         this.ledger = ledger;
     }
 
@@ -55,7 +59,7 @@ public final class Verifier {
     }
 
     private Verification look(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
-        DatabaseIdentity identity = catalog.identity();
+        DatabaseIdentity identity = dialect.serverInfo(connection).identity();
         guards.check(identity).forEach(hazard -> {
             throw new RefusedException(Message.of("verify.refused", hazard.message(), hazard.remedy()));
         });
@@ -64,23 +68,23 @@ public final class Verifier {
         if (ledgerTable.isPresent()) {
             requireReadable(ledgerTable.get(), identity.user());
         }
-        LedgerRowCheck.Finding record = new LedgerRowCheck(connection, catalog, ledger).check(job, receipt);
+        LedgerRowCheck.Finding record = new LedgerRowCheck(connection, ledger).check(job, receipt);
         List<Check> checks = new ArrayList<>(record.checks());
         RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
-        RemainingRowsCheck remainder = new RemainingRowsCheck(catalog, counts, receipt);
+        RemainingRowsCheck remainder = new RemainingRowsCheck(dialect.rowStatistics(connection), counts, receipt);
         List<TableName> tables = new ArrayList<>();
         for (Deletion deletion : job.deletions()) {
-            Optional<TableName> table = catalog.find(deletion.schema(), deletion.table());
+            Optional<TableName> table = database.find(deletion.schema(), deletion.table());
             if (table.isPresent()) {
                 requireReadable(table.get(), identity.user());
-                checks.add(remainder.check(table.get(), deletion.where()));
+                checks.add(remainder.check(table.get(), new Condition(deletion.where())));
                 tables.add(table.get());
             } else {
                 checks.add(Check.missing(Kind.ROWS, deletion.table()));
             }
         }
         if (receipt.isPresent()) {
-            checks.addAll(new PreservedTablesCheck(catalog, counts)
+            checks.addAll(new PreservedTablesCheck(database, privileges, counts)
                     .check(receipt.get().kept()));
             checks.add(definition(receipt.get().definition(), tables));
         } else {
@@ -92,14 +96,14 @@ public final class Verifier {
 
     /** Where the rows that should be gone, or the ledger, cannot be seen, nothing is verified. */
     private void requireReadable(TableName table, String role) throws SQLException {
-        for (Right right : catalog.lacking(table, List.of(Privilege.SELECT))) {
+        for (Right right : privileges.lacking(table, List.of(Privilege.SELECT))) {
             Object[] arguments = {right.privilege().name(), right.on(), TableName.quote(role)};
             throw new RefusedException(Message.of(
                     "verify.refused",
                     Message.of("hazard.RIGHT_MISSING", arguments),
                     Message.of("hazard.RIGHT_MISSING.remedy", arguments)));
         }
-        if (!catalog.canCount(table, List.of())) {
+        if (!privileges.canCount(table, List.of())) {
             throw new RefusedException(Message.of("verify.row-security", table));
         }
     }
@@ -108,7 +112,7 @@ public final class Verifier {
         if (before.isEmpty()) {
             return Check.of(Kind.DEFINITION, "", State.NOT_CHECKED, "verify.definition.unrecorded");
         }
-        List<Message> differences = SavedPlan.definitionDifferences(before, catalog.definition(tables));
+        List<Message> differences = SavedPlan.definitionDifferences(before, database.definition(tables));
         if (differences.isEmpty()) {
             return Check.of(Kind.DEFINITION, "", State.HOLDS, "verify.definition.same");
         }

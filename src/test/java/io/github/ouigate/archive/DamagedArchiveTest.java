@@ -6,7 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
-import io.github.ouigate.testing.H2Shop;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An archive that is not what was written restores nothing, and says why. */
 class DamagedArchiveTest {
-    private final H2Shop shop = new H2Shop();
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @TempDir
     private Path directory;
@@ -60,7 +61,7 @@ class DamagedArchiveTest {
     }
 
     private static Path messages(Path archive) {
-        return archive.resolve("PUBLIC.MESSAGES.csv.zst");
+        return archive.resolve("public.messages.csv.zst");
     }
 
     private static Path manifest(Path archive) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.postgres.PostgresProduct;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.run.Step;
@@ -205,7 +206,7 @@ class SecretsTest {
                 way.url(here, SHOP.database()).replace(ROLE, "nobody"))) {
             ConnectionSettings target = DatabaseUrl.parse(url);
 
-            Throwable thrown = catchThrowable(() -> new Connector(target).open("ouigate test"));
+            Throwable thrown = catchThrowable(() -> new Connector(target, new PostgresProduct()).open("ouigate test"));
 
             assertThat(thrown).as(target.toString()).isNotNull();
             assertNotThrown(thrown);
@@ -267,8 +268,9 @@ class SecretsTest {
             expectNothing(run.run("plan", "--verbose", "--url", url));
             expectNothing(run.withEnvironment("OUIGATE_URL", url).run("apply", "--verbose", "-Dconfirmation=OUI"));
         }
-        assertNotThrown(catchThrowable(
-                () -> new Connector(DatabaseUrl.parse(url)).open("ouigate test").close()));
+        assertNotThrown(catchThrowable(() -> new Connector(DatabaseUrl.parse(url), new PostgresProduct())
+                .open("ouigate test")
+                .close()));
     }
 
     /** Options that are wrong beside a URL or that hold what should stand in another: {u} is a good URL. */

@@ -1,12 +1,14 @@
 package io.github.ouigate.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.NewestPostgresAndH2;
+import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.nio.file.Files;
@@ -104,6 +106,7 @@ class ClosedThreadsTest {
 
     @Test
     void putsBackExactlyWhatItArchived() {
+        assumeTrue(shop instanceof PostgresShop);
         List<String> before = shop.conversations();
         List<String> kept = conversationsWithout(olderThanTwoYears);
 

@@ -3,6 +3,9 @@ package io.github.ouigate.testing;
 import io.github.ouigate.cli.Cli;
 import io.github.ouigate.cli.ProcessContext;
 import io.github.ouigate.cli.Terminal;
+import io.github.ouigate.db.h2.H2Product;
+import io.github.ouigate.db.postgres.PostgresProduct;
+import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
 import java.io.ByteArrayOutputStream;
@@ -90,6 +93,7 @@ public final class CommandLineRun {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext context = new ProcessContext(
                 new TypedTerminal(out, err),
+                Map.of(Product.POSTGRESQL, new PostgresProduct(), Product.H2, new H2Product()),
                 environment,
                 systemProperties,
                 Path.of("").toAbsolutePath(),

@@ -1,27 +1,25 @@
 package io.github.ouigate.db.h2;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.ConnectionState;
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.DeleteHook;
 import io.github.ouigate.db.ForeignKey;
-import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Publication;
 import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
-import io.github.ouigate.db.RowAges;
-import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.RunSession;
+import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TemporaryIndex;
-import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.db.Tables;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,12 +32,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The information schema of H2 2.x, which has no partitions, publications or row-level security. */
-final class H2Catalog implements Catalog {
-    private final Connection connection;
+final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, RowStatistics {
     private final Rows rows;
 
     H2Catalog(Connection connection) {
-        this.connection = connection;
         this.rows = new Rows(connection);
     }
 
@@ -60,7 +56,7 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public ConnectionState conditions() throws SQLException {
+    public ConnectionState connectionState() throws SQLException {
         return rows.one("SELECT READONLY()", row -> new ConnectionState(false, row.getBoolean(1), false));
     }
 
@@ -114,16 +110,10 @@ final class H2Catalog implements Catalog {
         return List.of();
     }
 
-    /** Never called: no table has children. */
+    /** Returns none: no table has children. */
     @Override
-    public Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) {
+    public Map<TableName, Long> rowsByTable(TableName table, Condition condition) {
         return Map.of();
-    }
-
-    /** Returns nothing: H2 does not tell which transaction a row came with. */
-    @Override
-    public Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) {
-        return Optional.empty();
     }
 
     @Override
@@ -233,25 +223,6 @@ final class H2Catalog implements Catalog {
         return lacking(table, List.of(Right.Privilege.SELECT)).isEmpty();
     }
 
-    /** A database file is open in one process at a time: a lock found in it was left behind by a dead one. */
-    @Override
-    public boolean isConnected(String sessionName) throws SQLException {
-        String url = connection.getMetaData().getURL();
-        return url.startsWith("jdbc:h2:mem:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
-    }
-
-    /** Sessions have no names. Who has opened a file is alone with it. */
-    @Override
-    public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
-        return isConnected(prefix) ? Optional.empty() : Optional.of(List.of());
-    }
-
-    /** Returns none: H2 has no such lock. */
-    @Override
-    public List<OtherSession> runners() {
-        return List.of();
-    }
-
     @Override
     public List<TableName> shownAs(String table) throws SQLException {
         String sql = "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"
@@ -265,53 +236,40 @@ final class H2Catalog implements Catalog {
     }
 
     @Override
-    public WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException {
-        return new H2Writes(rows);
-    }
-
-    @Override
-    public List<OtherSession> lockers(Collection<TableName> tables) {
-        return List.of();
-    }
-
-    @Override
-    public List<OtherSession> users(Collection<TableName> tables) {
-        return List.of();
-    }
-
-    @Override
-    public List<OtherSession> openFor(Duration age) {
-        return List.of();
-    }
-
-    @Override
     public List<String> definition(Collection<TableName> tables) throws SQLException {
-        return new H2Definitions(rows).lines(tables);
+        String sql = """
+                SELECT TABLE_SCHEMA, TABLE_NAME, 'column ' || COLUMN_NAME || ' ' || DATA_TYPE || ' ' || IS_NULLABLE
+                FROM INFORMATION_SCHEMA.COLUMNS
+                UNION ALL
+                SELECT f.TABLE_SCHEMA, f.TABLE_NAME, 'constraint ' || f.CONSTRAINT_NAME || ' ' || f.CONSTRAINT_TYPE
+                FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS f
+                UNION ALL
+                SELECT t.TABLE_SCHEMA, t.TABLE_NAME, 'referenced by ' || r.CONSTRAINT_NAME || ' ' || r.DELETE_RULE
+                FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+                JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+                  ON t.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+                UNION ALL
+                SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, 'trigger ' || TRIGGER_NAME
+                FROM INFORMATION_SCHEMA.TRIGGERS
+                ORDER BY 1, 2, 3""";
+        List<String> lines = new ArrayList<>();
+        rows.list(sql, row -> {
+            TableName table = Rows.table(row, 1);
+            return tables.contains(table) && lines.add(table + " " + row.getString(3));
+        });
+        return lines;
     }
 
     @Override
     public List<Column> columns(TableName table) throws SQLException {
-        return new H2Definitions(rows).columns(table);
-    }
-
-    @Override
-    public List<List<String>> uniqueKeys(TableName table) throws SQLException {
-        return new H2Keys(connection).of(table);
-    }
-
-    @Override
-    public List<List<String>> present(TableName table, List<Column> key, List<List<String>> values)
-            throws SQLException {
-        return new H2Keys(connection).present(table, key, values);
-    }
-
-    @Override
-    public void advanceSequences(TableName table) throws SQLException {
-        new H2Sequences(connection).advance(table);
-    }
-
-    @Override
-    public RowCopy rowCopy() {
-        return new H2RowCopy(connection);
+        String sql = """
+                SELECT COLUMN_NAME, DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER),
+                       IS_GENERATED = 'ALWAYS', IS_IDENTITY = 'YES'
+                FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION""";
+        return rows.list(
+                sql,
+                row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
+                table.schema(),
+                table.name());
     }
 }

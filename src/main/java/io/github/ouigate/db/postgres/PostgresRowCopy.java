@@ -1,5 +1,7 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
@@ -8,11 +10,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
@@ -36,6 +40,7 @@ final class PostgresRowCopy implements RowCopy {
 
     private static final String FORMAT = " WITH (FORMAT csv, HEADER true, ENCODING 'UTF8')";
     private static final int ROWS_BETWEEN_WORDS = 1_000;
+    private static final int KEYS_AT_ONCE = 1_000;
     private static final int BLOCK_BYTES = 64 * 1024;
 
     private final Connection connection;
@@ -47,13 +52,10 @@ final class PostgresRowCopy implements RowCopy {
     }
 
     @Override
-    public long out(
-            TableName table, List<String> columns, @Nullable String where, LongConsumer rowsSoFar, OutputStream to)
+    public long out(TableName table, List<String> columns, Condition condition, LongConsumer rowsSoFar, OutputStream to)
             throws SQLException, IOException {
         rows.list(EXACT, row -> row.getString(1));
-        // The condition may end in a comment.
-        String query = "SELECT " + TableName.quoted(columns) + " FROM " + rowsOf(rows, table)
-                + (where == null ? "" : " WHERE " + where) + "\n";
+        String query = "SELECT " + TableName.quoted(columns) + " FROM " + rowsOf(rows, table) + condition.where();
         CopyOut copy = copies().copyOut("COPY (" + query + ") TO STDOUT" + FORMAT);
         try {
             // The server sends the header line and then each row by itself.
@@ -120,6 +122,57 @@ final class PostgresRowCopy implements RowCopy {
                 rows.one("SELECT set_config(?, ?, true)", row -> row.getString(1), name, settings.get(name));
             }
         }
+    }
+
+    /** Keys of PostgreSQL 18 that shut out overlaps compare by more than equality: they are no such keys. */
+    @Override
+    public List<List<String>> uniqueKeys(TableName table) throws SQLException {
+        String sql = """
+                SELECT ARRAY (SELECT attname FROM unnest(indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+                              JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = k.attnum
+                              WHERE place <= indnkeyatts ORDER BY place)::text[]
+                FROM pg_index JOIN pg_class c ON c.oid = indrelid JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND indisunique AND NOT indisexclusion
+                  AND indpred IS NULL AND indexprs IS NULL
+                ORDER BY indisprimary DESC, indexrelid""";
+        return rows
+                .list(sql, row -> List.of((String[]) row.getArray(1).getArray()), table.schema(), table.name())
+                .stream()
+                .distinct()
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public List<List<String>> present(TableName table, List<Column> key, List<List<String>> values)
+            throws SQLException {
+        StringJoiner arrays = new StringJoiner(", ");
+        StringJoiner names = new StringJoiner(", ");
+        StringJoiner matches = new StringJoiner(" AND ");
+        for (int i = 0; i < key.size(); i++) {
+            arrays.add("?::text[]");
+            names.add("v" + i);
+            matches.add("t." + TableName.quote(key.get(i).name()) + " = CAST(v" + i + " AS "
+                    + key.get(i).type() + ")");
+        }
+        String sql = "SELECT " + names + " FROM unnest(" + arrays + ") WITH ORDINALITY AS given (" + names
+                + ", place) WHERE EXISTS (SELECT FROM " + rowsOf(rows, table) + " AS t WHERE " + matches
+                + ") ORDER BY place";
+        List<List<String>> present = new ArrayList<>();
+        for (int start = 0; start < values.size(); start += KEYS_AT_ONCE) {
+            List<List<String>> batch = values.subList(start, Math.min(start + KEYS_AT_ONCE, values.size()));
+            Object[] columns = new Object[key.size()];
+            for (int i = 0; i < columns.length; i++) {
+                int column = i;
+                columns[i] = batch.stream().map(value -> value.get(column)).collect(Collectors.toList());
+            }
+            present.addAll(rows.list(sql, row -> Rows.texts(row, columns.length), columns));
+        }
+        return present;
+    }
+
+    @Override
+    public void advanceSequences(TableName table) throws SQLException {
+        new PostgresSequences(rows).advance(table);
     }
 
     private CopyManager copies() throws SQLException {

@@ -1,8 +1,8 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.Sequence;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.io.Resources;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.math.BigDecimal;
@@ -63,7 +63,8 @@ final class PostgresSequences {
     }
 
     void advance(TableName table) throws SQLException {
-        List<Source> sources = rows.list(Rows.statement("sequences.sql"), Source::read, table.schema(), table.name());
+        List<Source> sources = rows.list(
+                Resources.text(PostgresSequences.class, "sequences.sql"), Source::read, table.schema(), table.name());
         for (Source source : sources) {
             String query = source.at(BigInteger.ZERO).furthest(table);
             BigDecimal furthest = rows.list(query, row -> Optional.ofNullable(row.getBigDecimal(1)))

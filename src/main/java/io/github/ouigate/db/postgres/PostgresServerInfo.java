@@ -3,18 +3,21 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.ConnectionState;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.ServerInfo;
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What a PostgreSQL server tells about itself and the session. */
-final class PostgresServerInfo {
+final class PostgresServerInfo implements ServerInfo {
     private final Rows rows;
 
-    PostgresServerInfo(Rows rows) {
-        this.rows = rows;
+    PostgresServerInfo(Connection connection) {
+        this.rows = new Rows(connection);
     }
 
     /** The database's own marker comes first: a session can be started with a setting of its own. */
-    DatabaseIdentity identity() throws SQLException {
+    @Override
+    public DatabaseIdentity identity() throws SQLException {
         String sql = """
                 SELECT split_part(current_setting('server_version'), ' ', 1), current_database(),
                        host(inet_server_addr()) || ':' || inet_server_port(),
@@ -40,7 +43,8 @@ final class PostgresServerInfo {
                         row.getBoolean(8)));
     }
 
-    ConnectionState conditions() throws SQLException {
+    @Override
+    public ConnectionState connectionState() throws SQLException {
         String sql = """
                 SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only') = 'on',
                        coalesce(inet_client_addr() <> inet_server_addr()
@@ -48,5 +52,10 @@ final class PostgresServerInfo {
                        AND NOT EXISTS (SELECT FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)
                        AND NOT EXISTS (SELECT FROM pg_stat_gssapi WHERE pid = pg_backend_pid() AND encrypted)""";
         return rows.one(sql, row -> new ConnectionState(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)));
+    }
+
+    @Override
+    public boolean countsWrites() throws SQLException {
+        return rows.one("SELECT current_setting('track_counts')::boolean", row -> row.getBoolean(1));
     }
 }

@@ -3,15 +3,20 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.RunSession;
+import io.github.ouigate.db.Sessions;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.io.Resources;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
-final class PostgresSessions {
+final class PostgresSessions implements Sessions {
     /** The first words of a session's statement; NULL where the role may not see it. */
     private static final String QUERY = """
             regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
@@ -34,13 +39,24 @@ final class PostgresSessions {
 
     private final Rows rows;
 
-    PostgresSessions(Rows rows) {
-        this.rows = rows;
+    PostgresSessions(Connection connection) {
+        this.rows = new Rows(connection);
     }
 
-    boolean isConnected(String sessionName) throws SQLException {
+    @Override
+    public boolean isConnected(String sessionName) throws SQLException {
         String sql = "SELECT 1 FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()";
         return !rows.list(sql, row -> 1, sessionName).isEmpty();
+    }
+
+    @Override
+    public List<OtherSession> lockers(Collection<TableName> tables) throws SQLException {
+        return lockers(tables, List.of("AccessShareLock", "SIReadLock"));
+    }
+
+    @Override
+    public List<OtherSession> users(Collection<TableName> tables) throws SQLException {
+        return lockers(tables, List.of("SIReadLock"));
     }
 
     /**
@@ -48,9 +64,9 @@ final class PostgresSessions {
      * prepared transaction keeps its session's virtual transaction number; its lock on its own number tells which one it
      * is.
      */
-    List<OtherSession> lockers(String family, List<String> tables, List<String> ignored) throws SQLException {
+    private List<OtherSession> lockers(Collection<TableName> tables, List<String> ignored) throws SQLException {
         clearSnapshot();
-        String sql = family + "SELECT coalesce(lock.pid, 0), " + SESSION + """
+        String sql = PostgresTables.FAMILY + "SELECT coalesce(lock.pid, 0), " + SESSION + """
                 , n.nspname, c.relname, modes, granted
                 FROM (SELECT pid, virtualtransaction, root, string_agg(DISTINCT mode, ', ') AS modes,
                              bool_and(granted) AS granted
@@ -69,12 +85,12 @@ final class PostgresSessions {
         return rows.list(
                 sql,
                 row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
-                tables,
+                PostgresTables.sql(tables),
                 ignored);
     }
 
-    /** Returns the sessions that have an advisory lock on this database. */
-    List<OtherSession> holding(long advisoryLock) throws SQLException {
+    @Override
+    public List<OtherSession> runners() throws SQLException {
         clearSnapshot();
         String sql = "SELECT a.pid, " + SESSION + """
 
@@ -82,10 +98,11 @@ final class PostgresSessions {
                 WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND a.datname = current_database()
                   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                   AND (classid::bigint << 32) + objid::bigint = ?""";
-        return rows.list(sql, row -> session(row, null), advisoryLock);
+        return rows.list(sql, row -> session(row, null), PostgresLocks.RUNNER_LOCK);
     }
 
-    List<OtherSession> openFor(Duration age) throws SQLException {
+    @Override
+    public List<OtherSession> openFor(Duration age) throws SQLException {
         String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
 
                 FROM pg_stat_activity a FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
@@ -97,7 +114,8 @@ final class PostgresSessions {
     }
 
     /** A role that may not see what a session does sees its name, its role and its locks. */
-    List<RunSession> runs(String prefix) throws SQLException {
+    @Override
+    public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
         clearSnapshot();
         // The helpers of a parallel query bear the name of their session, and came later.
         String sql = """
@@ -108,7 +126,7 @@ final class PostgresSessions {
                 WHERE datname = current_database() AND starts_with(application_name, ?) AND pid <> pg_backend_pid()
                 ORDER BY application_name, backend_start, pid""".formatted(
                         millisSince("backend_start"), millisSince("state_change"), millisSince("xact_start"), QUERY);
-        return rows.list(sql, this::run, prefix);
+        return Optional.of(rows.list(sql, this::run, prefix));
     }
 
     private static String millisSince(String moment) {
@@ -146,7 +164,7 @@ final class PostgresSessions {
     /** Follows who waits for whom; pg_blocking_pids has 0 for a prepared transaction, and does not say which. */
     private List<RunSession.Blocker> blockers(long pid) throws SQLException {
         clearSnapshot();
-        String sql = Rows.statement("blockers.sql").formatted(SESSION);
+        String sql = Resources.text(PostgresSessions.class, "blockers.sql").formatted(SESSION);
         return rows.list(sql, row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
     }
 

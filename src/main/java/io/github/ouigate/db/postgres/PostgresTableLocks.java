@@ -26,6 +26,7 @@ final class PostgresTableLocks {
     private static final String ACCESS_EXCLUSIVE = " IN ACCESS EXCLUSIVE MODE";
 
     private final Connection connection;
+    private final Rows rows;
     private final List<TableName> tables;
     private final Set<TableName> alone;
     private final Duration timeout;
@@ -38,6 +39,7 @@ final class PostgresTableLocks {
      */
     PostgresTableLocks(Connection connection, List<TableName> tables, Set<TableName> alone, Duration timeout) {
         this.connection = connection;
+        this.rows = new Rows(connection);
         this.tables = tables;
         this.alone = alone;
         this.timeout = timeout;
@@ -53,11 +55,11 @@ final class PostgresTableLocks {
             try {
                 lock(next.sql() + EXCLUSIVE, Duration.ofNanos(deadline - System.nanoTime()));
                 lockAll(whileHolding);
-                PostgresDialect.execute(connection, waitAtMost(timeout));
+                rows.execute(waitAtMost(timeout));
                 return;
             } catch (SQLException e) {
                 connection.rollback(nothingHeld);
-                if (!PostgresDialect.isLock(e) || System.nanoTime() >= deadline) {
+                if (!PostgresLocks.isLock(e) || System.nanoTime() >= deadline) {
                     throw e;
                 }
             }
@@ -76,7 +78,7 @@ final class PostgresTableLocks {
     }
 
     private void lock(String tableAndMode, Duration wait) throws SQLException {
-        PostgresDialect.execute(connection, waitAtMost(wait) + "; LOCK TABLE " + tableAndMode);
+        rows.execute(waitAtMost(wait) + "; LOCK TABLE " + tableAndMode);
     }
 
     private static String waitAtMost(Duration time) {
@@ -84,10 +86,9 @@ final class PostgresTableLocks {
     }
 
     private Duration deadlockTimeout() throws SQLException {
-        return new Rows(connection)
-                .one(
-                        "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'",
-                        row -> Duration.ofMillis(row.getLong(1)));
+        return rows.one(
+                "SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'",
+                row -> Duration.ofMillis(row.getLong(1)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

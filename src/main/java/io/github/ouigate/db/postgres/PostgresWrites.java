@@ -5,6 +5,7 @@ import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ final class PostgresWrites implements WriteWatch {
 
     private List<TableWrites> read() throws SQLException {
         return rows.list(
-                Rows.statement("transaction-writes.sql"),
+                Resources.text(PostgresWrites.class, "transaction-writes.sql"),
                 row -> new TableWrites(
                         Rows.table(row, 1), row.getLong(3), row.getLong(4), row.getLong(5), row.getBoolean(6)));
     }

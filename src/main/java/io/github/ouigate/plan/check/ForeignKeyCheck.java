@@ -1,5 +1,6 @@
 package io.github.ouigate.plan.check;
 
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.ForeignKey;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.message.Message;
@@ -21,7 +22,7 @@ public final class ForeignKeyCheck {
     @FunctionalInterface
     public interface Count {
         /** Returns how many rows of the table that references fulfil a condition; empty where they cannot be read. */
-        OptionalLong of(ForeignKey key, String condition) throws SQLException;
+        OptionalLong of(ForeignKey key, Condition condition) throws SQLException;
     }
 
     private final List<PlannedDeletion> deletions;
@@ -100,17 +101,12 @@ public final class ForeignKeyCheck {
         if (parent.counted().isEmpty()) {
             return OptionalLong.empty();
         }
-        // Each condition ends its line: it may end in a comment.
-        String goes = parent.where() == null ? "" : " WHERE " + parent.where() + "\n";
-        String stays = child == null ? "" : " AND (" + child.where() + "\n) IS NOT TRUE";
+        String stays =
+                child == null ? "" : " AND " + child.condition().negated().sql();
         return count.of(
                 key,
-                "(" + columns(key.columns()) + ") IN (SELECT " + columns(key.keys()) + " FROM "
-                        + parent.table().sql() + goes + ")" + stays);
-    }
-
-    private static String columns(List<String> names) {
-        return names.stream().map(TableName::quote).collect(Collectors.joining(", "));
+                new Condition("(" + TableName.quoted(key.columns()) + ") IN (SELECT " + TableName.quoted(key.keys())
+                        + " FROM " + parent.table().sql() + parent.condition().where() + ")" + stays));
     }
 
     /** Returns whether one table of the job references another, directly or through others of the job. */

@@ -1,9 +1,10 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ConnectionState;
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
@@ -52,13 +53,13 @@ public final class GuardCheck {
     }
 
     /** Finds what would keep a run from proving, before its commit, that it has written nothing else. */
-    public static List<Hazard> proof(Catalog catalog, Guards guards) throws SQLException {
+    public static List<Hazard> proof(ServerInfo server, Tables tables, Guards guards) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
-        if (!catalog.countsWrites()) {
+        if (!server.countsWrites()) {
             hazards.add(Hazard.block(Code.WRITES_UNCOUNTED, null));
         }
         for (String table : new TreeSet<>(guards.allowedWrites())) {
-            if (!catalog.hasTable(table)) {
+            if (!tables.hasTable(table)) {
                 hazards.add(Hazard.block(Code.ALLOWED_MISSING, table, table));
             }
         }

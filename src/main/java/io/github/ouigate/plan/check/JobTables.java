@@ -1,10 +1,11 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.Catalog;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.plan.Hazard;
@@ -18,13 +19,15 @@ import java.util.Optional;
 
 /** Finds the tables that a job names, as Liquibase's statements will name them. */
 public final class JobTables {
-    private final Catalog catalog;
+    private final Tables database;
+    private final Privileges privileges;
     private final String role;
     private final List<Hazard> hazards;
 
     /** Creates a search that adds what is the matter to {@code hazards}. */
-    public JobTables(Catalog catalog, String role, List<Hazard> hazards) {
-        this.catalog = catalog;
+    public JobTables(Tables database, Privileges privileges, String role, List<Hazard> hazards) {
+        this.database = database;
+        this.privileges = privileges;
         this.role = role;
         this.hazards = hazards;
     }
@@ -46,12 +49,12 @@ public final class JobTables {
     }
 
     private Optional<TableName> find(Deletion deletion) throws SQLException {
-        List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
+        List<Relation> relations = database.named(deletion.schema(), deletion.table());
         hazards.addAll(TableCheck.name(deletion, relations));
         Optional<TableName> table = Relation.target(relations);
         // A schema that the role may not use is no default schema either: its tables seem to be elsewhere.
         for (TableName found : table.map(List::of).orElse(TableCheck.elsewhere(relations))) {
-            List<Right> lacking = lacking(catalog, found);
+            List<Right> lacking = lacking(privileges, found);
             if (lacking.stream().anyMatch(right -> right.privilege() == Privilege.USAGE)) {
                 hazards.addAll(TableCheck.rights(found, lacking, role));
                 table = Optional.empty(); // nothing can be asked about it
@@ -61,17 +64,17 @@ public final class JobTables {
     }
 
     /** Returns which of the rights that a delete needs the role lacks on a table. */
-    public static List<Right> lacking(Catalog catalog, TableName table) throws SQLException {
-        return catalog.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
+    public static List<Right> lacking(Privileges privileges, TableName table) throws SQLException {
+        return privileges.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
     }
 
     private List<Hazard> misspelt(Deletion deletion) throws SQLException {
         List<Hazard> misspelt = new ArrayList<>();
         if (deletion.schema() != null
-                && catalog.schemaAsWritten(deletion.schema()).isEmpty()) {
+                && database.schemaAsWritten(deletion.schema()).isEmpty()) {
             misspelt.add(Hazard.block(Code.MISSPELT, null, deletion.schema()));
         }
-        if (catalog.tableAsWritten(deletion.table()).isEmpty()) {
+        if (database.tableAsWritten(deletion.table()).isEmpty()) {
             misspelt.add(Hazard.block(Code.MISSPELT, null, deletion.table()));
         }
         return misspelt;

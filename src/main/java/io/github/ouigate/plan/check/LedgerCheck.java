@@ -1,10 +1,11 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
@@ -21,14 +22,18 @@ import java.util.Optional;
 /** Looks into the ledger, and whether a run could write it. */
 public final class LedgerCheck {
     private final Connection connection;
-    private final Catalog catalog;
+    private final Dialect dialect;
+    private final Tables tables;
+    private final Privileges privileges;
     private final Ledger ledger;
     private final Job job;
     private final List<Hazard> hazards = new ArrayList<>();
 
     public LedgerCheck(Connection connection, Dialect dialect, Ledger ledger, Job job) {
         this.connection = connection;
-        this.catalog = dialect.catalog(connection);
+        this.dialect = dialect;
+        this.tables = dialect.tables(connection);
+        this.privileges = dialect.privileges(connection);
         this.ledger = ledger;
         this.job = job;
     }
@@ -50,7 +55,8 @@ public final class LedgerCheck {
         boolean readable = true;
         for (TableName own :
                 List.of(table, lockTable).stream().flatMap(Optional::stream).toList()) {
-            List<Right> lacking = catalog.lacking(own, List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE));
+            List<Right> lacking =
+                    privileges.lacking(own, List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE));
             readable &= lacking.stream().noneMatch(LedgerCheck::isToRead);
             hazards.addAll(TableCheck.rights(own, lacking, role));
         }
@@ -69,11 +75,11 @@ public final class LedgerCheck {
 
     /** Returns where a first run makes the tables. */
     private Optional<String> schemaToBe() throws SQLException {
-        Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : catalog.defaultSchema();
+        Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : tables.defaultSchema();
         if (named.isEmpty()) {
             hazards.add(Hazard.block(Code.NO_DEFAULT_SCHEMA, null));
         }
-        return named.isPresent() ? catalog.schemaAsWritten(named.get()) : named;
+        return named.isPresent() ? tables.schemaAsWritten(named.get()) : named;
     }
 
     private static boolean isToRead(Right right) {
@@ -82,20 +88,20 @@ public final class LedgerCheck {
 
     /** Liquibase puts the default schema before every name that has none, and at the start of the search path. */
     private void checkSpelling() throws SQLException {
-        Optional<String> byDefault = catalog.defaultSchema();
+        Optional<String> byDefault = tables.defaultSchema();
         if (byDefault.isPresent()
                 && (byDefault.get().indexOf('"') >= 0
-                        || !catalog.schemaAsWritten(byDefault.get()).equals(byDefault))) {
+                        || !tables.schemaAsWritten(byDefault.get()).equals(byDefault))) {
             hazards.add(Hazard.block(Code.MISSPELT, null, byDefault.get()));
         }
         if (ledger.schema().isPresent()
-                && catalog.schemaAsWritten(ledger.schema().get()).isEmpty()) {
+                && tables.schemaAsWritten(ledger.schema().get()).isEmpty()) {
             hazards.add(Hazard.block(Code.MISSPELT, null, ledger.schema().get()));
         }
     }
 
     private void checkAlike(String schema) throws SQLException {
-        List<String> alike = catalog.schemasAlike(schema);
+        List<String> alike = tables.schemasAlike(schema);
         if (!alike.isEmpty()) {
             hazards.add(Hazard.block(Code.LEDGER_SCHEMA_ALIKE, null, schema, alike));
         }
@@ -103,10 +109,10 @@ public final class LedgerCheck {
 
     /** A first run makes the tables: it needs the schema, and the right to make them there. */
     private void checkSchema(String schema, String role) throws SQLException {
-        if (!catalog.hasSchema(schema)) {
+        if (!tables.hasSchema(schema)) {
             hazards.add(Hazard.block(Code.LEDGER_SCHEMA_MISSING, null, schema, TableName.quote(schema)));
         }
-        for (Right right : catalog.lackingToCreateIn(schema)) {
+        for (Right right : privileges.lackingToCreateIn(schema)) {
             hazards.add(Hazard.block(
                     Code.RIGHT_MISSING, null, right.privilege().name(), right.on(), TableName.quote(role)));
         }
@@ -117,7 +123,7 @@ public final class LedgerCheck {
         if (holder.isPresent()) {
             Object[] arguments = {holder.get().lockedBy(), holder.get().age()};
             hazards.add(
-                    switch (LedgerStatus.state(catalog, holder.get())) {
+                    switch (LedgerStatus.state(dialect.sessions(connection), holder.get())) {
                         case FOREIGN -> Hazard.block(Code.LIQUIBASE_LOCKED, null, arguments);
                         case RUNNING -> Hazard.warn(Code.RUN_IN_PROGRESS, null, arguments);
                         case DEAD -> Hazard.note(Code.LOCK_LEFT_BEHIND, null, arguments);
@@ -127,7 +133,8 @@ public final class LedgerCheck {
 
     /** A tag is applied at most once per database, whichever schema the ledger is in. */
     private void checkOthers() throws SQLException {
-        for (TableName other : ledger.elsewhere(connection, Ledger.everywhere(catalog), job.tag(), job.changeSet())) {
+        for (TableName other :
+                ledger.elsewhere(connection, ledger.everywhere(connection), job.tag(), job.changeSet())) {
             hazards.add(Hazard.block(Code.APPLIED_ELSEWHERE, other, job.tag(), other, other.schema()));
         }
     }

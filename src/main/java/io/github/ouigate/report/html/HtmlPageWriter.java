@@ -1,13 +1,10 @@
 package io.github.ouigate.report.html;
 
+import io.github.ouigate.io.Resources;
 import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.MonthChart;
 import io.github.ouigate.report.PageWriter;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * access. The first heading is its title.
  */
 final class HtmlPageWriter implements PageWriter {
-    private static final String STYLE = style();
+    private static final String STYLE = Resources.text(HtmlPageWriter.class, "page.css");
 
     private final StringBuilder body = new StringBuilder();
     private @Nullable String title;
@@ -176,16 +173,5 @@ final class HtmlPageWriter implements PageWriter {
 
     private static String cssClass(Emphasis emphasis) {
         return emphasis == Emphasis.PLAIN ? "" : " class=\"" + emphasis.name().toLowerCase(Locale.ROOT) + "\"";
-    }
-
-    private static String style() {
-        try (InputStream in = HtmlPageWriter.class.getResourceAsStream("page.css")) {
-            if (in == null) {
-                throw new IllegalStateException("not in the jar: page.css");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package io.github.ouigate.run.lock;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.CommitState;
 import io.github.ouigate.db.Connector;
+import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.run.Outcome;
@@ -51,9 +51,9 @@ final class CommitResolver {
 
     /** Asks once. What the run records is in the same commit: where it is, the matter is settled. */
     private CommitState ask(Connection connection) throws SQLException {
-        Catalog catalog = run.dialect().catalog(connection);
-        if (!catalog.identity().isSameDatabase(task.database())
-                || catalog.conditions().standby()) {
+        ServerInfo server = run.dialect().serverInfo(connection);
+        if (!server.identity().isSameDatabase(task.database())
+                || server.connectionState().standby()) {
             return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
         }
         Optional<TransactionMark> mark = run.connection().intended().flatMap(Outcome::transaction);
@@ -61,7 +61,7 @@ final class CommitResolver {
         if (mark.isEmpty()) { // nothing outlives its connection uncommitted
             return recorded.map(CommitResolver::state).orElse(CommitState.UNSETTLED);
         }
-        CommitState state = run.dialect().commitState(connection, mark.get());
+        CommitState state = run.dialect().transactions(connection).commitState(mark.get());
         if (recorded.isPresent() && recorded.get()) {
             return CommitState.COMMITTED;
         }

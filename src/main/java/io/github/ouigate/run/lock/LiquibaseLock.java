@@ -52,7 +52,7 @@ public final class LiquibaseLock {
     private boolean tryOnce() throws SQLException {
         inTheWay = run.ledger().lockHolder(run.jdbc());
         if (inTheWay.isPresent()) {
-            switch (LedgerStatus.state(run.dialect().catalog(run.jdbc()), inTheWay.get())) {
+            switch (LedgerStatus.state(run.dialect().sessions(run.jdbc()), inTheWay.get())) {
                 case FOREIGN -> throw new RunAborted(locked(inTheWay.get()));
                 case RUNNING -> {
                     return false;
@@ -106,7 +106,7 @@ public final class LiquibaseLock {
      */
     void releaseOver(Connector connector) {
         try (Connection connection = connector.open(run.runId().sessionName())) {
-            run.dialect().limitLockWaits(connection, run.settings().lockTimeout());
+            run.dialect().session(connection).limitLockWaits(run.settings().lockTimeout());
             run.ledger().releaseLock(connection, name);
             held = false;
         } catch (SQLException | OuigateException e) {

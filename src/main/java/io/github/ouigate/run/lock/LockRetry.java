@@ -1,11 +1,11 @@
 package io.github.ouigate.run.lock;
 
 import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.SqlQuery;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.LockWait;
 import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.RunContext;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +19,6 @@ final class LockRetry {
     interface Attempt<T> {
         /** Returns what it came to; empty if another has the lock. */
         Optional<T> run() throws Exception;
-    }
-
-    /** Finds out who has the lock. */
-    @FunctionalInterface
-    interface Look {
-        List<OtherSession> inTheWay() throws SQLException;
     }
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -44,9 +38,11 @@ final class LockRetry {
     /**
      * Returns what the first attempt came to that got the lock; empty if none did, or a stop was asked for.
      *
+     * @param whoHasIt finds out who has the lock
      * @param isWorthAnother tells the failures that say that another has the lock from the others
      */
-    <T> Optional<T> get(Attempt<T> attempt, Predicate<Exception> isWorthAnother, Look look) throws Exception {
+    <T> Optional<T> get(Attempt<T> attempt, Predicate<Exception> isWorthAnother, SqlQuery<List<OtherSession>> whoHasIt)
+            throws Exception {
         Duration pause = FIRST_PAUSE;
         for (int i = 1; !interruption.isRequested(); i++) {
             try {
@@ -59,7 +55,7 @@ final class LockRetry {
                     throw e;
                 }
             }
-            List<OtherSession> seen = look.inTheWay();
+            List<OtherSession> seen = whoHasIt.run();
             progress.waited(new LockWait(i, attempts, seen));
             inTheWay = seen.isEmpty() ? inTheWay : seen;
             if (i >= attempts) {

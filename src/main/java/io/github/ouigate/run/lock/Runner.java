@@ -1,10 +1,10 @@
 package io.github.ouigate.run.lock;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.CommitState;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
@@ -96,15 +96,15 @@ public final class Runner {
     }
 
     private Outcome perform() throws Exception {
-        if (!catalog().identity().isUnchanged(task.database())) {
+        if (!dialect.serverInfo(run.jdbc()).identity().isUnchanged(task.database())) {
             return Outcome.Refused.because("run.other-target");
         }
-        dialect.prepareSession(run.jdbc());
-        dialect.limitLockWaits(run.jdbc(), run.settings().lockTimeout());
+        dialect.session(run.jdbc()).prepareForRun();
+        dialect.session(run.jdbc()).limitLockWaits(run.settings().lockTimeout());
         run.progress().reached(Step.STARTING);
         LockRetry runners = new LockRetry(run);
         boolean alone = runners.get(
-                        this::lockRunner, this::isLock, () -> catalog().runners())
+                        this::lockRunner, this::isLock, () -> sessions().runners())
                 .isPresent();
         run.stopIfInterrupted();
         if (!alone) {
@@ -117,12 +117,12 @@ public final class Runner {
         return outcome.orElseGet(() -> lockedOut(attempts.inTheWay()));
     }
 
-    private Catalog catalog() {
-        return dialect.catalog(run.jdbc());
+    private Sessions sessions() {
+        return dialect.sessions(run.jdbc());
     }
 
     private Optional<Boolean> lockRunner() throws SQLException {
-        dialect.lockRunner(run.jdbc());
+        dialect.locks(run.jdbc()).lockRunner();
         return Optional.of(true);
     }
 
@@ -154,7 +154,7 @@ public final class Runner {
     private void requireLedger() throws SQLException {
         boolean missing = run.ledger().table(run.jdbc()).isEmpty()
                 || run.ledger().lockTable(run.jdbc()).isEmpty();
-        if (missing && !dialect.rollsBackDefinitions()) {
+        if (missing && !dialect.transactions(run.jdbc()).rollsBackDefinitions()) {
             throw new RunAborted(Outcome.Refused.because(
                     "run.rehearsal-needs-ledger", task.database().product()));
         }
@@ -167,7 +167,9 @@ public final class Runner {
     }
 
     private boolean isLock(Throwable failure) {
-        return Throwables.of(failure).anyMatch(at -> at instanceof SQLException sql && dialect.isLockedByAnother(sql));
+        return Throwables.of(failure)
+                .anyMatch(at -> at instanceof SQLException sql
+                        && dialect.locks(run.jdbc()).isLockedByAnother(sql));
     }
 
     private List<OtherSession> lockHolders() throws SQLException {
@@ -175,8 +177,8 @@ public final class Runner {
             List<TableName> tables = new ArrayList<>(task.tables());
             run.ledger().table(run.jdbc()).ifPresent(tables::add);
             run.ledger().lockTable(run.jdbc()).ifPresent(tables::add);
-            Stream<OtherSession> sessions =
-                    Stream.concat(catalog().lockers(tables).stream(), catalog().users(task.exclusiveTables()).stream());
+            Stream<OtherSession> sessions = Stream.concat(
+                    sessions().lockers(tables).stream(), sessions().users(task.exclusiveTables()).stream());
             return OtherSession.eachOnce(sessions.filter(OtherSession::isHolder));
         } finally {
             run.connection().undo();

@@ -3,10 +3,11 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.archive.ArchiveWriter;
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.ForeignKey;
+import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Plan;
@@ -55,36 +56,38 @@ final class PurgeArchive {
     /** Writes the rows that are about to be deleted, as many as {@code locked} says of each delete, and reads them. */
     void write(List<Long> locked) {
         disk(() -> {
-            Catalog catalog = run.dialect().catalog(run.jdbc());
+            RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
             writer.begin();
             for (int i = 0; i < locked.size(); i++) {
-                write(catalog, plan.deletions().get(i), locked.get(i));
+                write(copy, plan.deletions().get(i), locked.get(i));
             }
-            archive = Optional.of(writer.finish(origin(catalog), catalog.rowCopy(), pulse));
+            archive = Optional.of(writer.finish(origin(), copy, pulse));
         });
         run.progress().reached(Step.ARCHIVED);
     }
 
-    private void write(Catalog catalog, PlannedDeletion deletion, long locked) throws SQLException, IOException {
+    private void write(RowCopy copy, PlannedDeletion deletion, long locked) throws SQLException, IOException {
+        Tables database = run.dialect().tables(run.jdbc());
         List<TableName> tables = new ArrayList<>(List.of(deletion.table()));
-        catalog.children(List.of(deletion.table())).stream()
+        database.children(List.of(deletion.table())).stream()
                 .filter(child -> child.kind() == ChildTable.Kind.INHERITING)
                 .forEach(child -> tables.add(child.name()));
         long rows = 0;
         for (TableName table : tables) {
             run.timeLimit().apply(run);
             long before = rows;
-            rows += writer.add(catalog, table, deletion.table(), deletion.where(), (copied, count) -> {
-                run.stopIfInterrupted();
-                run.progress().copying(deletion.table(), before + count, locked);
-            });
+            rows += writer.add(
+                    copy, database.columns(table), table, deletion.table(), deletion.condition(), (copied, count) -> {
+                        run.stopIfInterrupted();
+                        run.progress().copying(deletion.table(), before + count, locked);
+                    });
         }
         if (rows != locked) {
             throw new RunAborted(Outcome.RolledBack.because("run.archive-count", deletion.table(), locked, rows));
         }
     }
 
-    private Archive.Origin origin(Catalog catalog) throws SQLException {
+    private Archive.Origin origin() throws SQLException {
         return new Archive.Origin(
                 options.tool(),
                 options.startedAt(),
@@ -99,7 +102,7 @@ final class PurgeArchive {
                         plan.job().checksum(),
                         plan.job().properties(),
                         plan.ledgerSchema()),
-                catalog.foreignKeys(plan.tables()).stream()
+                run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.tables()).stream()
                         .map(PurgeArchive::text)
                         .sorted()
                         .toList());

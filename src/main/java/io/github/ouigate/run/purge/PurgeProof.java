@@ -1,5 +1,6 @@
 package io.github.ouigate.run.purge;
 
+import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.WriteWatch;
@@ -8,7 +9,6 @@ import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
-import io.github.ouigate.planner.Planner;
 import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
@@ -35,7 +35,7 @@ final class PurgeProof {
     PurgeProof(RunContext run, Plan plan) throws SQLException {
         this.run = run;
         this.plan = plan;
-        this.watch = run.dialect().catalog(run.jdbc()).watchWrites(plan.indexes());
+        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.indexes());
     }
 
     /** Proves that the changeset was executed and recorded, and did what it was to do and nothing else. */
@@ -79,7 +79,7 @@ final class PurgeProof {
 
     private void gone() throws SQLException {
         for (PlannedDeletion deletion : plan.deletions()) {
-            long rows = Planner.rows(run.jdbc(), deletion.table(), deletion.where());
+            long rows = new Rows(run.jdbc()).count(deletion.table(), deletion.condition());
             if (rows != 0) {
                 throw new RunAborted(Outcome.RolledBack.because("run.not-gone", deletion.table(), rows));
             }

@@ -1,6 +1,7 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.archive.Archive;
+import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.TransactionMark;
@@ -8,7 +9,6 @@ import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
-import io.github.ouigate.planner.Planner;
 import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Outcome;
@@ -65,11 +65,8 @@ final class PurgeTransaction {
         List<TableName> parentsFirst = new ArrayList<>(plan.tables());
         Collections.reverse(parentsFirst);
         run.dialect()
-                .lockTables(
-                        run.jdbc(),
-                        parentsFirst,
-                        indexes.alone(),
-                        run.settings().lockTimeout());
+                .locks(run.jdbc())
+                .lockTables(parentsFirst, indexes.alone(), run.settings().lockTimeout());
     }
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
@@ -82,7 +79,7 @@ final class PurgeTransaction {
 
     private void countLocked() throws SQLException {
         for (PlannedDeletion deletion : plan.deletions()) {
-            long rows = Planner.rows(run.jdbc(), deletion.table(), deletion.where());
+            long rows = new Rows(run.jdbc()).count(deletion.table(), deletion.condition());
             if (!run.settings().maxDrift().allows(deletion.rows(), rows)) {
                 throw new RunAborted(Outcome.Refused.because("run.drifted", deletion.table(), deletion.rows(), rows));
             }
@@ -130,11 +127,11 @@ final class PurgeTransaction {
         run.progress().reached(Step.RECORDED);
         run.timeLimit().apply(run);
         liquibaseLock.releaseWithCommit();
-        run.dialect().fireDeferred(run.jdbc());
+        run.dialect().transactions(run.jdbc()).fireDeferred();
         proof.done(execType, deleted);
         indexes.drop();
         List<TableWrites> writes = proof.nothingElse(deleted);
-        Optional<TransactionMark> mark = run.dialect().mark(run.jdbc());
+        Optional<TransactionMark> mark = run.dialect().transactions(run.jdbc()).mark();
         run.progress().reached(Step.PROVEN);
         run.endRehearsal(writes);
         archive.ifPresent(PurgeArchive::publish);

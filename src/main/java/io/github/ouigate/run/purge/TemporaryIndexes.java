@@ -1,5 +1,6 @@
 package io.github.ouigate.run.purge;
 
+import io.github.ouigate.db.IndexBuilder;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.run.RunContext;
@@ -49,7 +50,7 @@ final class TemporaryIndexes {
             run.progress()
                     .working(
                             Step.INDEXED, indexes.get(i).table(), indexes.get(i).rows());
-            run.dialect().createIndex(run.jdbc(), name(i), indexes.get(i));
+            builder().create(name(i), indexes.get(i));
         }
         if (!indexes.isEmpty()) {
             run.progress().reached(Step.INDEXED);
@@ -67,7 +68,7 @@ final class TemporaryIndexes {
         }
         shutReadersOut();
         for (int i = 0; i < indexes.size(); i++) {
-            run.dialect().dropIndex(run.jdbc(), name(i), indexes.get(i));
+            builder().drop(name(i), indexes.get(i));
         }
     }
 
@@ -76,10 +77,10 @@ final class TemporaryIndexes {
         Deadline deadline = Deadline.in(lockTimeout.compareTo(LONGEST) < 0 ? lockTimeout : LONGEST);
         while (true) {
             try {
-                run.dialect().shutReadersOut(run.jdbc(), tables());
+                builder().shutReadersOut(tables());
                 return;
             } catch (SQLException e) {
-                readersStayed = run.dialect().isLockedByAnother(e);
+                readersStayed = run.dialect().locks(run.jdbc()).isLockedByAnother(e);
                 if (!readersStayed || deadline.isOver()) {
                     throw e;
                 }
@@ -88,6 +89,11 @@ final class TemporaryIndexes {
             run.stopIfInterrupted();
             run.timeLimit().apply(run);
         }
+    }
+
+    /** Returns what makes indexes: plans have indexes only where the product can make them in a transaction. */
+    private IndexBuilder builder() {
+        return run.dialect().indexBuilder(run.jdbc()).orElseThrow();
     }
 
     /** Told apart from the names of others by the run, which is in them. */

@@ -2,8 +2,8 @@ package io.github.ouigate.run.restore;
 
 import io.github.ouigate.archive.ArchivedRows;
 import io.github.ouigate.archive.ArchivedTable;
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.RestorePlan;
 import java.io.IOException;
@@ -19,19 +19,19 @@ final class RestoreConflicts {
     private static final int SHOWN = 10;
 
     private final RestorePlan plan;
-    private final Catalog catalog;
+    private final RowCopy rows;
     private final Runnable pulse;
 
-    RestoreConflicts(RestorePlan plan, Catalog catalog, Runnable pulse) {
+    RestoreConflicts(RestorePlan plan, RowCopy rows, Runnable pulse) {
         this.plan = plan;
-        this.catalog = catalog;
+        this.rows = rows;
         this.pulse = pulse;
     }
 
     /** Returns the keys that are taken, by the first table of some in which there are such. */
     Optional<Message> find(List<ArchivedTable> tables) throws SQLException {
         for (ArchivedTable table : tables) {
-            for (List<String> key : catalog.uniqueKeys(table.table())) {
+            for (List<String> key : rows.uniqueKeys(table.table())) {
                 if (table.fileColumns().containsAll(key)) {
                     List<List<String>> taken = taken(table, key);
                     if (!taken.isEmpty()) {
@@ -58,8 +58,8 @@ final class RestoreConflicts {
         List<Integer> places = key.stream().map(table.fileColumns()::indexOf).toList();
         List<List<String>> taken = new ArrayList<>();
         List<List<String>> batch = new ArrayList<>();
-        try (ArchivedRows rows = plan.reader().rows(table)) {
-            for (var row = rows.next(); row.isPresent(); row = rows.next()) {
+        try (ArchivedRows archived = plan.reader().rows(table)) {
+            for (var row = archived.next(); row.isPresent(); row = archived.next()) {
                 List<String> values = places.stream()
                         .map(row.get()::get)
                         .flatMap(Stream::ofNullable)
@@ -69,14 +69,14 @@ final class RestoreConflicts {
                 }
                 if (batch.size() == BATCH) {
                     pulse.run();
-                    taken.addAll(catalog.present(table.table(), columns, batch));
+                    taken.addAll(rows.present(table.table(), columns, batch));
                     batch.clear();
                 }
             }
         } catch (IOException e) {
             throw new SQLException(e);
         }
-        taken.addAll(catalog.present(table.table(), columns, batch));
+        taken.addAll(rows.present(table.table(), columns, batch));
         return taken;
     }
 }

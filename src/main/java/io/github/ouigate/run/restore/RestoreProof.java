@@ -2,8 +2,8 @@ package io.github.ouigate.run.restore;
 
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.archive.RowSetDigest;
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
@@ -30,20 +30,20 @@ import java.util.stream.Collectors;
 final class RestoreProof {
     private final RunContext run;
     private final RestorePlan plan;
-    private final Catalog catalog;
+    private final RowCopy copy;
     private final Map<TableName, RowSetDigest> before = new LinkedHashMap<>();
     private final WriteWatch watch;
 
     /** Begins to watch; the tables are locked, and nothing is restored yet. */
-    RestoreProof(RunContext run, RestorePlan plan, Catalog catalog) throws SQLException {
+    RestoreProof(RunContext run, RestorePlan plan, RowCopy copy) throws SQLException {
         this.run = run;
         this.plan = plan;
-        this.catalog = catalog;
-        catalog.rowCopy().use(plan.archive().settings());
+        this.copy = copy;
+        copy.use(plan.archive().settings());
         for (ArchivedTable table : plan.archive().tables()) {
             before.put(table.table(), records(table));
         }
-        this.watch = catalog.watchWrites(List.of());
+        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of());
     }
 
     /**
@@ -72,9 +72,9 @@ final class RestoreProof {
     private RowSetDigest records(ArchivedTable table) throws SQLException {
         run.timeLimit().apply(run);
         RowSetDigest.Digest digest = new RowSetDigest.Digest();
-        RowCopy rows = catalog.rowCopy();
         try {
-            long unused = rows.out(table.table(), table.fileColumns(), null, count -> run.stopIfInterrupted(), digest);
+            long unused = copy.out(
+                    table.table(), table.fileColumns(), Condition.NONE, count -> run.stopIfInterrupted(), digest);
         } catch (IOException e) {
             throw new IllegalStateException(e); // a digest takes everything
         }
@@ -111,7 +111,7 @@ final class RestoreProof {
         Map<TableName, TableName> roots = new HashMap<>();
         Set<TableName> tables = before.keySet();
         tables.forEach(table -> roots.put(table, table));
-        for (ChildTable child : catalog.children(tables)) {
+        for (ChildTable child : run.dialect().tables(run.jdbc()).children(tables)) {
             if (child.kind() == ChildTable.Kind.PARTITION) {
                 roots.put(child.name(), child.root());
             }

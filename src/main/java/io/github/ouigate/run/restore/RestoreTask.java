@@ -1,11 +1,11 @@
 package io.github.ouigate.run.restore;
 
 import io.github.ouigate.archive.ArchivedTable;
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
@@ -59,19 +59,19 @@ public final class RestoreTask implements RunTask {
     @Override
     public Outcome perform(Database database) throws Exception {
         run.connection().hold();
-        Catalog catalog = run.dialect().catalog(run.jdbc());
+        RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
         lock();
         run.timeLimit().apply(run);
-        checkColumns(catalog);
+        checkColumns();
         Optional<LedgerEntry> entry = entry();
         wasRecorded = entry.isPresent();
-        RestoreProof proof = new RestoreProof(run, plan, catalog);
+        RestoreProof proof = new RestoreProof(run, plan, copy);
         run.progress().reached(Step.COUNTED);
         try {
-            restore(catalog);
+            restore(copy);
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                throw conflicts(catalog, e);
+                throw conflicts(copy, e);
             }
             throw e;
         } catch (RefusedException e) {
@@ -83,9 +83,10 @@ public final class RestoreTask implements RunTask {
         run.progress().reached(Step.RECORDED);
         run.timeLimit().apply(run);
         liquibaseLock.releaseWithCommit();
-        run.dialect().fireDeferred(run.jdbc());
+        run.dialect().transactions(run.jdbc()).fireDeferred();
         List<TableWrites> writes = proof.check(wasRecorded);
-        Outcome.Restored restored = new Outcome.Restored(writes, run.dialect().mark(run.jdbc()));
+        Outcome.Restored restored = new Outcome.Restored(
+                writes, run.dialect().transactions(run.jdbc()).mark());
         run.progress().reached(Step.PROVEN);
         run.endRehearsal(writes);
         run.prepareCommit(restored, outcome -> {});
@@ -97,8 +98,8 @@ public final class RestoreTask implements RunTask {
         run.progress().reached(Step.LOCKING);
         run.timeLimit().start();
         run.dialect()
+                .locks(run.jdbc())
                 .lockTables(
-                        run.jdbc(),
                         parentsFirst.stream().map(ArchivedTable::table).toList(),
                         Set.of(),
                         run.settings().lockTimeout());
@@ -106,9 +107,10 @@ public final class RestoreTask implements RunTask {
     }
 
     /** What was looked at before the locks is looked at again under them. */
-    private void checkColumns(Catalog catalog) throws SQLException {
+    private void checkColumns() throws SQLException {
+        Tables tables = run.dialect().tables(run.jdbc());
         for (ArchivedTable table : parentsFirst) {
-            List<Message> differences = RestorePlanner.columnDifferences(catalog, table);
+            List<Message> differences = RestorePlanner.columnDifferences(tables, table);
             if (!differences.isEmpty()) {
                 throw new RunAborted(Outcome.Refused.because("hazard.ARCHIVE_COLUMNS", table.table(), differences));
             }
@@ -129,26 +131,25 @@ public final class RestoreTask implements RunTask {
         return RestorePlanner.entries(connection, run.ledger(), plan.archive());
     }
 
-    private void restore(Catalog catalog) throws SQLException {
-        RowCopy rows = catalog.rowCopy();
+    private void restore(RowCopy copy) throws SQLException {
         for (ArchivedTable table : parentsFirst) {
             run.timeLimit().apply(run);
-            long count = plan.reader().restore(table, rows, (copied, done) -> {
+            long count = plan.reader().restore(table, copy, (copied, done) -> {
                 run.stopIfInterrupted();
                 run.progress().copying(copied, done, table.rows());
             });
             if (count != table.rows()) {
                 throw new RunAborted(Outcome.RolledBack.because("restore.count", table.table(), table.rows(), count));
             }
-            catalog.advanceSequences(table.table());
+            copy.advanceSequences(table.table());
             run.progress().reached(Step.RESTORED);
         }
     }
 
     /** The transaction has failed; the rows that are in the way are looked for after it. */
-    private RunAborted conflicts(Catalog catalog, SQLException failure) throws SQLException {
+    private RunAborted conflicts(RowCopy copy, SQLException failure) throws SQLException {
         run.connection().undo();
-        return new RunAborted(new RestoreConflicts(plan, catalog, new SessionKeepAlive(run))
+        return new RunAborted(new RestoreConflicts(plan, copy, new SessionKeepAlive(run))
                 .find(parentsFirst)
                 .map(Outcome.Refused::new)
                 .orElseGet(

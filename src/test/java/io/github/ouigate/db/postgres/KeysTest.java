@@ -3,9 +3,9 @@ package io.github.ouigate.db.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Column;
-import io.github.ouigate.testing.EveryDatabase;
-import io.github.ouigate.testing.Shop;
-import io.github.ouigate.testing.TestDatabase;
+import io.github.ouigate.testing.EveryPostgres;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedClass;
 
 /** Rows that would be there twice are found by their keys. */
 @ParameterizedClass
-@EveryDatabase
+@EveryPostgres
 class KeysTest {
-    private final Shop shop;
+    private final PostgresShop shop;
     private Connection connection;
 
-    KeysTest(TestDatabase database) {
-        this.shop = database.newShop();
+    KeysTest(int version) {
+        this.shop = new PostgresShop(PostgresServer.version(version));
     }
 
     @BeforeEach
@@ -45,12 +45,12 @@ class KeysTest {
     }
 
     private CopiedTable notes() {
-        return new CopiedTable(shop, connection, "NOTES");
+        return new CopiedTable(connection, "NOTES");
     }
 
     @Test
     void tellsTheUniqueKeys() throws Exception {
-        List<List<String>> keys = notes().catalog().uniqueKeys(notes().name());
+        List<List<String>> keys = notes().copy().uniqueKeys(notes().name());
 
         assertThat(keys)
                 .startsWith(List.of("B", "A"))
@@ -64,9 +64,9 @@ class KeysTest {
         List<List<String>> values =
                 List.of(List.of("x", "1"), List.of("x", "2"), List.of("", "2"), List.of("'\"", "3"));
 
-        assertThat(notes().catalog().present(notes().name(), key, values))
+        assertThat(notes().copy().present(notes().name(), key, values))
                 .containsExactly(List.of("x", "1"), List.of("", "2"));
-        assertThat(notes().catalog()
+        assertThat(notes().copy()
                         .present(
                                 notes().name(),
                                 List.of(column("D")),
@@ -81,14 +81,14 @@ class KeysTest {
                 .collect(Collectors.toList());
         shop.execute("UPDATE \"NOTES\" SET \"C\" = 2400 WHERE \"A\" = 1");
 
-        assertThat(notes().catalog().present(notes().name(), List.of(column("C")), many))
+        assertThat(notes().copy().present(notes().name(), List.of(column("C")), many))
                 .containsExactly(List.of("5"), List.of("2400"));
-        assertThat(notes().catalog().present(notes().name(), List.of(column("C")), List.of()))
+        assertThat(notes().copy().present(notes().name(), List.of(column("C")), List.of()))
                 .isEmpty();
     }
 
     private Column column(String name) throws SQLException {
-        return notes().catalog().columns(notes().name()).stream()
+        return notes().tables().columns(notes().name()).stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()
                 .orElseThrow();

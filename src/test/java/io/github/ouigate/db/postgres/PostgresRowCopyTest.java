@@ -3,6 +3,7 @@ package io.github.ouigate.db.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
@@ -82,7 +83,7 @@ class PostgresRowCopyTest {
                  '5874897-12-31', NULL, NULL, NULL, '0001-01-01 00:00:00Z', '1.5 sec', '"\\u0001"', '"a\\\\b"', '\\x5c78', NULL,
                  '[2:3]={1,2}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                  NULL, NULL)""");
-        return new CopiedTable(shop, connection, "every_type");
+        return new CopiedTable(connection, "every_type");
     }
 
     /** The text of a value depends on settings, and those who restore may have others than those who archived. */
@@ -109,13 +110,13 @@ class PostgresRowCopyTest {
         connection.commit();
 
         all.execute(odd);
-        Map<String, String> settings = all.catalog().rowCopy().settings();
+        Map<String, String> settings = all.copy().settings();
         byte[] rows = all.out();
         all.execute("DELETE FROM every_type");
         connection.commit();
         all.execute(others);
         connection.commit();
-        all.catalog().rowCopy().use(settings);
+        all.copy().use(settings);
         all.in(rows);
         connection.commit();
         all.execute("RESET ALL", "SET extra_float_digits = 3");
@@ -138,7 +139,7 @@ class PostgresRowCopyTest {
                        jsonb_build_object(chr(1 + i % 55000), random(), 'x', NULL)
                 FROM generate_series(0, 4000) AS i""");
 
-        new CopiedTable(shop, connection, "random_values").assertComesBack();
+        new CopiedTable(connection, "random_values").assertComesBack();
     }
 
     @Test
@@ -151,7 +152,7 @@ class PostgresRowCopyTest {
                 "ALTER TABLE notes ATTACH PARTITION notes_2 FOR VALUES FROM (10) TO (20)",
                 "INSERT INTO notes SELECT i, 'note ' || i FROM generate_series(0, 19) AS i");
 
-        new CopiedTable(shop, connection, "notes").assertComesBack();
+        new CopiedTable(connection, "notes").assertComesBack();
         assertThat(shop.count("notes_2")).isEqualTo(10);
     }
 
@@ -164,8 +165,8 @@ class PostgresRowCopyTest {
                 "INSERT INTO old_notes VALUES (2)");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        CopiedTable notes = new CopiedTable(shop, connection, "notes");
-        long count = notes.catalog().rowCopy().out(notes.name(), List.of("id"), null, rows -> {}, bytes);
+        CopiedTable notes = new CopiedTable(connection, "notes");
+        long count = notes.copy().out(notes.name(), List.of("id"), Condition.NONE, rows -> {}, bytes);
 
         assertThat(count).isEqualTo(1);
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("id\n1\n");
@@ -179,7 +180,7 @@ class PostgresRowCopyTest {
             all.execute("ALTER TABLE public.every_type ADD v2 text GENERATED ALWAYS AS (upper(t)) VIRTUAL");
         }
 
-        List<Column> columns = all.catalog().columns(all.name());
+        List<Column> columns = all.tables().columns(all.name());
 
         assertThat(columns)
                 .startsWith(new Column("id", "bigint", false, true), new Column("t", "text", false, false))

@@ -2,6 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowAges;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.testing.PostgresServer;
@@ -63,8 +64,8 @@ class RowAgesTest {
 
     private RowAges ages(@Nullable String where, String snapshot) throws SQLException {
         try (Connection connection = shop.connect()) {
-            return new PostgresCatalog(connection)
-                    .rowAges(table(), where, snapshot)
+            return new PostgresRowStatistics(connection)
+                    .rowAges(table(), new Condition(where), snapshot)
                     .orElseThrow();
         }
     }

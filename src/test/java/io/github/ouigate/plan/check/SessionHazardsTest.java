@@ -2,11 +2,10 @@ package io.github.ouigate.plan.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;
@@ -290,7 +289,7 @@ class SessionHazardsTest {
     }
 
     private Plan plan(Duration longTransaction) throws SQLException {
-        Dialect dialect = Dialect.of(ConnectionSettings.Product.POSTGRESQL);
+        Dialect dialect = new PostgresDialect();
         LintResult.Safe reading =
                 (LintResult.Safe) new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
         try (Connection connection = shop.connect()) {
@@ -325,11 +324,11 @@ class SessionHazardsTest {
     void takesASessionThatHasJustComeForASession() throws SQLException {
         try (Connection connection = shop.connect()) {
             connection.setAutoCommit(false);
-            Catalog catalog = Dialect.of(ConnectionSettings.Product.POSTGRESQL).catalog(connection);
-            catalog.identity();
+            io.github.ouigate.db.Sessions database = new PostgresDialect().sessions(connection);
+            boolean unused = database.isConnected("ouigate test"); // the server keeps what it has shown once
 
             try (Blocker other = sessions.block(EDIT)) {
-                List<OtherSession> lockers = catalog.lockers(List.of(new TableName("public", "messages")));
+                List<OtherSession> lockers = database.lockers(List.of(new TableName("public", "messages")));
 
                 assertThat(lockers).singleElement().satisfies(session -> {
                     assertThat(session.isPrepared()).isFalse();

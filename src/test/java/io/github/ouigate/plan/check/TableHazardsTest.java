@@ -3,7 +3,7 @@ package io.github.ouigate.plan.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;
@@ -167,7 +167,7 @@ class TableHazardsTest {
     }
 
     private Plan plan(Connection session) throws SQLException {
-        Dialect dialect = Dialect.of(ConnectionSettings.Product.POSTGRESQL);
+        Dialect dialect = new PostgresDialect();
         Changelog changelog = Changelog.read(JobFile.in(directory, "tableName: notes"));
         LintResult.Safe reading = (LintResult.Safe) new JobReader().read(changelog, Map.of());
         return new Planner(dialect, new Ledger(dialect, null)).plan(session, reading.job(), Guards.NONE);

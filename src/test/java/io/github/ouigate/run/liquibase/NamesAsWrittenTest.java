@@ -2,10 +2,10 @@ package io.github.ouigate.run.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.Catalog;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EveryPostgres
 class NamesAsWrittenTest {
-    private static final Dialect DIALECT = Dialect.of(ConnectionSettings.Product.POSTGRESQL);
+    private static final Dialect DIALECT = new PostgresDialect();
     private static final String LETTERS = "aAzZ_09$-.\"'\\; \t\n\r\u0085\u2028éÉßİ会?:{}%/*()[]@,\u00a0\ud83d\udcac";
     private static final PostgresDatabase LIQUIBASE = new PostgresDatabase();
 
@@ -38,9 +38,9 @@ class NamesAsWrittenTest {
     @Test
     void agreesOnTablesOfEveryName() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
-            Catalog catalog = DIALECT.catalog(connection);
+            Tables tables = DIALECT.tables(connection);
             for (String name : names()) {
-                Optional<String> table = catalog.tableAsWritten(name);
+                Optional<String> table = tables.tableAsWritten(name);
                 String written = LIQUIBASE.escapeTableName(null, "s", name);
 
                 if (table.isPresent()) {
@@ -53,9 +53,9 @@ class NamesAsWrittenTest {
     @Test
     void agreesOnSchemasOfEveryName() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
-            Catalog catalog = DIALECT.catalog(connection);
+            Tables tables = DIALECT.tables(connection);
             for (String name : names()) {
-                Optional<String> schema = catalog.schemaAsWritten(name);
+                Optional<String> schema = tables.schemaAsWritten(name);
                 String written = LIQUIBASE.escapeTableName(null, name, "t");
 
                 if (schema.isPresent()) {
@@ -68,14 +68,14 @@ class NamesAsWrittenTest {
     @Test
     void refusesNoNameWithoutQuotesAndControlCharacters() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
-            Catalog catalog = DIALECT.catalog(connection);
+            Tables tables = DIALECT.tables(connection);
             List<String> plain = names().stream()
                     .filter(name -> !name.matches("(?s).*[\"\\p{Cc}\u2028].*"))
                     .toList();
 
             assertThat(plain).hasSizeGreaterThan(1_000);
             for (String name : plain) {
-                assertThat(catalog.tableAsWritten(name)).as(name).isPresent();
+                assertThat(tables.tableAsWritten(name)).as(name).isPresent();
             }
         }
     }

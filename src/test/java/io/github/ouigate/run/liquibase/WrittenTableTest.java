@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WrittenTableTest {
-    private static final Dialect POSTGRESQL = Dialect.of(ConnectionSettings.Product.POSTGRESQL);
+    private static final Dialect POSTGRESQL = new PostgresDialect();
 
     @ParameterizedTest
     @CsvSource(

@@ -6,10 +6,11 @@ import io.github.ouigate.testing.AllTypes;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
-import io.github.ouigate.testing.EveryDatabase;
+import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Shop;
-import io.github.ouigate.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,19 +20,19 @@ import org.junit.jupiter.params.ParameterizedClass;
 
 /** What a run archived, a restore puts back; it overwrites nothing, and changes nothing else. */
 @ParameterizedClass
-@EveryDatabase
+@EveryPostgres
 class RestoreTest {
     private static final String TAG = "support-threads-purge";
 
-    private final TestDatabase database;
+    private final PostgresServer server;
     private final Shop shop;
 
     @TempDir
     private Path directory;
 
-    RestoreTest(TestDatabase database) {
-        this.database = database;
-        this.shop = database.newShop();
+    RestoreTest(int version) {
+        this.server = PostgresServer.version(version);
+        this.shop = new PostgresShop(server);
     }
 
     private void archive() {
@@ -148,7 +149,7 @@ class RestoreTest {
     @Test
     void refusesAnotherDatabaseUnlessItIsNamed() {
         archive();
-        Shop other = database.newShop();
+        Shop other = new PostgresShop(server);
         other.execute("DELETE FROM messages", "DELETE FROM message_threads");
 
         Result refused = restore(other, "--json");

@@ -1,22 +1,25 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the connected role may do on a PostgreSQL server. */
-final class PostgresRights {
+final class PostgresPrivileges implements Privileges {
     private final Rows rows;
 
-    PostgresRights(Rows rows) {
-        this.rows = rows;
+    PostgresPrivileges(Connection connection) {
+        this.rows = new Rows(connection);
     }
 
-    List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
+    @Override
+    public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
         List<Right> lacking = rows.list(
                 "SELECT 1 FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(oid, 'USAGE')",
                 row -> Right.onSchema(Right.Privilege.USAGE, table.schema()),
@@ -35,7 +38,8 @@ final class PostgresRights {
         return lacking;
     }
 
-    List<Right> lackingToCreateIn(String schema) throws SQLException {
+    @Override
+    public List<Right> lackingToCreateIn(String schema) throws SQLException {
         return rows.list(
                 "SELECT privilege FROM pg_namespace, (VALUES ('USAGE'), ('CREATE')) AS wanted (privilege)"
                         + " WHERE nspname = ? AND NOT has_schema_privilege(oid, privilege)",
@@ -43,7 +47,8 @@ final class PostgresRights {
                 schema);
     }
 
-    boolean canCount(TableName table, Collection<String> columns) throws SQLException {
+    @Override
+    public boolean canCount(TableName table, Collection<String> columns) throws SQLException {
         String sql = """
                 SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
                 WHERE nspname = ? AND relname = ?

@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.archive;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,28 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records as {@link RowCopy} has them: what is not in quotes is nothing, or a text without any. */
-public final class CsvReader {
+/** Reads records as {@link io.github.ouigate.db.RowCopy} has them: what is not in quotes is nothing, or a text without any. */
+final class CsvReader {
     private static final int END = -1;
 
     private final Reader source;
 
     /** @param source buffered: it is read character by character */
-    public CsvReader(Reader source) {
+    CsvReader(Reader source) {
         this.source = source;
-    }
-
-    /** Writes a record, with quotes around every value but NULL. */
-    public static void write(List<? extends @Nullable String> values, Appendable to) throws IOException {
-        String comma = "";
-        for (String value : values) {
-            to.append(comma);
-            if (value != null) {
-                to.append('"').append(value.replace("\"", "\"\"")).append('"');
-            }
-            comma = ",";
-        }
-        to.append('\n');
     }
 
     /**
@@ -36,7 +23,7 @@ public final class CsvReader {
      *
      * @throws IOException if the source cannot be read, or ends within a record
      */
-    public Optional<List<@Nullable String>> next() throws IOException {
+    Optional<List<@Nullable String>> next() throws IOException {
         int c = source.read();
         if (c == END) {
             return Optional.empty();

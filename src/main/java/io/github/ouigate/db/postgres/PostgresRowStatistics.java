@@ -1,8 +1,11 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowAges;
+import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
@@ -12,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How many rows the tables of a PostgreSQL server have. */
-final class PostgresCounts {
+final class PostgresRowStatistics implements RowStatistics {
     /** How many numbers there are for transactions before they begin anew. */
     private static final long EPOCH = 1L << 32;
 
@@ -21,15 +24,16 @@ final class PostgresCounts {
 
     private final Rows rows;
 
-    PostgresCounts(Rows rows) {
-        this.rows = rows;
+    PostgresRowStatistics(Connection connection) {
+        this.rows = new Rows(connection);
     }
 
-    Map<TableName, Long> rowsByTable(TableName table, @Nullable String where) throws SQLException {
+    @Override
+    public Map<TableName, Long> rowsByTable(TableName table, Condition condition) throws SQLException {
         String sql = """
                 SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s
                 GROUP BY 1) AS counted
-                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), where == null ? "" : " WHERE " + where);
+                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), condition.where());
         Map<TableName, Long> counted = new TreeMap<>();
         rows.verbatim(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
         return counted;
@@ -42,7 +46,8 @@ final class PostgresCounts {
      * the snapshot does not list: whether that was open, nobody can tell. A row that 2^32 transactions have passed over
      * can look newer than it is.
      */
-    Optional<RowAges> rowAges(TableName table, @Nullable String where, String snapshot) throws SQLException {
+    @Override
+    public Optional<RowAges> rowAges(TableName table, Condition condition, String snapshot) throws SQLException {
         String bounds = """
                 SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
                        least(pg_snapshot_xmax(s)::text::bigint,
@@ -62,20 +67,13 @@ final class PostgresCounts {
                        count(*) FILTER (WHERE xid >= %d)
                 FROM (SELECT CASE WHEN low < 3 THEN 0 WHEN low < %d THEN low + %d ELSE low + %d END AS xid
                       FROM (SELECT xmin::text::bigint AS low FROM %s%s) AS selected) AS numbered""".formatted(
-                        firstOpen,
-                        firstOpen,
-                        end,
-                        end,
-                        now - epoch,
-                        epoch,
-                        epoch - EPOCH,
-                        table.sql(),
-                        where == null ? "" : " WHERE " + where);
+                firstOpen, firstOpen, end, end, now - epoch, epoch, epoch - EPOCH, table.sql(), condition.where());
         return Optional.of(rows.verbatim(sql, row -> new RowAges(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .get(0));
     }
 
-    Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
+    @Override
+    public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
         String sql = """
                 SELECT nspname, c.relname,
                        (SELECT sum(nullif(greatest(l.reltuples, nullif(pg_stat_get_live_tuples(l.oid), 0)), -1))

@@ -1,5 +1,6 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.TableName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param next the value that it gives next
  * @param increment negative for one that counts down
  */
-public record Sequence(
+record Sequence(
         String sql, String column, BigInteger next, BigInteger increment, BigInteger minimum, BigInteger maximum) {
     /**
      * Returns a query for the value of the table that the sequence has to be past. One after which it had nothing left to
      * give does not count: somebody has put it there by hand, out of the sequence's way.
      */
-    public String furthest(TableName table) {
+    String furthest(TableName table) {
         BigInteger room = increment.shiftLeft(1);
         String name = TableName.quote(column);
         return "SELECT " + (isUp() ? "max(" : "min(") + name + ") FROM " + table.sql() + " WHERE " + name + " BETWEEN "
@@ -31,7 +32,7 @@ public record Sequence(
      * Returns what it has to give next, if it would else come to {@code furthest}: a value that it would have come to in
      * time, at least one step further, for who takes a step at a time takes all values in it as given.
      */
-    public Optional<BigInteger> movedPast(@Nullable BigDecimal furthest) {
+    Optional<BigInteger> movedPast(@Nullable BigDecimal furthest) {
         if (furthest == null) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.IndexBuilder;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TemporaryIndex;
@@ -11,7 +12,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Indexes that come and go within one transaction. */
-final class PostgresTemporaryIndexes {
+final class PostgresIndexBuilder implements IndexBuilder {
     /** What sorting a row takes, with a key of two dozen bytes; measured with trace_sort. */
     private static final long BYTES_PER_ROW = 64;
 
@@ -27,15 +28,15 @@ final class PostgresTemporaryIndexes {
     private final Connection connection;
     private final Rows rows;
 
-    PostgresTemporaryIndexes(Connection connection) {
+    PostgresIndexBuilder(Connection connection) {
         this.connection = connection;
         this.rows = new Rows(connection);
     }
 
-    void create(String name, TemporaryIndex index) throws SQLException {
+    @Override
+    public void create(String name, TemporaryIndex index) throws SQLException {
         long kilobytes = Math.min(index.rows() * BYTES_PER_ROW, MOST_BYTES) >> 10;
-        PostgresDialect.execute(
-                connection,
+        rows.execute(
                 atLeast("maintenance_work_mem", kilobytes),
                 atLeast("max_parallel_maintenance_workers", MOST_WORKERS),
                 "CREATE INDEX " + TableName.quote(name) + " ON ONLY "
@@ -53,16 +54,16 @@ final class PostgresTemporaryIndexes {
      * and the server would break it off as the victim of a deadlock. (NOWAIT would not do: up to PostgreSQL 16 it gives up
      * wherever a writer waits, who would be overtaken.)
      */
-    void shutReadersOut(Collection<TableName> tables) throws SQLException {
+    @Override
+    public void shutReadersOut(Collection<TableName> tables) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             if (isUsedBySomebodyWhoWaits(tables)) {
                 throw new SQLException(
-                        "a session that uses the tables waits for a lock", PostgresDialect.LOCK_NOT_AVAILABLE);
+                        "a session that uses the tables waits for a lock", PostgresLocks.LOCK_NOT_AVAILABLE);
             }
             String timeout = rows.one("SELECT current_setting('lock_timeout')", row -> row.getString(1));
-            PostgresDialect.execute(
-                    connection,
+            rows.execute(
                     "SET LOCAL lock_timeout = " + MOMENT.toMillis(),
                     "LOCK TABLE ONLY " + tables.stream().map(TableName::sql).collect(Collectors.joining(", ONLY "))
                             + " IN ACCESS EXCLUSIVE MODE",
@@ -84,8 +85,8 @@ final class PostgresTemporaryIndexes {
                 tables.stream().map(TableName::sql).collect(Collectors.toList()));
     }
 
-    void drop(String name, TemporaryIndex index) throws SQLException {
-        PostgresDialect.execute(
-                connection, "DROP INDEX " + new TableName(index.table().schema(), name).sql());
+    @Override
+    public void drop(String name, TemporaryIndex index) throws SQLException {
+        rows.execute("DROP INDEX " + new TableName(index.table().schema(), name).sql());
     }
 }

@@ -1,0 +1,23 @@
+package io.github.ouigate.db;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows of a table are meant.
+ *
+ * @param sql a condition in SQL, which may end in a comment; null for every row
+ */
+public record Condition(@Nullable String sql) {
+    /** Every row. */
+    public static final Condition NONE = new Condition(null);
+
+    /** Returns the WHERE clause, which ends its line; empty for every row. */
+    public String where() {
+        return sql == null ? "" : " WHERE " + sql + "\n";
+    }
+
+    /** Returns a condition that the rows meet which this one does not select, NULL included. */
+    public Condition negated() {
+        return new Condition(sql == null ? "FALSE" : "(" + sql + "\n) IS NOT TRUE");
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.ouigate.db;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/** What a delete from some tables does, or meets, besides deleting their rows. */
+public interface DeleteEffects {
+    /** Returns the foreign keys that touch any of {@code tables}, at either end. */
+    List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException;
+
+    /** Returns what makes a delete from any of {@code tables} do more, or less, than to delete its rows. */
+    List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the publications that send deletes from any of {@code tables} to subscribers. */
+    List<Publication> publications(Collection<TableName> tables) throws SQLException;
+}

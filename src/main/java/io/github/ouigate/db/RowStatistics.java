@@ -1,0 +1,29 @@
+package io.github.ouigate.db;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** How many rows tables have, and since when. */
+public interface RowStatistics {
+    /** Counts the rows of a table that a condition selects, each under the child table that it is in. */
+    Map<TableName, Long> rowsByTable(TableName table, Condition condition) throws SQLException;
+
+    /**
+     * Tells rows that a condition selects and that a transaction with {@code snapshot} found there from later ones.
+     *
+     * @param snapshot what {@code pg_current_snapshot()} returned in that transaction
+     * @return empty if the server cannot tell, or cannot tell any longer
+     */
+    default Optional<RowAges> rowAges(TableName table, Condition condition, String snapshot) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the tables of some schemas with the catalog's estimate of their rows: cheap, and only roughly right; empty
+     * where a table was never analysed.
+     */
+    Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException;
+}

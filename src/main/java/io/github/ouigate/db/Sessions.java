@@ -1,0 +1,31 @@
+package io.github.ouigate.db;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The other sessions of a server. */
+public interface Sessions {
+    /** Returns whether another session of that name is on the server. */
+    boolean isConnected(String sessionName) throws SQLException;
+
+    /** Returns the sessions that have the lock of {@link Locks#lockRunner}. */
+    List<OtherSession> runners() throws SQLException;
+
+    /**
+     * Returns the other sessions on this database whose names start with {@code prefix}, in the order of their names, one
+     * of each; empty if the server does not tell them apart.
+     */
+    Optional<List<RunSession>> runSessions(String prefix) throws SQLException;
+
+    /** Returns the sessions that hold, or wait for, a lock on any of {@code tables} that shuts writers out or in. */
+    List<OtherSession> lockers(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the sessions that hold, or wait for, any lock on any of {@code tables}: those that read them too. */
+    List<OtherSession> users(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
+    List<OtherSession> openFor(Duration age) throws SQLException;
+}

@@ -1,0 +1,61 @@
+package io.github.ouigate.db;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Schemas and tables, as the catalog of a database has them. */
+public interface Tables {
+    /** Returns the schema that names without one belong to; empty if there is none. */
+    Optional<String> defaultSchema() throws SQLException;
+
+    /**
+     * Returns the table that Liquibase's statements mean where a job says {@code name}; empty if Liquibase does not quote
+     * the name as it has to, so that the statement would mean another table, or be several statements.
+     */
+    Optional<String> tableAsWritten(String name) throws SQLException;
+
+    /** Returns the same of a schema's name. */
+    Optional<String> schemaAsWritten(String name) throws SQLException;
+
+    /** Returns the other schemas that Liquibase does not tell from {@code schema} when it looks for its own tables. */
+    List<String> schemasAlike(String schema) throws SQLException;
+
+    /** Returns whether there is a schema of that name. */
+    boolean hasSchema(String schema) throws SQLException;
+
+    /**
+     * Finds all tables, views and the like of a name, spelt as in a changelog.
+     *
+     * @param schema where Liquibase's statements look for it; null for the default schema
+     * @return the one that they find first, then the others as far as the name is ambiguous without a schema
+     */
+    List<Relation> named(@Nullable String schema, String name) throws SQLException;
+
+    /** Finds an ordinary table the way Liquibase's statements will name it. */
+    default Optional<TableName> find(@Nullable String schema, String name) throws SQLException {
+        return Relation.target(named(schema, name));
+    }
+
+    /** Returns the partitions and inheriting tables of some tables, at any depth. */
+    List<ChildTable> children(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the tables that people see as {@code table}, which is {@code schema.table}: a.b.c can be two. */
+    List<TableName> shownAs(String table) throws SQLException;
+
+    /** Returns whether there is a table of that name, {@code schema.table} as people see it. */
+    default boolean hasTable(String table) throws SQLException {
+        return !shownAs(table).isEmpty();
+    }
+
+    /**
+     * Describes the definition of some tables (columns, constraints, triggers, …) in sorted lines that change when it
+     * does, and that do not depend on the session that asks. Inside a transaction.
+     */
+    List<String> definition(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the columns of a table in its order, by names that do not depend on the session. Inside a transaction. */
+    List<Column> columns(TableName table) throws SQLException;
+}

@@ -1,0 +1,27 @@
+package io.github.ouigate.db;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The current transaction, and what became of an earlier one. */
+public interface Transactions {
+    /** Returns the identifier and log position of the current transaction, where the product has such. */
+    Optional<TransactionMark> mark() throws SQLException;
+
+    /** Asks, on a new connection, what became of a marked transaction. */
+    CommitState commitState(TransactionMark mark) throws SQLException;
+
+    /** Fires the triggers and checks the constraints that would else wait for the commit. */
+    void fireDeferred() throws SQLException;
+
+    /**
+     * Watches what the current transaction writes from now on.
+     *
+     * @param indexes that it makes and drops: what that writes to the server's own catalog is left out
+     */
+    WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException;
+
+    /** Returns whether tables can be made in a transaction that is rolled back. */
+    boolean rollsBackDefinitions();
+}

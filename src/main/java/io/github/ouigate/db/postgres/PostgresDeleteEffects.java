@@ -1,0 +1,81 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.DeleteEffects;
+import io.github.ouigate.db.DeleteHook;
+import io.github.ouigate.db.ForeignKey;
+import io.github.ouigate.db.Publication;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.io.Resources;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Foreign keys, triggers, rules, row-level security and publications of PostgreSQL. */
+final class PostgresDeleteEffects implements DeleteEffects {
+    private final Rows rows;
+
+    PostgresDeleteEffects(Connection connection) {
+        this.rows = new Rows(connection);
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
+        return rows.list(
+                PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, "foreign-keys.sql"),
+                row -> new ForeignKey(
+                        row.getString(5),
+                        Rows.table(row, 1),
+                        texts(row, 7),
+                        Rows.table(row, 3),
+                        texts(row, 8),
+                        onDelete(row.getString(6)),
+                        new ForeignKey.Lookup(
+                                tables(texts(row, 9), texts(row, 10)),
+                                row.getBoolean(11),
+                                row.getBoolean(12),
+                                row.getLong(13))),
+                PostgresTables.sql(tables));
+    }
+
+    private static List<TableName> tables(List<String> schemas, List<String> names) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new TableName(schemas.get(i), names.get(i)))
+                .toList();
+    }
+
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static ForeignKey.OnDelete onDelete(String confdeltype) {
+        return switch (confdeltype) {
+            case "c" -> ForeignKey.OnDelete.CASCADE;
+            case "n" -> ForeignKey.OnDelete.SET_NULL;
+            case "d" -> ForeignKey.OnDelete.SET_DEFAULT;
+            default -> ForeignKey.OnDelete.NO_ACTION;
+        };
+    }
+
+    @Override
+    public List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException {
+        String sql = PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, "delete-hooks.sql");
+        return rows.list(
+                sql,
+                row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
+                PostgresTables.sql(tables));
+    }
+
+    @Override
+    public List<Publication> publications(Collection<TableName> tables) throws SQLException {
+        String sql = PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, "publications.sql");
+        return rows.list(
+                sql,
+                row -> new Publication(
+                        row.getString(1), Rows.table(row, 2), Publication.Deletes.valueOf(row.getString(4))),
+                PostgresTables.sql(tables));
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.ChildTable;
+import io.github.ouigate.db.Column;
+import io.github.ouigate.db.Relation;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.SqlQuery;
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.Tables;
+import io.github.ouigate.io.Resources;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The system catalogs of PostgreSQL 14 and later. */
+final class PostgresTables implements Tables {
+    /** Some tables, and for each of their children, at any depth, the one of them that it belongs to. */
+    static final String FAMILY = """
+            WITH RECURSIVE family (oid, root) AS (
+                SELECT t::oid, t::oid FROM unnest(?::regclass[]) AS t
+                UNION
+                SELECT inhrelid, root FROM pg_inherits JOIN family ON inhparent = oid)
+            """;
+
+    private final Connection connection;
+    private final Rows rows;
+    private final PostgresSpelling spelling;
+
+    PostgresTables(Connection connection) {
+        this.connection = connection;
+        this.rows = new Rows(connection);
+        this.spelling = new PostgresSpelling(rows);
+    }
+
+    @Override
+    public Optional<String> defaultSchema() throws SQLException {
+        return Optional.ofNullable(
+                rows.list("SELECT current_schema()", row -> row.getString(1)).get(0));
+    }
+
+    @Override
+    public Optional<String> tableAsWritten(String name) throws SQLException {
+        return spelling.table(name);
+    }
+
+    @Override
+    public Optional<String> schemaAsWritten(String name) throws SQLException {
+        return spelling.schema(name);
+    }
+
+    @Override
+    public List<String> schemasAlike(String schema) throws SQLException {
+        return rows.list("SELECT nspname FROM pg_namespace ORDER BY 1", row -> row.getString(1)).stream()
+                .filter(other -> other.equalsIgnoreCase(schema) && !other.equals(schema))
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public boolean hasSchema(String schema) throws SQLException {
+        return !rows.list("SELECT 1 FROM pg_namespace WHERE nspname = ?", row -> 1, schema)
+                .isEmpty();
+    }
+
+    @Override
+    public List<Relation> named(@Nullable String schema, String name) throws SQLException {
+        String sql = """
+                SELECT nspname, relname,
+                       CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW'
+                                    WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END,
+                       CASE WHEN relpersistence = 't' THEN 'TEMPORARY'
+                            WHEN nspname = coalesce(?::text, current_schema()) THEN 'TARGET'
+                            WHEN nspname = ANY (current_schemas(false)) THEN 'SEARCH_PATH' ELSE 'ELSEWHERE' END
+                FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE relname = ? AND relkind IN ('r', 'p', 'v', 'm', 'f')
+                  AND (relpersistence <> 't' OR n.oid = pg_my_temp_schema())
+                  AND nspname NOT IN ('pg_catalog', 'information_schema')
+                ORDER BY nspname = coalesce(?::text, current_schema()) DESC, 4, 1""";
+        Optional<String> table = tableAsWritten(name);
+        Optional<String> named = schema == null ? Optional.empty() : schemaAsWritten(schema);
+        if (table.isEmpty() || (schema != null && named.isEmpty())) {
+            return List.of();
+        }
+        String target = named.orElse(null);
+        return rows.list(
+                sql,
+                row -> new Relation(
+                        Rows.table(row, 1),
+                        Relation.Kind.valueOf(row.getString(3)),
+                        Relation.Place.valueOf(row.getString(4))),
+                target,
+                table.get(),
+                target);
+    }
+
+    @Override
+    public List<ChildTable> children(Collection<TableName> tables) throws SQLException {
+        String sql = FAMILY + """
+                SELECT rn.nspname, r.relname, n.nspname, c.relname, c.relispartition, c.relkind = 'f'
+                FROM family
+                JOIN pg_class r ON r.oid = root JOIN pg_namespace rn ON rn.oid = r.relnamespace
+                JOIN pg_class c ON c.oid = family.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE family.oid <> root ORDER BY 1, 2, 3, 4""";
+        return rows.list(
+                sql,
+                row -> new ChildTable(
+                        Rows.table(row, 1),
+                        Rows.table(row, 3),
+                        row.getBoolean(5) ? ChildTable.Kind.PARTITION : ChildTable.Kind.INHERITING,
+                        row.getBoolean(6)),
+                sql(tables));
+    }
+
+    @Override
+    public List<TableName> shownAs(String table) throws SQLException {
+        String sql = "SELECT nspname, relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                + " WHERE nspname || '.' || relname = ? AND relkind IN ('r', 'p', 'm', 'f')";
+        return rows.list(sql, row -> Rows.table(row, 1), table);
+    }
+
+    @Override
+    public List<String> definition(Collection<TableName> tables) throws SQLException {
+        String sql = FAMILY + Resources.text(PostgresTables.class, "definition.sql");
+        List<String> lines = plainly(() -> rows.list(sql, row -> row.getString(1), sql(tables)));
+        return lines.stream().sorted().toList(); // not by the server's collation, which differs
+    }
+
+    @Override
+    public List<Column> columns(TableName table) throws SQLException {
+        String sql = """
+                SELECT attname, format_type(atttypid, atttypmod), attgenerated <> '', attidentity <> ''
+                FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND attnum > 0 AND NOT attisdropped ORDER BY attnum""";
+        return plainly(() -> rows.list(
+                sql,
+                row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
+                table.schema(),
+                table.name()));
+    }
+
+    /** Asks with the settings of plain-settings.sql, which end with the question. */
+    private <T> T plainly(SqlQuery<T> question) throws SQLException {
+        Savepoint asTheSessionShowsIt = connection.setSavepoint();
+        rows.list(Resources.text(PostgresTables.class, "plain-settings.sql"), row -> row.getString(1));
+        T answer = question.run();
+        connection.rollback(asTheSessionShowsIt);
+        connection.releaseSavepoint(asTheSessionShowsIt);
+        return answer;
+    }
+
+    /** Returns the names for a parameter of {@link #FAMILY}. */
+    static List<String> sql(Collection<TableName> tables) {
+        return tables.stream().map(TableName::sql).collect(Collectors.toList());
+    }
+}

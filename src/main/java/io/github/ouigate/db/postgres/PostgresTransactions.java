@@ -1,0 +1,67 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.CommitState;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.TemporaryIndex;
+import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.WriteWatch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions of PostgreSQL. */
+final class PostgresTransactions implements Transactions {
+    /** What pg_xact_status says of a number that has not been given out: invalid_parameter_value. */
+    private static final String FUTURE = "22023";
+
+    private final Rows rows;
+
+    PostgresTransactions(Connection connection) {
+        this.rows = new Rows(connection);
+    }
+
+    @Override
+    public Optional<TransactionMark> mark() throws SQLException {
+        return Optional.of(rows.one(
+                "SELECT pg_current_xact_id()::text, pg_current_wal_insert_lsn()::text, pg_current_snapshot()::text",
+                row -> new TransactionMark(row.getString(1), row.getString(2), row.getString(3))));
+    }
+
+    @Override
+    public CommitState commitState(TransactionMark mark) throws SQLException {
+        try {
+            return rows.one("SELECT pg_xact_status(?::xid8)", row -> state(row.getString(1)), mark.xid());
+        } catch (SQLException e) {
+            if (FUTURE.equals(e.getSQLState())) {
+                // The server has crashed, and nothing of the transaction was on its disk.
+                return CommitState.ROLLED_BACK;
+            }
+            throw e;
+        }
+    }
+
+    private static CommitState state(@Nullable String status) {
+        if ("committed".equals(status)) {
+            return CommitState.COMMITTED;
+        }
+        return "aborted".equals(status) ? CommitState.ROLLED_BACK : CommitState.UNSETTLED;
+    }
+
+    @Override
+    public void fireDeferred() throws SQLException {
+        rows.execute("SET CONSTRAINTS ALL IMMEDIATE");
+    }
+
+    @Override
+    public WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException {
+        return new PostgresWrites(rows, indexes);
+    }
+
+    @Override
+    public boolean rollsBackDefinitions() {
+        return true;
+    }
+}
