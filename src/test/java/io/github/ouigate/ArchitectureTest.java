@@ -1,6 +1,5 @@
 package io.github.ouigate;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -22,17 +22,24 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        ArchRule rule = slices().matching("io.github.ouigate.(*)..").should().beFreeOfCycles();
+        ArchRule rule = slices().matching("io.github.ouigate.(**)").should().beFreeOfCycles();
 
         rule.check(CLASSES);
     }
 
-    @Test
-    void reportAndItsSubPackagesHaveNoCycles() {
-        JavaClasses report = CLASSES.that(resideInAPackage("io.github.ouigate.report.."));
-        ArchRule rule = slices().matching("io.github.ouigate.(**)").should().beFreeOfCycles();
+    @ParameterizedTest
+    @ValueSource(strings = {"io.github.ouigate.db.postgres", "io.github.ouigate.db.h2"})
+    void onlyMainKnowsAProduct(String product) {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage(product)
+                .and()
+                .doNotBelongToAnyOf(Main.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(product);
 
-        rule.check(report);
+        rule.check(CLASSES);
     }
 
     @ParameterizedTest
@@ -41,7 +48,7 @@ class ArchitectureTest {
         "picocli.., cli",
         "com.fasterxml.., json|report|archive|verify.http",
         "org.yaml.., job",
-        "org.postgresql.., db",
+        "org.postgresql.., db.postgres",
         "com.github.luben.., archive",
     })
     void onlyItsOwnPackagesKnowALibrary(String library, String packages) {

@@ -2,6 +2,7 @@ package io.github.ouigate.archive;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.ledger.RunId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,29 +33,10 @@ public record Archive(
             RunId runId,
             String operator,
             DatabaseIdentity target,
-            ArchivedJob job,
+            SavedJob job,
             List<String> foreignKeys) {
         public Origin {
             foreignKeys = List.copyOf(foreignKeys);
-        }
-    }
-
-    /**
-     * The job whose run wrote an archive.
-     *
-     * @param checksum the digest of the job's file
-     * @param ledgerSchema the schema of the ledger that has the run's row; empty for the session's default one
-     */
-    public record ArchivedJob(
-            String changelog,
-            String changeSet,
-            String author,
-            String tag,
-            String checksum,
-            Map<String, String> properties,
-            String ledgerSchema) {
-        public ArchivedJob {
-            properties = Map.copyOf(properties);
         }
     }
 

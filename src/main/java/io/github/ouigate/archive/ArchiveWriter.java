@@ -91,12 +91,7 @@ public final class ArchiveWriter {
         }
         ArchiveReader reader = new ArchiveReader(place.unfinished());
         reader.check(reader.archive(), pulse);
-        return new Archive(
-                place.directory(),
-                origin,
-                written.settings(),
-                tables,
-                manifest.path("digest").asText());
+        return new Archive(place.directory(), origin, written.settings(), tables, Documents.digestIn(manifest));
     }
 
     /** Gives the archive its name. */

@@ -1,164 +1,137 @@
 package io.github.ouigate.archive;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.json.DocumentParts;
+import io.github.ouigate.json.DocumentReader;
 import io.github.ouigate.json.Documents;
+import io.github.ouigate.json.JobJson;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What says of an archive what it holds: one JSON document beside the files, sealed. */
-final class Manifest {
+/**
+ * What says of an archive what it holds: one JSON document beside the files, with a digest.
+ *
+ * @param restoreOrder the files, those of referenced tables first
+ * @param digest null until it is added
+ */
+record Manifest(
+        String tool,
+        String createdAt,
+        String runId,
+        String operator,
+        DatabaseIdentity database,
+        JobJson job,
+        String ledgerSchema,
+        Map<String, String> settings,
+        List<Table> tables,
+        List<String> foreignKeys,
+        List<String> restoreOrder,
+        @Nullable String digest) {
     static final String NAME = "manifest.json";
 
     private static final String KIND = "archive";
+    private static final DocumentReader<Manifest> READER =
+            new DocumentReader<>(KIND, Manifest.class, "archive.not-json", "archive.other-version", "archive.edited");
 
-    private Manifest() {}
+    record Table(
+            TableName table,
+            TableName deletedFrom,
+            @Nullable String where,
+            List<Column> columns,
+            String file,
+            long rows,
+            long bytes,
+            String sha256,
+            long contentBytes,
+            String contentSha256,
+            String recordsDigest) {
+        static Table of(ArchivedTable table) {
+            return new Table(
+                    table.table(),
+                    table.deletedFrom(),
+                    table.where(),
+                    table.columns(),
+                    table.file(),
+                    table.rows(),
+                    table.stored().bytes(),
+                    table.stored().sha256(),
+                    table.content().bytes(),
+                    table.content().sha256(),
+                    table.records());
+        }
 
-    /** Returns the sealed document of an archive, whose own digest does not matter. */
+        ArchivedTable archived() {
+            return new ArchivedTable(
+                    table,
+                    deletedFrom,
+                    where,
+                    columns,
+                    file,
+                    rows,
+                    new FileDigest(bytes, sha256),
+                    new FileDigest(contentBytes, contentSha256),
+                    recordsDigest);
+        }
+    }
+
+    /** Returns the document of an archive, whose own digest does not matter. */
     static ObjectNode of(Archive archive) {
         Archive.Origin origin = archive.origin();
-        ObjectNode json = Documents.start(KIND)
-                .put("tool", origin.tool())
-                .put("createdAt", origin.createdAt().toString())
-                .put("runId", origin.runId().value())
-                .put("operator", origin.operator());
-        json.set("target", DocumentParts.of(origin.target()));
-        json.set("job", job(origin.job()));
-        json.put("ledgerSchema", origin.job().ledgerSchema());
-        put(json.putObject("settings"), archive.settings());
-        ArrayNode tables = json.putArray("tables");
-        archive.tables().forEach(table -> tables.add(table(table)));
-        ArrayNode foreignKeys = json.putArray("foreignKeys");
-        origin.foreignKeys().forEach(foreignKeys::add);
-        ArrayNode order = json.putArray("restoreOrder");
-        List<ArchivedTable> parentsFirst = new ArrayList<>(archive.tables());
-        Collections.reverse(parentsFirst);
-        parentsFirst.forEach(table -> order.add(table.file()));
-        return Documents.addDigest(json);
-    }
-
-    private static ObjectNode job(Archive.ArchivedJob job) {
-        ObjectNode json = Documents.object()
-                .put("changelog", job.changelog())
-                .put("changeSet", job.changeSet())
-                .put("author", job.author())
-                .put("tag", job.tag())
-                .put("checksum", job.checksum());
-        put(json.putObject("properties"), job.properties());
-        return json;
-    }
-
-    private static void put(ObjectNode json, Map<String, String> texts) {
-        new TreeMap<>(texts).forEach(json::put);
-    }
-
-    private static ObjectNode table(ArchivedTable table) {
-        ObjectNode json = Documents.object();
-        json.set("table", name(table.table()));
-        json.set("deletedFrom", name(table.deletedFrom()));
-        json.put("where", table.where());
-        ArrayNode columns = json.putArray("columns");
-        table.columns().forEach(column -> columns.addObject()
-                .put("name", column.name())
-                .put("type", column.type())
-                .put("generated", column.generated())
-                .put("identity", column.identity()));
-        return json.put("file", table.file())
-                .put("rows", table.rows())
-                .put("bytes", table.stored().bytes())
-                .put("sha256", table.stored().sha256())
-                .put("contentBytes", table.content().bytes())
-                .put("contentSha256", table.content().sha256())
-                .put("recordsDigest", table.records());
-    }
-
-    private static ObjectNode name(TableName table) {
-        return Documents.object().put("schema", table.schema()).put("name", table.name());
+        List<String> files = archive.tables().stream().map(ArchivedTable::file).collect(Collectors.toList());
+        Collections.reverse(files);
+        Manifest manifest = new Manifest(
+                origin.tool(),
+                origin.createdAt().toString(),
+                origin.runId().value(),
+                origin.operator(),
+                origin.target(),
+                JobJson.of(origin.job()),
+                origin.job().ledgerSchema(),
+                new TreeMap<>(archive.settings()),
+                archive.tables().stream().map(Table::of).toList(),
+                origin.foreignKeys(),
+                files,
+                null);
+        return Documents.addDigest(Documents.of(KIND, Documents.MAPPER.<ObjectNode>valueToTree(manifest)));
     }
 
     /**
-     * Reads a manifest as it was sealed.
+     * Reads a manifest as it was written.
      *
-     * @throws RefusedException if it is damaged, was edited, or is of another version
+     * @throws RefusedException if it is damaged, was edited, or is of a later version
      */
     static Archive read(Path directory, String text) {
         Path file = directory.resolve(NAME);
-        JsonNode json = Documents.readWithDigest(
-                text,
-                KIND,
-                Message.of("archive.not-json", file),
-                Message.of("archive.other-version", file),
-                Message.of("archive.edited", file));
+        Manifest manifest = READER.read(file, text);
         try {
-            Archive.Origin origin = new Archive.Origin(
-                    json.path("tool").asText(),
-                    Instant.parse(json.path("createdAt").asText()),
-                    new RunId(json.path("runId").asText()),
-                    json.path("operator").asText(),
-                    DocumentParts.target(json.path("target")),
-                    job(json),
-                    DocumentParts.texts(json, "foreignKeys"));
-            List<ArchivedTable> tables = new ArrayList<>();
-            json.path("tables").forEach(table -> tables.add(table(table)));
-            return new Archive(
-                    directory,
-                    origin,
-                    DocumentParts.properties(json.path("settings")),
-                    tables,
-                    json.path("digest").asText());
+            return manifest.archive(directory);
         } catch (DateTimeException e) {
             throw new RefusedException(Message.of("archive.not-json", file), e);
         }
     }
 
-    private static Archive.ArchivedJob job(JsonNode json) {
-        JsonNode job = json.path("job");
-        return new Archive.ArchivedJob(
-                job.path("changelog").asText(),
-                job.path("changeSet").asText(),
-                job.path("author").asText(),
-                job.path("tag").asText(),
-                job.path("checksum").asText(),
-                DocumentParts.properties(job.path("properties")),
-                json.path("ledgerSchema").asText());
-    }
-
-    private static ArchivedTable table(JsonNode json) {
-        List<Column> columns = new ArrayList<>();
-        json.path("columns")
-                .forEach(column -> columns.add(new Column(
-                        column.path("name").asText(),
-                        column.path("type").asText(),
-                        column.path("generated").asBoolean(),
-                        column.path("identity").asBoolean())));
-        return new ArchivedTable(
-                tableName(json.path("table")),
-                tableName(json.path("deletedFrom")),
-                DocumentParts.text(json, "where"),
-                columns,
-                json.path("file").asText(),
-                json.path("rows").asLong(),
-                new FileDigest(json.path("bytes").asLong(), json.path("sha256").asText()),
-                new FileDigest(
-                        json.path("contentBytes").asLong(),
-                        json.path("contentSha256").asText()),
-                json.path("recordsDigest").asText());
-    }
-
-    private static TableName tableName(JsonNode json) {
-        return new TableName(json.path("schema").asText(), json.path("name").asText());
+    private Archive archive(Path directory) {
+        Archive.Origin origin = new Archive.Origin(
+                tool,
+                Instant.parse(createdAt),
+                new RunId(runId),
+                operator,
+                database,
+                job.savedJob(ledgerSchema),
+                foreignKeys);
+        List<ArchivedTable> archived = tables.stream().map(Table::archived).toList();
+        return new Archive(directory, origin, settings, archived, String.valueOf(digest));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product {@code PostgreSQL} or {@code H2}
  * @param version the server's version
- * @param database the name of the database
+ * @param name the name of the database
  * @param host the server's own address and port; null where there is none (a local socket, an embedded database)
  * @param systemIdentifier what tells one cluster from a copy with the same names; null where the product has none
  * @param databaseId what tells the database from another that has taken over its name; null where the product has none
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseIdentity(
         String product,
         String version,
-        String database,
+        String name,
         @Nullable String host,
         @Nullable String systemIdentifier,
         @Nullable String databaseId,
@@ -30,7 +30,7 @@ public record DatabaseIdentity(
     /** Returns whether {@code other} is this very database, whatever the way to it and the server's minor version. */
     public boolean isSameDatabase(DatabaseIdentity other) {
         return product.equals(other.product)
-                && database.equals(other.database)
+                && name.equals(other.name)
                 && Objects.equals(systemIdentifier, other.systemIdentifier)
                 && Objects.equals(databaseId, other.databaseId);
     }
@@ -49,7 +49,7 @@ public record DatabaseIdentity(
     public Message exactly() {
         return Message.of(
                 "target.exactly",
-                database,
+                name,
                 product,
                 Objects.requireNonNullElse(systemIdentifier, "–"),
                 Objects.requireNonNullElse(databaseId, "–"));

@@ -13,5 +13,7 @@ public interface DeleteEffects {
     List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;
 
     /** Returns the publications that send deletes from any of {@code tables} to subscribers. */
-    List<Publication> publications(Collection<TableName> tables) throws SQLException;
+    default List<Publication> publications(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
 }

@@ -38,6 +38,5 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** Returns a name as the server reads it where it stands in a statement without quotes. */
-    String folded(String word);
+    LiquibaseNames liquibaseNames(Connection connection);
 }

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs queries and turns their rows into values. */
+/** Executes statements over a connection, and turns the rows of queries into values. */
 public final class Rows {
     /** Makes a value of the current row. */
     @FunctionalInterface
@@ -36,18 +36,29 @@ public final class Rows {
      * @param parameters texts, numbers, or collections of texts, which become arrays
      */
     public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                if (parameters[i] instanceof Collection<?> texts) {
-                    statement.setArray(i + 1, connection.createArrayOf("varchar", texts.toArray()));
-                } else {
-                    statement.setObject(i + 1, parameters[i]);
-                }
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                return read(row, reader);
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            return read(row, reader);
+        }
+    }
+
+    /** Executes a statement, and returns how many rows it has changed. */
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i] instanceof Collection<?> texts) {
+                statement.setArray(i + 1, connection.createArrayOf("varchar", texts.toArray()));
+            } else {
+                statement.setObject(i + 1, parameters[i]);
             }
         }
+        return statement;
     }
 
     /** Returns every row of a query that has a condition of the job's in it: a question mark is an operator there. */

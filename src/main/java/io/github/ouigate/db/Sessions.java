@@ -12,7 +12,9 @@ public interface Sessions {
     boolean isConnected(String sessionName) throws SQLException;
 
     /** Returns the sessions that have the lock of {@link Locks#lockRunner}. */
-    List<OtherSession> runners() throws SQLException;
+    default List<OtherSession> runners() throws SQLException {
+        return List.of();
+    }
 
     /**
      * Returns the other sessions on this database whose names start with {@code prefix}, in the order of their names, one
@@ -21,11 +23,17 @@ public interface Sessions {
     Optional<List<RunSession>> runSessions(String prefix) throws SQLException;
 
     /** Returns the sessions that hold, or wait for, a lock on any of {@code tables} that shuts writers out or in. */
-    List<OtherSession> lockers(Collection<TableName> tables) throws SQLException;
+    default List<OtherSession> lockers(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
 
     /** Returns the sessions that hold, or wait for, any lock on any of {@code tables}: those that read them too. */
-    List<OtherSession> users(Collection<TableName> tables) throws SQLException;
+    default List<OtherSession> users(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
 
     /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
-    List<OtherSession> openFor(Duration age) throws SQLException;
+    default List<OtherSession> openFor(Duration age) throws SQLException {
+        return List.of();
+    }
 }

@@ -11,17 +11,10 @@ public interface Tables {
     /** Returns the schema that names without one belong to; empty if there is none. */
     Optional<String> defaultSchema() throws SQLException;
 
-    /**
-     * Returns the table that Liquibase's statements mean where a job says {@code name}; empty if Liquibase does not quote
-     * the name as it has to, so that the statement would mean another table, or be several statements.
-     */
-    Optional<String> tableAsWritten(String name) throws SQLException;
-
-    /** Returns the same of a schema's name. */
-    Optional<String> schemaAsWritten(String name) throws SQLException;
-
     /** Returns the other schemas that Liquibase does not tell from {@code schema} when it looks for its own tables. */
-    List<String> schemasAlike(String schema) throws SQLException;
+    default List<String> schemasAlike(String schema) throws SQLException {
+        return List.of();
+    }
 
     /** Returns whether there is a schema of that name. */
     boolean hasSchema(String schema) throws SQLException;
@@ -40,7 +33,9 @@ public interface Tables {
     }
 
     /** Returns the partitions and inheriting tables of some tables, at any depth. */
-    List<ChildTable> children(Collection<TableName> tables) throws SQLException;
+    default List<ChildTable> children(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
 
     /** Returns the tables that people see as {@code table}, which is {@code schema.table}: a.b.c can be two. */
     List<TableName> shownAs(String table) throws SQLException;

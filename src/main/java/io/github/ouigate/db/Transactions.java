@@ -7,10 +7,14 @@ import java.util.Optional;
 /** The current transaction, and what became of an earlier one. */
 public interface Transactions {
     /** Returns the identifier and log position of the current transaction, where the product has such. */
-    Optional<TransactionMark> mark() throws SQLException;
+    default Optional<TransactionMark> mark() throws SQLException {
+        return Optional.empty();
+    }
 
     /** Asks, on a new connection, what became of a marked transaction. */
-    CommitState commitState(TransactionMark mark) throws SQLException;
+    default CommitState commitState(TransactionMark mark) throws SQLException {
+        return CommitState.UNSETTLED;
+    }
 
     /** Fires the triggers and checks the constraints that would else wait for the commit. */
     void fireDeferred() throws SQLException;

@@ -4,12 +4,11 @@ import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
+import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -73,29 +72,22 @@ public final class Ledger {
     /** Returns the rows that have a tag or a changeset id, oldest first; none where there is no ledger yet. */
     public List<LedgerEntry> entries(Connection connection, String tag, String changeSet) throws SQLException {
         Optional<TableName> table = table(connection);
-        List<LedgerEntry> entries = new ArrayList<>();
         if (table.isEmpty()) {
-            return entries;
+            return List.of();
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT ID, AUTHOR, TAG, DATEEXECUTED, EXECTYPE, COMMENTS FROM "
-                        + table.get().sql() + " WHERE TAG = ? OR ID = ? ORDER BY DATEEXECUTED, ORDEREXECUTED")) {
-            statement.setString(1, tag);
-            statement.setString(2, changeSet);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    String comments = row.getString(6);
-                    entries.add(new LedgerEntry(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getTimestamp(4).toLocalDateTime(),
-                            row.getString(5),
-                            comments == null ? Optional.empty() : LedgerNote.parse(comments)));
-                }
-            }
-        }
-        return entries;
+        String sql = "SELECT ID, AUTHOR, TAG, DATEEXECUTED, EXECTYPE, COMMENTS FROM "
+                + table.get().sql() + " WHERE TAG = ? OR ID = ? ORDER BY DATEEXECUTED, ORDEREXECUTED";
+        return new Rows(connection).list(sql, Ledger::entry, tag, changeSet);
+    }
+
+    private static LedgerEntry entry(ResultSet row) throws SQLException {
+        return new LedgerEntry(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getTimestamp(4).toLocalDateTime(),
+                row.getString(5),
+                Optional.ofNullable(row.getString(6)).flatMap(LedgerNote::parse));
     }
 
     /**
@@ -106,14 +98,9 @@ public final class Ledger {
     public void remove(Connection connection, LedgerEntry entry) throws SQLException {
         TableName table = table(connection).orElseThrow(() -> new SQLException("there is no " + CHANGELOG));
         String sql = "DELETE FROM " + table.sql() + " WHERE ID = ? AND AUTHOR = ? AND TAG = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, entry.changeSet());
-            statement.setString(2, entry.author());
-            statement.setString(3, entry.tag());
-            int rows = statement.executeUpdate();
-            if (rows != 1) {
-                throw new SQLException(rows + " rows of " + CHANGELOG + " instead of one");
-            }
+        int rows = new Rows(connection).update(sql, entry.changeSet(), entry.author(), entry.tag());
+        if (rows != 1) {
+            throw new SQLException(rows + " rows of " + CHANGELOG + " instead of one");
         }
     }
 
@@ -139,19 +126,18 @@ public final class Ledger {
         if (table.isEmpty()) {
             return Optional.empty();
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT LOCKEDBY, LOCKGRANTED, LOCALTIMESTAMP FROM "
-                        + table.get().sql() + " WHERE ID = 1 AND LOCKED")) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            LocalDateTime now = row.getTimestamp(3).toLocalDateTime();
-            LocalDateTime granted =
-                    row.getTimestamp(2) == null ? now : row.getTimestamp(2).toLocalDateTime();
-            // The column has no time zone: a holder in another one can seem to have come from the future.
-            Duration age = granted.isBefore(now) ? Duration.between(granted, now) : Duration.ZERO;
-            return Optional.of(new LockHolder(String.valueOf(row.getString(1)), age));
-        }
+        String sql = "SELECT LOCKEDBY, LOCKGRANTED, LOCALTIMESTAMP FROM "
+                + table.get().sql() + " WHERE ID = 1 AND LOCKED";
+        return new Rows(connection).list(sql, Ledger::holder).stream().findFirst();
+    }
+
+    /** The column has no time zone: a holder in another one can seem to have come from the future. */
+    private static LockHolder holder(ResultSet row) throws SQLException {
+        LocalDateTime now = row.getTimestamp(3).toLocalDateTime();
+        LocalDateTime granted =
+                row.getTimestamp(2) == null ? now : row.getTimestamp(2).toLocalDateTime();
+        Duration age = granted.isBefore(now) ? Duration.between(granted, now) : Duration.ZERO;
+        return new LockHolder(String.valueOf(row.getString(1)), age);
     }
 
     /**
@@ -165,21 +151,14 @@ public final class Ledger {
         String sql = "UPDATE " + lock(connection)
                 + " SET LOCKED = TRUE, LOCKEDBY = ?, LOCKGRANTED = LOCALTIMESTAMP"
                 + " WHERE ID = 1 AND (NOT LOCKED OR LOCKEDBY = ?)";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            statement.setString(2, dead);
-            return statement.executeUpdate() == 1;
-        }
+        return new Rows(connection).update(sql, name, dead) == 1;
     }
 
     /** Gives Liquibase's lock back, if {@code name} still has it. */
     public void releaseLock(Connection connection, String name) throws SQLException {
         String sql = "UPDATE " + lock(connection)
                 + " SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL WHERE ID = 1 AND LOCKEDBY = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            statement.executeUpdate();
-        }
+        int unused = new Rows(connection).update(sql, name);
     }
 
     private String lock(Connection connection) throws SQLException {

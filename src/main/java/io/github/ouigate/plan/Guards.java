@@ -1,8 +1,5 @@
 package io.github.ouigate.plan;
 
-import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.plan.check.GuardCheck;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,10 +27,5 @@ public record Guards(
 
     public Guards {
         allowedWrites = Set.copyOf(allowedWrites);
-    }
-
-    /** Returns in what a database is not the one that was named: each hazard blocks. */
-    public List<Hazard> check(DatabaseIdentity identity) {
-        return GuardCheck.identity(identity, this);
     }
 }

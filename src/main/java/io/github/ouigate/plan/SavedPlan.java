@@ -5,7 +5,6 @@ import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,22 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan that was written to a file, to be approved and then executed as it stands, or not at all.
  *
- * @param changelog where the job was found
- * @param changeSet the changeset's id
- * @param checksum the digest of the job's file
- * @param properties the changelog's properties, the tag among them
- * @param ledgerSchema the schema of the ledger
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param definition the purged tables' definition, line by line
  * @param applicable whether nothing stood in the way
  */
 public record SavedPlan(
         DatabaseIdentity target,
-        String changelog,
-        String changeSet,
-        String checksum,
-        Map<String, String> properties,
-        String ledgerSchema,
+        SavedJob job,
         List<SavedDeletion> deletions,
         Set<String> allowedWrites,
         List<String> definition,
@@ -43,22 +33,16 @@ public record SavedPlan(
     public record SavedDeletion(String table, @Nullable String where, long rows) {}
 
     public SavedPlan {
-        properties = Map.copyOf(properties);
         deletions = List.copyOf(deletions);
         allowedWrites = Set.copyOf(allowedWrites);
         definition = List.copyOf(definition);
-    }
-
-    /** Returns what it says of its job. */
-    public SavedJob job() {
-        return new SavedJob(changelog, changeSet, checksum, properties, ledgerSchema);
     }
 
     /** Returns in what {@code now} is another database than the one that was planned for. */
     private List<Message> targetDifferences(DatabaseIdentity now) {
         List<Message> differences = new ArrayList<>();
         compare("fact.product", target.product(), now.product(), differences);
-        compare("fact.database", target.database(), now.database(), differences);
+        compare("fact.database", target.name(), now.name(), differences);
         compare("fact.server", target.host(), now.host(), differences);
         compare("fact.system", target.systemIdentifier(), now.systemIdentifier(), differences);
         compare("fact.database-id", target.databaseId(), now.databaseId(), differences);
@@ -72,19 +56,19 @@ public record SavedPlan(
         if (!applicable) {
             differences.add(Message.of("difference.not-applicable"));
         }
-        if (!checksum.equals(now.job().checksum())) {
+        if (!job.checksum().equals(now.job().checksum())) {
             differences.add(Message.of("difference.job", now.job().changelog()));
         }
-        compare("fact.job", changeSet, now.job().changeSet(), differences);
-        compare("fact.ledger", ledgerSchema, now.ledgerSchema(), differences);
+        compare("fact.job", job.changeSet(), now.job().changeSet(), differences);
+        compare("fact.ledger", job.ledgerSchema(), now.ledgerSchema(), differences);
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
-        if (properties.equals(now.job().properties())) {
+        if (job.properties().equals(now.job().properties())) {
             compareRows(now, maxDrift, differences);
         } else {
             differences.add(Message.of(
                     "difference.value",
                     Message.of("fact.properties"),
-                    properties.toString(),
+                    job.properties().toString(),
                     now.job().properties().toString()));
         }
         differences.addAll(definitionDifferences(definition, now.definition()));
@@ -123,7 +107,8 @@ public record SavedPlan(
         List<Hazard> hazards = new ArrayList<>();
         targetDifferences(now.target())
                 .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.OTHER_TARGET, null, difference)));
-        boolean spent = now.applied().isPresent() && changeSet.equals(now.job().changeSet());
+        boolean spent =
+                now.applied().isPresent() && job.changeSet().equals(now.job().changeSet());
         if (hazards.isEmpty() && !spent) {
             differences(now, maxDrift)
                     .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.STALE_PLAN, null, difference)));

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 final class Inspection {
     private final Connection connection;
     private final Dialect dialect;
-    private final Tables database;
+    private final Tables catalog;
     private final Privileges privileges;
     private final RowStatistics statistics;
     private final Rows rows;
@@ -67,7 +67,7 @@ final class Inspection {
             Connection connection, Dialect dialect, Ledger ledger, Job job, Guards guards, Duration longTransaction) {
         this.connection = connection;
         this.dialect = dialect;
-        this.database = dialect.tables(connection);
+        this.catalog = dialect.tables(connection);
         this.privileges = dialect.privileges(connection);
         this.statistics = dialect.rowStatistics(connection);
         this.rows = new Rows(connection);
@@ -84,13 +84,13 @@ final class Inspection {
         DatabaseIdentity identity = server.identity();
         List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
         hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
-        hazards.addAll(GuardCheck.proof(server, database, guards));
+        hazards.addAll(GuardCheck.proof(server, catalog, guards));
         LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
         hazards.addAll(findings.hazards());
 
-        Map<TableName, Deletion> tables = new JobTables(database, privileges, identity.user(), hazards).find(job);
+        Map<TableName, Deletion> tables = new JobTables(connection, dialect, identity.user(), hazards).find(job);
         List<TableName> purged = List.copyOf(tables.keySet());
-        List<ChildTable> children = database.children(purged);
+        List<ChildTable> children = catalog.children(purged);
         hazards.addAll(TableCheck.children(purged, children));
         List<OtherSession> lockers = sessions.lockers(purged);
         hazards.addAll(SessionCheck.check(lockers, sessions.openFor(longTransaction)));
@@ -120,7 +120,7 @@ final class Inspection {
                 preserved(purged, keys, children),
                 wrongTarget,
                 guards.allowedWrites(),
-                lockedOut.isEmpty() ? database.definition(purged) : List.of(), // it would wait as well
+                lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
                 findings.applied());
     }
 

@@ -13,6 +13,7 @@ import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
@@ -78,12 +79,7 @@ public final class RestorePlanner {
         }
         Hazard.Severity severity = guards.database().isPresent() ? Hazard.Severity.WARN : Hazard.Severity.BLOCK;
         return List.of(Hazard.of(
-                Code.ARCHIVE_OTHER_DATABASE,
-                severity,
-                null,
-                origin.exactly(),
-                identity.exactly(),
-                identity.database()));
+                Code.ARCHIVE_OTHER_DATABASE, severity, null, origin.exactly(), identity.exactly(), identity.name()));
     }
 
     private static List<Hazard> tables(Tables tables, Privileges privileges, Archive archive, String role)
@@ -150,7 +146,7 @@ public final class RestorePlanner {
 
     /** Returns the ledger's rows that have the tag or the changeset of the archive's job. */
     public static List<LedgerEntry> entries(Connection connection, Ledger ledger, Archive archive) throws SQLException {
-        Archive.ArchivedJob job = archive.origin().job();
+        SavedJob job = archive.origin().job();
         return ledger.entries(connection, job.tag(), job.changeSet());
     }
 

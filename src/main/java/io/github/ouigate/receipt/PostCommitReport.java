@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * What was found and done after the commit.
  *
- * @param kept the tables that stay, counted anew where that is quick, else as the plan tells
+ * @param preserved the tables that stay, counted anew where that is quick, else as the plan tells
  * @param vacuum what came of the vacuum, if one was asked for
  */
-public record PostCommitReport(List<PreservedTable> kept, Optional<Vacuum> vacuum) {
+public record PostCommitReport(List<PreservedTable> preserved, Optional<Vacuum> vacuum) {
     /**
      * What came of a vacuum.
      *
@@ -30,7 +30,7 @@ public record PostCommitReport(List<PreservedTable> kept, Optional<Vacuum> vacuu
     }
 
     public PostCommitReport {
-        kept = List.copyOf(kept);
+        preserved = List.copyOf(preserved);
     }
 
     /** Returns what is known of a run when nobody has looked after it. */

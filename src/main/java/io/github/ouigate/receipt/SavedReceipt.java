@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A receipt that was written to a file, to be verified later.
  *
  * @param outcome how the run ended, as the document says it
  * @param runId the run that has deleted, if it is known: for a tag that had been applied before, the earlier one
- * @param kept the tables that stayed; empty where the document does not tell
+ * @param preserved the tables that stayed
  * @param definition the purged tables' definition, line by line; empty where the document does not tell
  * @param snapshot what the run's transaction saw; empty where the document does not tell
  */
@@ -26,7 +26,7 @@ public record SavedReceipt(
         Optional<String> runId,
         DatabaseIdentity target,
         SavedJob job,
-        Optional<List<SavedPreservedTable>> kept,
+        List<SavedPreservedTable> preserved,
         List<String> definition,
         Optional<String> snapshot) {
     private static final Set<String> OPEN = Set.of("INTENDED", "UNKNOWN");
@@ -36,13 +36,14 @@ public record SavedReceipt(
      * A table that stayed.
      *
      * @param table {@code schema.table}
-     * @param rows how many it had after the run; empty where nobody knew
+     * @param rows how many it had after the run; null where nobody knew
      * @param estimated whether that was no count
      */
-    public record SavedPreservedTable(String table, OptionalLong rows, boolean estimated) {}
+    public record SavedPreservedTable(
+            String table, @Nullable Long rows, boolean estimated) {}
 
     public SavedReceipt {
-        kept = kept.map(List::copyOf);
+        preserved = List.copyOf(preserved);
         definition = List.copyOf(definition);
     }
 

@@ -35,13 +35,13 @@ final class KeyValues {
                 database.host() == null
                         ? Message.of(
                                 "target.embedded",
-                                database.database(),
+                                database.name(),
                                 database.product(),
                                 database.version(),
                                 database.user())
                         : Message.of(
                                 "target.summary",
-                                database.database(),
+                                database.name(),
                                 database.product(),
                                 database.version(),
                                 database.host(),

@@ -120,7 +120,7 @@ public final class Messages {
 
     /** Returns the database, its host and its environment, so that it cannot be mistaken for another. */
     public String place(DatabaseIdentity target) {
-        String place = target.host() == null ? target.database() : target.database() + "@" + target.host();
+        String place = target.host() == null ? target.name() : target.name() + "@" + target.host();
         return target.environment() == null ? printable(place) : text("target.marked", place, target.environment());
     }
 

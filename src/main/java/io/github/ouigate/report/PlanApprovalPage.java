@@ -75,7 +75,7 @@ public final class PlanApprovalPage {
     /** Returns the command that applies the plan. It names the database, and is refused on any other. */
     private static String command(Plan plan, String options) {
         DatabaseIdentity target = plan.target();
-        String command = "ouigate apply " + options + " \\\n  --expect-database " + ShellQuoting.of(target.database());
+        String command = "ouigate apply " + options + " \\\n  --expect-database " + ShellQuoting.of(target.name());
         return target.environment() == null
                 ? command
                 : command + " \\\n  --environment " + ShellQuoting.of(target.environment());

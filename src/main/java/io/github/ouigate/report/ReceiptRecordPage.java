@@ -34,7 +34,7 @@ public final class ReceiptRecordPage {
             limits.forEach(limit -> page.finding(Mark.WARNING, limit));
         }
         if (proven) {
-            new PlanPage(page).preserved(receipt.postCommit().kept(), plan.allowedWrites());
+            new PlanPage(page).preserved(receipt.postCommit().preserved(), plan.allowedWrites());
         }
         page.heading("page.run").keyValues(keyValues(receipt, parts));
         saved.ifPresent(document -> check(receipt, document));
@@ -79,7 +79,7 @@ public final class ReceiptRecordPage {
             page.paragraph("page.check.verify");
             page.command("ouigate verify --receipt "
                     + ShellQuoting.of(document.file().toString()) + " \\\n  --expect-database "
-                    + ShellQuoting.of(receipt.plan().target().database()));
+                    + ShellQuoting.of(receipt.plan().target().name()));
         } else if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
             page.command("ouigate status");
         }

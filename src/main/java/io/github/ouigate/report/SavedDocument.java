@@ -1,6 +1,5 @@
 package io.github.ouigate.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.ouigate.json.Documents;
 import java.nio.file.Path;
 
@@ -13,10 +12,6 @@ import java.nio.file.Path;
 public record SavedDocument(Path file, String digest) {
     /** Returns the document with the digest in {@code json}, its text. */
     public static SavedDocument of(Path file, String json) {
-        try {
-            return new SavedDocument(file, Documents.read(json).path("digest").asText());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return new SavedDocument(file, Documents.digestIn(json));
     }
 }

@@ -17,7 +17,7 @@ public record Check(Kind kind, String subject, State state, List<Message> messag
         /** The rows that are left in a purged table. */
         ROWS,
         /** The rows of a table that stays. */
-        KEPT,
+        PRESERVED,
         /** The definition of the purged tables. */
         DEFINITION,
         /** A list of the application. */

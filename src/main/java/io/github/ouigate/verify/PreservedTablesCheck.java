@@ -10,8 +10,8 @@ import io.github.ouigate.verify.Check.State;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether the tables that were to stay have lost rows. */
 final class PreservedTablesCheck {
@@ -25,59 +25,48 @@ final class PreservedTablesCheck {
         this.counts = counts;
     }
 
-    List<Check> check(Optional<List<SavedPreservedTable>> kept) throws SQLException {
-        if (kept.isEmpty()) {
-            return List.of(Check.of(Kind.KEPT, "", State.NOT_CHECKED, "verify.kept.unrecorded"));
-        }
+    List<Check> check(List<SavedPreservedTable> preserved) throws SQLException {
         List<Check> checks = new ArrayList<>();
-        for (SavedPreservedTable table : kept.get()) {
+        for (SavedPreservedTable table : preserved) {
             checks.add(check(table));
         }
         return checks;
     }
 
-    private Check check(SavedPreservedTable kept) throws SQLException {
-        List<TableName> found = tables.shownAs(kept.table());
+    private Check check(SavedPreservedTable before) throws SQLException {
+        List<TableName> found = tables.shownAs(before.table());
         if (found.isEmpty()) {
-            return Check.missing(Kind.KEPT, kept.table());
+            return Check.missing(Kind.PRESERVED, before.table());
         }
         if (found.size() > 1) {
-            return Check.of(Kind.KEPT, kept.table(), State.NOT_CHECKED, "verify.kept.ambiguous", kept.table());
+            return Check.of(Kind.PRESERVED, before.table(), State.NOT_CHECKED, "verify.kept.ambiguous", before.table());
         }
         TableName table = found.get(0);
         if (!privileges.canCount(table, List.of())) {
-            return Check.of(Kind.KEPT, table, State.NOT_CHECKED, "verify.kept.unreadable", table);
+            return Check.of(Kind.PRESERVED, table, State.NOT_CHECKED, "verify.kept.unreadable", table);
         }
-        return kept.estimated() || kept.rows().isEmpty()
-                ? estimated(table, kept.rows())
-                : counted(table, kept.rows().getAsLong());
+        Long rows = before.rows();
+        return before.estimated() || rows == null ? estimated(table, rows) : counted(table, rows);
     }
 
     private Check counted(TableName table, long then) throws SQLException {
         OptionalLong counted = counts.count(table, Condition.NONE);
         if (counted.isEmpty()) {
-            return Check.of(Kind.KEPT, table, State.NOT_CHECKED, "verify.kept.unreadable", table);
+            return Check.of(Kind.PRESERVED, table, State.NOT_CHECKED, "verify.kept.unreadable", table);
         }
         long now = counted.getAsLong();
         return now < then
-                ? Check.of(Kind.KEPT, table, State.DIFFERS, "verify.kept.fewer", table, now, then)
-                : Check.of(Kind.KEPT, table, State.HOLDS, "verify.kept.as-many", table, now, then);
+                ? Check.of(Kind.PRESERVED, table, State.DIFFERS, "verify.kept.fewer", table, now, then)
+                : Check.of(Kind.PRESERVED, table, State.HOLDS, "verify.kept.as-many", table, now, then);
     }
 
-    private Check estimated(TableName table, OptionalLong then) throws SQLException {
+    private Check estimated(TableName table, @Nullable Long then) throws SQLException {
         OptionalLong now = counts.quickly(table);
         if (now.isEmpty()) {
-            return Check.of(Kind.KEPT, table, State.NOT_CHECKED, "verify.kept.slow", table);
+            return Check.of(Kind.PRESERVED, table, State.NOT_CHECKED, "verify.kept.slow", table);
         }
-        return then.isPresent()
-                ? Check.of(
-                        Kind.KEPT,
-                        table,
-                        State.REPORTED,
-                        "verify.kept.estimated",
-                        table,
-                        now.getAsLong(),
-                        then.getAsLong())
-                : Check.of(Kind.KEPT, table, State.REPORTED, "verify.kept.unknown", table, now.getAsLong());
+        return then != null
+                ? Check.of(Kind.PRESERVED, table, State.REPORTED, "verify.kept.estimated", table, now.getAsLong(), then)
+                : Check.of(Kind.PRESERVED, table, State.REPORTED, "verify.kept.unknown", table, now.getAsLong());
     }
 }

@@ -5,7 +5,6 @@ import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
-import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
@@ -15,7 +14,10 @@ import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.SavedPlan;
+import io.github.ouigate.plan.check.GuardCheck;
+import io.github.ouigate.plan.check.TableCheck;
 import io.github.ouigate.receipt.SavedReceipt;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
@@ -60,9 +62,7 @@ public final class Verifier {
 
     private Verification look(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
         DatabaseIdentity identity = dialect.serverInfo(connection).identity();
-        guards.check(identity).forEach(hazard -> {
-            throw new RefusedException(Message.of("verify.refused", hazard.message(), hazard.remedy()));
-        });
+        refuse(GuardCheck.identity(identity, guards));
         receipt.ifPresent(saved -> saved.requireTarget(identity));
         Optional<TableName> ledgerTable = ledger.table(connection);
         if (ledgerTable.isPresent()) {
@@ -85,10 +85,10 @@ public final class Verifier {
         }
         if (receipt.isPresent()) {
             checks.addAll(new PreservedTablesCheck(database, privileges, counts)
-                    .check(receipt.get().kept()));
+                    .check(receipt.get().preserved()));
             checks.add(definition(receipt.get().definition(), tables));
         } else {
-            checks.add(Check.of(Kind.KEPT, "", State.NOT_CHECKED, "verify.kept.no-receipt"));
+            checks.add(Check.of(Kind.PRESERVED, "", State.NOT_CHECKED, "verify.kept.no-receipt"));
             checks.add(Check.of(Kind.DEFINITION, "", State.NOT_CHECKED, "verify.definition.no-receipt"));
         }
         return new Verification(identity, job, record.runId(), checks);
@@ -96,16 +96,16 @@ public final class Verifier {
 
     /** Where the rows that should be gone, or the ledger, cannot be seen, nothing is verified. */
     private void requireReadable(TableName table, String role) throws SQLException {
-        for (Right right : privileges.lacking(table, List.of(Privilege.SELECT))) {
-            Object[] arguments = {right.privilege().name(), right.on(), TableName.quote(role)};
-            throw new RefusedException(Message.of(
-                    "verify.refused",
-                    Message.of("hazard.RIGHT_MISSING", arguments),
-                    Message.of("hazard.RIGHT_MISSING.remedy", arguments)));
-        }
+        refuse(TableCheck.rights(table, privileges.lacking(table, List.of(Privilege.SELECT)), role));
         if (!privileges.canCount(table, List.of())) {
             throw new RefusedException(Message.of("verify.row-security", table));
         }
+    }
+
+    private static void refuse(List<Hazard> hazards) {
+        hazards.forEach(hazard -> {
+            throw new RefusedException(Message.of("verify.refused", hazard.message(), hazard.remedy()));
+        });
     }
 
     private Check definition(List<String> before, List<TableName> tables) throws SQLException {

@@ -3,6 +3,8 @@ package io.github.ouigate.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.testing.AllTypes;
 import io.github.ouigate.testing.Applying;
@@ -117,13 +119,30 @@ class ArchiveTest {
     }
 
     @Test
-    void tellsAPersonHowFarItIs() {
-        Result typed = new CommandLineRun().typing("OUI").run("apply", shop, "--archive", directory.toString());
-        Result scripted =
-                new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+    void reportsTheProgressOfTheCopyAndOfItsWayBack() {
+        List<String> copied = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void reached(Step step) {}
 
-        assertThat(typed.err()).contains("public.messages 100%", "36/36", "/s");
-        assertThat(scripted.output()).doesNotContain("100%");
+            @Override
+            public void copying(TableName table, long rows, long total) {
+                copied.add(table + ": " + rows + " of " + total);
+            }
+        };
+
+        for (String command : List.of("apply", "restore")) {
+            new CommandLineRun()
+                    .watchedBy(progress)
+                    .run(command, shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+        }
+
+        assertThat(copied)
+                .containsSubsequence(
+                        "public.messages: 36 of 36",
+                        "public.message_threads: 6 of 6",
+                        "public.message_threads: 6 of 6",
+                        "public.messages: 36 of 36");
     }
 
     @Test

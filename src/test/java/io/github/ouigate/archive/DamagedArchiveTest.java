@@ -52,7 +52,7 @@ class DamagedArchiveTest {
                         "was changed after it was written"),
                 arguments(
                         "a manifest of another version",
-                        (Damage) file -> replace(file, "\"schemaVersion\" : 1", "\"schemaVersion\" : 2"),
+                        (Damage) file -> replace(file, "\"schemaVersion\" : 2", "\"schemaVersion\" : 3"),
                         "not a manifest that this version"),
                 arguments(
                         "half a manifest",

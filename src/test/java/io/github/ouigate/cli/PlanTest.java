@@ -27,12 +27,12 @@ class PlanTest {
 
         JsonNode plan = new ObjectMapper().readTree(result.out());
         assertThat(result.exitCode()).isZero();
-        assertThat(plan.path("schemaVersion").asInt()).isEqualTo(1);
+        assertThat(plan.path("schemaVersion").asInt()).isEqualTo(2);
         assertThat(plan.path("kind").asText()).isEqualTo("plan");
-        assertThat(plan.path("target").path("database").asText()).isEqualTo(shop.database());
-        assertThat(plan.path("target").path("host").asText())
+        assertThat(plan.path("database").path("name").asText()).isEqualTo(shop.database());
+        assertThat(plan.path("database").path("host").asText())
                 .isEqualTo("127.0.0.1:" + shop.server().port());
-        assertThat(plan.path("target").path("systemIdentifier").asText())
+        assertThat(plan.path("database").path("systemIdentifier").asText())
                 .isEqualTo(shop.value("SELECT system_identifier FROM pg_control_system()"));
         assertThat(plan.path("deletions").findValuesAsText("table"))
                 .containsExactly("public.messages", "public.message_threads");

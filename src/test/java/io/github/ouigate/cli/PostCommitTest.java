@@ -40,7 +40,7 @@ class PostCommitTest {
         Result result = Applying.confirmed(shop, "--user", role, "--json");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(Json.node(result, "kept"))
+        assertThat(Json.node(result, "preserved"))
                 .contains("{\"table\":\"public.orders\",\"rows\":10,\"estimated\":false}")
                 .contains("\"table\":\"public.users\"");
     }
@@ -57,7 +57,7 @@ class PostCommitTest {
         Result result = Applying.confirmed(shop, "--user", role, "--json");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(Json.node(result, "kept"))
+        assertThat(Json.node(result, "preserved"))
                 .contains("{\"table\":\"public.users\",\"rows\":8,\"estimated\":true}")
                 .contains("{\"table\":\"public.orders\",\"rows\":10,\"estimated\":false}");
     }

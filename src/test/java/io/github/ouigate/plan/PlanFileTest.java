@@ -104,7 +104,7 @@ class PlanFileTest {
         return Stream.of(
                 MAPPER.writeValueAsString(noDigest),
                 plan.replace("\"kind\" : \"plan\"", "\"kind\" : \"receipt\""),
-                plan.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2"),
+                plan.replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 3"),
                 new CommandLineRun().run("apply", SHOP, "--json").out(),
                 new CommandLineRun().run("status", SHOP, "--json").out(),
                 plan.substring(0, plan.length() / 2),
@@ -116,7 +116,7 @@ class PlanFileTest {
                 "[]",
                 "\"plan\"",
                 "[".repeat(100_000),
-                "{\"kind\":\"plan\",\"schemaVersion\":1,\"digest\":null}",
+                "{\"kind\":\"plan\",\"schemaVersion\":2,\"digest\":null}",
                 "databaseChangeLog:\n");
     }
 

@@ -77,7 +77,7 @@ class RehearsalTest {
 
         assertThat(Json.text(result, "outcome")).isEqualTo("REHEARSED");
         assertThat(Json.texts(result, "deletions", "deleted")).containsOnly("0");
-        assertThat(Json.texts(result, "touched", "deleted")).contains("36", "6");
+        assertThat(Json.texts(result, "writtenTables", "deleted")).contains("36", "6");
     }
 
     @Test

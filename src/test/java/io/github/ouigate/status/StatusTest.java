@@ -57,7 +57,7 @@ class StatusTest {
                         "Next\n  → \"ouigate plan\", then \"ouigate apply\".\n");
 
         JsonNode status = document();
-        assertThat(status.path("schemaVersion").asInt()).isOne();
+        assertThat(status.path("schemaVersion").asInt()).isEqualTo(2);
         assertThat(status.path("tagState").asText()).isEqualTo("NOT_APPLIED");
         assertThat(status.path("alreadyApplied").isNull()).isTrue();
         assertThat(status.path("ledgerSchema").isNull()).isTrue();

@@ -1,15 +1,12 @@
 package io.github.ouigate.db.h2;
 
-import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.Column;
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.ConnectionState;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.DeleteHook;
 import io.github.ouigate.db.ForeignKey;
 import io.github.ouigate.db.Privileges;
-import io.github.ouigate.db.Publication;
 import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RowStatistics;
@@ -65,22 +62,6 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
         return Optional.of(rows.one("SELECT CURRENT_SCHEMA", row -> row.getString(1)));
     }
 
-    /** H2Database writes names in capitals, and quotes them as it has to. */
-    @Override
-    public Optional<String> tableAsWritten(String name) {
-        return Optional.of(name.toUpperCase(Locale.ROOT));
-    }
-
-    @Override
-    public Optional<String> schemaAsWritten(String name) {
-        return tableAsWritten(name);
-    }
-
-    @Override
-    public List<String> schemasAlike(String schema) {
-        return List.of();
-    }
-
     @Override
     public boolean hasSchema(String schema) throws SQLException {
         String sql = "SELECT 1 FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?";
@@ -103,17 +84,6 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
                         Relation.Place.valueOf(row.getString(4))),
                 schema == null ? null : schema.toUpperCase(Locale.ROOT),
                 name.toUpperCase(Locale.ROOT));
-    }
-
-    @Override
-    public List<ChildTable> children(Collection<TableName> tables) {
-        return List.of();
-    }
-
-    /** Returns none: no table has children. */
-    @Override
-    public Map<TableName, Long> rowsByTable(TableName table, Condition condition) {
-        return Map.of();
     }
 
     @Override
@@ -184,11 +154,6 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
                 .stream()
                 .filter(hook -> tables.contains(hook.table()))
                 .collect(Collectors.toList());
-    }
-
-    @Override
-    public List<Publication> publications(Collection<TableName> tables) {
-        return List.of();
     }
 
     @Override

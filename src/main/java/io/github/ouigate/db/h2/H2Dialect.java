@@ -2,6 +2,7 @@ package io.github.ouigate.db.h2;
 
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.RowStatistics;
@@ -11,7 +12,6 @@ import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions;
 import java.sql.Connection;
-import java.util.Locale;
 
 /** H2 2.x: the demo's database, and a quick one for tests. It makes an index for each foreign key itself. */
 final class H2Dialect implements Dialect {
@@ -61,7 +61,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String folded(String word) {
-        return word.toUpperCase(Locale.ROOT);
+    public LiquibaseNames liquibaseNames(Connection connection) {
+        return new H2Names();
     }
 }

@@ -1,21 +1,17 @@
 package io.github.ouigate.db.h2;
 
-import io.github.ouigate.db.CommitState;
 import io.github.ouigate.db.Locks;
-import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.Session;
 import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TemporaryIndex;
-import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.WriteWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,27 +61,6 @@ final class H2Session implements Session, Sessions, Locks, Transactions {
         return isConnected(prefix) ? Optional.empty() : Optional.of(List.of());
     }
 
-    /** Returns none: H2 has no such lock. */
-    @Override
-    public List<OtherSession> runners() {
-        return List.of();
-    }
-
-    @Override
-    public List<OtherSession> lockers(Collection<TableName> tables) {
-        return List.of();
-    }
-
-    @Override
-    public List<OtherSession> users(Collection<TableName> tables) {
-        return List.of();
-    }
-
-    @Override
-    public List<OtherSession> openFor(Duration age) {
-        return List.of();
-    }
-
     /** Does nothing: Liquibase's own lock has to do, for H2 has no session locks. */
     @Override
     public void lockRunner() {}
@@ -101,17 +76,6 @@ final class H2Session implements Session, Sessions, Locks, Transactions {
     @Override
     public boolean isLockedByAnother(SQLException failure) {
         return LOCK_ERRORS.contains(failure.getErrorCode());
-    }
-
-    @Override
-    public Optional<TransactionMark> mark() {
-        return Optional.empty();
-    }
-
-    /** Knows nothing: H2 gives no mark. */
-    @Override
-    public CommitState commitState(TransactionMark mark) {
-        return CommitState.UNSETTLED;
     }
 
     /** Does nothing: H2 checks every constraint and fires every trigger at once. */

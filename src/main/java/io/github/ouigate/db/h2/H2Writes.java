@@ -4,10 +4,10 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class H2Writes implements WriteWatch {
     }
 
     private static Content add(Content content, ResultSet row) throws SQLException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
             String value = row.getString(column);
             byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
@@ -88,13 +88,5 @@ final class H2Writes implements WriteWatch {
         return new Content(
                 content.rows + 1,
                 content.digest + ByteBuffer.wrap(sha256.digest()).getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
     }
 }

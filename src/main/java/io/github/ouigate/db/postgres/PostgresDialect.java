@@ -3,6 +3,7 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.IndexBuilder;
+import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.RowCopy;
@@ -20,7 +21,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** PostgreSQL 14 and later. */
@@ -103,7 +103,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String folded(String word) {
-        return word.toLowerCase(Locale.ROOT);
+    public LiquibaseNames liquibaseNames(Connection connection) {
+        return new PostgresNames(connection);
     }
 }

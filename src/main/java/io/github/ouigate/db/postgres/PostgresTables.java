@@ -2,6 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.Column;
+import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SqlQuery;
@@ -29,28 +30,18 @@ final class PostgresTables implements Tables {
 
     private final Connection connection;
     private final Rows rows;
-    private final PostgresSpelling spelling;
+    private final LiquibaseNames names;
 
     PostgresTables(Connection connection) {
         this.connection = connection;
         this.rows = new Rows(connection);
-        this.spelling = new PostgresSpelling(rows);
+        this.names = new PostgresNames(connection);
     }
 
     @Override
     public Optional<String> defaultSchema() throws SQLException {
         return Optional.ofNullable(
                 rows.list("SELECT current_schema()", row -> row.getString(1)).get(0));
-    }
-
-    @Override
-    public Optional<String> tableAsWritten(String name) throws SQLException {
-        return spelling.table(name);
-    }
-
-    @Override
-    public Optional<String> schemaAsWritten(String name) throws SQLException {
-        return spelling.schema(name);
     }
 
     @Override
@@ -80,8 +71,8 @@ final class PostgresTables implements Tables {
                   AND (relpersistence <> 't' OR n.oid = pg_my_temp_schema())
                   AND nspname NOT IN ('pg_catalog', 'information_schema')
                 ORDER BY nspname = coalesce(?::text, current_schema()) DESC, 4, 1""";
-        Optional<String> table = tableAsWritten(name);
-        Optional<String> named = schema == null ? Optional.empty() : schemaAsWritten(schema);
+        Optional<String> table = names.table(name);
+        Optional<String> named = schema == null ? Optional.empty() : names.schema(schema);
         if (table.isEmpty() || (schema != null && named.isEmpty())) {
             return List.of();
         }

@@ -21,9 +21,9 @@ public final class GuardCheck {
 
     public static List<Hazard> identity(DatabaseIdentity identity, Guards guards) {
         List<Hazard> hazards = new ArrayList<>();
-        if (guards.database().isPresent() && !guards.database().get().equals(identity.database())) {
+        if (guards.database().isPresent() && !guards.database().get().equals(identity.name())) {
             hazards.add(
-                    Hazard.block(Code.OTHER_DATABASE, null, guards.database().get(), identity.database()));
+                    Hazard.block(Code.OTHER_DATABASE, null, guards.database().get(), identity.name()));
         }
         Optional<String> marker = Optional.ofNullable(identity.environment());
         if (!guards.environment().equals(marker)) {
@@ -35,11 +35,11 @@ public final class GuardCheck {
                     null,
                     guards.environment().orElse(""),
                     marker.orElse(""),
-                    identity.database(),
-                    TableName.quote(identity.database())));
+                    identity.name(),
+                    TableName.quote(identity.name())));
         }
         if (guards.ambientUrl().isPresent() && guards.database().isEmpty()) {
-            hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.database()));
+            hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.name()));
         }
         return hazards;
     }
@@ -69,12 +69,12 @@ public final class GuardCheck {
     public static List<Hazard> conditions(ConnectionState conditions, DatabaseIdentity identity) {
         List<Hazard> hazards = new ArrayList<>();
         if (conditions.standby()) {
-            hazards.add(Hazard.block(Code.STANDBY, null, identity.database()));
+            hazards.add(Hazard.block(Code.STANDBY, null, identity.name()));
         } else if (conditions.readOnly()) {
-            hazards.add(Hazard.block(Code.READ_ONLY, null, identity.database(), identity.user()));
+            hazards.add(Hazard.block(Code.READ_ONLY, null, identity.name(), identity.user()));
         }
         if (conditions.exposed()) {
-            hazards.add(Hazard.warn(Code.NOT_ENCRYPTED, null, identity.database()));
+            hazards.add(Hazard.warn(Code.NOT_ENCRYPTED, null, identity.name()));
         }
         return hazards;
     }

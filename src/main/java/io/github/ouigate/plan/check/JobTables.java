@@ -1,5 +1,7 @@
 package io.github.ouigate.plan.check;
 
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
@@ -10,6 +12,7 @@ import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,15 +22,17 @@ import java.util.Optional;
 
 /** Finds the tables that a job names, as Liquibase's statements will name them. */
 public final class JobTables {
-    private final Tables database;
+    private final Tables catalog;
     private final Privileges privileges;
+    private final LiquibaseNames names;
     private final String role;
     private final List<Hazard> hazards;
 
     /** Creates a search that adds what is the matter to {@code hazards}. */
-    public JobTables(Tables database, Privileges privileges, String role, List<Hazard> hazards) {
-        this.database = database;
-        this.privileges = privileges;
+    public JobTables(Connection connection, Dialect dialect, String role, List<Hazard> hazards) {
+        this.catalog = dialect.tables(connection);
+        this.privileges = dialect.privileges(connection);
+        this.names = dialect.liquibaseNames(connection);
         this.role = role;
         this.hazards = hazards;
     }
@@ -49,7 +54,7 @@ public final class JobTables {
     }
 
     private Optional<TableName> find(Deletion deletion) throws SQLException {
-        List<Relation> relations = database.named(deletion.schema(), deletion.table());
+        List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
         hazards.addAll(TableCheck.name(deletion, relations));
         Optional<TableName> table = Relation.target(relations);
         // A schema that the role may not use is no default schema either: its tables seem to be elsewhere.
@@ -70,11 +75,10 @@ public final class JobTables {
 
     private List<Hazard> misspelt(Deletion deletion) throws SQLException {
         List<Hazard> misspelt = new ArrayList<>();
-        if (deletion.schema() != null
-                && database.schemaAsWritten(deletion.schema()).isEmpty()) {
+        if (deletion.schema() != null && names.schema(deletion.schema()).isEmpty()) {
             misspelt.add(Hazard.block(Code.MISSPELT, null, deletion.schema()));
         }
-        if (database.tableAsWritten(deletion.table()).isEmpty()) {
+        if (names.table(deletion.table()).isEmpty()) {
             misspelt.add(Hazard.block(Code.MISSPELT, null, deletion.table()));
         }
         return misspelt;

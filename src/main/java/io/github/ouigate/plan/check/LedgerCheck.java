@@ -1,6 +1,7 @@
 package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
@@ -25,6 +26,7 @@ public final class LedgerCheck {
     private final Dialect dialect;
     private final Tables tables;
     private final Privileges privileges;
+    private final LiquibaseNames names;
     private final Ledger ledger;
     private final Job job;
     private final List<Hazard> hazards = new ArrayList<>();
@@ -34,6 +36,7 @@ public final class LedgerCheck {
         this.dialect = dialect;
         this.tables = dialect.tables(connection);
         this.privileges = dialect.privileges(connection);
+        this.names = dialect.liquibaseNames(connection);
         this.ledger = ledger;
         this.job = job;
     }
@@ -79,7 +82,7 @@ public final class LedgerCheck {
         if (named.isEmpty()) {
             hazards.add(Hazard.block(Code.NO_DEFAULT_SCHEMA, null));
         }
-        return named.isPresent() ? tables.schemaAsWritten(named.get()) : named;
+        return named.isPresent() ? names.schema(named.get()) : named;
     }
 
     private static boolean isToRead(Right right) {
@@ -91,11 +94,10 @@ public final class LedgerCheck {
         Optional<String> byDefault = tables.defaultSchema();
         if (byDefault.isPresent()
                 && (byDefault.get().indexOf('"') >= 0
-                        || !tables.schemaAsWritten(byDefault.get()).equals(byDefault))) {
+                        || !names.schema(byDefault.get()).equals(byDefault))) {
             hazards.add(Hazard.block(Code.MISSPELT, null, byDefault.get()));
         }
-        if (ledger.schema().isPresent()
-                && tables.schemaAsWritten(ledger.schema().get()).isEmpty()) {
+        if (ledger.schema().isPresent() && names.schema(ledger.schema().get()).isEmpty()) {
             hazards.add(Hazard.block(Code.MISSPELT, null, ledger.schema().get()));
         }
     }
@@ -112,10 +114,7 @@ public final class LedgerCheck {
         if (!tables.hasSchema(schema)) {
             hazards.add(Hazard.block(Code.LEDGER_SCHEMA_MISSING, null, schema, TableName.quote(schema)));
         }
-        for (Right right : privileges.lackingToCreateIn(schema)) {
-            hazards.add(Hazard.block(
-                    Code.RIGHT_MISSING, null, right.privilege().name(), right.on(), TableName.quote(role)));
-        }
+        hazards.addAll(TableCheck.rights(null, privileges.lackingToCreateIn(schema), role));
     }
 
     private void checkLock() throws SQLException {

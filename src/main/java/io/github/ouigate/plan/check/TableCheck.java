@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what is the matter with the tables that a job names. */
 public final class TableCheck {
@@ -67,7 +68,7 @@ public final class TableCheck {
                 .collect(Collectors.toList());
     }
 
-    public static List<Hazard> rights(TableName table, List<Right> lacking, String role) {
+    public static List<Hazard> rights(@Nullable TableName table, List<Right> lacking, String role) {
         return lacking.stream()
                 .map(right -> Hazard.block(
                         Code.RIGHT_MISSING, table, right.privilege().name(), right.on(), TableName.quote(role)))

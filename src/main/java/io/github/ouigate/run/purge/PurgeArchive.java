@@ -8,6 +8,7 @@ import io.github.ouigate.db.ForeignKey;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Plan;
@@ -94,14 +95,7 @@ final class PurgeArchive {
                 run.runId(),
                 run.settings().operator(),
                 plan.target(),
-                new Archive.ArchivedJob(
-                        plan.job().changelog(),
-                        plan.job().changeSet(),
-                        plan.job().author(),
-                        plan.job().tag(),
-                        plan.job().checksum(),
-                        plan.job().properties(),
-                        plan.ledgerSchema()),
+                SavedJob.of(plan.job(), plan.ledgerSchema()),
                 run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.tables()).stream()
                         .map(PurgeArchive::text)
                         .sorted()

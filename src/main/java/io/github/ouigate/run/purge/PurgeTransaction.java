@@ -15,7 +15,6 @@ import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.run.liquibase.WrittenTable;
 import io.github.ouigate.run.lock.LiquibaseLock;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -91,7 +90,9 @@ final class PurgeTransaction {
     void willDelete(String writtenName) {
         int next = deleted.size();
         TableName planned = plan.deletions().get(next).table();
-        if (WrittenTable.read(writtenName, run.dialect())
+        if (run.dialect()
+                .liquibaseNames(run.jdbc())
+                .read(writtenName)
                 .filter(planned::equals)
                 .isEmpty()) {
             throw new RunAborted(Outcome.RolledBack.because("run.other-table", planned, writtenName));

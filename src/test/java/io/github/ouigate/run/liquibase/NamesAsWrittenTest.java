@@ -3,8 +3,8 @@ package io.github.ouigate.run.liquibase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
@@ -38,13 +38,13 @@ class NamesAsWrittenTest {
     @Test
     void agreesOnTablesOfEveryName() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
-            Tables tables = DIALECT.tables(connection);
+            LiquibaseNames liquibase = DIALECT.liquibaseNames(connection);
             for (String name : names()) {
-                Optional<String> table = tables.tableAsWritten(name);
+                Optional<String> table = liquibase.table(name);
                 String written = LIQUIBASE.escapeTableName(null, "s", name);
 
                 if (table.isPresent()) {
-                    assertThat(WrittenTable.read(written, DIALECT)).as(name).contains(new TableName("s", table.get()));
+                    assertThat(liquibase.read(written)).as(name).contains(new TableName("s", table.get()));
                 }
             }
         }
@@ -53,13 +53,13 @@ class NamesAsWrittenTest {
     @Test
     void agreesOnSchemasOfEveryName() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
-            Tables tables = DIALECT.tables(connection);
+            LiquibaseNames liquibase = DIALECT.liquibaseNames(connection);
             for (String name : names()) {
-                Optional<String> schema = tables.schemaAsWritten(name);
+                Optional<String> schema = liquibase.schema(name);
                 String written = LIQUIBASE.escapeTableName(null, name, "t");
 
                 if (schema.isPresent()) {
-                    assertThat(WrittenTable.read(written, DIALECT)).as(name).contains(new TableName(schema.get(), "t"));
+                    assertThat(liquibase.read(written)).as(name).contains(new TableName(schema.get(), "t"));
                 }
             }
         }
@@ -68,14 +68,14 @@ class NamesAsWrittenTest {
     @Test
     void refusesNoNameWithoutQuotesAndControlCharacters() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
-            Tables tables = DIALECT.tables(connection);
+            LiquibaseNames liquibase = DIALECT.liquibaseNames(connection);
             List<String> plain = names().stream()
                     .filter(name -> !name.matches("(?s).*[\"\\p{Cc}\u2028].*"))
                     .toList();
 
             assertThat(plain).hasSizeGreaterThan(1_000);
             for (String name : plain) {
-                assertThat(tables.tableAsWritten(name)).as(name).isPresent();
+                assertThat(liquibase.table(name)).as(name).isPresent();
             }
         }
     }

@@ -181,7 +181,7 @@ class PurgeProofTest {
 
     private static List<String> touched(Result result) {
         List<String> touched = new ArrayList<>();
-        for (JsonNode table : Json.list(result, "touched")) {
+        for (JsonNode table : Json.list(result, "writtenTables")) {
             touched.add(String.join(
                     " ",
                     table.path("table").asText(),

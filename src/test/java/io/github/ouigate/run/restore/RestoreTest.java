@@ -153,7 +153,7 @@ class RestoreTest {
         other.execute("DELETE FROM messages", "DELETE FROM message_threads");
 
         Result refused = restore(other, "--json");
-        String name = Json.document(refused).at("/target/database").asText();
+        String name = Json.document(refused).at("/database/name").asText();
         List<String> untouched = other.conversations();
         Result named = restore(other, "--expect-database", name);
 

@@ -1,13 +1,15 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Rows;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a name in a job comes to when Liquibase has written it into a statement and PostgreSQL has read it there. */
-final class PostgresSpelling {
+final class PostgresNames extends LiquibaseNames {
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     private static final Pattern SMALL = Pattern.compile("[a-z]");
     private static final Pattern CAPITALS_ONLY = Pattern.compile("[A-Z_][A-Z0-9_]*");
@@ -18,8 +20,8 @@ final class PostgresSpelling {
 
     private final Rows rows;
 
-    PostgresSpelling(Rows rows) {
-        this.rows = rows;
+    PostgresNames(Connection connection) {
+        this.rows = new Rows(connection);
     }
 
     /**
@@ -27,21 +29,28 @@ final class PostgresSpelling {
      * word, or a reserved one, is quoted properly; every other is left to the server, which folds it. The patterns that
      * tell these apart stop at line breaks.
      */
-    Optional<String> table(String name) throws SQLException {
+    @Override
+    public Optional<String> table(String name) throws SQLException {
         boolean capitals = CAPITAL.matcher(name).find();
         boolean quotedRaw = capitals && SMALL.matcher(name).find();
         if (CONTROL.matcher(name).find() || (quotedRaw && name.indexOf('"') >= 0)) {
             return Optional.empty();
         }
-        boolean folded = capitals && CAPITALS_ONLY.matcher(name).matches() && !isReserved(name);
-        return Optional.of(folded ? name.toLowerCase(Locale.ROOT) : name);
+        boolean isFolded = capitals && CAPITALS_ONLY.matcher(name).matches() && !isReserved(name);
+        return Optional.of(isFolded ? folded(name) : name);
     }
 
     /** AbstractJdbcDatabase.escapeObjectName trims a schema's name before it looks at it. */
-    Optional<String> schema(String name) throws SQLException {
+    @Override
+    public Optional<String> schema(String name) throws SQLException {
         return name.equals(name.trim()) && !name.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
                 ? table(name)
                 : Optional.empty();
+    }
+
+    @Override
+    protected String folded(String word) {
+        return word.toLowerCase(Locale.ROOT);
     }
 
     private boolean isReserved(String word) throws SQLException {

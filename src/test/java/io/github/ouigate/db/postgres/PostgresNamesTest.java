@@ -1,16 +1,22 @@
-package io.github.ouigate.run.liquibase;
+package io.github.ouigate.db.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.postgres.PostgresDialect;
+import io.github.ouigate.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WrittenTableTest {
-    private static final Dialect POSTGRESQL = new PostgresDialect();
+class PostgresNamesTest {
+    private static Optional<TableName> read(String sql) throws SQLException {
+        try (Connection connection = PostgresServer.newest().connect("postgres")) {
+            return new PostgresNames(connection).read(sql);
+        }
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -23,8 +29,8 @@ class WrittenTableTest {
                 "\"a.b\".\"c\"\"d\"  | a.b    | c\"d",
                 "\"a\"\"\".\"\"\"\"  | a\"    | \"",
             })
-    void readsNamesAsTheServerDoes(String sql, String schema, String table) {
-        assertThat(WrittenTable.read(sql, POSTGRESQL)).contains(new TableName(schema, table));
+    void readsNamesAsTheServerDoes(String sql, String schema, String table) throws SQLException {
+        assertThat(read(sql)).contains(new TableName(schema, table));
     }
 
     @ParameterizedTest
@@ -41,7 +47,7 @@ class WrittenTableTest {
                 "public.messages WHERE false",
                 ""
             })
-    void readsNothingElse(String sql) {
-        assertThat(WrittenTable.read(sql, POSTGRESQL)).isEmpty();
+    void readsNothingElse(String sql) throws SQLException {
+        assertThat(read(sql)).isEmpty();
     }
 }

@@ -1,0 +1,60 @@
+package io.github.ouigate.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
+import java.util.Map;
+
+/**
+ * Reads documents of one kind, of this schema version and of earlier ones.
+ *
+ * @param type the record that has the members to be read
+ * @param notJson the key of the message that refuses what is no JSON, or not all of it
+ * @param otherKind the key of the message that refuses a document of another kind or of a later version
+ * @param edited the key of the message that refuses a document that was changed after it was written
+ */
+public record DocumentReader<T>(String kind, Class<T> type, String notJson, String otherKind, String edited) {
+    /** The members of a document that had another name in schema version 1, and their names of today. */
+    private static final Map<String, String> RENAMED =
+            Map.of("target", "database", "kept", "preserved", "touched", "writtenTables");
+
+    /**
+     * Reads a document.
+     *
+     * @param file where the text comes from, for people
+     * @throws RefusedException if it is no such document, or not as it was written
+     */
+    public T read(Object file, String text) {
+        try {
+            JsonNode document = Documents.MAPPER.readTree(text);
+            int version = document.path("schemaVersion").asInt();
+            if (!document.path("kind").asText().equals(kind) || version < 1 || version > Documents.SCHEMA_VERSION) {
+                throw new RefusedException(Message.of(otherKind, file));
+            }
+            if (!Documents.hasValidDigest(document)) {
+                throw new RefusedException(Message.of(edited, file));
+            }
+            if (version == 1) {
+                upgrade(document);
+            }
+            return Documents.MAPPER.treeToValue(document, type);
+        } catch (JsonProcessingException e) {
+            throw new RefusedException(Message.of(notJson, file), e);
+        }
+    }
+
+    /** Gives the members of a document of version 1, which 0.1.0 wrote, the names that they have in version 2. */
+    private static void upgrade(JsonNode document) {
+        RENAMED.forEach((before, now) -> rename(document, before, now));
+        rename(document.path("database"), "database", "name");
+        document.path("hazards").forEach(hazard -> rename(hazard, "mend", "remedy"));
+    }
+
+    private static void rename(JsonNode json, String before, String now) {
+        if (json instanceof ObjectNode object && object.has(before)) {
+            object.set(now, object.remove(before));
+        }
+    }
+}
