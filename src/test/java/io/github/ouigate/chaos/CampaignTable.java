@@ -26,7 +26,7 @@ final class CampaignTable {
     /** Returns where it was struck; a step of a later attempt counts as that of the first. */
     private static String point(Trial trial) {
         String struck = trial.ending().struck();
-        return Moment.POINTS.contains(struck) ? struck : struck.replaceFirst(":\\d+$", "");
+        return DisturbancePoint.POINTS.contains(struck) ? struck : struck.replaceFirst(":\\d+$", "");
     }
 
     private String table(String title, Function<Trial, String> key) {
@@ -35,7 +35,7 @@ final class CampaignTable {
         trials.stream()
                 .map(key)
                 .distinct()
-                .sorted(Comparator.<String, Integer>comparing(Moment.POINTS::indexOf)
+                .sorted(Comparator.<String, Integer>comparing(DisturbancePoint.POINTS::indexOf)
                         .thenComparing(Comparator.naturalOrder()))
                 .forEach(row -> addRow(
                         table,
@@ -71,7 +71,7 @@ final class CampaignTable {
 
     private static String unknown(List<Trial> trials) {
         long committed = ended(trials, "unknown")
-                .filter(trial -> trial.fate() == Fate.COMMITTED)
+                .filter(trial -> trial.fate() == TransactionOutcome.COMMITTED)
                 .count();
         return ended(trials, "unknown").count() + (committed == 0 ? "" : " (" + committed + " committed)");
     }

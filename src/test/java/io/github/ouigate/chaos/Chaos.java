@@ -63,7 +63,7 @@ public final class Chaos {
                 CRASH_CONVERSATIONS,
                 CRASH_MESSAGES,
                 seed,
-                new Span(start, System.nanoTime()).seconds());
+                new TimeSpan(start, System.nanoTime()).seconds());
         return trials.stream().allMatch(trial -> trial.violations().isEmpty());
     }
 

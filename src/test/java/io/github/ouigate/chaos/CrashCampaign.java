@@ -35,7 +35,7 @@ record CrashCampaign(Map<Disturbance, Integer> trials, int conversations, int me
         List<Thread> testers = new ArrayList<>();
         for (int version : versions) {
             testers.add(Threads.start("tester on " + version, () -> {
-                try (Tester tester = new Tester(version, conversations, messages, seed)) {
+                try (CampaignRunner tester = new CampaignRunner(version, conversations, messages, seed)) {
                     for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
                         Trial trial = tester.test(task.fault(), task.number());
                         done.add(trial);

@@ -23,7 +23,7 @@ class CrashCampaignTest {
         assertThat(made).hasSize(10);
         assertThat(made.stream().filter(trial -> !trial.violations().isEmpty()).map(trial -> trial.report(SEED)))
                 .isEmpty();
-        assertThat(made).extracting(Trial::fate).contains(Fate.COMMITTED, Fate.ROLLED_BACK);
+        assertThat(made).extracting(Trial::fate).contains(TransactionOutcome.COMMITTED, TransactionOutcome.ROLLED_BACK);
         assertThat(made).anyMatch(trial -> trial.ending().isUnknown());
     }
 }

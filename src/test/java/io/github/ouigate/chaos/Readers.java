@@ -24,7 +24,7 @@ final class Readers implements AutoCloseable {
     private static final int KNOWN_CONVERSATIONS = 500;
 
     private final PostgresShop shop;
-    private final Queue<Span> reads = new ConcurrentLinkedQueue<>();
+    private final Queue<TimeSpan> reads = new ConcurrentLinkedQueue<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private final AtomicLong samples = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
@@ -70,7 +70,7 @@ final class Readers implements AutoCloseable {
                 select.setObject(1, known.get(i % known.size()));
                 long began = System.nanoTime();
                 int rows = countRows(select);
-                reads.add(new Span(began, System.nanoTime()));
+                reads.add(new TimeSpan(began, System.nanoTime()));
                 if (rows != 0 && rows < messages) {
                     errors.add("a reader saw a part of a conversation: " + rows + " messages");
                 }
@@ -112,7 +112,7 @@ final class Readers implements AutoCloseable {
                 errors::toString);
     }
 
-    List<Span> reads() {
+    List<TimeSpan> reads() {
         return List.copyOf(reads);
     }
 

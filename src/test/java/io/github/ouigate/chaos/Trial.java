@@ -14,8 +14,8 @@ record Trial(
         int number,
         boolean withWriters,
         String details,
-        Ending ending,
-        Fate fate,
+        RunEnd ending,
+        TransactionOutcome fate,
         List<String> violations,
         long millis) {
     private static final int VIOLATIONS_SHOWN = 5;

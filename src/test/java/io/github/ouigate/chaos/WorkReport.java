@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * @param samples how often somebody looked whether readers wait for a lock
  */
 record WorkReport(
-        Map<Phase, Span> phases,
+        Map<Phase, TimeSpan> phases,
         Result purge,
         List<Write> writes,
-        List<Span> reads,
+        List<TimeSpan> reads,
         long samples,
         List<String> violations) {
     /** The parts of the time. */
@@ -39,11 +39,11 @@ record WorkReport(
         violations = List.copyOf(violations);
     }
 
-    private Span span(Phase phase) {
+    private TimeSpan span(Phase phase) {
         return Objects.requireNonNull(phases.get(phase));
     }
 
-    private List<Span> committed() {
+    private List<TimeSpan> committed() {
         return writes.stream()
                 .filter(write -> write.answer() == Write.Answer.COMMITTED)
                 .map(Write::span)
@@ -60,34 +60,34 @@ record WorkReport(
     /** Returns it all as Markdown. */
     String markdown() {
         MarkdownTable table = new MarkdownTable("", "before", "until locked", "locked", "after");
-        List<Span> written = writes.stream().map(Write::span).toList();
+        List<TimeSpan> written = writes.stream().map(Write::span).toList();
         addRow(table, "seconds", phase -> "%.1f".formatted(phase.seconds()));
         addRow(table, "transactions of writers a second", phase -> rate(committed(), phase));
         addRow(table, "longest transaction of a writer, ms", phase -> longest(written, phase));
         addRow(table, "reads a second", phase -> rate(reads, phase));
         addRow(table, "longest read, ms", phase -> longest(reads, phase));
         return table + "\n\nlongest transaction of a writer, ms: "
-                + written.stream().mapToLong(Span::millis).max().orElse(0)
+                + written.stream().mapToLong(TimeSpan::millis).max().orElse(0)
                 + "\nwriters that found their conversation gone: " + gone()
                 + "\nlooks whether readers wait for a lock: " + samples
                 + "\nthe receipt: exit " + purge.exitCode() + ", deleted "
                 + Json.texts(purge, "deletions", "deleted") + ", " + Json.node(purge, "timings");
     }
 
-    private void addRow(MarkdownTable table, String title, Function<Span, String> cell) {
+    private void addRow(MarkdownTable table, String title, Function<TimeSpan, String> cell) {
         table.add(Stream.concat(Stream.of(title), Stream.of(Phase.values()).map(phase -> cell.apply(span(phase))))
                 .toArray());
     }
 
-    private static String rate(List<Span> done, Span phase) {
+    private static String rate(List<TimeSpan> done, TimeSpan phase) {
         long count = done.stream().filter(span -> phase.contains(span.ended())).count();
         return "%.0f".formatted(count / Math.max(phase.seconds(), 1e-3));
     }
 
-    private static String longest(List<Span> done, Span phase) {
+    private static String longest(List<TimeSpan> done, TimeSpan phase) {
         return String.valueOf(done.stream()
                 .filter(span -> phase.contains(span.began()))
-                .mapToLong(Span::millis)
+                .mapToLong(TimeSpan::millis)
                 .max()
                 .orElse(0));
     }

@@ -43,7 +43,7 @@ record Write(Habit habit, UUID conversation, List<UUID> messages, long began, lo
         return habit == Habit.OPENING;
     }
 
-    Span span() {
-        return new Span(began, ended);
+    TimeSpan span() {
+        return new TimeSpan(began, ended);
     }
 }

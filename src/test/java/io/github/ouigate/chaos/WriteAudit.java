@@ -37,7 +37,7 @@ final class WriteAudit {
      *
      * @param purge when the run started, and when it had ended for sure
      */
-    List<String> violations(List<Write> writes, Fate fate, Span purge) {
+    List<String> violations(List<Write> writes, TransactionOutcome fate, TimeSpan purge) {
         Set<UUID> written = new HashSet<>();
         for (Write write : writes) {
             written.addAll(write.messages());
@@ -45,7 +45,7 @@ final class WriteAudit {
             if (!outage && (write.answer() == Answer.LOST || write.answer() == Answer.ROLLED_BACK)) {
                 violations.add("a writer lost its connection: " + write);
             }
-            if (fate == Fate.ROLLED_BACK) {
+            if (fate == TransactionOutcome.ROLLED_BACK) {
                 checkNothingWasTaken(write);
             } else if (write.opens() && write.answer() == Answer.COMMITTED) {
                 checkTakenInTime(write, purge);
@@ -84,7 +84,7 @@ final class WriteAudit {
         }
     }
 
-    private void checkTakenInTime(Write write, Span purge) {
+    private void checkTakenInTime(Write write, TimeSpan purge) {
         boolean there = conversations.contains(write.conversation());
         if (there && write.ended() < purge.began()) {
             violations.add("a conversation from before the run has survived it: " + write);

@@ -41,7 +41,7 @@ record WritersAtWork(int conversations, int messages, int writers, int readers, 
             Result result = new CommandLineRun()
                     .watchedBy(step -> steps.put(step, System.nanoTime()))
                     .run("apply", shop, OPTIONS);
-            Span purge = new Span(purgeStart, System.nanoTime());
+            TimeSpan purge = new TimeSpan(purgeStart, System.nanoTime());
             writing.awaitCommits(commitsAround);
             writing.stop();
             reading.stop();
@@ -49,7 +49,7 @@ record WritersAtWork(int conversations, int messages, int writers, int readers, 
             violations.addAll(reading.errors());
             violations.addAll(violations(shop, before, result, writing.writes(), purge));
             return new WorkReport(
-                    phases(new Span(start, System.nanoTime()), purge, steps),
+                    phases(new TimeSpan(start, System.nanoTime()), purge, steps),
                     result,
                     writing.writes(),
                     reading.reads(),
@@ -58,24 +58,25 @@ record WritersAtWork(int conversations, int messages, int writers, int readers, 
         }
     }
 
-    private static Map<Phase, Span> phases(Span all, Span purge, Map<Step, Long> steps) {
+    private static Map<Phase, TimeSpan> phases(TimeSpan all, TimeSpan purge, Map<Step, Long> steps) {
         long locked = steps.getOrDefault(Step.LOCKED, purge.ended());
         long committed = steps.getOrDefault(Step.COMMITTED, purge.ended());
         return Map.of(
-                Phase.BEFORE, new Span(all.began(), purge.began()),
-                Phase.UNTIL_LOCKED, new Span(purge.began(), locked),
-                Phase.LOCKED, new Span(locked, committed),
-                Phase.AFTER, new Span(committed, all.ended()));
+                Phase.BEFORE, new TimeSpan(all.began(), purge.began()),
+                Phase.UNTIL_LOCKED, new TimeSpan(purge.began(), locked),
+                Phase.LOCKED, new TimeSpan(locked, committed),
+                Phase.AFTER, new TimeSpan(committed, all.ended()));
     }
 
     private static List<String> violations(
-            PostgresShop shop, Inventory before, Result result, List<Write> writes, Span purge) {
+            PostgresShop shop, Inventory before, Result result, List<Write> writes, TimeSpan purge) {
         List<String> violations = new ArrayList<>();
         if (result.exitCode() != 0) {
             violations.add("exit " + result.exitCode() + ": " + result.output());
         }
-        Fate fate = Fate.of(before, Inventory.of(shop, true), shop.ledger(TAG).size());
-        if (fate != Fate.COMMITTED) {
+        TransactionOutcome fate = TransactionOutcome.of(
+                before, Inventory.of(shop, true), shop.ledger(TAG).size());
+        if (fate != TransactionOutcome.COMMITTED) {
             violations.add("the purge was not carried through: " + fate);
         }
         WriteAudit audit = new WriteAudit(shop, false);

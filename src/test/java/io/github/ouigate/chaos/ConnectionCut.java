@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param bytes how much of the commit, or of its answer, still passes
  * @param forGood whether the server cannot be reached any more afterwards
  */
-record CutOff(Moment moment, Where where, int bytes, boolean forGood) implements Ordeal {
+record ConnectionCut(DisturbancePoint moment, Where where, int bytes, boolean forGood) implements DisturbedRun {
     enum Where {
         NOW,
         IN_COMMIT,
@@ -26,24 +26,24 @@ record CutOff(Moment moment, Where where, int bytes, boolean forGood) implements
     private static final int LONGEST_COMMIT = 60;
     private static final int LONGEST_ANSWER = 30;
 
-    static CutOff random(RandomGenerator random) {
+    static ConnectionCut random(RandomGenerator random) {
         boolean forGood = random.nextInt(3) == 0;
         Where where = Where.values()[random.nextInt(Where.values().length)];
         return switch (where) {
-            case NOW -> new CutOff(Moment.random(random, 1), where, 0, forGood);
-            case IN_COMMIT -> new CutOff(atCommit(), where, random.nextInt(LONGEST_COMMIT), forGood);
-            case IN_ANSWER -> new CutOff(atCommit(), where, random.nextInt(LONGEST_ANSWER), forGood);
+            case NOW -> new ConnectionCut(DisturbancePoint.random(random, 1), where, 0, forGood);
+            case IN_COMMIT -> new ConnectionCut(atCommit(), where, random.nextInt(LONGEST_COMMIT), forGood);
+            case IN_ANSWER -> new ConnectionCut(atCommit(), where, random.nextInt(LONGEST_ANSWER), forGood);
         };
     }
 
-    private static Moment atCommit() {
-        return new Moment("COMMITTING", Duration.ZERO);
+    private static DisturbancePoint atCommit() {
+        return new DisturbancePoint("COMMITTING", Duration.ZERO);
     }
 
     @Override
-    public Ending endure(PostgresShop shop, List<String> options) {
+    public RunEnd endure(PostgresShop shop, List<String> options) {
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port())) {
-            return new Watched(moment, () -> cut(proxy))
+            return new InProcessRun(moment, () -> cut(proxy))
                     .apply(shop.url(proxy.port()), options, forGood ? IMPATIENCE : PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedClass;
 /** The page that plan --html writes for the approver. */
 @ParameterizedClass
 @NewestPostgresAndH2
-class PlanPageTest {
+class PlanApprovalPageTest {
     private final Shop shop;
 
     @TempDir
     private Path directory;
 
-    PlanPageTest(TestDatabase database) {
+    PlanApprovalPageTest(TestDatabase database) {
         shop = database.newShop();
     }
 

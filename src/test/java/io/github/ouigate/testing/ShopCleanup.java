@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
  * Drops the databases that a test has made on a shared server when the test has ended: hundreds would fill the memory.
  * Those of a class, which its tests share, stay until the server goes.
  */
-public final class ShopClosing implements BeforeAllCallback, TestInstancePreDestroyCallback {
+public final class ShopCleanup implements BeforeAllCallback, TestInstancePreDestroyCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws ClassNotFoundException {
         Class<?> test = context.getRequiredTestClass();

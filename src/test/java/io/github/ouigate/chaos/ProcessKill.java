@@ -10,17 +10,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** A real process of the program, killed with {@code kill -9}. */
-record Kill(Moment moment) implements Ordeal {
+record ProcessKill(DisturbancePoint moment) implements DisturbedRun {
     private static final int SLOWNESS = 5; // a JVM that has just started
     private static final int KILLED = 128 + 9;
     private static final Duration BETWEEN_LOOKS = Duration.ofNanos(100_000);
 
-    static Kill random(RandomGenerator random) {
-        return new Kill(Moment.random(random, SLOWNESS));
+    static ProcessKill random(RandomGenerator random) {
+        return new ProcessKill(DisturbancePoint.random(random, SLOWNESS));
     }
 
     @Override
-    public Ending endure(PostgresShop shop, List<String> options) {
+    public RunEnd endure(PostgresShop shop, List<String> options) {
         List<String> args = new ArrayList<>(List.of("apply", "--url", shop.url()));
         args.addAll(options);
         try (OuigateProcess process = OuigateProcess.startAndAnnounce(args.toArray(String[]::new))) {
@@ -30,8 +30,8 @@ record Kill(Moment moment) implements Ordeal {
             moment.sleep();
             process.kill();
             return process.exitCode() == KILLED
-                    ? new Ending(OptionalInt.empty(), steps(process.out()).last(), process.output())
-                    : new Ending(OptionalInt.of(process.exitCode()), Ending.MISSED, process.output());
+                    ? new RunEnd(OptionalInt.empty(), steps(process.out()).last(), process.output())
+                    : new RunEnd(OptionalInt.of(process.exitCode()), RunEnd.MISSED, process.output());
         }
     }
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedClass;
 /** Liquibase's lock in the hands of somebody who is not ouigate: only its owner knows whether it is still needed. */
 @ParameterizedClass
 @EveryDatabase
-class ForeignLockTest {
+class LiquibaseLockHeldTest {
     private final Shop shop;
 
-    ForeignLockTest(TestDatabase database) {
+    LiquibaseLockHeldTest(TestDatabase database) {
         shop = database.newShop();
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "earlier");
         shop.openConversation();

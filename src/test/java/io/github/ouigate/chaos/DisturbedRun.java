@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A run of {@code apply} with a fault in it. */
-interface Ordeal {
+interface DisturbedRun {
     /** How long a run asks for its commit where it is going to get an answer. */
     Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -13,7 +13,7 @@ interface Ordeal {
     Duration IMPATIENCE = Duration.ofMillis(300);
 
     /** Runs it on a shop, with these options and those that the fault needs. */
-    Ending endure(PostgresShop shop, List<String> options);
+    RunEnd endure(PostgresShop shop, List<String> options);
 
     /** Returns whether the server answers again soon after the fault: the run then has no reason not to know. */
     boolean canAskAfterwards();

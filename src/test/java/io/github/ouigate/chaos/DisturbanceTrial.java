@@ -12,31 +12,31 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** Disturbs one run on one shop, and looks whether everything is as it has to be, then and after the next run. */
-final class Examination {
+final class DisturbanceTrial {
     private static final String TAG = "support-threads-purge";
     private static final int SESSIONS = 3;
     private static final int WRITES_AROUND = 12;
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(3);
 
     private final PostgresShop shop;
-    private final Ordeal ordeal;
+    private final DisturbedRun ordeal;
     private final boolean outage;
     private final List<String> violations = new ArrayList<>();
-    private Ending ending = new Ending(OptionalInt.empty(), "(before the start)", "");
-    private Fate fate = Fate.BROKEN;
+    private RunEnd ending = new RunEnd(OptionalInt.empty(), "(before the start)", "");
+    private TransactionOutcome fate = TransactionOutcome.BROKEN;
 
     /** Creates one; {@code outage} tells whether the others at work on the shop lose their connections too. */
-    Examination(PostgresShop shop, Ordeal ordeal, boolean outage) {
+    DisturbanceTrial(PostgresShop shop, DisturbedRun ordeal, boolean outage) {
         this.shop = shop;
         this.ordeal = ordeal;
         this.outage = outage;
     }
 
-    Ending ending() {
+    RunEnd ending() {
         return ending;
     }
 
-    Fate fate() {
+    TransactionOutcome fate() {
         return fate;
     }
 
@@ -61,7 +61,7 @@ final class Examination {
             long start = System.nanoTime();
             ending = ordeal.endure(shop, List.of("-Dconfirmation=OUI", "--json", "--max-drift", "1000%"));
             new Sessions(shop).awaitNone();
-            Span span = new Span(start, System.nanoTime());
+            TimeSpan span = new TimeSpan(start, System.nanoTime());
             writers.awaitCommits(WRITES_AROUND);
             writers.stop();
             settle(before, Inventory.of(shop, true));
@@ -73,13 +73,13 @@ final class Examination {
 
     private void settle(Inventory before, Inventory after) {
         int ledgerRows = shop.ledger(TAG).size();
-        fate = Fate.of(before, after, ledgerRows);
+        fate = TransactionOutcome.of(before, after, ledgerRows);
         require(
-                fate != Fate.BROKEN,
+                fate != TransactionOutcome.BROKEN,
                 "neither all nor nothing: " + before + " before, " + after + " after, rows in the ledger: "
                         + ledgerRows);
-        require(!ending.saysDone() || fate == Fate.COMMITTED, "a wrong word: done");
-        require(!ending.saysUnchanged() || fate == Fate.ROLLED_BACK, "a wrong word: nothing changed");
+        require(!ending.saysDone() || fate == TransactionOutcome.COMMITTED, "a wrong word: done");
+        require(!ending.saysUnchanged() || fate == TransactionOutcome.ROLLED_BACK, "a wrong word: nothing changed");
         require(!ending.isUnknown() || !ordeal.canAskAfterwards(), "did not ask a server that answers");
         checkStatus();
     }
@@ -88,7 +88,7 @@ final class Examination {
         Result status = new CommandLineRun().run("status", shop, "--json");
         require(status.exitCode() == 0, "status failed: " + status.output());
         require(
-                Json.has(status, "alreadyApplied") == (fate == Fate.COMMITTED),
+                Json.has(status, "alreadyApplied") == (fate == TransactionOutcome.COMMITTED),
                 "a wrong word of status: " + status.out());
     }
 
@@ -98,12 +98,12 @@ final class Examination {
 
         Result next = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json");
 
-        String outcome = fate == Fate.COMMITTED ? "ALREADY_APPLIED" : "COMMITTED";
+        String outcome = fate == TransactionOutcome.COMMITTED ? "ALREADY_APPLIED" : "COMMITTED";
         require(
                 next.exitCode() == 0 && Json.text(next, "outcome").equals(outcome),
                 "the next run does not converge: " + next.output());
         require(
-                shop.conversations().equals(fate == Fate.COMMITTED ? left : List.of()),
+                shop.conversations().equals(fate == TransactionOutcome.COMMITTED ? left : List.of()),
                 "the next run did not delete once");
         require(shop.ledger(TAG).size() == 1, "rows in the ledger after the next run: " + shop.ledger(TAG));
         require(shop.lockHolders().isEmpty(), "Liquibase's lock is held: " + shop.lockHolders());

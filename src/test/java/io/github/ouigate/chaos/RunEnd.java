@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param struck the point that it had come to when the fault struck
  * @param output what it printed
  */
-record Ending(OptionalInt exitCode, String struck, String output) {
+record RunEnd(OptionalInt exitCode, String struck, String output) {
     /** Where a fault strikes if the run is faster. */
     static final String MISSED = "(after the end)";
 

@@ -13,23 +13,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A run in this JVM, in a thread of its own, with a fault that strikes from another one. */
-final class Watched implements Progress {
+final class InProcessRun implements Progress {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
 
-    private final Moment moment;
+    private final DisturbancePoint moment;
     private final Runnable fault;
     private final Steps steps = new Steps();
     private final AtomicReference<@Nullable String> struck = new AtomicReference<>();
     private final AtomicReference<@Nullable Result> result = new AtomicReference<>();
     private final Thread striker = Threads.named("fault", this::strike);
 
-    Watched(Moment moment, Runnable fault) {
+    InProcessRun(DisturbancePoint moment, Runnable fault) {
         this.moment = moment;
         this.fault = fault;
     }
 
     /** Runs {@code apply}, and returns when it has ended and the fault is over. */
-    Ending apply(String url, List<String> options, Duration resolveTimeout) {
+    RunEnd apply(String url, List<String> options, Duration resolveTimeout) {
         List<String> args =
                 new ArrayList<>(List.of("apply", "--url", url, "--resolve-timeout", resolveTimeout.toMillis() + "ms"));
         args.addAll(options);
@@ -43,7 +43,7 @@ final class Watched implements Progress {
             throw new AssertionError("the run has thrown an exception");
         }
         String where = struck.get();
-        return new Ending(OptionalInt.of(ended.exitCode()), where == null ? Ending.MISSED : where, ended.output());
+        return new RunEnd(OptionalInt.of(ended.exitCode()), where == null ? RunEnd.MISSED : where, ended.output());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param point as {@link Steps} names it
  */
-record Moment(String point, Duration delay) {
+record DisturbancePoint(String point, Duration delay) {
     /** A point, how likely it is to be chosen, and how long the run takes from there to the next one. */
     private record Stretch(String from, int weight, Duration length) {}
 
@@ -28,14 +28,14 @@ record Moment(String point, Duration delay) {
             new Stretch("COMMITTING", 6, Duration.ofMillis(3)),
             new Stretch("COMMITTED", 3, Duration.ofMillis(20)));
     /** The points, in the order of a run. */
-    static final List<String> POINTS = Stream.concat(STRETCHES.stream().map(Stretch::from), Stream.of(Ending.MISSED))
+    static final List<String> POINTS = Stream.concat(STRETCHES.stream().map(Stretch::from), Stream.of(RunEnd.MISSED))
             .toList();
 
     private static final int WEIGHTS =
             STRETCHES.stream().mapToInt(Stretch::weight).sum();
 
     /** Chooses one; {@code slowness} is how many times longer the run takes than in a warm JVM. */
-    static Moment random(RandomGenerator random, int slowness) {
+    static DisturbancePoint random(RandomGenerator random, int slowness) {
         int left = random.nextInt(WEIGHTS);
         int chosen = 0;
         while (left >= STRETCHES.get(chosen).weight()) {
@@ -44,7 +44,7 @@ record Moment(String point, Duration delay) {
         }
         Stretch stretch = STRETCHES.get(chosen);
         long longest = stretch.length().multipliedBy(slowness).toNanos();
-        return new Moment(stretch.from(), Duration.ofNanos(random.nextLong(longest)));
+        return new DisturbancePoint(stretch.from(), Duration.ofNanos(random.nextLong(longest)));
     }
 
     /** Waits from the point to the moment. */

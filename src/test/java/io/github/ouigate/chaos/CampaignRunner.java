@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Makes trials, one after the other, on copies of one shop on a server of its own, which it stops now and then. */
-final class Tester implements AutoCloseable {
+final class CampaignRunner implements AutoCloseable {
     private final long seed;
     private final PostgresServer server;
     private final PostgresShop original;
 
     /** Starts a server of this version, and fills a shop of this size. */
-    Tester(int version, int conversations, int messages, long seed) {
+    CampaignRunner(int version, int conversations, int messages, long seed) {
         this.seed = seed;
         this.server = PostgresServer.start(version);
         this.original = new PostgresShop(server).fill(conversations, messages);
@@ -26,9 +26,9 @@ final class Tester implements AutoCloseable {
         SplittableRandom random =
                 new SplittableRandom(seed + 1_000_003L * number + fault.name().hashCode());
         boolean withWriters = number % 2 == 1;
-        Ordeal ordeal = ordeal(fault, random);
+        DisturbedRun ordeal = ordeal(fault, random);
         PostgresShop shop = original.copy();
-        Examination examination = new Examination(shop, ordeal, fault == Disturbance.STOP);
+        DisturbanceTrial examination = new DisturbanceTrial(shop, ordeal, fault == Disturbance.STOP);
         List<String> violations = new ArrayList<>();
         try {
             if (withWriters) {
@@ -49,14 +49,14 @@ final class Tester implements AutoCloseable {
                 examination.ending(),
                 examination.fate(),
                 violations,
-                new Span(start, System.nanoTime()).millis());
+                new TimeSpan(start, System.nanoTime()).millis());
     }
 
-    private static Ordeal ordeal(Disturbance fault, SplittableRandom random) {
+    private static DisturbedRun ordeal(Disturbance fault, SplittableRandom random) {
         return switch (fault) {
-            case KILL -> Kill.random(random);
-            case CUT -> CutOff.random(random);
-            case STOP -> Stop.random(random);
+            case KILL -> ProcessKill.random(random);
+            case CUT -> ConnectionCut.random(random);
+            case STOP -> ServerStop.random(random);
         };
     }
 

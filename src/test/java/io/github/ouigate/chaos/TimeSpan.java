@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * @param began the first moment
  * @param ended the last moment
  */
-record Span(long began, long ended) {
+record TimeSpan(long began, long ended) {
     boolean contains(long moment) {
         return began <= moment && moment <= ended;
     }

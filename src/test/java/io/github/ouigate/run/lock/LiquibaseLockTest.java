@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody is about to take or release Liquibase's lock, and does not come to an end. */
-class LockRowTest {
+class LiquibaseLockTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
 
     @ParameterizedTest

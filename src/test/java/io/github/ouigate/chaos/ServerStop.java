@@ -11,13 +11,13 @@ import java.util.random.RandomGenerator;
  *
  * @param inTime whether it is started again while the run still asks, or only after the run has ended
  */
-record Stop(Moment moment, boolean inTime) implements Ordeal {
-    static Stop random(RandomGenerator random) {
-        return new Stop(Moment.random(random, 1), random.nextInt(3) != 0);
+record ServerStop(DisturbancePoint moment, boolean inTime) implements DisturbedRun {
+    static ServerStop random(RandomGenerator random) {
+        return new ServerStop(DisturbancePoint.random(random, 1), random.nextInt(3) != 0);
     }
 
     @Override
-    public Ending endure(PostgresShop shop, List<String> options) {
+    public RunEnd endure(PostgresShop shop, List<String> options) {
         PostgresServer server = shop.server();
         AtomicBoolean down = new AtomicBoolean();
         Runnable fault = () -> {
@@ -29,7 +29,7 @@ record Stop(Moment moment, boolean inTime) implements Ordeal {
             }
         };
         try {
-            return new Watched(moment, fault).apply(shop.url(), options, inTime ? PATIENCE : IMPATIENCE);
+            return new InProcessRun(moment, fault).apply(shop.url(), options, inTime ? PATIENCE : IMPATIENCE);
         } finally {
             if (down.get()) {
                 server.restart();

@@ -1,7 +1,7 @@
 package io.github.ouigate.chaos;
 
 /** What became of a run's transaction, as the tables and the ledger tell. */
-enum Fate {
+enum TransactionOutcome {
     /** Every conversation is there, and the ledger has no row. */
     ROLLED_BACK,
     /** Every conversation is gone, and the ledger has the row. */
@@ -9,7 +9,7 @@ enum Fate {
     /** Anything else: it must not be. */
     BROKEN;
 
-    static Fate of(Inventory before, Inventory after, int ledgerRows) {
+    static TransactionOutcome of(Inventory before, Inventory after, int ledgerRows) {
         if (!after.others().equals(before.others())) {
             return BROKEN;
         }
