@@ -16,6 +16,7 @@ import io.github.ouigate.run.RunTimes;
 import io.github.ouigate.run.purge.PurgeOptions;
 import io.github.ouigate.run.purge.PurgeTask;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** A purge from its job to its receipt: plan, gate, run. */
@@ -99,6 +100,8 @@ public final class Purge {
     }
 
     private PurgeOptions options(Plan plan) {
+        RunResult rehearsed = RunResult.notBegun(new Outcome.Rehearsed(List.of()));
+        receipts.ifPresent(store -> store.prepare(receipt(plan, rehearsed)));
         BeforeCommitHook writeReceipt = outcome -> {
             if (receipts.isPresent()) {
                 RunResult intended = new RunResult(outcome, RunTimes.NONE);

@@ -44,14 +44,24 @@ final class ReceiptStore {
         }
     }
 
+    /** Formats a receipt once, so that the first one that is written does not keep writers waiting for it. */
+    void prepare(Receipt receipt) {
+        String unused = html.receipt(receipt, Optional.of(document(receipt).saved()));
+    }
+
     /** Writes both files, instead of those written before; returns what the page says of the document. */
     SavedDocument write(Receipt receipt) throws IOException {
-        Path document = directory.resolve(name + ".json");
+        Document document = document(receipt);
+        AtomicFile.write(document.saved().file(), document.json());
+        AtomicFile.write(directory.resolve(name + ".html"), html.receipt(receipt, Optional.of(document.saved())));
+        return document.saved();
+    }
+
+    private record Document(SavedDocument saved, String json) {}
+
+    private Document document(Receipt receipt) {
         String json = new JsonReport().receipt(receipt);
-        SavedDocument saved = SavedDocument.of(document, json);
-        AtomicFile.write(document, json);
-        AtomicFile.write(directory.resolve(name + ".html"), html.receipt(receipt, Optional.of(saved)));
-        return saved;
+        return new Document(SavedDocument.of(directory.resolve(name + ".json"), json), json);
     }
 
     /** Writes at once that the run has committed: what follows takes time, and the process may be killed. */
