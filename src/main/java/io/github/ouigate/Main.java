@@ -4,8 +4,8 @@ import io.github.ouigate.cli.Cli;
 import io.github.ouigate.cli.ExitCode;
 import io.github.ouigate.cli.ProcessContext;
 import io.github.ouigate.cli.SystemTerminal;
-import io.github.ouigate.db.h2.H2Product;
-import io.github.ouigate.db.postgres.PostgresProduct;
+import io.github.ouigate.db.h2.H2Dialect;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
@@ -51,7 +51,7 @@ public final class Main {
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         ProcessContext context = new ProcessContext(
                 new SystemTerminal(),
-                Map.of(Product.POSTGRESQL, new PostgresProduct(), Product.H2, new H2Product()),
+                Map.of(Product.POSTGRESQL, new PostgresDialect(), Product.H2, new H2Dialect()),
                 System.getenv(),
                 systemProperties(),
                 Path.of("").toAbsolutePath(),
@@ -79,7 +79,7 @@ public final class Main {
         long deadline = System.nanoTime() + LONGEST_WIND_UP.toNanos();
         while (!ended.isDone() && System.nanoTime() < deadline) {
             if (!interruption.request()) {
-                cli.sayInterrupted();
+                cli.printInterrupted();
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
             }
             try {

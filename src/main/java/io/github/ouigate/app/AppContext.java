@@ -12,12 +12,10 @@ import java.util.function.Function;
  * @param sessions opens a session on the database under a name that the server shows
  * @param interruption the request to stop
  * @param tool ouigate's name and version
- * @param awaitReady waits until a run can begin
  */
 public record AppContext(
         Operator operator,
         Function<String, DatabaseSession> sessions,
         Clock clock,
         Interruption interruption,
-        String tool,
-        Runnable awaitReady) {}
+        String tool) {}

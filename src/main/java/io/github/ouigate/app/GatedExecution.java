@@ -10,15 +10,13 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.receipt.RunRecord;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.RunMode;
 import io.github.ouigate.run.RunResult;
 import io.github.ouigate.run.RunTask;
-import io.github.ouigate.run.lock.LiquibaseLock;
-import io.github.ouigate.run.lock.RunServices;
 import io.github.ouigate.run.lock.Runner;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a purge and a restore have in common: one run, which begins only behind the open gate. */
@@ -59,30 +57,29 @@ final class GatedExecution {
             Ledger ledger,
             List<Hazard> hazards,
             @Nullable Question question,
-            BiFunction<RunContext, LiquibaseLock, RunTask> task)
+            Function<RunContext, RunTask> task)
             throws SQLException {
         if (hazards.stream().anyMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK)) {
             return RunResult.notBegun(new Outcome.Refused(Hazard.refusal(hazards)));
         }
         if (request.rehearse()) {
-            return run(new RunMode.Rehearsal(), session, ledger, task);
+            return run(Optional.empty(), session, ledger, task);
         }
         Decision decision = new Gate().decide(request.confirmations(), question);
         return decision.open().isPresent()
-                ? run(new RunMode.Commit(decision.open().get()), session, ledger, task)
+                ? run(decision.open(), session, ledger, task)
                 : RunResult.notBegun(new Outcome.Declined(decision.reason().orElseThrow()));
     }
 
     /** Runs on a session of its own, which ends with the run: what follows a commit keeps no other run waiting. */
     private RunResult run(
-            RunMode mode, DatabaseSession session, Ledger ledger, BiFunction<RunContext, LiquibaseLock, RunTask> task)
+            Optional<Decision.Open> gate, DatabaseSession session, Ledger ledger, Function<RunContext, RunTask> task)
             throws SQLException {
-        context.awaitReady().run();
         try (DatabaseSession live = session.renewed(start.runId().sessionName());
                 Operator.ProgressDisplay progress = context.operator().progress()) {
-            RunServices services =
-                    new RunServices(session.connector(), ledger, request.settings(), context.interruption(), progress);
-            return new Runner(mode, start.runId(), live.connection(), services, task).run();
+            RunContext run = RunContext.of(
+                    gate, start.runId(), request.settings(), live, ledger, context.interruption(), progress);
+            return new Runner(run, task.apply(run)).run();
         }
     }
 }

@@ -46,8 +46,8 @@ final class PostCommit {
         this.operator = context.operator();
     }
 
-    /** Does it on a connection of its own: that of the run may have been lost with the answer to its commit. */
-    PostCommitReport look(boolean vacuum) {
+    /** Uses a new connection: the run's own may have been lost with the answer to its commit. */
+    PostCommitReport execute(boolean vacuum) {
         List<PreservedTable> kept = new ArrayList<>(plan.preserved());
         kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
         boolean vacuums = vacuum && dialect.vacuum().isPresent();
@@ -57,7 +57,7 @@ final class PostCommit {
         List<Message> warnings = new ArrayList<>();
         try (DatabaseSession session = DatabaseSession.open(connector, "ouigate after the commit")) {
             Connection connection = session.connection();
-            interruption.afterCommit(() -> cancel(connection));
+            interruption.afterCommit(session::cancelStatement);
             // A role's own settings must neither stop a vacuum nor hide rows from a count.
             dialect.session(connection).prepareForRun();
             count(connection, kept);
@@ -116,14 +116,6 @@ final class PostCommit {
                 .map(ChildTable::name)
                 .forEach(tables::add);
         return tables;
-    }
-
-    private void cancel(Connection connection) {
-        try {
-            dialect.session(connection).cancelStatement();
-        } catch (SQLException e) {
-            LOG.log(Level.FINE, "cannot cancel what follows the run", e);
-        }
     }
 
     private static Message problem(Exception failure) {

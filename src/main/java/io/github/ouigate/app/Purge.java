@@ -7,7 +7,7 @@ import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.report.html.HtmlReport;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.Ending;
 import io.github.ouigate.run.Outcome;
@@ -27,20 +27,18 @@ public final class Purge {
     private final Optional<ArchivePlace> archive;
     private final Optional<ReceiptStore> receipts;
 
-    /** Prepares one purge; {@code html} formats the receipt that is kept, if one is. */
-    public Purge(AppContext context, PurgeRequest request, HtmlReport html) {
+    /** Prepares one purge; {@code messages} are those of the receipt that is kept, if one is. */
+    public Purge(AppContext context, PurgeRequest request, Messages messages) {
         this.context = context;
         this.request = request;
         this.execution = new GatedExecution(context, request.execution());
         String tag = request.job().tag();
-        this.archive = request.files()
-                .archive()
+        this.archive = request.archive()
                 .map(directory ->
                         ArchivePlace.in(directory, tag, execution.start().runId()));
-        this.receipts = request.files()
-                .receipts()
+        this.receipts = request.receipts()
                 .map(directory ->
-                        new ReceiptStore(directory, tag, execution.start().runId(), html));
+                        new ReceiptStore(directory, tag, execution.start().runId(), messages));
     }
 
     /**
@@ -66,21 +64,21 @@ public final class Purge {
             Ledger ledger = new Ledger(session.dialect(), request.ledgerSchema().orElse(null));
             Plan plan = plan(session, ledger);
             if (plan.applicable() && plan.applied().isPresent()) {
-                return receipt(
-                        plan,
-                        RunResult.notBegun(
-                                new Outcome.AlreadyApplied(plan.applied().get())));
+                Outcome applied = new Outcome.AlreadyApplied(plan.applied().get());
+                return receipt(plan, RunResult.notBegun(applied));
             }
             context.operator().show(plan);
             if (archive.isPresent() && archive.get().isTaken()) {
-                return receipt(plan, refused(archive.get()));
+                Outcome taken =
+                        Outcome.Refused.because("archive.exists", archive.get().directory());
+                return receipt(plan, RunResult.notBegun(taken));
             }
             RunResult result = execution.run(
                     session,
                     ledger,
                     plan.hazards(),
                     context.operator().question(plan, archive.map(ArchivePlace::directory)),
-                    (run, lock) -> new PurgeTask(run, lock, plan, options(plan)));
+                    run -> new PurgeTask(run, plan, options(plan)));
             return afterwards(session, plan, receipt(plan, result));
         }
     }
@@ -93,10 +91,6 @@ public final class Purge {
                 .map(saved ->
                         saved.approve(found, request.execution().settings().maxDrift()))
                 .orElse(found);
-    }
-
-    private static RunResult refused(ArchivePlace taken) {
-        return RunResult.notBegun(Outcome.Refused.because("archive.exists", taken.directory()));
     }
 
     private PurgeOptions options(Plan plan) {
@@ -115,12 +109,12 @@ public final class Purge {
         return Receipt.of(execution.record(result), plan, result.outcome());
     }
 
-    /** After a commit, looks at the tables that stay and vacuums the others, where that was asked for. */
+    /** After a commit, counts the preserved tables and vacuums the purged ones, where that was requested. */
     private Receipt afterwards(DatabaseSession session, Plan plan, Receipt receipt) {
         if (receipt.ending() != Ending.COMMITTED || !(request.countPreserved() || request.vacuum())) {
             return receipt;
         }
         receipts.ifPresent(store -> store.writeCommitted(receipt));
-        return receipt.with(new PostCommit(session.connector(), plan, context).look(request.vacuum()));
+        return receipt.with(new PostCommit(session.connector(), plan, context).execute(request.vacuum()));
     }
 }

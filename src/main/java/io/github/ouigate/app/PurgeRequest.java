@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param execution the guards, the confirmation and how the run behaves
  * @param ledgerSchema the schema of Liquibase's tables; empty for the session's default one
  * @param approved the plan that was approved, if it is to be that one and no other
- * @param files what is written besides
+ * @param archive the directory to archive the deleted rows in, if they are
+ * @param receipts the directory to keep the receipt in, if it is kept
  * @param vacuum whether to vacuum the purged tables after the commit
  * @param countPreserved whether the tables that stay are counted after the commit, for the receipt
  */
@@ -20,22 +21,13 @@ public record PurgeRequest(
         ExecutionRequest execution,
         Optional<String> ledgerSchema,
         Optional<SavedPlan> approved,
-        Files files,
+        Optional<Path> archive,
+        Optional<Path> receipts,
         boolean vacuum,
         boolean countPreserved) {
-    /**
-     * The directories that a purge writes to.
-     *
-     * @param archive where to archive what is deleted, if anywhere
-     * @param receipts where to keep the receipt, if anywhere
-     */
-    public record Files(Optional<Path> archive, Optional<Path> receipts) {
-        /** Nothing is written. */
-        public static final Files NONE = new Files(Optional.empty(), Optional.empty());
-    }
-
     /** Returns a request for the deletes alone. */
     public static PurgeRequest of(Job job, ExecutionRequest execution) {
-        return new PurgeRequest(job, execution, Optional.empty(), Optional.empty(), Files.NONE, false, false);
+        return new PurgeRequest(
+                job, execution, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
     }
 }

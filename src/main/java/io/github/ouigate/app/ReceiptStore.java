@@ -6,6 +6,7 @@ import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.SavedDocument;
 import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
@@ -24,10 +25,10 @@ final class ReceiptStore {
     private final String name;
     private final HtmlReport html;
 
-    ReceiptStore(Path directory, String tag, RunId runId, HtmlReport html) {
+    ReceiptStore(Path directory, String tag, RunId runId, Messages messages) {
         this.directory = directory;
         this.name = ArchivePlace.fileName(tag) + "-" + runId.value();
-        this.html = html;
+        this.html = new HtmlReport(messages);
     }
 
     /**
@@ -49,7 +50,7 @@ final class ReceiptStore {
         String unused = html.receipt(receipt, Optional.of(document(receipt).saved()));
     }
 
-    /** Writes both files, instead of those written before; returns what the page says of the document. */
+    /** Writes both files, replacing those written before; returns the JSON document's path and digest. */
     SavedDocument write(Receipt receipt) throws IOException {
         Document document = document(receipt);
         AtomicFile.write(document.saved().file(), document.json());
@@ -80,7 +81,7 @@ final class ReceiptStore {
             operator.note(Message.of("receipt-dir.written", saved.file(), saved.digest()));
         } catch (IOException | RuntimeException e) {
             operator.error(
-                    Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), DocumentText.reason(e)));
+                    Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), OutputFile.reason(e)));
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Restore {
                     ledger,
                     plan.hazards(),
                     context.operator().question(plan),
-                    (run, lock) -> new RestoreTask(run, lock, plan));
+                    run -> new RestoreTask(run, plan));
             return new RestoreReceipt(execution.record(result), plan);
         }
     }

@@ -57,6 +57,6 @@ public record Archive(
 
     /** Returns how many bytes the files have. */
     public long bytes() {
-        return tables.stream().mapToLong(table -> table.stored().bytes()).sum();
+        return tables.stream().mapToLong(ArchivedTable::bytes).sum();
     }
 }

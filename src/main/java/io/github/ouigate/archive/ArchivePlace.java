@@ -1,16 +1,13 @@
 package io.github.ouigate.archive;
 
-import io.github.ouigate.io.Disk;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Where a run's archive goes: into a directory named after the tag, under a temporary name until it is whole.
@@ -46,17 +43,6 @@ public record ArchivePlace(Path parent, Path directory, Path unfinished) {
     /** Returns whether there is an archive, or something else, of that name. */
     public boolean isTaken() {
         return Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    void create() throws IOException {
-        Disk.createDirectory(unfinished);
-    }
-
-    /** Gives the archive its name: from here on it looks whole. */
-    void publish() throws IOException {
-        Disk.syncDirectory(unfinished);
-        Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
-        Disk.syncDirectory(parent);
     }
 
     /** Returns a text as a file's name on any platform, and always the same one; another text has another. */

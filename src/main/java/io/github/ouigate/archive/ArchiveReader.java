@@ -16,9 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
-/** Reads an archive, and trusts nothing in it that it has not digested. */
+/** Reads an archive, and checks the digest of everything that it reads. */
 public final class ArchiveReader {
     private static final int LONGEST_MANIFEST = 1 << 26;
     private static final int BUFFER = 1 << 20;
@@ -107,8 +108,7 @@ public final class ArchiveReader {
     private static void check(ArchivedTable table, Path file, TableFile.Reader reader) throws IOException {
         FileDigest stored = reader.stored();
         if (!stored.equals(table.stored())) {
-            throw new RefusedException(
-                    Message.of("archive.differs", file, table.stored().bytes(), stored.bytes()));
+            throw new RefusedException(Message.of("archive.differs", file, table.bytes(), stored.bytes()));
         }
         if (!reader.content().equals(table.content())) {
             throw new RefusedException(Message.of("archive.content-differs", file));
@@ -124,13 +124,14 @@ public final class ArchiveReader {
     /**
      * Puts the rows of a table back, in the current transaction.
      *
+     * @param rowsSoFar is told about how many rows have been copied; what it throws ends the copying
      * @return how many rows
      * @throws RefusedException if the file is not what it was; the transaction is to be rolled back
      */
-    public long restore(ArchivedTable table, RowCopy rows, Copying copying) throws SQLException {
+    public long restore(ArchivedTable table, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
         Path file = directory.resolve(table.file());
         try (TableFile.Reader reader = new TableFile.Reader(file)) {
-            long count = rows.in(table.table(), table.fileColumns(), new Told(reader, table, copying));
+            long count = rows.in(table.table(), table.fileColumns(), new Told(reader, table, rowsSoFar));
             reader.transferTo(OutputStream.nullOutputStream());
             check(table, file, reader);
             return count;
@@ -140,26 +141,26 @@ public final class ArchiveReader {
     }
 
     /** Opens the rows of a table, to look at them one by one. */
-    public ArchivedRows rows(ArchivedTable table) throws IOException {
-        return new ArchivedRows(new TableFile.Reader(directory.resolve(table.file())));
+    public CsvReader rows(ArchivedTable table) throws IOException {
+        return new CsvReader(new TableFile.Reader(directory.resolve(table.file())));
     }
 
     /** Tells of each block that is read, as the rows that it is about. */
     private static final class Told extends FilterInputStream {
         private final ArchivedTable table;
-        private final Copying copying;
+        private final LongConsumer rowsSoFar;
         private long bytes;
 
-        Told(InputStream in, ArchivedTable table, Copying copying) {
+        Told(InputStream in, ArchivedTable table, LongConsumer rowsSoFar) {
             super(in);
             this.table = table;
-            this.copying = copying;
+            this.rowsSoFar = rowsSoFar;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            double part = (double) bytes / Math.max(1, table.content().bytes());
-            copying.at(table.table(), (long) (part * table.rows()));
+            double part = (double) bytes / Math.max(1, table.contentBytes());
+            rowsSoFar.accept((long) (part * table.rows()));
             int count = in.read(buffer, offset, length);
             bytes += Math.max(0, count);
             return count;

@@ -11,14 +11,17 @@ import io.github.ouigate.io.Disk;
 import io.github.ouigate.json.Documents;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
-/** Writes an archive, table by table; it looks whole only once it was read again and published. */
+/** Writes an archive, table by table. It gets its final name only after it was read again. */
 public final class ArchiveWriter {
     private final ArchivePlace place;
     private final List<ArchivedTable> tables = new ArrayList<>();
@@ -31,13 +34,14 @@ public final class ArchiveWriter {
 
     /** Makes the directory, under its temporary name. */
     public void begin() throws IOException {
-        place.create();
+        Disk.createDirectory(place.unfinished());
     }
 
     /**
      * Writes the rows of a table that a condition selects, as far as the disk.
      *
      * @param deletedFrom the table that the delete names
+     * @param rowsSoFar is told how many rows have been copied; what it throws ends the copying
      * @return how many rows
      */
     public long add(
@@ -46,14 +50,16 @@ public final class ArchiveWriter {
             TableName table,
             TableName deletedFrom,
             Condition condition,
-            Copying copying)
+            LongConsumer rowsSoFar)
             throws SQLException, IOException {
         String file = fileName(table);
         TableFile.Writer writer = new TableFile.Writer(place.unfinished().resolve(file));
         long rows;
         try (writer) {
-            rows = copy.out(table, Column.stored(columns), condition, count -> copying.at(table, count), writer);
+            rows = copy.out(table, Column.stored(columns), condition, rowsSoFar, writer);
         }
+        FileDigest stored = writer.stored();
+        FileDigest content = writer.content();
         tables.add(new ArchivedTable(
                 table,
                 deletedFrom,
@@ -61,8 +67,10 @@ public final class ArchiveWriter {
                 columns,
                 file,
                 rows,
-                writer.stored(),
-                writer.content(),
+                stored.bytes(),
+                stored.sha256(),
+                content.bytes(),
+                content.sha256(),
                 writer.records().digest()));
         return rows;
     }
@@ -94,9 +102,11 @@ public final class ArchiveWriter {
         return new Archive(place.directory(), origin, written.settings(), tables, Documents.digestIn(manifest));
     }
 
-    /** Gives the archive its name. */
+    /** Gives the archive its name: from here on it looks whole. */
     public void publish() throws IOException {
-        place.publish();
+        Disk.syncDirectory(place.unfinished());
+        Files.move(place.unfinished(), place.directory(), StandardCopyOption.ATOMIC_MOVE);
+        Disk.syncDirectory(place.parent());
     }
 
     /** Deletes the archive, whatever it is called by now: nothing was deleted from the database. */

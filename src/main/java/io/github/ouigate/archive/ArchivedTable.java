@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table that an archive holds; those of its partitions are among them.
+ * The rows of a table that an archive holds, as the manifest describes them; those of its partitions are among them.
  *
  * @param table where the rows were
  * @param deletedFrom the table that the delete named: another one where {@code table} inherits from it
@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param columns all of the table's, in their order; the file has those that are not generated
  * @param file the name of the file, zstd-compressed CSV, beside the manifest
  * @param rows how many
- * @param stored what the file is
- * @param content what the file is, decompressed
- * @param records the digest of the rows whatever their order, hexadecimal
+ * @param bytes the size of the file
+ * @param sha256 its digest
+ * @param contentBytes the size of the file, decompressed
+ * @param contentSha256 the digest of that
+ * @param recordsDigest the digest of the rows whatever their order, hexadecimal
  */
 public record ArchivedTable(
         TableName table,
@@ -25,11 +27,21 @@ public record ArchivedTable(
         List<Column> columns,
         String file,
         long rows,
-        FileDigest stored,
-        FileDigest content,
-        String records) {
+        long bytes,
+        String sha256,
+        long contentBytes,
+        String contentSha256,
+        String recordsDigest) {
     public ArchivedTable {
         columns = List.copyOf(columns);
+    }
+
+    FileDigest stored() {
+        return new FileDigest(bytes, sha256);
+    }
+
+    FileDigest content() {
+        return new FileDigest(contentBytes, contentSha256);
     }
 
     /** Returns the names of the columns that the file has. */

@@ -1,29 +1,39 @@
 package io.github.ouigate.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records as {@link io.github.ouigate.db.RowCopy} has them: what is not in quotes is nothing, or a text without any. */
-final class CsvReader {
+/**
+ * Reads the rows of a file that {@link io.github.ouigate.db.RowCopy} wrote: a value without quotes is a text, or NULL if
+ * it is empty.
+ */
+public final class CsvReader implements Closeable {
     private static final int END = -1;
 
     private final Reader source;
 
-    /** @param source buffered: it is read character by character */
-    CsvReader(Reader source) {
-        this.source = source;
+    /** Opens a file, and reads its header line. */
+    CsvReader(InputStream content) throws IOException {
+        source = new BufferedReader(new InputStreamReader(content, UTF_8));
+        next();
     }
 
     /**
-     * Returns the next record, empty at the end.
+     * Returns the next row's values in the order of the file; empty after the last.
      *
      * @throws IOException if the source cannot be read, or ends within a record
      */
-    Optional<List<@Nullable String>> next() throws IOException {
+    public Optional<List<@Nullable String>> next() throws IOException {
         int c = source.read();
         if (c == END) {
             return Optional.empty();
@@ -52,5 +62,10 @@ final class CsvReader {
         }
         values.add(isText ? value.toString() : null);
         return Optional.of(values);
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
     }
 }

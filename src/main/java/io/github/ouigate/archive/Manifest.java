@@ -1,9 +1,7 @@
 package io.github.ouigate.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.db.Column;
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.json.DocumentReader;
 import io.github.ouigate.json.Documents;
 import io.github.ouigate.json.JobJson;
@@ -21,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What says of an archive what it holds: one JSON document beside the files, with a digest.
+ * The description of an archive: one JSON document beside the files, with a digest.
  *
  * @param restoreOrder the files, those of referenced tables first
  * @param digest null until it is added
@@ -35,7 +33,7 @@ record Manifest(
         JobJson job,
         String ledgerSchema,
         Map<String, String> settings,
-        List<Table> tables,
+        List<ArchivedTable> tables,
         List<String> foreignKeys,
         List<String> restoreOrder,
         @Nullable String digest) {
@@ -44,47 +42,6 @@ record Manifest(
     private static final String KIND = "archive";
     private static final DocumentReader<Manifest> READER =
             new DocumentReader<>(KIND, Manifest.class, "archive.not-json", "archive.other-version", "archive.edited");
-
-    record Table(
-            TableName table,
-            TableName deletedFrom,
-            @Nullable String where,
-            List<Column> columns,
-            String file,
-            long rows,
-            long bytes,
-            String sha256,
-            long contentBytes,
-            String contentSha256,
-            String recordsDigest) {
-        static Table of(ArchivedTable table) {
-            return new Table(
-                    table.table(),
-                    table.deletedFrom(),
-                    table.where(),
-                    table.columns(),
-                    table.file(),
-                    table.rows(),
-                    table.stored().bytes(),
-                    table.stored().sha256(),
-                    table.content().bytes(),
-                    table.content().sha256(),
-                    table.records());
-        }
-
-        ArchivedTable archived() {
-            return new ArchivedTable(
-                    table,
-                    deletedFrom,
-                    where,
-                    columns,
-                    file,
-                    rows,
-                    new FileDigest(bytes, sha256),
-                    new FileDigest(contentBytes, contentSha256),
-                    recordsDigest);
-        }
-    }
 
     /** Returns the document of an archive, whose own digest does not matter. */
     static ObjectNode of(Archive archive) {
@@ -100,7 +57,7 @@ record Manifest(
                 JobJson.of(origin.job()),
                 origin.job().ledgerSchema(),
                 new TreeMap<>(archive.settings()),
-                archive.tables().stream().map(Table::of).toList(),
+                archive.tables(),
                 origin.foreignKeys(),
                 files,
                 null);
@@ -131,7 +88,6 @@ record Manifest(
                 database,
                 job.savedJob(ledgerSchema),
                 foreignKeys);
-        List<ArchivedTable> archived = tables.stream().map(Table::archived).toList();
-        return new Archive(directory, origin, settings, archived, String.valueOf(digest));
+        return new Archive(directory, origin, settings, tables, String.valueOf(digest));
     }
 }

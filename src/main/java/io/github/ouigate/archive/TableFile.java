@@ -10,8 +10,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 
-/** One file of an archive, as it is written or read: digested on both sides of the compression. */
+/** Writes or reads one file of an archive, and digests it on both sides of the compression. */
 final class TableFile {
     private static final int LEVEL = 3;
     private static final int BUFFER = 1 << 17;
@@ -20,17 +22,17 @@ final class TableFile {
 
     /** A file that is being written. Its contents are known once it is closed. */
     static final class Writer extends OutputStream {
-        private final DigestedOutput stored;
-        private final DigestedOutput content;
+        private final FileDigest.Digest stored = new FileDigest.Digest();
+        private final FileDigest.Digest content = new FileDigest.Digest();
         private final RowSetDigest.Digest records = new RowSetDigest.Digest();
+        private final OutputStream file;
         private final OutputStream buffer;
 
-        Writer(Path file) throws IOException {
-            stored = new DigestedOutput(Disk.create(file));
-            ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(stored, LEVEL);
+        Writer(Path path) throws IOException {
+            file = new DigestOutputStream(Disk.create(path), stored);
+            ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(file, LEVEL);
             zstd.setChecksum(true);
-            content = new DigestedOutput(zstd);
-            buffer = new BufferedOutputStream(content, BUFFER);
+            buffer = new BufferedOutputStream(new DigestOutputStream(zstd, content), BUFFER);
         }
 
         @Override
@@ -46,17 +48,17 @@ final class TableFile {
 
         @Override
         public void close() throws IOException {
-            try (stored) { // on a full disk, the compressor leaves it open
+            try (file) { // on a full disk, the compressor leaves it open
                 buffer.close();
             }
         }
 
         FileDigest stored() {
-            return stored.content();
+            return stored.result();
         }
 
         FileDigest content() {
-            return content.content();
+            return content.result();
         }
 
         RowSetDigest records() {
@@ -66,37 +68,40 @@ final class TableFile {
 
     /** A file that is being read. Its contents are known once it is at its end. */
     static final class Reader extends InputStream {
-        private final DigestedInput stored;
-        private final DigestedInput content;
+        private final FileDigest.Digest stored = new FileDigest.Digest();
+        private final FileDigest.Digest content = new FileDigest.Digest();
+        private final InputStream file;
+        private final InputStream in;
 
-        Reader(Path file) throws IOException {
-            stored = new DigestedInput(Files.newInputStream(file));
-            content = new DigestedInput(new ZstdInputStreamNoFinalizer(new BufferedInputStream(stored, BUFFER)));
+        Reader(Path path) throws IOException {
+            file = new DigestInputStream(Files.newInputStream(path), stored);
+            InputStream zstd = new ZstdInputStreamNoFinalizer(new BufferedInputStream(file, BUFFER));
+            in = new DigestInputStream(zstd, content);
         }
 
         @Override
         public int read() throws IOException {
-            return content.read();
+            return in.read();
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return content.read(bytes, offset, length);
+            return in.read(bytes, offset, length);
         }
 
         @Override
         public void close() throws IOException {
-            content.close();
+            in.close();
         }
 
         /** Returns what the file is; whatever stands behind the compressed content is read too. */
         FileDigest stored() throws IOException {
-            stored.transferTo(OutputStream.nullOutputStream());
-            return stored.content();
+            file.transferTo(OutputStream.nullOutputStream());
+            return stored.result();
         }
 
         FileDigest content() {
-            return content.content();
+            return content.result();
         }
     }
 }

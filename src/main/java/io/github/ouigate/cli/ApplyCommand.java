@@ -1,6 +1,6 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.app.PlanFile;
+import io.github.ouigate.app.InputFile;
 import io.github.ouigate.app.Purge;
 import io.github.ouigate.app.PurgeRequest;
 import io.github.ouigate.db.url.ConnectionSettings;
@@ -14,22 +14,14 @@ import io.github.ouigate.receipt.Receipt;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Plans, asks, runs, and shows the receipt. */
 @Command(name = "apply", mixinStandardHelpOptions = true)
-final class ApplyCommand implements Callable<Integer> {
-    @ParentCommand
-    private Ouigate root;
-
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
+final class ApplyCommand extends DatabaseCommand {
     @Mixin
     private JobOptions jobOptions = new JobOptions();
 
@@ -54,33 +46,28 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--vacuum", descriptionKey = "help.vacuum")
     private boolean vacuum;
 
-    @Option(names = "--json", descriptionKey = "help.json")
-    private boolean json;
-
     @Override
     public Integer call() throws SQLException {
-        ProcessContext context = root.context();
-        Console console = root.console();
-        Optional<SavedPlan> approved = context.resolve(plan).map(file -> new PlanFile(file).read());
+        ProcessContext context = context();
+        Console console = console();
+        Optional<SavedPlan> approved = context.resolve(plan).map(file -> new InputFile(file).plan());
         Optional<SavedJob> saved = approved.map(SavedPlan::job);
-        GivenProperties given = jobOptions.given();
-        Optional<Job> job = jobOptions.read(context, console, given, saved);
-        if (job.isEmpty()) {
-            return ExitCode.REFUSED.code();
-        }
+        Job job = jobOptions.read(context, saved);
         Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
-        ConnectionSettings settings = connection.settings(context);
+        ConnectionSettings settings = settings();
         PurgeRequest request = new PurgeRequest(
-                job.get(),
-                runOptions.request(context, guards.forWriting(settings, approved), given, drift),
+                job,
+                runOptions.request(context, guards.forWriting(settings, approved), jobOptions.given(), drift),
                 jobOptions.ledgerSchema(saved),
                 approved,
-                new PurgeRequest.Files(context.resolve(archive), context.resolve(receipts)),
+                context.resolve(archive),
+                context.resolve(receipts),
                 vacuum,
-                json || receipts != null);
-        Receipt receipt = new Purge(root.appContext(settings), request, console.html()).execute();
-        console.printResult(
-                json ? console.json().receipt(receipt) : "\n" + console.text().receipt(receipt));
+                isJson() || receipts != null);
+        Receipt receipt = new Purge(appContext(settings), request, console.words()).execute();
+        printResult(
+                () -> console.json().receipt(receipt),
+                () -> "\n" + console.text().receipt(receipt));
         return ExitCode.of(receipt.ending()).code();
     }
 }

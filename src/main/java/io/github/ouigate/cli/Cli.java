@@ -7,7 +7,6 @@ import io.github.ouigate.report.Messages;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +29,10 @@ public final class Cli {
     /** A long option, a short one that may be followed by its value, or a command. */
     private static final Pattern NAME = Pattern.compile("^(?:--[a-zA-Z][a-zA-Z-]*|-[a-zA-Z]|[a-z][a-z-]*$)");
 
-    /** The commands that end in a run. */
-    private static final Set<String> RUNNERS = Set.of("apply", "restore", "demo");
+    /** The option of the language, and its value, among arguments that line breaks separate. */
+    private static final Pattern LANGUAGE = Pattern.compile("^--lang[=\\n](.*)$", Pattern.MULTILINE);
 
     private static final String COMPLETION = "completion";
-
-    private static final Set<String> HELP = Set.of("-h", "--help");
 
     private final ProcessContext context;
     private final Ouigate root;
@@ -45,8 +42,8 @@ public final class Cli {
         this.root = new Ouigate(context);
     }
 
-    /** Says that the program is stopped before it has begun a run. */
-    public void sayInterrupted() {
+    /** Prints that the program was interrupted before a run began. */
+    public void printInterrupted() {
         Console console = root.console();
         console.info("\n" + console.text().error(Message.of("interrupted")));
     }
@@ -57,14 +54,7 @@ public final class Cli {
         Map<String, Supplier<Object>> named = commands(); // each takes its time to be read
         named.keySet().retainAll(words);
         boolean all = named.isEmpty() || named.containsKey(COMPLETION);
-        if (!all && Collections.disjoint(words, HELP)) {
-            root.load(!Collections.disjoint(named.keySet(), RUNNERS));
-        }
-        try {
-            return execute(all ? commands() : named, args);
-        } finally {
-            root.awaitLoading();
-        }
+        return execute(all ? commands() : named, args);
     }
 
     private int execute(Map<String, Supplier<Object>> commands, String... args) {
@@ -94,22 +84,18 @@ public final class Cli {
 
     /** The help's language has to be known before the arguments are parsed. */
     private Locale language(String... args) {
-        List<String> words = Arrays.asList(args);
-        int option = words.indexOf("--lang");
-        if (option >= 0 && option + 1 < words.size()) {
-            return Locale.forLanguageTag(words.get(option + 1));
-        }
-        return words.stream()
-                .filter(word -> word.startsWith("--lang="))
-                .map(word -> Locale.forLanguageTag(word.substring("--lang=".length())))
-                .findFirst()
-                .orElse(context.locale());
+        Matcher option = LANGUAGE.matcher(String.join("\n", args));
+        return option.find() ? Locale.forLanguageTag(option.group(1)) : context.locale();
     }
 
     private int failed(Exception failure) {
         if (context.interruption().isPastPointOfNoReturn()) {
             root.console().errorAfterCommitWasSent(failure);
             return ExitCode.UNKNOWN.code();
+        }
+        if (failure instanceof UnsafeJobException unsafe) {
+            root.console().info(root.console().text().unsafe(unsafe.result()));
+            return ExitCode.REFUSED.code();
         }
         root.console().error(failure);
         if (failure instanceof UsageException) {

@@ -64,7 +64,7 @@ public final class Console {
         error(problem(failure), failure);
     }
 
-    /** Prints an error that has come after the run's commit was on its way: nobody may take it for a failed run. */
+    /** Prints an error that occurred after the run's commit was sent: the run may have succeeded. */
     void errorAfterCommitWasSent(Exception failure) {
         error(Message.of("unexpected.sealed", failure.toString()), failure);
     }

@@ -61,6 +61,6 @@ final class ConsoleOperator implements Operator {
 
     @Override
     public ProgressDisplay progress() {
-        return new ConsoleProgress(context, console);
+        return new ProgressLine(context.terminal(), console, context.progress(), System::nanoTime).started();
     }
 }

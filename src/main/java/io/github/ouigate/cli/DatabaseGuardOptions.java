@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database it has to be, by the server's own answer. */
-final class DatabaseGuardOptions {
+class DatabaseGuardOptions {
     @Option(names = "--expect-database", descriptionKey = "help.expect-database", paramLabel = "NAME")
     private @Nullable String database;
 

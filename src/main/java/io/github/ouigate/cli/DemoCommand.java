@@ -34,29 +34,24 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ProcessContext context = root.context();
         Console console = root.console();
-        GivenProperties given = jobOptions.given();
-        Optional<Job> job = jobOptions.read(context, console, given, Optional.empty());
-        if (job.isEmpty()) {
-            return ExitCode.REFUSED.code();
-        }
+        Job job = jobOptions.read(context, Optional.empty());
         ConnectionSettings shop = DatabaseUrl.parse(SHOP);
         // The database exists as long as somebody is connected.
         try (DatabaseSession owner = ConnectionOptions.open(shop, "ouigate demo", context, console)) {
-            root.awaitLoading();
             LiquibaseUpdater.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
             console.info(console.words().text("demo.intro") + "\n\n");
-            PurgeRequest request =
-                    PurgeRequest.of(job.get(), new RunOptions().request(context, Guards.NONE, given, Drift.NONE));
+            PurgeRequest request = PurgeRequest.of(
+                    job, new RunOptions().request(context, Guards.NONE, jobOptions.given(), Drift.NONE));
             return purgeTwice(shop, request, console).code();
         }
     }
 
     private ExitCode purgeTwice(ConnectionSettings shop, PurgeRequest request, Console console) throws SQLException {
-        Receipt receipt = new Purge(root.appContext(shop), request, console.html()).execute();
+        Receipt receipt = new Purge(root.appContext(shop), request, console.words()).execute();
         console.printResult("\n" + console.text().receipt(receipt));
         if (receipt.ending() == Ending.COMMITTED) {
             console.info("\n" + console.words().text("demo.again") + "\n\n");
-            Receipt second = new Purge(root.appContext(shop), request, console.html()).execute();
+            Receipt second = new Purge(root.appContext(shop), request, console.words()).execute();
             console.printResult(console.text().receipt(second));
             console.info("\n" + console.words().text("demo.end") + "\n");
         }

@@ -9,14 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What must be so before anything is deleted. */
-final class GuardOptions {
-    @Mixin
-    private DatabaseGuardOptions target = new DatabaseGuardOptions();
-
+final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--max-rows", descriptionKey = "help.max-rows", paramLabel = "N")
     private @Nullable Long maxRows;
 
@@ -27,23 +23,25 @@ final class GuardOptions {
     private Set<String> allowedWrites = Set.of();
 
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
+    @Override
     Guards forReading() {
         return guards(Optional.empty(), allowedWrites);
     }
 
-    /** Returns the guards of a command that changes {@code writtenTo}; a saved plan says what the options do not. */
+    /** Returns the guards of a command that changes {@code writtenTo}; a saved plan supplies what the options leave out. */
     Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
         Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
         return guards(writtenTo.ambient(), allowedWrites.isEmpty() ? approvedWrites : allowedWrites);
     }
 
-    private Guards guards(Optional<String> ambientUrl, Set<String> writes) {
+    @Override
+    Guards guards(Optional<String> ambientUrl, Set<String> writes) {
         if (maxRows != null && maxRows < 0) {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
         return new Guards(
-                target.database(),
-                target.environment(),
+                database(),
+                environment(),
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 ambientUrl,
                 allowSlow,

@@ -37,12 +37,13 @@ final class JobOptions {
     }
 
     /**
-     * Returns the job; empty if the file is unsafe, after its faults were printed.
+     * Reads the job.
      *
-     * @param saved a saved document's job, which says what the options do not
+     * @param saved the job of a saved document, which supplies what the options leave out
+     * @throws UnsafeJobException if the file must not be run
      */
-    Optional<Job> read(ProcessContext context, Console console, GivenProperties properties, Optional<SavedJob> saved) {
-        Map<String, String> given = new LinkedHashMap<>(properties.others());
+    Job read(ProcessContext context, Optional<SavedJob> saved) {
+        Map<String, String> given = new LinkedHashMap<>(given().others());
         if (tag != null && !tag.equals(given.getOrDefault("tag", tag))) {
             throw new UsageException(Message.of("property.twice", "tag"));
         }
@@ -52,9 +53,9 @@ final class JobOptions {
         saved.ifPresent(job -> job.properties().forEach(given::putIfAbsent));
         LintResult result = new JobReader().read(file(context.directory(), saved), given);
         if (result instanceof LintResult.Unsafe unsafe) {
-            console.info(console.text().unsafe(unsafe));
+            throw new UnsafeJobException(unsafe);
         }
-        return result.accepted();
+        return result.accepted().orElseThrow();
     }
 
     private Changelog file(Path directory, Optional<SavedJob> saved) {
@@ -64,7 +65,7 @@ final class JobOptions {
         return saved.map(job -> Changelog.at(job.changelog())).orElseGet(() -> Changelog.findDefault(directory));
     }
 
-    /** Returns the schema of the ledger; a saved document says where it is, if the options do not. */
+    /** Returns the schema of the ledger; a saved document names it where the options do not. */
     Optional<String> ledgerSchema(Optional<SavedJob> saved) {
         return Optional.ofNullable(ledgerSchema)
                 .or(() -> saved.map(SavedJob::ledgerSchema).filter(name -> !name.isEmpty()));

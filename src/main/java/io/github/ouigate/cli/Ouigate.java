@@ -1,12 +1,8 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.AppContext;
-import io.github.ouigate.db.DatabaseProduct;
 import io.github.ouigate.db.url.ConnectionSettings;
-import io.github.ouigate.job.Changelog;
-import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 /** The command itself: it only holds what all its subcommands share. */
 @Command(name = "ouigate", mixinStandardHelpOptions = true, versionProvider = Version.class)
 final class Ouigate {
-    /** The languages that the program speaks. */
+    /** The languages of the messages. */
     enum Language {
         fr,
         en
@@ -31,7 +27,6 @@ final class Ouigate {
     private boolean noColor;
 
     private final ProcessContext context;
-    private CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
 
     Ouigate(ProcessContext context) {
         this.context = context;
@@ -39,27 +34,6 @@ final class Ouigate {
 
     ProcessContext context() {
         return context;
-    }
-
-    /**
-     * Begins to load the driver and, if there is to be a run, Liquibase, while the arguments are read and the plan is made.
-     * What goes wrong goes wrong again where it is used, and is told there.
-     */
-    void load(boolean run) {
-        loading = CompletableFuture.runAsync(
-                        () -> {
-                            context.products().values().forEach(DatabaseProduct::load);
-                            if (run) {
-                                LiquibaseUpdater.load(Changelog.bundled(Changelog.DEFAULT));
-                            }
-                        },
-                        work -> new Thread(work, "loading").start())
-                .exceptionally(failure -> null);
-    }
-
-    /** Waits until all is loaded. */
-    void awaitLoading() {
-        loading.join();
     }
 
     /** Returns what a purge or a restore needs from this process, to run on the database that {@code settings} name. */
@@ -70,8 +44,7 @@ final class Ouigate {
                 name -> ConnectionOptions.open(settings, name, context, console),
                 context.clock(),
                 context.interruption(),
-                Version.text(),
-                this::awaitLoading);
+                Version.text());
     }
 
     /** Returns the console, as the options have it. */

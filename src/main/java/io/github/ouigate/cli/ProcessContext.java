@@ -1,7 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.db.Connector;
-import io.github.ouigate.db.DatabaseProduct;
+import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
@@ -14,20 +14,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything around the program that a command may look at.
+ * The process that a command runs in: its terminal, environment, clock and signals.
  *
  * @param products the database products that are known
  * @param environment the environment variables
  * @param systemProperties the Java system properties
  * @param directory the working directory
- * @param locale the language to speak unless {@code --lang} names one
+ * @param locale the language of the messages unless {@code --lang} names one
  * @param hostName the name of this machine; empty if it is not known
- * @param progress is told where a run is
- * @param interruption the operator's wish to stop
+ * @param progress receives the progress of a run
+ * @param interruption the operator's request to stop
  */
 public record ProcessContext(
         Terminal terminal,
-        Map<ConnectionSettings.Product, DatabaseProduct> products,
+        Map<ConnectionSettings.Product, Dialect> products,
         Map<String, String> environment,
         Map<String, String> systemProperties,
         Path directory,

@@ -1,7 +1,10 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.Operator;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.run.LockWait;
+import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.Step;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Shows the progress of long operations on a table: on a terminal as one line, updated each second; elsewhere as a new
- * line each ten seconds.
+ * Shows which sessions block an attempt, and the progress of long operations on a table: on a terminal as one line,
+ * updated each second; elsewhere as a new line each ten seconds.
  */
-final class ProgressLine implements AutoCloseable {
+final class ProgressLine implements Operator.ProgressDisplay {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_LINES = 10 * SECOND;
 
@@ -27,6 +30,7 @@ final class ProgressLine implements AutoCloseable {
 
     private final Terminal terminal;
     private final Console console;
+    private final Progress next;
     private final LongSupplier nanoTime;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "progress");
@@ -63,9 +67,11 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
-    ProgressLine(Terminal terminal, Console console, LongSupplier nanoTime) {
+    /** Creates a display that also passes everything on to {@code next}. */
+    ProgressLine(Terminal terminal, Console console, Progress next, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.console = console;
+        this.next = next;
         this.nanoTime = nanoTime;
     }
 
@@ -75,13 +81,27 @@ final class ProgressLine implements AutoCloseable {
         return this;
     }
 
-    /** Begins a single statement on a table. */
-    synchronized void begin(Step towards, TableName table, long rows) {
+    @Override
+    public void reached(Step step) {
+        end();
+        next.reached(step);
+    }
+
+    @Override
+    public void waited(LockWait wait) {
+        next.waited(wait);
+        console.info(console.text().waited(wait));
+    }
+
+    @Override
+    public synchronized void working(Step towards, TableName table, long rows) {
+        next.working(towards, table, rows);
         begin(towards == Step.INDEXED ? "work.indexing" : "work.deleting", table, rows);
     }
 
-    /** Updates the number of rows copied from or to a table, and begins with the first of them. */
-    synchronized void copied(TableName table, long done, long rows) {
+    @Override
+    public synchronized void copying(TableName table, long done, long rows) {
+        next.copying(table, done, rows);
         boolean continued = current.filter(operation -> operation.key().equals("work.copying")
                         && operation.table().equals(table))
                 .isPresent();
@@ -98,7 +118,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     /** Ends the current operation and clears its line. */
-    synchronized void end() {
+    private synchronized void end() {
         current = Optional.empty();
         if (shown) {
             console.info(CLEAR);

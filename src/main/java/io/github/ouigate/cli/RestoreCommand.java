@@ -10,21 +10,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Puts back what an archive holds. */
 @Command(name = "restore", mixinStandardHelpOptions = true)
-final class RestoreCommand implements Callable<Integer> {
-    @ParentCommand
-    private Ouigate root;
-
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
+final class RestoreCommand extends DatabaseCommand {
     @Mixin
     private RunOptions runOptions = new RunOptions();
 
@@ -40,25 +32,21 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--allow-writes", descriptionKey = "help.allow-writes", paramLabel = "SCHEMA.TABLE")
     private Set<String> allowedWrites = Set.of();
 
-    @Option(names = "--json", descriptionKey = "help.json")
-    private boolean json;
-
     @Override
     public Integer call() throws SQLException {
-        ProcessContext context = root.context();
-        Console console = root.console();
+        ProcessContext context = context();
+        Console console = console();
         ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive));
-        ConnectionSettings settings = connection.settings(context);
+        ConnectionSettings settings = settings();
         ExecutionRequest request = runOptions.request(
                 context,
                 guards.guards(settings.ambient(), allowedWrites),
                 GivenProperties.parse(properties).requireNoOthers(),
                 Drift.NONE);
-        RestoreReceipt receipt = new Restore(root.appContext(settings), request, reader).execute();
-        console.printResult(
-                json
-                        ? console.json().restoreReceipt(receipt)
-                        : "\n" + console.text().restoreReceipt(receipt));
+        RestoreReceipt receipt = new Restore(appContext(settings), request, reader).execute();
+        printResult(
+                () -> console.json().restoreReceipt(receipt),
+                () -> "\n" + console.text().restoreReceipt(receipt));
         return ExitCode.of(receipt.ending()).code();
     }
 }

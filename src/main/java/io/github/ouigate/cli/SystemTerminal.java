@@ -34,7 +34,7 @@ public final class SystemTerminal implements Terminal {
         return console != null && isTerminal(console);
     }
 
-    /** From JDK 22 on there is a console without a terminal too; Console.isTerminal tells, which JDK 17 lacks. */
+    /** From JDK 22 on, a console may have no terminal: Console.isTerminal, which JDK 17 lacks, distinguishes them. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

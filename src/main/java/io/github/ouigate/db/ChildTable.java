@@ -1,7 +1,7 @@
 package io.github.ouigate.db;
 
 /**
- * A table whose rows are also rows of another one.
+ * A partition of a table, or a table that inherits from it.
  *
  * @param root the table that it belongs to, directly or through others
  * @param name the table itself

@@ -3,7 +3,7 @@ package io.github.ouigate.db;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a table are meant.
+ * A condition that selects rows of a table.
  *
  * @param sql a condition in SQL, which may end in a comment; null for every row
  */

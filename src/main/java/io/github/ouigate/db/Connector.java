@@ -11,16 +11,15 @@ import java.sql.SQLException;
 /** Opens connections to a target. */
 public final class Connector {
     private final ConnectionSettings target;
-    private final DatabaseProduct product;
+    private final Dialect dialect;
 
-    public Connector(ConnectionSettings target, DatabaseProduct product) {
+    public Connector(ConnectionSettings target, Dialect dialect) {
         this.target = target;
-        this.product = product;
+        this.dialect = dialect;
     }
 
-    /** Returns the dialect of the target's product. */
     public Dialect dialect() {
-        return product.dialect();
+        return dialect;
     }
 
     /**
@@ -32,7 +31,7 @@ public final class Connector {
      */
     public Connection open(String sessionName) {
         try {
-            return product.open(target, sessionName);
+            return dialect.open(target, sessionName);
         } catch (SQLException e) {
             throw explain(e);
         }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the server says that it is.
+ * The database, the way to it and the role, as the server reports them.
  *
  * @param product {@code PostgreSQL} or {@code H2}
  * @param version the server's version
@@ -33,16 +33,6 @@ public record DatabaseIdentity(
                 && name.equals(other.name)
                 && Objects.equals(systemIdentifier, other.systemIdentifier)
                 && Objects.equals(databaseId, other.databaseId);
-    }
-
-    /** Returns whether {@code other} says the same in every respect: the database, the way to it, its marker, the role. */
-    public boolean isUnchanged(DatabaseIdentity other) {
-        return isSameDatabase(other)
-                && version.equals(other.version)
-                && Objects.equals(host, other.host)
-                && Objects.equals(environment, other.environment)
-                && user.equals(other.user)
-                && tls == other.tls;
     }
 
     /** Returns the name, and what tells the database from any other that has the same. */

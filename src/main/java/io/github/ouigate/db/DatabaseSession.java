@@ -24,6 +24,15 @@ public record DatabaseSession(Connection connection, Connector connector) implem
         return connection.isValid(VALIDATION_SECONDS) ? this : open(connector, name);
     }
 
+    /** Cancels the statement that runs, from another thread. */
+    public void cancelStatement() {
+        try {
+            dialect().session(connection).cancelStatement();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "cannot cancel the running statement", e);
+        }
+    }
+
     /** Closes the connection; a broken one that cannot be closed must not hide how the command ended. */
     @Override
     public void close() {

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/** What a delete from some tables does, or meets, besides deleting their rows. */
+/** What affects a delete besides its own rows: foreign keys, triggers, rules, row-level security and publications. */
 public interface DeleteEffects {
     /** Returns the foreign keys that touch any of {@code tables}, at either end. */
     List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException;

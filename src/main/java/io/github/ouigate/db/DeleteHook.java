@@ -1,7 +1,7 @@
 package io.github.ouigate.db;
 
 /**
- * Something about a table that makes a delete do more, or less, than to delete its rows.
+ * A trigger, a rule or row-level security that changes what a delete from a table does.
  *
  * @param name the trigger's or rule's name; empty for row-level security
  */

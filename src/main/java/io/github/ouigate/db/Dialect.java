@@ -1,10 +1,15 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.url.ConnectionSettings;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
-/** What differs between database products: a port for each concern, over one connection. */
+/** What differs between database products: how to connect, and a port for each concern, over one connection. */
 public interface Dialect {
+    /** Opens a connection in auto-commit mode, whose session the server shows under a name. */
+    Connection open(ConnectionSettings target, String sessionName) throws SQLException;
+
     ServerInfo serverInfo(Connection connection);
 
     Tables tables(Connection connection);
@@ -17,7 +22,7 @@ public interface Dialect {
 
     Sessions sessions(Connection connection);
 
-    Session session(Connection connection);
+    SessionControl session(Connection connection);
 
     Locks locks(Connection connection);
 
@@ -39,4 +44,15 @@ public interface Dialect {
     }
 
     LiquibaseNames liquibaseNames(Connection connection);
+
+    /** Vacuums tables. */
+    interface Vacuum {
+        /**
+         * Gives the space of deleted rows back for use, and counts the table anew for the query planner. Outside a
+         * transaction.
+         *
+         * @return what the server warned of, such as a missing right for which it did nothing
+         */
+        Optional<String> vacuum(Connection connection, TableName table) throws SQLException;
+    }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How Liquibase writes the names of a job into its statements, and what a server reads there. A plan asks here before
- * Liquibase is loaded; before each delete, a run reads back what Liquibase has written.
+ * Predicts how Liquibase writes the names of a job into its statements, and which table a server then finds. A plan
+ * uses this before Liquibase is loaded; before each delete, a run reads the statement that Liquibase wrote.
  */
 public abstract class LiquibaseNames {
     private static final String PART = "(?:\"((?:[^\"]|\"\")+)\"|([A-Za-z_][A-Za-z0-9_]*))";

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else's session, or the transaction that one has prepared and left behind.
+ * A session of another client, or a prepared transaction, which belongs to no session.
  *
  * @param pid the server's process; 0 for a prepared transaction
  * @param user its role; empty for the server's own processes

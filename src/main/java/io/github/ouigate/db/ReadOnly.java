@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Runs queries in one read-only transaction over one snapshot, which leaves nothing behind. */
+/** Runs queries in one read-only transaction over one snapshot. */
 public final class ReadOnly {
     /** Whoever locks a whole table against readers for longer than this is worth a message. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that a table's name can mean.
+ * A table, view or the like that a name can refer to.
  *
  * @param name where it is
  * @param kind what it is

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executes statements over a connection, and turns the rows of queries into values. */
@@ -18,12 +19,6 @@ public final class Rows {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Adds the current row to a result. */
-    @FunctionalInterface
-    public interface Adder<T> {
-        T add(T result, ResultSet row) throws SQLException;
-    }
-
     private final Connection connection;
 
     public Rows(Connection connection) {
@@ -31,11 +26,17 @@ public final class Rows {
     }
 
     /**
-     * Returns every row of a query.
+     * Returns every row of a query. Without parameters, question marks are operators, as in the condition of a job.
      *
      * @param parameters texts, numbers, or collections of texts, which become arrays
      */
     public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+        if (parameters.length == 0) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                return read(row, reader);
+            }
+        }
         try (PreparedStatement statement = prepare(sql, parameters);
                 ResultSet row = statement.executeQuery()) {
             return read(row, reader);
@@ -61,26 +62,6 @@ public final class Rows {
         return statement;
     }
 
-    /** Returns every row of a query that has a condition of the job's in it: a question mark is an operator there. */
-    public <T> List<T> verbatim(String sql, Reader<T> reader) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return read(row, reader);
-        }
-    }
-
-    /** Adds every row of a query to {@code start}, one after the other, without keeping them. */
-    public <T> T each(String sql, T start, Adder<T> adder) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            T result = start;
-            while (row.next()) {
-                result = adder.add(result, row);
-            }
-            return result;
-        }
-    }
-
     private static <T> List<T> read(ResultSet row, Reader<T> reader) throws SQLException {
         List<T> values = new ArrayList<>();
         while (row.next()) {
@@ -100,8 +81,7 @@ public final class Rows {
 
     /** Counts the rows of a table that a condition selects. */
     public long count(TableName table, Condition condition) throws SQLException {
-        return verbatim("SELECT count(*) FROM " + table.sql() + condition.where(), row -> row.getLong(1))
-                .get(0);
+        return one("SELECT count(*) FROM " + table.sql() + condition.where(), row -> row.getLong(1));
     }
 
     /** Returns the first row of a query that has one. */
@@ -112,6 +92,13 @@ public final class Rows {
     /** Reads a table's name from two columns. */
     public static TableName table(ResultSet row, int column) throws SQLException {
         return new TableName(row.getString(column), row.getString(column + 1));
+    }
+
+    /** Reads an array of texts from a column. */
+    public static List<String> array(ResultSet row, int column) throws SQLException {
+        return Stream.of((Object[]) row.getArray(column).getArray())
+                .map(String::valueOf)
+                .toList();
     }
 
     /** Reads the first columns of a row as texts. */

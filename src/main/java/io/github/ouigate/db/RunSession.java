@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of the program itself, as the server sees it. What a role may not see is empty.
+ * A session of ouigate, as the server reports it. Values that the role may not see are empty.
  *
  * @param pid the server's process
  * @param name what the session calls itself
@@ -50,7 +50,7 @@ public record RunSession(
     }
 
     /**
-     * Somebody who is in the way.
+     * A session that blocks this one, directly or through others.
      *
      * @param waits whether it waits for a lock itself: then others are in its way
      */

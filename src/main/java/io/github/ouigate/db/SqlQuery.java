@@ -2,7 +2,7 @@ package io.github.ouigate.db;
 
 import java.sql.SQLException;
 
-/** Something that is read from a database. */
+/** A query that returns a value. */
 @FunctionalInterface
 public interface SqlQuery<T> {
     T run() throws SQLException;

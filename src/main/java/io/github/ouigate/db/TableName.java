@@ -2,12 +2,8 @@ package io.github.ouigate.db;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A table as the server knows it. It compares itself: what a record has for that is put together when it is first used,
- * and takes some hundredths of a second of each start.
- */
+/** A table as the server knows it. */
 public record TableName(String schema, String name) implements Comparable<TableName> {
     /** Quotes one identifier for SQL; PostgreSQL and H2 agree on the form. The only place that does. */
     public static String quote(String identifier) {
@@ -27,16 +23,6 @@ public record TableName(String schema, String name) implements Comparable<TableN
     /** Returns the name for use in SQL. */
     public String sql() {
         return quote(schema) + "." + quote(name);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TableName table && schema.equals(table.schema) && name.equals(table.name);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * schema.hashCode() + name.hashCode();
     }
 
     @Override

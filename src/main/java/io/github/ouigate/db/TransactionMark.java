@@ -1,7 +1,7 @@
 package io.github.ouigate.db;
 
 /**
- * Where to find a transaction again.
+ * The identifiers by which a transaction can be found later.
  *
  * @param xid the transaction's identifier, with epoch
  * @param lsn the position in the write-ahead log just before its commit

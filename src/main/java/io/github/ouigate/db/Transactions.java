@@ -28,4 +28,22 @@ public interface Transactions {
 
     /** Returns whether tables can be made in a transaction that is rolled back. */
     boolean rollsBackDefinitions();
+
+    /** The state of a transaction whose commit was not answered. */
+    enum CommitState {
+        COMMITTED,
+        ROLLED_BACK,
+        /** Not settled yet, or the server does not know it any more. */
+        UNSETTLED
+    }
+
+    /** Reports what the current transaction has written since the watch began. */
+    @FunctionalInterface
+    interface WriteWatch {
+        /**
+         * Returns the tables that have been written to since, by a statement, a trigger or a foreign key. It does not
+         * include what touches no table: sequences, notifications, and what a function does outside the transaction.
+         */
+        List<TableWrites> writes() throws SQLException;
+    }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes files so that there is the whole of one, on the disk, or what was there before. */
+/** Writes files atomically: after a crash, a file has its new or its earlier content, and nothing in between. */
 public final class AtomicFile {
     private AtomicFile() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a changelog asks for, once it has passed the lint.
+ * A changelog that has passed the lint.
  *
  * @param changelog where the file was found, for people
  * @param content the text of the file: what was linted is what Liquibase is given

@@ -3,7 +3,7 @@ package io.github.ouigate.job;
 import java.util.Map;
 
 /**
- * What a saved document or an archive says of the job that it is about.
+ * The job that a saved document or an archive describes.
  *
  * @param changelog where the job was found
  * @param changeSet the changeset's id

@@ -5,7 +5,7 @@ import io.github.ouigate.job.SavedJob;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a document says of its job; the schema of the ledger stands beside it. */
+/** The members of a document that describe its job; the schema of the ledger is a member beside them. */
 public record JobJson(
         String changelog,
         String changeSet,

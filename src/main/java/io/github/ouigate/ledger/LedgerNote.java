@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a run leaves in the COMMENTS column of its ledger row, so that a later run can tell of it: {@code ouigate RUN by
+ * The note that a run writes to the COMMENTS column of its ledger row, for later runs to report: {@code ouigate RUN by
  * OPERATOR: 36 public.messages, 6 public.message_threads}.
  *
  * @param runId the run

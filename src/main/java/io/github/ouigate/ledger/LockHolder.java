@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who has Liquibase's lock.
+ * The holder of Liquibase's lock.
  *
  * @param lockedBy the holder, as it named itself
  * @param age how long it has had the lock, by the server's clock

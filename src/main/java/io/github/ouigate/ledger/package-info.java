@@ -1,4 +1,4 @@
-/** Liquibase's own tables, by plain SQL: DATABASECHANGELOG, the witness, and DATABASECHANGELOGLOCK. */
+/** Liquibase's own tables, by plain SQL: DATABASECHANGELOG and DATABASECHANGELOGLOCK. */
 @NullMarked
 package io.github.ouigate.ledger;
 

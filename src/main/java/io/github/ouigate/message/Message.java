@@ -1,12 +1,10 @@
 package io.github.ouigate.message;
 
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Something to tell the operator, not yet in words.
+ * A message to the operator, not yet formatted.
  *
  * @param key the key of the text in the message bundles
  * @param arguments what fills the text's placeholders; never a secret
@@ -18,6 +16,6 @@ public record Message(String key, List<Object> arguments) {
     }
 
     public static Message of(String key, Object... arguments) {
-        return new Message(key, Collections.unmodifiableList(Arrays.asList(arguments)));
+        return new Message(key, List.of(arguments));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.ouigate.message;
 
-/** Something that is as it is stands in the way: the operator has to look before calling again. */
+/** The command refuses to go on: the operator has to examine the cause before running it again. */
 public final class RefusedException extends OuigateException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What the program has to say, as keys and arguments: {@code report} puts it into the reader's language. */
+/** Messages to the operator, as keys and arguments; {@code report} formats them in the reader's language. */
 @NullMarked
 package io.github.ouigate.message;
 

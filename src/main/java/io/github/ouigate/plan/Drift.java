@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a table's rows may have moved between the plan and the run.
+ * The difference in rows that is allowed between the plan and the run, for each table.
  *
  * @param amount rows, or hundredths of the planned rows
  * @param percent which of the two
  */
 public record Drift(long amount, boolean percent) {
-    /** Not one row more or less. */
+    /** No difference. */
     public static final Drift NONE = new Drift(0, false);
 
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);

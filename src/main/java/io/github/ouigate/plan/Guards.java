@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the operator says must be so before anything is deleted.
+ * The conditions that the operator sets for a run.
  *
  * @param database the name that the server must give for its database
  * @param environment the marker that the database must carry
@@ -21,7 +21,7 @@ public record Guards(
         Optional<String> ambientUrl,
         boolean allowSlow,
         Set<String> allowedWrites) {
-    /** Anything goes. */
+    /** No guard. */
     public static final Guards NONE =
             new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false, Set.of());
 

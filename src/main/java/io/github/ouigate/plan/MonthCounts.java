@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * In which months the rows of a table came that a run would delete.
+ * The rows of a table that a run would delete, by the month of their creation.
  *
  * @param column whose dates these are; in UTC where it knows of time zones
  * @param rows how many rows there are of each month that has any

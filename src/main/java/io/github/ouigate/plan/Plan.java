@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a run would do. What is shown to the operator is this object, and this object is what is executed.
+ * What a run will do. The same object is shown to the operator and executed.
  *
  * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
  * @param deletions in the order in which they run
  * @param indexes those that the run makes before the first of them, and drops after the last
  * @param preserved the tables that stay, those first that the purged ones reference
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
- * @param definition the purged tables' definition, line by line; empty where another session keeps it from being read
+ * @param definition the purged tables' definition, line by line; empty if another session locks them
  * @param applied the ledger's row, if the tag was applied before
+ * @param months of the last deletion, the parent of the others; empty if not asked for, or if no column can tell
  */
 public record Plan(
         DatabaseIdentity target,
@@ -31,7 +32,8 @@ public record Plan(
         List<Hazard> hazards,
         Set<String> allowedWrites,
         List<String> definition,
-        Optional<LedgerEntry> applied) {
+        Optional<LedgerEntry> applied,
+        Optional<MonthCounts> months) {
     public Plan {
         deletions = List.copyOf(deletions);
         indexes = List.copyOf(indexes);
@@ -41,7 +43,7 @@ public record Plan(
         definition = List.copyOf(definition);
     }
 
-    /** Returns whether nothing stands in the way. A tag that was applied already does not: there is nothing to do. */
+    /** Returns whether no hazard blocks the run. A tag that is already applied is no hazard: there is nothing to do. */
     public boolean applicable() {
         return hazards(Hazard.Severity.BLOCK).isEmpty();
     }
@@ -53,7 +55,7 @@ public record Plan(
 
     /** Returns the hazards of one severity. */
     public List<Hazard> hazards(Hazard.Severity severity) {
-        return hazards.stream().filter(hazard -> hazard.severity() == severity).toList();
+        return Hazard.of(severity, hazards);
     }
 
     /** Returns the same plan with other deletions and hazards. */
@@ -68,7 +70,8 @@ public record Plan(
                 otherHazards,
                 allowedWrites,
                 definition,
-                applied);
+                applied,
+                months);
     }
 
     /** Returns the digest of the purged tables' definition. */

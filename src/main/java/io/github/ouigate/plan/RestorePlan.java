@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a restore would do. What is shown to the operator is this object, and this object is what is executed.
+ * What a restore will do. The same object is shown to the operator and executed.
  *
  * @param target the database that the rows go back to
  * @param reader reads the archive's files
@@ -24,13 +24,8 @@ public record RestorePlan(
         hazards = List.copyOf(hazards);
     }
 
-    /** Returns whether nothing stands in the way. */
+    /** Returns whether no hazard blocks the restore. */
     public boolean applicable() {
-        return hazards(Hazard.Severity.BLOCK).isEmpty();
-    }
-
-    /** Returns the hazards of one severity. */
-    public List<Hazard> hazards(Hazard.Severity severity) {
-        return hazards.stream().filter(hazard -> hazard.severity() == severity).toList();
+        return Hazard.of(Hazard.Severity.BLOCK, hazards).isEmpty();
     }
 }

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that was written to a file, to be approved and then executed as it stands, or not at all.
+ * A plan that was saved to a file for approval. It is executed unchanged or refused.
  *
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param definition the purged tables' definition, line by line
- * @param applicable whether nothing stood in the way
+ * @param applicable whether no hazard blocked the run
  */
 public record SavedPlan(
         DatabaseIdentity target,
@@ -90,7 +90,7 @@ public record SavedPlan(
         }
     }
 
-    /** By its place too: a.b.c can be two tables. */
+    /** Compares the place too: the name a.b.c can be that of two tables. */
     private Optional<SavedDeletion> find(int place, PlannedDeletion deletion) {
         return deletions.stream()
                 .skip(place)

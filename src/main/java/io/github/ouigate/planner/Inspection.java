@@ -41,12 +41,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One look at one database on behalf of one job, inside a read-only transaction: what is there, and what is in the way. */
+/** Plans one job on one database, inside a read-only transaction. */
 final class Inspection {
     private final Connection connection;
     private final Dialect dialect;
@@ -77,7 +78,8 @@ final class Inspection {
         this.longTransaction = longTransaction;
     }
 
-    Plan plan() throws SQLException {
+    /** Makes the plan; {@code byMonth} also counts by month, which reads a table once more. */
+    Plan plan(boolean byMonth) throws SQLException {
         ServerInfo server = dialect.serverInfo(connection);
         Sessions sessions = dialect.sessions(connection);
         DeleteEffects effects = dialect.deleteEffects(connection);
@@ -121,7 +123,8 @@ final class Inspection {
                 wrongTarget,
                 guards.allowedWrites(),
                 lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
-                findings.applied());
+                findings.applied(),
+                byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty());
     }
 
     private List<PlannedDeletion> count(Map<TableName, Deletion> tables, List<ChildTable> children, String role)
@@ -136,7 +139,7 @@ final class Inspection {
                 unreadable.add(table);
             }
             deletions.add(
-                    isReadable(table)
+                    isReadable(table, List.of())
                             ? counted(table, where, children)
                             : new PlannedDeletion(table, where, OptionalLong.empty(), List.of()));
         }
@@ -149,7 +152,7 @@ final class Inspection {
         List<TableName> parts = children.stream()
                 .filter(child -> child.root().equals(table))
                 .map(ChildTable::name)
-                .collect(Collectors.toList());
+                .toList();
         if (parts.isEmpty()) {
             return new PlannedDeletion(table, where, OptionalLong.of(rows.count(table, condition)), List.of());
         }
@@ -161,11 +164,7 @@ final class Inspection {
                         byTable.values().stream().mapToLong(Long::longValue).sum()),
                 parts.stream()
                         .map(part -> new PlannedDeletion.Part(part, byTable.getOrDefault(part, 0L)))
-                        .collect(Collectors.toList()));
-    }
-
-    private boolean isReadable(TableName table) throws SQLException {
-        return isReadable(table, List.of());
+                        .toList());
     }
 
     private boolean isReadable(TableName table, Collection<String> columns) throws SQLException {
@@ -183,7 +182,7 @@ final class Inspection {
         Map<TableName, PreservedTable> preserved = new LinkedHashMap<>();
         for (ForeignKey key : keys) {
             TableName table = key.to();
-            if (!purged.contains(table) && !preserved.containsKey(table) && isReadable(table)) {
+            if (!purged.contains(table) && !preserved.containsKey(table) && isReadable(table, List.of())) {
                 preserved.put(
                         table, new PreservedTable(table, OptionalLong.of(rows.count(table, Condition.NONE)), false));
             }

@@ -5,7 +5,6 @@ import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.plan.MonthCounts;
-import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,26 +17,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Counts planned deletions by month, inside a transaction. */
-final class MonthCounter {
+record MonthCounter(Connection connection, Dialect dialect) {
     /** What applications call the moment at which a row came, the likeliest first. */
     private static final List<String> BIRTHS = List.of("created_at", "created", "inserted_at", "opened_at");
 
-    private final Connection connection;
-    private final Dialect dialect;
-
-    MonthCounter(Connection connection, Dialect dialect) {
-        this.connection = connection;
-        this.dialect = dialect;
-    }
-
-    Optional<MonthCounts> count(Plan plan) throws SQLException {
-        if (plan.deletions().isEmpty()) {
+    Optional<MonthCounts> count(List<PlannedDeletion> deletions) throws SQLException {
+        if (deletions.isEmpty() || deletions.get(deletions.size() - 1).rows() == 0) {
             return Optional.empty();
         }
-        PlannedDeletion parent = plan.deletions().get(plan.deletions().size() - 1);
-        if (parent.rows() == 0) {
-            return Optional.empty();
-        }
+        PlannedDeletion parent = deletions.get(deletions.size() - 1);
         Optional<Column> column = birth(dialect.tables(connection).columns(parent.table()));
         return column.isPresent()
                         && dialect.privileges(connection)
@@ -71,7 +59,7 @@ final class MonthCounter {
                 ) AS dated GROUP BY y, m""".formatted(date, date, table.sql(), deletion.condition().where());
         TreeMap<YearMonth, Long> months = new TreeMap<>();
         long undated = new Rows(connection)
-                .verbatim(sql, row -> addTo(months, row)).stream()
+                .list(sql, row -> addTo(months, row)).stream()
                         .mapToLong(Long::longValue)
                         .sum();
         return new MonthCounts(table, column.name(), months, undated);

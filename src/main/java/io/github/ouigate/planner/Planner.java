@@ -6,12 +6,11 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.Survey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Looks, in one read-only transaction, at what a job would do to a database. */
+/** Plans what a job would do to a database, in one read-only transaction. */
 public final class Planner {
     private static final Duration LONG_TRANSACTION = Duration.ofMinutes(5);
 
@@ -37,21 +36,13 @@ public final class Planner {
      * @throws SQLException if the database cannot be read
      */
     public Plan plan(Connection connection, Job job, Guards guards) throws SQLException {
-        return ReadOnly.in(
-                connection, dialect, () -> new Inspection(connection, dialect, ledger, job, guards, longTransaction)
-                        .plan());
+        return plan(connection, job, guards, false);
     }
 
-    /**
-     * Makes the plan of {@code job}, and counts for its approver in which months the rows came.
-     *
-     * @param connection in auto-commit mode, and so again afterwards
-     * @throws SQLException if the database cannot be read
-     */
-    public Survey survey(Connection connection, Job job, Guards guards) throws SQLException {
-        return ReadOnly.in(connection, dialect, () -> {
-            Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan();
-            return new Survey(plan, new MonthCounter(connection, dialect).count(plan));
-        });
+    /** Makes the plan; {@code byMonth} also counts for its approver in which months the rows came. */
+    public Plan plan(Connection connection, Job job, Guards guards, boolean byMonth) throws SQLException {
+        return ReadOnly.in(
+                connection, dialect, () -> new Inspection(connection, dialect, ledger, job, guards, longTransaction)
+                        .plan(byMonth));
     }
 }

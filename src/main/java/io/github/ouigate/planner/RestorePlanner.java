@@ -30,20 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks, in one read-only transaction, at what stands in the way of putting an archive's rows back. */
-public final class RestorePlanner {
+/** Plans the restore of an archive, in one read-only transaction. */
+public record RestorePlanner(Dialect dialect, Ledger ledger) {
     /** Nothing is deleted from the tables, but who may only insert may not lock them. */
     private static final List<Privilege> RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
 
     private static final List<Privilege> LOCK_RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE);
-
-    private final Dialect dialect;
-    private final Ledger ledger;
-
-    public RestorePlanner(Dialect dialect, Ledger ledger) {
-        this.dialect = dialect;
-        this.ledger = ledger;
-    }
 
     /**
      * Makes the plan.
@@ -62,7 +54,7 @@ public final class RestorePlanner {
             DatabaseIdentity identity = server.identity();
             List<Hazard> hazards = new ArrayList<>(GuardCheck.identity(identity, guards));
             hazards.addAll(origin(identity, archive, guards));
-            if (hazards.stream().noneMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK)) {
+            if (Hazard.of(Hazard.Severity.BLOCK, hazards).isEmpty()) {
                 hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
                 hazards.addAll(GuardCheck.proof(server, tables, guards));
                 hazards.addAll(tables(tables, privileges, archive, identity.user()));

@@ -47,7 +47,7 @@ public record RunRecord(
                     result.outcome().writtenTables(),
                     result.times(),
                     result.outcome().transaction(),
-                    result.outcome().reason());
+                    Optional.ofNullable(result.outcome().reason()));
         }
     }
 

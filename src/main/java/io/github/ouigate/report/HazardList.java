@@ -2,22 +2,13 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Severity;
-import io.github.ouigate.report.PageWriter.Mark;
 import java.util.List;
 
 /** Writes the hazards of a plan. */
-final class HazardList {
-    private final Page page;
-    private final List<Hazard> hazards;
-
-    HazardList(Page page, List<Hazard> hazards) {
-        this.page = page;
-        this.hazards = hazards;
-    }
-
+record HazardList(Page page, List<Hazard> hazards) {
     /** Writes the section of the hazards that block the run, also if there are none. */
     void blocks() {
-        List<Hazard> blocks = of(Severity.BLOCK);
+        List<Hazard> blocks = Hazard.of(Severity.BLOCK, hazards);
         page.heading("plan.blocks");
         write(blocks, true);
         if (blocks.isEmpty()) {
@@ -35,7 +26,7 @@ final class HazardList {
 
     /** Writes the hazards that blocked a run, without remedies. */
     void blocksOfRun() {
-        write(of(Severity.BLOCK), false);
+        write(Hazard.of(Severity.BLOCK, hazards), false);
     }
 
     /** Writes the section of the warnings that were shown before a run, without remedies. */
@@ -44,7 +35,7 @@ final class HazardList {
     }
 
     private void section(String heading, Severity severity, boolean remedies) {
-        List<Hazard> found = of(severity);
+        List<Hazard> found = Hazard.of(severity, hazards);
         if (!found.isEmpty()) {
             page.heading(heading);
             write(found, remedies);
@@ -52,22 +43,17 @@ final class HazardList {
     }
 
     private void write(List<Hazard> found, boolean remedies) {
-        Messages messages = page.messages();
         for (Hazard hazard : found) {
-            String text = messages.text(hazard.message()) + " [" + hazard.code() + "]";
-            page.finding(mark(hazard), text, List.of(), remedies ? messages.text(hazard.remedy()) : null);
+            String text = page.messages.text(hazard.message()) + " [" + hazard.code() + "]";
+            page.finding(mark(hazard), text, List.of(), remedies ? page.messages.text(hazard.remedy()) : null);
         }
     }
 
-    private List<Hazard> of(Severity severity) {
-        return hazards.stream().filter(hazard -> hazard.severity() == severity).toList();
-    }
-
-    private static Mark mark(Hazard hazard) {
+    private static Emphasis mark(Hazard hazard) {
         return switch (hazard.severity()) {
-            case BLOCK -> Mark.BAD;
-            case WARN -> Mark.WARNING;
-            case NOTE -> Mark.NOTE;
+            case BLOCK -> Emphasis.BAD;
+            case WARN -> Emphasis.WARNING;
+            case NOTE -> Emphasis.PLAIN;
         };
     }
 }

@@ -3,7 +3,7 @@ package io.github.ouigate.report;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.report.PageWriter.KeyValue;
+import io.github.ouigate.report.Page.KeyValue;
 import io.github.ouigate.run.RunTimes;
 import java.time.Instant;
 import java.util.ArrayList;

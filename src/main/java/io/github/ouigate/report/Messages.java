@@ -3,6 +3,7 @@ package io.github.ouigate.report;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -21,12 +22,14 @@ import java.util.stream.Collectors;
 
 /** Formats messages and values in the operator's language. */
 public final class Messages {
-    static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private static final String BUNDLE = "io.github.ouigate.report.messages";
 
     /** Control and invisible format characters, with which a value from a database could overwrite the screen. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}]+");
+
+    private static final Pattern SHELL_WORD = Pattern.compile("[\\w./:@%+=-]+");
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
@@ -154,6 +157,17 @@ public final class Messages {
     /** Returns a point in time, to the second. */
     public static String utc(Instant moment) {
         return SECONDS.withZone(ZoneOffset.UTC).format(moment) + " UTC";
+    }
+
+    /** Returns when a row of the ledger was written. */
+    static String time(LedgerEntry entry) {
+        return entry.note().map(note -> utc(note.runId().start())).orElseGet(() -> SECONDS.format(entry.executedAt()));
+    }
+
+    /** Returns {@code text} as one word of a POSIX shell. */
+    static String shellWord(String text) {
+        String printable = printable(text);
+        return SHELL_WORD.matcher(printable).matches() ? printable : "'" + printable.replace("'", "'\\''") + "'";
     }
 
     /** Returns {@code text} on one line, without characters that move the cursor or are invisible. */

@@ -1,7 +1,7 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.plan.MonthCounts;
-import io.github.ouigate.report.PageWriter.Row;
+import io.github.ouigate.report.Page.Row;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -1,36 +1,61 @@
 package io.github.ouigate.report;
 
+import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.report.PageWriter.Mark;
-import io.github.ouigate.report.PageWriter.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a page in the operator's language. A text is given by its key in the message bundles and its arguments. */
-public final class Page {
-    private final PageWriter writer;
-    private final Messages messages;
+/**
+ * A page in the operator's language. Its parts are written in reading order. A text is given by its key in the message
+ * bundles and its arguments; a subclass renders it. The texts contain no markup.
+ */
+public abstract class Page {
+    protected final Messages messages;
 
-    public Page(PageWriter writer, Messages messages) {
-        this.writer = writer;
+    protected Page(Messages messages) {
         this.messages = messages;
     }
 
-    Messages messages() {
-        return messages;
-    }
+    /** A name and its value. */
+    public record KeyValue(String name, Emphasis emphasis, String value) {}
+
+    /** A row of a table: a name, a right-aligned number and a remark. */
+    public record Row(String name, String number, String remark) {}
+
+    protected abstract void writeHeading(Emphasis emphasis, String text);
+
+    /** Starts a section that has no heading. */
+    protected abstract void gap();
+
+    /** Writes a line that is never wrapped, so that its text can be copied. */
+    protected abstract void writeLine(Emphasis emphasis, String text);
+
+    protected abstract void writeParagraph(Emphasis emphasis, String text);
+
+    /**
+     * Writes an item of a list of findings. Its texts are in the operator's language already.
+     *
+     * @param details further paragraphs
+     * @param remedy what to do about it, never wrapped; null where there is nothing to do
+     */
+    protected abstract void finding(Emphasis mark, String text, List<String> details, @Nullable String remedy);
+
+    protected abstract void writeKeyValues(List<KeyValue> keyValues);
+
+    protected abstract void table(List<Row> rows);
+
+    /** Writes a command, never wrapped. */
+    protected abstract void command(String text);
+
+    protected abstract void chart(MonthChart chart);
 
     Page heading(String key, Object... arguments) {
         return heading(Emphasis.PLAIN, key, arguments);
     }
 
     Page heading(Emphasis emphasis, String key, Object... arguments) {
-        writer.heading(emphasis, messages.text(key, arguments));
-        return this;
-    }
-
-    Page gap() {
-        writer.gap();
+        writeHeading(emphasis, messages.text(key, arguments));
         return this;
     }
 
@@ -39,21 +64,16 @@ public final class Page {
     }
 
     void line(Emphasis emphasis, String key, Object... arguments) {
-        writer.line(emphasis, messages.text(key, arguments));
-    }
-
-    /** Writes a value as a line of its own. */
-    void value(Object value) {
-        writer.line(Emphasis.PLAIN, messages.value(value));
+        writeLine(emphasis, messages.text(key, arguments));
     }
 
     /** Writes what to do next. */
     void next(Message message) {
-        writer.line(Emphasis.PLAIN, "→ " + messages.text(message));
+        writeLine(Emphasis.PLAIN, "→ " + messages.text(message));
     }
 
-    Page paragraph(Message message) {
-        return paragraph(message.key(), message.arguments().toArray());
+    void paragraph(Message message) {
+        writeParagraph(Emphasis.PLAIN, messages.text(message));
     }
 
     Page paragraph(String key, Object... arguments) {
@@ -61,32 +81,33 @@ public final class Page {
     }
 
     Page paragraph(Emphasis emphasis, String key, Object... arguments) {
-        writer.paragraph(emphasis, messages.text(key, arguments));
+        writeParagraph(emphasis, messages.text(key, arguments));
         return this;
     }
 
-    void finding(Mark mark, Message message) {
+    void finding(Emphasis mark, Message message) {
         finding(mark, messages.text(message), List.of(), null);
     }
 
-    /** Writes a finding whose texts are in the operator's language already. */
-    void finding(Mark mark, String text, List<String> details, @Nullable String remedy) {
-        writer.finding(mark, text, details, remedy);
+    /** Writes a command that names the database, and is refused on any other. */
+    void command(String command, DatabaseIdentity target) {
+        String expected = command + " \\\n  --expect-database " + Messages.shellWord(target.name());
+        command(
+                target.environment() == null
+                        ? expected
+                        : expected + " \\\n  --environment " + Messages.shellWord(target.environment()));
     }
 
     void keyValues(KeyValues keyValues) {
-        writer.keyValues(keyValues.list());
+        writeKeyValues(keyValues.list());
     }
 
-    void table(List<Row> rows) {
-        writer.table(rows);
-    }
-
-    void command(String text) {
-        writer.command(text);
-    }
-
-    void chart(MonthChart chart) {
-        writer.chart(chart);
+    /** Describes the run that wrote a row of the ledger. */
+    void ledgerEntry(LedgerEntry entry) {
+        line("plan.applied", Messages.time(entry));
+        entry.note()
+                .ifPresentOrElse(
+                        note -> line("applied.by", note.runId().value(), note.operator(), note.deletions()),
+                        () -> line(entry.executionType().equals("MARK_RAN") ? "applied.marked" : "applied.elsewhere"));
     }
 }

@@ -1,22 +1,13 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
-import io.github.ouigate.plan.Survey;
 import java.util.Optional;
 
 /** The page of a plan for its approver: the decision first, then its grounds, then the command that applies the plan. */
-public final class PlanApprovalPage {
-    private final Page page;
-
-    public PlanApprovalPage(Page page) {
-        this.page = page;
-    }
-
-    public void write(Survey survey, Optional<SavedDocument> saved) {
-        Plan plan = survey.plan();
+public record PlanApprovalPage(Page page) {
+    public void write(Plan plan, Optional<SavedDocument> saved) {
         PlanPage parts = new PlanPage(page);
         HazardList hazards = new HazardList(page, plan.hazards());
         title(plan);
@@ -24,9 +15,9 @@ public final class PlanApprovalPage {
             hazards.blocks();
         }
         parts.deletions(plan);
-        survey.months()
+        plan.months()
                 .filter(months -> !months.rows().isEmpty())
-                .ifPresent(months -> page.chart(MonthChart.of(months, page.messages())));
+                .ifPresent(months -> page.chart(MonthChart.of(months, page.messages)));
         if (plan.applicable()) {
             hazards.blocks();
         }
@@ -38,7 +29,7 @@ public final class PlanApprovalPage {
     }
 
     private void title(Plan plan) {
-        String place = page.messages().place(plan.target());
+        String place = page.messages.place(plan.target());
         if (!plan.applicable()) {
             page.heading(Emphasis.BAD, "page.plan.blocked", place)
                     .paragraph(
@@ -63,21 +54,12 @@ public final class PlanApprovalPage {
             SavedDocument document = saved.get();
             page.paragraph("page.approve.saved", document.file());
             page.command(
-                    command(plan, "--plan " + ShellQuoting.of(document.file().toString())));
-            page.keyValues(new KeyValues(page.messages()).add("fact.digest", document.digest()));
+                    "ouigate apply --plan " + Messages.shellWord(document.file().toString()), plan.target());
+            page.keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
         } else {
             page.paragraph("page.approve.unsaved");
-            page.command(command(plan, "…"));
+            page.command("ouigate apply …", plan.target());
         }
         page.paragraph("page.approve.gate").paragraph("page.approve.drift");
-    }
-
-    /** Returns the command that applies the plan. It names the database, and is refused on any other. */
-    private static String command(Plan plan, String options) {
-        DatabaseIdentity target = plan.target();
-        String command = "ouigate apply " + options + " \\\n  --expect-database " + ShellQuoting.of(target.name());
-        return target.environment() == null
-                ? command
-                : command + " \\\n  --environment " + ShellQuoting.of(target.environment());
     }
 }

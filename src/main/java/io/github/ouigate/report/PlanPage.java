@@ -4,22 +4,14 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
-import io.github.ouigate.report.PageWriter.Row;
+import io.github.ouigate.report.Page.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The page of a plan on a terminal: database and job, tables that are deleted from, tables that stay, hazards. */
-public final class PlanPage {
-    private final Page page;
-    private final Messages messages;
-
-    public PlanPage(Page page) {
-        this.page = page;
-        this.messages = page.messages();
-    }
-
+public record PlanPage(Page page) {
     public void write(Plan plan) {
         HazardList hazards = new HazardList(page, plan.hazards());
         page.heading("plan.title").keyValues(keyValues(plan));
@@ -32,9 +24,9 @@ public final class PlanPage {
 
     KeyValues keyValues(Plan plan) {
         String state = plan.applied()
-                .map(entry -> messages.text("plan.applied", LedgerEntryText.when(entry)))
-                .orElse(messages.text("plan.not-applied"));
-        return new KeyValues(messages)
+                .map(entry -> page.messages.text("plan.applied", Messages.time(entry)))
+                .orElse(page.messages.text("plan.not-applied"));
+        return new KeyValues(page.messages)
                 .database(plan.target())
                 .add(
                         "fact.job",
@@ -52,8 +44,8 @@ public final class PlanPage {
         for (PlannedDeletion deletion : plan.deletions()) {
             rows.add(row(deletion));
             deletion.parts()
-                    .forEach(part ->
-                            rows.add(new Row("  " + messages.value(part.table()), messages.number(part.rows()), "")));
+                    .forEach(part -> rows.add(
+                            new Row("  " + page.messages.value(part.table()), page.messages.number(part.rows()), "")));
         }
         page.heading(plan.applied().isPresent() ? "plan.deletions-later" : "plan.deletions")
                 .table(rows);
@@ -64,27 +56,27 @@ public final class PlanPage {
         page.heading("plan.preserved").table(tables.stream().map(this::row).toList());
         if (!allowedWrites.isEmpty()) {
             page.heading("plan.allowed-writes");
-            new TreeSet<>(allowedWrites).forEach(page::value);
+            new TreeSet<>(allowedWrites).forEach(table -> page.writeLine(Emphasis.PLAIN, page.messages.value(table)));
         }
     }
 
     private Row row(PlannedDeletion deletion) {
-        String table = messages.value(deletion.table());
+        String table = page.messages.value(deletion.table());
         if (deletion.counted().isEmpty()) {
-            return new Row(table, "?", messages.text("plan.unreadable"));
+            return new Row(table, "?", page.messages.text("plan.unreadable"));
         }
-        String where = deletion.where() == null ? "" : "WHERE " + messages.value(deletion.where());
-        return new Row(table, messages.number(deletion.rows()), where);
+        String where = deletion.where() == null ? "" : "WHERE " + page.messages.value(deletion.where());
+        return new Row(table, page.messages.number(deletion.rows()), where);
     }
 
     private Row row(PreservedTable preserved) {
-        String table = messages.value(preserved.table());
+        String table = page.messages.value(preserved.table());
         if (preserved.rows().isEmpty()) {
-            return new Row(table, "?", messages.text("plan.never-analysed"));
+            return new Row(table, "?", page.messages.text("plan.never-analysed"));
         }
-        String rows = messages.number(preserved.rows().getAsLong());
+        String rows = page.messages.number(preserved.rows().getAsLong());
         return preserved.estimated()
-                ? new Row(table, "~ " + rows, messages.text("plan.estimated"))
+                ? new Row(table, "~ " + rows, page.messages.text("plan.estimated"))
                 : new Row(table, rows, "");
     }
 }

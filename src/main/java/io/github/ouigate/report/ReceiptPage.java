@@ -3,7 +3,7 @@ package io.github.ouigate.report;
 import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.report.PageWriter.Row;
+import io.github.ouigate.report.Page.Row;
 import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Ending;
 import java.util.EnumSet;
@@ -11,22 +11,15 @@ import java.util.List;
 import java.util.Set;
 
 /** The page of a receipt on a terminal: how the run ended, what it deleted, and its data for later reference. */
-public final class ReceiptPage {
+public record ReceiptPage(Page page) {
     private static final Set<Ending> GOOD = EnumSet.of(Ending.COMMITTED, Ending.REHEARSED, Ending.ALREADY_APPLIED);
-
-    private final Page page;
-    private final Messages messages;
-
-    public ReceiptPage(Page page) {
-        this.page = page;
-        this.messages = page.messages();
-    }
 
     public void write(Receipt receipt) {
         title(receipt);
         result(receipt);
         warnings(receipt);
-        page.gap().keyValues(keyValues(receipt));
+        page.gap();
+        page.keyValues(keyValues(receipt));
     }
 
     /** Writes how the run ended. */
@@ -41,7 +34,7 @@ public final class ReceiptPage {
         if (receipt.plan().applicable()) {
             receipt.run().error().ifPresent(page::paragraph);
         }
-        receipt.applied().ifPresent(entry -> LedgerEntryText.write(page, entry));
+        receipt.applied().ifPresent(entry -> page.ledgerEntry(entry));
         if (receipt.ending() == Ending.COMMITTED) {
             page.table(receipt.deletions().stream().map(this::row).toList());
             allowedWrites(receipt);
@@ -66,7 +59,7 @@ public final class ReceiptPage {
             page.paragraph(
                     "page.summary",
                     receipt.deletions().stream().mapToLong(DeletedRows::deleted).sum(),
-                    messages.place(receipt.plan().target()),
+                    page.messages.place(receipt.plan().target()),
                     receipt.run().operator(),
                     Messages.utc(receipt.run().startedAt()));
         }
@@ -79,9 +72,9 @@ public final class ReceiptPage {
 
     private Row row(DeletedRows deleted) {
         return new Row(
-                messages.value(deleted.table()),
-                messages.number(deleted.deleted()),
-                messages.text("receipt.rows-deleted"));
+                page.messages.value(deleted.table()),
+                page.messages.number(deleted.deleted()),
+                page.messages.text("receipt.rows-deleted"));
     }
 
     private void allowedWrites(Receipt receipt) {
@@ -97,12 +90,12 @@ public final class ReceiptPage {
     private void writes(String heading, List<TableWrites> writes) {
         page.heading(heading)
                 .table(writes.stream()
-                        .map(table -> new Row(messages.value(table.table()), "", messages.writes(table)))
+                        .map(table -> new Row(page.messages.value(table.table()), "", page.messages.writes(table)))
                         .toList());
     }
 
     KeyValues keyValues(Receipt receipt) {
-        KeyValues keyValues = new KeyValues(messages)
+        KeyValues keyValues = new KeyValues(page.messages)
                 .database(receipt.plan().target())
                 .add("fact.tag", receipt.plan().job().tag())
                 .run(receipt.run().runId(), receipt.run().operator())

@@ -4,19 +4,12 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.report.PageWriter.Mark;
 import io.github.ouigate.run.Ending;
 import java.util.List;
 import java.util.Optional;
 
 /** The page of a receipt for the records: the result, its proofs, its limits, and how to check it. */
-public final class ReceiptRecordPage {
-    private final Page page;
-
-    public ReceiptRecordPage(Page page) {
-        this.page = page;
-    }
-
+public record ReceiptRecordPage(Page page) {
     public void write(Receipt receipt, Optional<SavedDocument> saved) {
         boolean proven = receipt.ending() == Ending.COMMITTED || receipt.ending() == Ending.REHEARSED;
         Plan plan = receipt.plan();
@@ -31,7 +24,7 @@ public final class ReceiptRecordPage {
         List<Message> limits = ReceiptCaveats.of(receipt);
         if (!limits.isEmpty()) {
             page.heading("page.limits");
-            limits.forEach(limit -> page.finding(Mark.WARNING, limit));
+            limits.forEach(limit -> page.finding(Emphasis.WARNING, limit));
         }
         if (proven) {
             new PlanPage(page).preserved(receipt.postCommit().preserved(), plan.allowedWrites());
@@ -53,7 +46,7 @@ public final class ReceiptRecordPage {
     }
 
     private void proof(String key) {
-        page.finding(Mark.GOOD, Message.of(key));
+        page.finding(Emphasis.GOOD, Message.of(key));
     }
 
     private static KeyValues keyValues(Receipt receipt, ReceiptPage parts) {
@@ -74,12 +67,13 @@ public final class ReceiptRecordPage {
     private void check(Receipt receipt, SavedDocument document) {
         page.heading("page.check")
                 .paragraph("page.check.document", document.file())
-                .keyValues(new KeyValues(page.messages()).add("fact.digest", document.digest()));
+                .keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
         if (receipt.ending() == Ending.COMMITTED) {
             page.paragraph("page.check.verify");
-            page.command("ouigate verify --receipt "
-                    + ShellQuoting.of(document.file().toString()) + " \\\n  --expect-database "
-                    + ShellQuoting.of(receipt.plan().target().name()));
+            page.command(
+                    "ouigate verify --receipt "
+                            + Messages.shellWord(document.file().toString()),
+                    receipt.plan().target());
         } else if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
             page.command("ouigate status");
         }

@@ -4,26 +4,18 @@ import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.RestoreReceipt;
-import io.github.ouigate.report.PageWriter.Row;
+import io.github.ouigate.report.Page.Row;
 import io.github.ouigate.run.Ending;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** The pages of a restore: its plan and its receipt. */
-public final class RestorePage {
-    private final Page page;
-    private final Messages messages;
-
-    public RestorePage(Page page) {
-        this.page = page;
-        this.messages = page.messages();
-    }
-
+public record RestorePage(Page page) {
     public void write(RestorePlan plan) {
         Archive archive = plan.archive();
         page.heading("restore.title")
-                .keyValues(new KeyValues(messages)
+                .keyValues(new KeyValues(page.messages)
                         .database(plan.target())
                         .add("fact.archive", archive.directory())
                         .add("fact.written", Messages.utc(archive.origin().createdAt()))
@@ -47,7 +39,7 @@ public final class RestorePage {
             page.table(rows(plan.archive()));
             page.line("restore.again", plan.archive().origin().job().tag());
         }
-        KeyValues keyValues = new KeyValues(messages)
+        KeyValues keyValues = new KeyValues(page.messages)
                 .database(plan.target())
                 .add("fact.archive", plan.archive().directory())
                 .run(receipt.run().runId(), receipt.run().operator())
@@ -55,7 +47,8 @@ public final class RestorePage {
         receipt.run()
                 .transaction()
                 .ifPresent(mark -> keyValues.add("fact.transaction", mark.xid() + ", " + mark.lsn()));
-        page.gap().keyValues(keyValues);
+        page.gap();
+        page.keyValues(keyValues);
     }
 
     private List<Row> rows(Archive archive) {
@@ -63,10 +56,9 @@ public final class RestorePage {
         Collections.reverse(parentsFirst);
         return parentsFirst.stream()
                 .map(table -> new Row(
-                        messages.value(table.table()),
-                        messages.number(table.rows()),
-                        messages.text(
-                                "restore.file", table.file(), table.stored().bytes())))
+                        page.messages.value(table.table()),
+                        page.messages.number(table.rows()),
+                        page.messages.text("restore.file", table.file(), table.bytes())))
                 .toList();
     }
 }

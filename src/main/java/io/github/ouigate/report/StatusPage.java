@@ -12,20 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The page of a status: the state of the tag, active runs, the holder of Liquibase's lock, and what to do next. */
-public final class StatusPage {
-    private final Page page;
-
-    public StatusPage(Page page) {
-        this.page = page;
-    }
-
+public record StatusPage(Page page) {
     public void write(LedgerStatus status) {
         Message ledger = status.ledger()
                 .map(table -> Message.of("ledger.schema", table.schema()))
                 .orElse(Message.of("ledger.none"));
         page.heading("status.title")
                 .keyValues(
-                        new KeyValues(page.messages()).database(status.target()).add("fact.ledger", ledger));
+                        new KeyValues(page.messages).database(status.target()).add("fact.ledger", ledger));
         page.heading("status.tag", status.tag());
         tag(status);
         runs(status);
@@ -37,7 +31,7 @@ public final class StatusPage {
 
     private void tag(LedgerStatus status) {
         switch (status.tagState()) {
-            case APPLIED -> status.applied().ifPresent(entry -> LedgerEntryText.write(page, entry));
+            case APPLIED -> status.applied().ifPresent(entry -> page.ledgerEntry(entry));
             case APPLIED_ELSEWHERE ->
                 page.paragraph(Emphasis.WARNING, "hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere());
             case TAKEN ->
@@ -72,7 +66,7 @@ public final class StatusPage {
         RunSession session = run.session();
         Object client = session.client() == null ? Message.of("status.no-client") : session.client();
         String start = Messages.utc(run.id().start());
-        KeyValues keyValues = new KeyValues(page.messages())
+        KeyValues keyValues = new KeyValues(page.messages)
                 .add(
                         "fact.session",
                         Message.of("status.session", String.valueOf(session.pid()), session.user(), client))
@@ -109,26 +103,27 @@ public final class StatusPage {
 
     /** Describes a session that blocks a run. If it is another run, the page describes that run elsewhere. */
     private String blocker(RunSession.Blocker blocker) {
-        Messages messages = page.messages();
         OtherSession session = blocker.session();
         String pid = String.valueOf(session.pid());
         Optional<RunId> run = RunId.startOf(session.application());
         if (run.isPresent()) {
-            return messages.text("status.blocker-run", run.get().value(), pid);
+            return page.messages.text("status.blocker-run", run.get().value(), pid);
         }
         List<String> parts = new ArrayList<>();
         parts.add(
                 session.isPrepared()
-                        ? messages.text("status.prepared", session.query(), session.user())
-                        : messages.text("status.blocker", pid, session.who()));
+                        ? page.messages.text("status.prepared", session.query(), session.user())
+                        : page.messages.text("status.blocker", pid, session.who()));
         session.age()
-                .ifPresent(age ->
-                        parts.add(messages.text(session.isPrepared() ? "status.open" : "status.blocker-open", age)));
+                .ifPresent(age -> parts.add(
+                        page.messages.text(session.isPrepared() ? "status.open" : "status.blocker-open", age)));
         if (blocker.waits()) {
-            parts.add(messages.text("status.blocker-waits"));
+            parts.add(page.messages.text("status.blocker-waits"));
         }
         boolean withoutQuery = session.isPrepared() || session.query().equals("?");
-        return withoutQuery ? String.join(", ", parts) : messages.text("status.blocker-query", parts, session.query());
+        return withoutQuery
+                ? String.join(", ", parts)
+                : page.messages.text("status.blocker-query", parts, session.query());
     }
 
     private void lock(LedgerStatus status) {

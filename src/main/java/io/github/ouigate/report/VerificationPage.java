@@ -1,31 +1,25 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.report.PageWriter.Mark;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Check.State;
 import io.github.ouigate.verify.Verification;
 import java.util.List;
 
 /** The page of a verification: the result of each check. */
-public final class VerificationPage {
-    private final Page page;
-
-    public VerificationPage(Page page) {
-        this.page = page;
-    }
-
+public record VerificationPage(Page page) {
     public void write(Verification verification) {
-        Messages messages = page.messages();
         title(verification);
         for (Check check : verification.checks()) {
-            List<String> texts = check.messages().stream().map(messages::text).toList();
+            List<String> texts =
+                    check.messages().stream().map(page.messages::text).toList();
             page.finding(mark(check.state()), texts.get(0), texts.subList(1, texts.size()), null);
         }
-        KeyValues keyValues = new KeyValues(messages)
+        KeyValues keyValues = new KeyValues(page.messages)
                 .database(verification.target())
                 .add("fact.tag", verification.job().tag());
         verification.runId().ifPresent(run -> keyValues.add("fact.run", run));
-        page.gap().keyValues(keyValues);
+        page.gap();
+        page.keyValues(keyValues);
     }
 
     private void title(Verification verification) {
@@ -39,12 +33,12 @@ public final class VerificationPage {
         }
     }
 
-    private static Mark mark(State state) {
+    private static Emphasis mark(State state) {
         return switch (state) {
-            case HOLDS -> Mark.GOOD;
-            case DIFFERS -> Mark.BAD;
-            case REPORTED -> Mark.NOTE;
-            case NOT_CHECKED -> Mark.WARNING;
+            case HOLDS -> Emphasis.GOOD;
+            case DIFFERS -> Emphasis.BAD;
+            case REPORTED -> Emphasis.PLAIN;
+            case NOT_CHECKED -> Emphasis.WARNING;
         };
     }
 }

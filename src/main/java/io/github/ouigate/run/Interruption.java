@@ -5,14 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The operator's wish to stop, from Ctrl-C or SIGTERM. It is heard until the commit is about to be sent; after that the
- * run ends by itself within moments, and its outcome is what it is.
+ * The operator's request to stop, from Ctrl-C or SIGTERM. It is granted until the commit is about to be sent; after that
+ * the run ends by itself within moments.
  */
 public final class Interruption {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final Object cancelling = new Object();
     private boolean begun;
-    private boolean sealed;
+    private boolean pastPointOfNoReturn;
     private boolean committed;
     private Runnable cancel = () -> {};
 
@@ -25,7 +25,7 @@ public final class Interruption {
     public boolean request() {
         synchronized (this) {
             requested.countDown();
-            if (!begun || (sealed && !committed)) {
+            if (!begun || (pastPointOfNoReturn && !committed)) {
                 return begun;
             }
         }
@@ -37,7 +37,7 @@ public final class Interruption {
 
     /** Returns whether a stop was asked for in time. */
     public synchronized boolean isRequested() {
-        return requested.getCount() == 0 && !sealed;
+        return requested.getCount() == 0 && !pastPointOfNoReturn;
     }
 
     /** A run starts; {@code howToCancel} is called from another thread. */
@@ -48,7 +48,7 @@ public final class Interruption {
         }
     }
 
-    /** The run winds up: when this returns, nothing is being cancelled, nor will be. Its outcome is still to be told. */
+    /** The run winds up: when this returns, no statement is being cancelled, nor will be. Its outcome is not yet printed. */
     public void leave() {
         synchronized (cancelling) {
             cancel = () -> {};
@@ -64,7 +64,7 @@ public final class Interruption {
         if (requested.getCount() == 0) {
             return false;
         }
-        sealed = true;
+        pastPointOfNoReturn = true;
         return true;
     }
 
@@ -78,7 +78,7 @@ public final class Interruption {
 
     /** Returns whether the commit may have been sent. */
     public synchronized boolean isPastPointOfNoReturn() {
-        return sealed;
+        return pastPointOfNoReturn;
     }
 
     /** Waits, but not longer than until a stop is asked for. */

@@ -7,6 +7,7 @@ import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a purge or a restore ended, and what is known of it. */
 public sealed interface Outcome {
@@ -22,9 +23,9 @@ public sealed interface Outcome {
         return Optional.empty();
     }
 
-    /** Returns why nothing was changed, or why the outcome is unknown. */
-    default Optional<Message> reason() {
-        return Optional.empty();
+    /** Returns why nothing was changed, or why the outcome is unknown; null for any other outcome. */
+    default @Nullable Message reason() {
+        return null;
     }
 
     /**
@@ -82,20 +83,15 @@ public sealed interface Outcome {
     }
 
     /** The gate stayed shut: nothing was begun. */
-    record Declined(Message because) implements Outcome {
+    record Declined(Message reason) implements Outcome {
         @Override
         public Ending ending() {
             return Ending.DECLINED;
         }
-
-        @Override
-        public Optional<Message> reason() {
-            return Optional.of(because);
-        }
     }
 
-    /** The run did not begin to delete, or was kept from it by somebody or something else. */
-    record Refused(Message because) implements Outcome {
+    /** The run did not begin to delete: a check, a lock or another run prevented it. */
+    record Refused(Message reason) implements Outcome {
         public static Refused because(String key, Object... arguments) {
             return new Refused(Message.of(key, arguments));
         }
@@ -104,15 +100,10 @@ public sealed interface Outcome {
         public Ending ending() {
             return Ending.REFUSED;
         }
-
-        @Override
-        public Optional<Message> reason() {
-            return Optional.of(because);
-        }
     }
 
     /** The transaction was rolled back: nothing has changed. */
-    record RolledBack(Message because, boolean interrupted) implements Outcome {
+    record RolledBack(Message reason, boolean interrupted) implements Outcome {
         public static RolledBack because(String key, Object... arguments) {
             return new RolledBack(Message.of(key, arguments), false);
         }
@@ -125,23 +116,13 @@ public sealed interface Outcome {
         public Ending ending() {
             return interrupted ? Ending.INTERRUPTED : Ending.ROLLED_BACK;
         }
-
-        @Override
-        public Optional<Message> reason() {
-            return Optional.of(because);
-        }
     }
 
     /** The commit was sent, its answer was lost, and the server could not be asked. */
-    record Unknown(Message because, Optional<TransactionMark> transaction) implements Outcome {
+    record Unknown(Message reason, Optional<TransactionMark> transaction) implements Outcome {
         @Override
         public Ending ending() {
             return Ending.UNKNOWN;
-        }
-
-        @Override
-        public Optional<Message> reason() {
-            return Optional.of(because);
         }
     }
 }

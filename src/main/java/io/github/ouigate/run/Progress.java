@@ -2,17 +2,17 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.db.TableName;
 
-/** Is told where a run is, on the thread that runs it. */
+/** Receives the progress of a run, on the thread of the run. */
 @FunctionalInterface
 public interface Progress {
     void reached(Step step);
 
-    /** Hears of an attempt that did not get its locks; nothing is held any more. */
+    /** Called after an attempt that did not get its locks; no lock is held any more. */
     default void waited(LockWait wait) {}
 
-    /** Hears of one statement that begins on a table, and can take long: about how many rows it is for. */
+    /** Called before a statement that can take long: {@code rows} is an estimate of the rows that it processes. */
     default void working(Step towards, TableName table, long rows) {}
 
-    /** Hears of rows on their way into an archive or out of one: {@code rows} of {@code total}, about. */
+    /** Called while rows are copied to an archive or from one: {@code rows} of about {@code total}. */
     default void copying(TableName table, long rows, long total) {}
 }

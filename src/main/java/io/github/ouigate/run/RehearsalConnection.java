@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * A connection that has no way to commit. All of a rehearsal is one transaction, the making of Liquibase's tables
  * included: a commit sets a savepoint, and a rollback goes back to it. Only {@link #giveUp} and {@link #undo} end it.
  */
-public final class RehearsalConnection extends SingleCommitConnection {
+final class RehearsalConnection extends SingleCommitConnection {
     private @Nullable Savepoint lastCommit;
 
-    public RehearsalConnection(Connection connection, Progress progress) {
-        super(uncommittable(connection), progress);
+    RehearsalConnection(Connection connection, Timings timings) {
+        super(uncommittable(connection), timings);
+    }
+
+    @Override
+    public boolean isRehearsal() {
+        return true;
     }
 
     private static Connection uncommittable(Connection connection) {

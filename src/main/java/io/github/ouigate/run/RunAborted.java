@@ -1,9 +1,8 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.run.lock.Runner;
 import java.util.Optional;
 
-/** Carries a run's ending through Liquibase, which knows only exceptions, to the {@link Runner}. */
+/** Carries a run's ending through Liquibase, which knows only exceptions. */
 public final class RunAborted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,6 +15,9 @@ public final class RunAborted extends RuntimeException {
 
     /** Finds the ending among the causes of what Liquibase threw. */
     public static Optional<Outcome> in(Throwable thrown) {
-        return Throwables.first(RunAborted.class, thrown).map(stop -> stop.outcome);
+        return Throwables.of(thrown)
+                .filter(RunAborted.class::isInstance)
+                .map(found -> ((RunAborted) found).outcome)
+                .findFirst();
     }
 }

@@ -1,7 +1,9 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.gate.Decision;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
@@ -11,44 +13,76 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Optional;
 
 /**
  * What the parts of one run share.
  *
- * @param rehearsal whether everything is done, and rolled back
+ * @param session the session of the run
+ * @param connection the session's connection, as Liquibase gets it
  */
 public record RunContext(
         RunId runId,
-        boolean rehearsal,
         RunSettings settings,
-        Dialect dialect,
-        Ledger ledger,
+        DatabaseSession session,
         SingleCommitConnection connection,
+        Ledger ledger,
         Interruption interruption,
         TimeLimit timeLimit,
-        Progress progress) {
-    private static final Logger LOG = Logger.getLogger(RunContext.class.getName());
+        Progress progress,
+        Timings timings) {
+    /**
+     * Prepares a run.
+     *
+     * @param gate the open gate; without it, the run is a rehearsal, over a connection that cannot commit
+     * @param session opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
+     */
+    public static RunContext of(
+            Optional<Decision.Open> gate,
+            RunId runId,
+            RunSettings settings,
+            DatabaseSession session,
+            Ledger ledger,
+            Interruption interruption,
+            Progress progress) {
+        Timings timings = new Timings(progress);
+        SingleCommitConnection connection = gate.map(
+                        open -> new SingleCommitConnection(open, session.connection(), timings))
+                .orElseGet(() -> new RehearsalConnection(session.connection(), timings));
+        TimeLimit timeLimit = new TimeLimit(settings.maxDuration());
+        return new RunContext(runId, settings, session, connection, ledger, interruption, timeLimit, progress, timings);
+    }
+
+    public Dialect dialect() {
+        return session.dialect();
+    }
 
     /** Returns the connection itself, for queries; only {@link SingleCommitConnection} commits and rolls back. */
     public Connection jdbc() {
         return connection.getWrappedConnection();
     }
 
-    /** Cancels the statement that runs, from another thread. */
-    public void cancel() {
-        try {
-            dialect.session(jdbc()).cancelStatement();
-        } catch (SQLException e) {
-            LOG.log(Level.FINE, "cannot cancel the running statement", e);
-        }
+    public void reached(Step step) {
+        timings.reached(step);
     }
 
-    /** Returns in what the tables' definition is not what {@code plan} says. */
+    /** Returns the name under which the run takes Liquibase's lock. */
+    public String lockOwner() {
+        return runId.sessionName() + " (" + settings.operator() + ")";
+    }
+
+    /**
+     * Releases Liquibase's lock in the current transaction: a run that dies right after its commit then leaves none
+     * behind, which no later run would take over, as there is nothing to do any more.
+     */
+    public void releaseLiquibaseLock() throws SQLException {
+        ledger.releaseLock(jdbc(), lockOwner());
+    }
+
+    /** Returns the differences between the tables' definition and that in {@code plan}. */
     public List<Message> definitionDifferences(Plan plan) throws SQLException {
         return SavedPlan.definitionDifferences(
-                plan.definition(), dialect.tables(jdbc()).definition(plan.tables()));
+                plan.definition(), dialect().tables(jdbc()).definition(plan.tables()));
     }
 
     /**
@@ -57,7 +91,7 @@ public record RunContext(
      * @throws RunAborted if this is one
      */
     public void endRehearsal(List<TableWrites> writtenTables) {
-        if (rehearsal) {
+        if (connection.isRehearsal()) {
             throw new RunAborted(new Outcome.Rehearsed(writtenTables));
         }
     }

@@ -1,6 +1,8 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.gate.Decision;
 import java.sql.Connection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,13 +31,25 @@ public class SingleCommitConnection extends JdbcConnection {
 
     private static final Logger LOG = Logger.getLogger(SingleCommitConnection.class.getName());
 
-    private final Progress progress;
+    private final Timings timings;
     private Phase phase = Phase.OPEN;
     private Optional<Outcome> intended = Optional.empty();
 
-    public SingleCommitConnection(Connection connection, Progress progress) {
+    /** Creates the connection of a run that may commit, which takes the open gate. */
+    SingleCommitConnection(Decision.Open gate, Connection connection, Timings timings) {
+        this(connection, timings);
+        Objects.requireNonNull(gate);
+    }
+
+    /** Creates the connection of a rehearsal. */
+    SingleCommitConnection(Connection connection, Timings timings) {
         super(connection);
-        this.progress = progress;
+        this.timings = timings;
+    }
+
+    /** Returns whether this connection cannot commit. */
+    public boolean isRehearsal() {
+        return false;
     }
 
     /** From here on, nothing is committed. */
@@ -63,7 +77,7 @@ public class SingleCommitConnection extends JdbcConnection {
         }
         undo();
         if (begun) {
-            progress.reached(Step.UNDONE);
+            timings.reached(Step.UNDONE);
         }
     }
 
@@ -107,11 +121,11 @@ public class SingleCommitConnection extends JdbcConnection {
     }
 
     private void commitRun() throws DatabaseException {
-        progress.reached(Step.COMMITTING);
+        timings.reached(Step.COMMITTING);
         phase = Phase.LOST;
         super.commit();
         phase = Phase.COMMITTED;
-        progress.reached(Step.COMMITTED);
+        timings.reached(Step.COMMITTED);
     }
 
     /** Refuses to turn auto-commit on: each statement would be committed by itself. */

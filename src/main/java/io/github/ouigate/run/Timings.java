@@ -1,30 +1,25 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.db.TableName;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /** Measures a run between its steps, and how long it shut writers out. */
-public final class Timings implements Progress {
-    private final Progress next;
-    private final LongSupplier nanoTime;
+public final class Timings {
+    private final Progress progress;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
     private long writersShutOut;
     private Step lastStep = Step.STARTING;
-    private long last;
+    private long last = System.nanoTime();
     private long locking;
     private boolean shuttingOut;
 
-    public Timings(Progress next, LongSupplier nanoTime) {
-        this.next = next;
-        this.nanoTime = nanoTime;
-        this.last = nanoTime.getAsLong();
+    Timings(Progress progress) {
+        this.progress = progress;
     }
 
-    @Override
-    public void reached(Step step) {
-        long now = nanoTime.getAsLong();
+    /** Passes a step on to the progress, whose own time is not counted. */
+    void reached(Step step) {
+        long now = System.nanoTime();
         nanos.merge(name(step), now - last, Long::sum);
         if (step == Step.LOCKING) {
             shuttingOut = true; // writers queue behind whoever waits for a table lock
@@ -33,24 +28,9 @@ public final class Timings implements Progress {
             shuttingOut = false;
             writersShutOut += now - locking;
         }
-        next.reached(step);
+        progress.reached(step);
         lastStep = step;
-        last = nanoTime.getAsLong();
-    }
-
-    @Override
-    public void waited(LockWait wait) {
-        next.waited(wait);
-    }
-
-    @Override
-    public void working(Step towards, TableName table, long rows) {
-        next.working(towards, table, rows);
-    }
-
-    @Override
-    public void copying(TableName table, long rows, long total) {
-        next.copying(table, rows, total);
+        last = System.nanoTime();
     }
 
     /** Returns what the time went into so far. */

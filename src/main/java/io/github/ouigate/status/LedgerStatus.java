@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the ledger, its lock and the server's sessions say of a job.
+ * The state of a job according to the ledger, its lock and the server's sessions.
  *
  * @param tag the tag that was asked for
  * @param ledger where the ledger is, once it has been made

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Says what to do next about a status: as little as will do. */
+/** Recommends the next steps for a status, as few as possible. */
 final class NextStep {
     private final LedgerStatus status;
     private final List<Run> runs;

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads what has become of a tag, and who is at work on it. Writes nothing, and waits for nobody. */
+/** Reads whether a tag was applied, and which runs are connected. Writes nothing, and does not wait for locks. */
 public final class StatusReader {
     private final Connection connection;
     private final Dialect dialect;

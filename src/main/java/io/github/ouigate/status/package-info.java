@@ -1,4 +1,4 @@
-/** What has become of a tag, and which runs are connected. */
+/** The status of a tag, and the runs that are connected. */
 @NullMarked
 package io.github.ouigate.status;
 

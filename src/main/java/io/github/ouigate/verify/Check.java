@@ -4,7 +4,7 @@ import io.github.ouigate.message.Message;
 import java.util.List;
 
 /**
- * One thing that was looked at.
+ * One check and its result.
  *
  * @param subject which one of its kind: a tag, a table, a URL; empty where there is only one
  * @param messages what was found; the first one is a whole sentence, the others are its particulars

@@ -13,18 +13,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether the tables that were to stay have lost rows. */
-final class PreservedTablesCheck {
-    private final Tables tables;
-    private final Privileges privileges;
-    private final RowCounts counts;
-
-    PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts counts) {
-        this.tables = tables;
-        this.privileges = privileges;
-        this.counts = counts;
-    }
-
+/** Checks whether tables that were to keep their rows have lost some. */
+record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts counts) {
     List<Check> check(List<SavedPreservedTable> preserved) throws SQLException {
         List<Check> checks = new ArrayList<>();
         for (SavedPreservedTable table : preserved) {

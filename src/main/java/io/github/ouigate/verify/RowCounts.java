@@ -10,7 +10,7 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Counts rows so that a count which fails does the transaction no harm. */
+/** Counts rows behind a savepoint, so that a count that fails does not abort the transaction. */
 public final class RowCounts {
     /** The classes of SQLSTATE for unknown names and missing rights, and for values that cannot be converted. */
     private static final String WRONG_STATEMENT = "42";

@@ -6,6 +6,7 @@ import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.RowStatistics.RowAges;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.job.Deletion;
@@ -27,10 +28,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Looks, in one read-only transaction, whether a database is as a run was to leave it. */
+/** Checks, in one read-only transaction, whether a database is in the state that a run should have left. */
 public final class Verifier {
-    /** For tables of which only an estimate was known: somebody found that counting them takes long. */
+    /** The time to count tables of which only an estimate is known: counting them can take long. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
@@ -68,16 +70,15 @@ public final class Verifier {
         if (ledgerTable.isPresent()) {
             requireReadable(ledgerTable.get(), identity.user());
         }
-        LedgerRowCheck.Finding record = new LedgerRowCheck(connection, ledger).check(job, receipt);
-        List<Check> checks = new ArrayList<>(record.checks());
+        LedgerRowCheck.Finding record = new LedgerRowCheck(connection, ledger, job).check(receipt);
+        List<Check> checks = new ArrayList<>(List.of(record.check()));
         RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
-        RemainingRowsCheck remainder = new RemainingRowsCheck(dialect.rowStatistics(connection), counts, receipt);
         List<TableName> tables = new ArrayList<>();
         for (Deletion deletion : job.deletions()) {
             Optional<TableName> table = database.find(deletion.schema(), deletion.table());
             if (table.isPresent()) {
                 requireReadable(table.get(), identity.user());
-                checks.add(remainder.check(table.get(), new Condition(deletion.where())));
+                checks.add(remainingRows(table.get(), new Condition(deletion.where()), counts, receipt));
                 tables.add(table.get());
             } else {
                 checks.add(Check.missing(Kind.ROWS, deletion.table()));
@@ -94,7 +95,35 @@ public final class Verifier {
         return new Verification(identity, job, record.runId(), checks);
     }
 
-    /** Where the rows that should be gone, or the ledger, cannot be seen, nothing is verified. */
+    /** Looks for rows that the run should have deleted: those that were there before it. */
+    private Check remainingRows(TableName table, Condition condition, RowCounts counts, Optional<SavedReceipt> receipt)
+            throws SQLException {
+        OptionalLong counted = counts.count(table, condition);
+        if (counted.isEmpty()) {
+            return Check.of(Kind.ROWS, table, State.DIFFERS, "verify.rows.unfit", table);
+        }
+        long rows = counted.getAsLong();
+        if (rows == 0) {
+            return Check.of(Kind.ROWS, table, State.HOLDS, "verify.rows.none", table);
+        }
+        if (receipt.isEmpty()) {
+            return Check.of(Kind.ROWS, table, State.REPORTED, "verify.rows.no-receipt", table, rows);
+        }
+        Optional<String> snapshot = receipt.get().snapshot();
+        Optional<RowAges> ages = snapshot.isPresent()
+                ? dialect.rowStatistics(connection).rowAges(table, condition, snapshot.get())
+                : Optional.empty();
+        if (ages.isPresent() && ages.get().before() > 0) {
+            String left = condition.sql() == null ? "verify.rows.left" : "verify.rows.left-or-matching-now";
+            return Check.of(
+                    Kind.ROWS, table, State.DIFFERS, left, table, ages.get().before(), rows);
+        }
+        return ages.isPresent() && ages.get().untold() == 0
+                ? Check.of(Kind.ROWS, table, State.REPORTED, "verify.rows.newer", table, rows)
+                : Check.of(Kind.ROWS, table, State.REPORTED, "verify.rows.untold", table, rows);
+    }
+
+    /** Refuses to verify where the role cannot see the purged rows or the ledger. */
     private void requireReadable(TableName table, String role) throws SQLException {
         refuse(TableCheck.rights(table, privileges.lacking(table, List.of(Privilege.SELECT)), role));
         if (!privileges.canCount(table, List.of())) {

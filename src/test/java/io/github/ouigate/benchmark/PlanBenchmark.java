@@ -2,7 +2,7 @@ package io.github.ouigate.benchmark;
 
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.postgres.PostgresProduct;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
@@ -40,7 +40,7 @@ public final class PlanBenchmark {
         PostgresShop shop = new PostgresShop(PostgresServer.newest()).fill(threads, messages);
         shop.execute("VACUUM ANALYZE");
         Job job = ((LintResult.Safe) new JobReader().read(Changelog.bundled(Changelog.DEFAULT), Map.of())).job();
-        Connector connector = new Connector(DatabaseUrl.parse(shop.url()), new PostgresProduct());
+        Connector connector = new Connector(DatabaseUrl.parse(shop.url()), new PostgresDialect());
         Dialect dialect = connector.dialect();
         Planner planner = new Planner(dialect, new Ledger(dialect, null));
         List<Double> counts = new ArrayList<>();

@@ -74,7 +74,8 @@ record WritersAtWork(int conversations, int messages, int writers, int readers, 
         if (result.exitCode() != 0) {
             violations.add("exit " + result.exitCode() + ": " + result.output());
         }
-        TransactionOutcome fate = TransactionOutcome.of(before, Inventory.of(shop, true), shop.ledger(TAG).size());
+        TransactionOutcome fate = TransactionOutcome.of(
+                before, Inventory.of(shop, true), shop.ledger(TAG).size());
         if (fate != TransactionOutcome.COMMITTED) {
             violations.add("the purge was not carried through: " + fate);
         }

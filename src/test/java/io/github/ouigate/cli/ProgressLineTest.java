@@ -22,7 +22,7 @@ class ProgressLineTest {
     @Test
     void saysNothingOfWhatIsShort() {
         try (ProgressLine line = line(false)) {
-            line.begin(Step.DELETED, MESSAGES, 1_000_000);
+            line.working(Step.DELETED, MESSAGES, 1_000_000);
             tick(line, 9);
         }
 
@@ -32,9 +32,9 @@ class ProgressLineTest {
     @Test
     void saysALineEachTenSecondsWhereThereIsNoTerminal() {
         try (ProgressLine line = line(false)) {
-            line.begin(Step.INDEXED, MESSAGES, 1_000_000);
+            line.working(Step.INDEXED, MESSAGES, 1_000_000);
             tick(line, 12);
-            line.begin(Step.DELETED, MESSAGES, 1_000_000);
+            line.working(Step.DELETED, MESSAGES, 1_000_000);
             tick(line, 25);
         }
 
@@ -49,9 +49,9 @@ class ProgressLineTest {
     @Test
     void saysHowFarACopyIsAndHowLongItStillTakes() {
         try (ProgressLine line = line(false)) {
-            line.copied(MESSAGES, 0, 400_000);
+            line.copying(MESSAGES, 0, 400_000);
             tick(line, 9);
-            line.copied(MESSAGES, 100_000, 400_000);
+            line.copying(MESSAGES, 100_000, 400_000);
             tick(line, 1);
         }
 
@@ -63,7 +63,7 @@ class ProgressLineTest {
     @Test
     void keepsToOneLineOfATerminalAndClearsIt() {
         try (ProgressLine line = line(true)) {
-            line.begin(Step.DELETED, MESSAGES, 36);
+            line.working(Step.DELETED, MESSAGES, 36);
             tick(line, 2);
         }
 
@@ -76,10 +76,10 @@ class ProgressLineTest {
     @Test
     void showsTheProgressOfACopyOnATerminal() {
         try (ProgressLine line = line(true)) {
-            line.copied(MESSAGES, 0, 400_000);
-            line.copied(MESSAGES, 20_000, 400_000);
+            line.copying(MESSAGES, 0, 400_000);
+            line.copying(MESSAGES, 20_000, 400_000);
             tick(line, 1);
-            line.copied(MESSAGES, 40_000, 400_000);
+            line.copying(MESSAGES, 40_000, 400_000);
             tick(line, 1);
         }
 
@@ -94,9 +94,9 @@ class ProgressLineTest {
     @Test
     void startsAgainWithTheCopyOfTheNextTable() {
         try (ProgressLine line = line(false)) {
-            line.copied(MESSAGES, 400_000, 400_000);
+            line.copying(MESSAGES, 400_000, 400_000);
             tick(line, 9);
-            line.copied(new TableName("public", "message_threads"), 1_000, 2_000);
+            line.copying(new TableName("public", "message_threads"), 1_000, 2_000);
             tick(line, 10);
         }
 
@@ -140,6 +140,6 @@ class ProgressLineTest {
             }
         };
         Console output = new Console(terminal, Locale.ENGLISH, false, false);
-        return new ProgressLine(terminal, output, () -> TimeUnit.SECONDS.toNanos(seconds));
+        return new ProgressLine(terminal, output, step -> {}, () -> TimeUnit.SECONDS.toNanos(seconds));
     }
 }

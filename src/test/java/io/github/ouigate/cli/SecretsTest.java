@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.ouigate.db.Connector;
-import io.github.ouigate.db.postgres.PostgresProduct;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.run.Step;
@@ -206,7 +206,7 @@ class SecretsTest {
                 way.url(here, SHOP.database()).replace(ROLE, "nobody"))) {
             ConnectionSettings target = DatabaseUrl.parse(url);
 
-            Throwable thrown = catchThrowable(() -> new Connector(target, new PostgresProduct()).open("ouigate test"));
+            Throwable thrown = catchThrowable(() -> new Connector(target, new PostgresDialect()).open("ouigate test"));
 
             assertThat(thrown).as(target.toString()).isNotNull();
             assertNotThrown(thrown);
@@ -268,7 +268,7 @@ class SecretsTest {
             expectNothing(run.run("plan", "--verbose", "--url", url));
             expectNothing(run.withEnvironment("OUIGATE_URL", url).run("apply", "--verbose", "-Dconfirmation=OUI"));
         }
-        assertNotThrown(catchThrowable(() -> new Connector(DatabaseUrl.parse(url), new PostgresProduct())
+        assertNotThrown(catchThrowable(() -> new Connector(DatabaseUrl.parse(url), new PostgresDialect())
                 .open("ouigate test")
                 .close()));
     }

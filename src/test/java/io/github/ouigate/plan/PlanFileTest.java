@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.app.PlanFile;
+import io.github.ouigate.app.InputFile;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.report.json.SavedPlanReader;
 import io.github.ouigate.testing.CommandLineRun;
@@ -48,7 +48,7 @@ class PlanFileTest {
 
     @Test
     void isReadAsItWasWritten() throws IOException {
-        assertThat(new PlanFile(write(plan)).read().deletions())
+        assertThat(new InputFile(write(plan)).plan().deletions())
                 .extracting(deletion -> deletion.table() + " " + deletion.rows())
                 .containsExactly("public.messages 36", "public.message_threads 6");
     }
@@ -57,18 +57,18 @@ class PlanFileTest {
     void mayBeLaidOutOtherwise() throws IOException {
         String compact = MAPPER.writeValueAsString(MAPPER.readTree(plan));
 
-        assertThat(new PlanFile(write(compact)).read()).isEqualTo(new SavedPlanReader().read("plan", plan));
+        assertThat(new InputFile(write(compact)).plan()).isEqualTo(new SavedPlanReader().read("plan", plan));
     }
 
     @Test
     void isRefusedWhereverItIsCutOff() throws IOException {
         byte[] bytes = plan.strip().getBytes(StandardCharsets.UTF_8);
-        PlanFile file = new PlanFile(directory.resolve("plan.json"));
+        InputFile file = new InputFile(directory.resolve("plan.json"));
 
         for (int length = 0; length < bytes.length; length++) {
             Files.write(file.path(), Arrays.copyOf(bytes, length));
 
-            assertThatThrownBy(file::read).as("%d bytes", length).isInstanceOf(RefusedException.class);
+            assertThatThrownBy(file::plan).as("%d bytes", length).isInstanceOf(RefusedException.class);
         }
     }
 

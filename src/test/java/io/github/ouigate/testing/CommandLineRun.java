@@ -3,8 +3,8 @@ package io.github.ouigate.testing;
 import io.github.ouigate.cli.Cli;
 import io.github.ouigate.cli.ProcessContext;
 import io.github.ouigate.cli.Terminal;
-import io.github.ouigate.db.h2.H2Product;
-import io.github.ouigate.db.postgres.PostgresProduct;
+import io.github.ouigate.db.h2.H2Dialect;
+import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
@@ -93,7 +93,7 @@ public final class CommandLineRun {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext context = new ProcessContext(
                 new TypedTerminal(out, err),
-                Map.of(Product.POSTGRESQL, new PostgresProduct(), Product.H2, new H2Product()),
+                Map.of(Product.POSTGRESQL, new PostgresDialect(), Product.H2, new H2Dialect()),
                 environment,
                 systemProperties,
                 Path.of("").toAbsolutePath(),

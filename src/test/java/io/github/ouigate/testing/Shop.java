@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import liquibase.exception.LiquibaseException;
 
 /** A shop's database, for one test. */
 public abstract class Shop {
@@ -26,7 +25,7 @@ public abstract class Shop {
     static void deploy(Connection connection) throws SQLException {
         try {
             LiquibaseUpdater.deploy(connection, Changelog.bundled("changelogs/demo-shop.yaml"));
-        } catch (LiquibaseException e) {
+        } catch (Exception e) {
             throw new SQLException(e);
         }
     }

@@ -1,7 +1,6 @@
 package io.github.ouigate.db.h2;
 
 import io.github.ouigate.db.Column;
-import io.github.ouigate.db.ConnectionState;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.DeleteHook;
@@ -14,7 +13,6 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The information schema of H2 2.x, which has no partitions, publications or row-level security. */
@@ -102,8 +99,8 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
                 (SELECT ARRAY_AGG(c.COLUMN_NAME ORDER BY c.ORDINAL_POSITION) FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE c
                  WHERE c.CONSTRAINT_SCHEMA = r.%1$sCONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = r.%1$sCONSTRAINT_NAME)""";
         String sql = """
-                SELECT r.CONSTRAINT_NAME, f.TABLE_SCHEMA, f.TABLE_NAME, t.TABLE_SCHEMA, t.TABLE_NAME, r.DELETE_RULE,
-                       %s, %s
+                SELECT r.CONSTRAINT_NAME, f.TABLE_SCHEMA, f.TABLE_NAME, t.TABLE_SCHEMA, t.TABLE_NAME,
+                       REPLACE(REPLACE(r.DELETE_RULE, 'RESTRICT', 'NO ACTION'), ' ', '_'), %s, %s
                 FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
                 JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS f
                   ON f.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND f.CONSTRAINT_NAME = r.CONSTRAINT_NAME
@@ -117,31 +114,14 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
                         row -> new ForeignKey(
                                 row.getString(1),
                                 Rows.table(row, 2),
-                                texts(row.getArray(7)),
+                                Rows.array(row, 7),
                                 Rows.table(row, 4),
-                                texts(row.getArray(8)),
-                                onDelete(row.getString(6)),
+                                Rows.array(row, 8),
+                                ForeignKey.OnDelete.valueOf(row.getString(6)),
                                 ForeignKey.Lookup.INDEXED))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
-                .collect(Collectors.toList());
-    }
-
-    private static List<String> texts(Array names) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        for (Object name : (Object[]) names.getArray()) {
-            texts.add(String.valueOf(name));
-        }
-        return texts;
-    }
-
-    private static ForeignKey.OnDelete onDelete(String deleteRule) {
-        return switch (deleteRule) {
-            case "CASCADE" -> ForeignKey.OnDelete.CASCADE;
-            case "SET NULL" -> ForeignKey.OnDelete.SET_NULL;
-            case "SET DEFAULT" -> ForeignKey.OnDelete.SET_DEFAULT;
-            default -> ForeignKey.OnDelete.NO_ACTION;
-        };
+                .toList();
     }
 
     @Override
@@ -153,7 +133,7 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
                 .list(sql, row -> new DeleteHook(DeleteHook.Kind.TRIGGER, Rows.table(row, 1), row.getString(3)))
                 .stream()
                 .filter(hook -> tables.contains(hook.table()))
-                .collect(Collectors.toList());
+                .toList();
     }
 
     @Override
@@ -168,7 +148,7 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
         return privileges.stream()
                 .filter(privilege -> !granted.contains(privilege.name()))
                 .map(privilege -> Right.onTable(privilege, table))
-                .collect(Collectors.toList());
+                .toList();
     }
 
     @Override

@@ -7,14 +7,35 @@ import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.ServerInfo;
-import io.github.ouigate.db.Session;
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.Secret;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 
 /** H2 2.x: the demo's database, and a quick one for tests. It makes an index for each foreign key itself. */
-final class H2Dialect implements Dialect {
+public final class H2Dialect implements Dialect {
+    @Override
+    public Connection open(ConnectionSettings target, String sessionName) throws SQLException {
+        StringBuilder url = new StringBuilder(target.jdbcUrl());
+        target.parameters()
+                .forEach((name, value) ->
+                        url.append(';').append(name).append('=').append(value.reveal()));
+        if (!target.jdbcUrl().startsWith("jdbc:h2:mem:")) {
+            // A misspelt path must not make an empty database, and a commit must be on disk when it is answered.
+            url.append(";IFEXISTS=TRUE;WRITE_DELAY=0");
+        }
+        Properties properties = new Properties();
+        properties.put("user", target.user().orElse("sa"));
+        properties.put("password", target.password().map(Secret::reveal).orElse(""));
+        return DriverManager.getConnection(url.toString(), properties);
+    }
+
     @Override
     public ServerInfo serverInfo(Connection connection) {
         return new H2Catalog(connection);
@@ -46,7 +67,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Session session(Connection connection) {
+    public SessionControl session(Connection connection) {
         return new H2Session(connection);
     }
 

@@ -3,12 +3,11 @@ package io.github.ouigate.db.h2;
 import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.RunSession;
-import io.github.ouigate.db.Session;
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.Transactions;
-import io.github.ouigate.db.WriteWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A session of H2, which tells little of others: a database file is open in one process at a time. */
-final class H2Session implements Session, Sessions, Locks, Transactions {
+/** Sessions, locks and transactions of H2, which reports little about other sessions. */
+final class H2Session implements SessionControl, Sessions, Locks, Transactions {
     /** LOCK_TIMEOUT_1 and DEADLOCK_1 (org.h2.api.ErrorCode). */
     private static final List<Integer> LOCK_ERRORS = List.of(50200, 40001);
 

@@ -3,22 +3,22 @@ package io.github.ouigate.db.h2;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
-import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * H2 keeps no figures of a transaction: every table is counted and digested before and after. What is told is the least
- * that explains the difference, and what other sessions have committed meanwhile is in it. Tables that the role may not
- * read are left out.
+ * H2 has no statistics of a transaction: every table is counted and digested before and after. The result is the
+ * smallest change that explains the difference; it includes what other sessions have committed meanwhile. Tables that
+ * the role may not read are left out.
  */
 final class H2Writes implements WriteWatch {
     /** NOT_ENOUGH_RIGHTS_FOR_1 (org.h2.api.ErrorCode). */
@@ -65,7 +65,12 @@ final class H2Writes implements WriteWatch {
         Map<TableName, Content> contents = new TreeMap<>();
         for (TableName table : rows.list(TABLES, row -> Rows.table(row, 1))) {
             try {
-                contents.put(table, rows.each("SELECT * FROM " + table.sql(), Content.NONE, H2Writes::add));
+                List<Long> digests = rows.list("SELECT * FROM " + table.sql(), H2Writes::digest);
+                contents.put(
+                        table,
+                        new Content(
+                                digests.size(),
+                                digests.stream().mapToLong(Long::longValue).sum()));
             } catch (SQLException e) {
                 if (e.getErrorCode() != NOT_ENOUGH_RIGHTS) {
                     throw e;
@@ -75,18 +80,11 @@ final class H2Writes implements WriteWatch {
         return contents;
     }
 
-    private static Content add(Content content, ResultSet row) throws SQLException {
-        MessageDigest sha256 = Sha256.begin();
-        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-            String value = row.getString(column);
-            byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
-            sha256.update(ByteBuffer.allocate(Integer.BYTES)
-                    .putInt(value == null ? -1 : bytes.length)
-                    .array());
-            sha256.update(bytes);
-        }
-        return new Content(
-                content.rows + 1,
-                content.digest + ByteBuffer.wrap(sha256.digest()).getLong());
+    private static long digest(ResultSet row) throws SQLException {
+        String values = Rows.texts(row, row.getMetaData().getColumnCount()).stream()
+                .map(value -> value == null ? "NULL" : TableName.literal(value))
+                .collect(Collectors.joining(","));
+        return ByteBuffer.wrap(Sha256.begin().digest(values.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 }

@@ -8,7 +8,6 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +28,12 @@ final class PostgresDeleteEffects implements DeleteEffects {
                 row -> new ForeignKey(
                         row.getString(5),
                         Rows.table(row, 1),
-                        texts(row, 7),
+                        Rows.array(row, 7),
                         Rows.table(row, 3),
-                        texts(row, 8),
-                        onDelete(row.getString(6)),
+                        Rows.array(row, 8),
+                        ForeignKey.OnDelete.valueOf(row.getString(6)),
                         new ForeignKey.Lookup(
-                                tables(texts(row, 9), texts(row, 10)),
+                                tables(Rows.array(row, 9), Rows.array(row, 10)),
                                 row.getBoolean(11),
                                 row.getBoolean(12),
                                 row.getLong(13))),
@@ -45,19 +44,6 @@ final class PostgresDeleteEffects implements DeleteEffects {
         return IntStream.range(0, names.size())
                 .mapToObj(i -> new TableName(schemas.get(i), names.get(i)))
                 .toList();
-    }
-
-    private static List<String> texts(ResultSet row, int column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
-    }
-
-    private static ForeignKey.OnDelete onDelete(String confdeltype) {
-        return switch (confdeltype) {
-            case "c" -> ForeignKey.OnDelete.CASCADE;
-            case "n" -> ForeignKey.OnDelete.SET_NULL;
-            case "d" -> ForeignKey.OnDelete.SET_DEFAULT;
-            default -> ForeignKey.OnDelete.NO_ACTION;
-        };
     }
 
     @Override

@@ -9,24 +9,63 @@ import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.ServerInfo;
-import io.github.ouigate.db.Session;
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions;
-import io.github.ouigate.db.Vacuum;
+import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** PostgreSQL 14 and later. */
+/** PostgreSQL 14 and later, by way of its JDBC driver, which looks for a missing password in the password file. */
 public final class PostgresDialect implements Dialect {
     /** The state of what is said and no warning: successful_completion. */
     private static final String NOTICE = "00000";
+
+    private static final Logger LOG = Logger.getLogger(PostgresDialect.class.getName());
+
+    @Override
+    public Connection open(ConnectionSettings target, String sessionName) throws SQLException {
+        Properties properties = properties(target);
+        properties.putIfAbsent("connectTimeout", "10");
+        properties.put("tcpKeepAlive", "true");
+        properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
+        properties.put("ApplicationName", sessionName);
+        properties.put("logServerErrorDetail", "false"); // it would show the contents of rows
+        // The driver then sends the session name as it connects: it is there from the session's first moment.
+        properties.put("assumeMinServerVersion", "12");
+        Driver driver = new org.postgresql.Driver();
+        Connection connection = driver.connect(target.jdbcUrl(), properties);
+        if (connection == null) {
+            throw new OuigateException(Message.of("url.unknown"));
+        }
+        try {
+            new PostgresSession(connection).watchClient();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "the server's platform cannot watch its clients", e);
+        }
+        return connection;
+    }
+
+    private static Properties properties(ConnectionSettings target) {
+        Properties properties = new Properties();
+        target.parameters().forEach((name, value) -> properties.put(name, value.reveal()));
+        target.user().ifPresent(user -> properties.put("user", user));
+        target.password().ifPresent(password -> properties.put("password", password.reveal()));
+        return properties;
+    }
 
     @Override
     public ServerInfo serverInfo(Connection connection) {
@@ -59,7 +98,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Session session(Connection connection) {
+    public SessionControl session(Connection connection) {
         return new PostgresSession(connection);
     }
 

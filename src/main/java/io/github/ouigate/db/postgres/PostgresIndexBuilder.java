@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Indexes that come and go within one transaction. */
+/** Creates and drops indexes within one transaction. */
 final class PostgresIndexBuilder implements IndexBuilder {
     /** What sorting a row takes, with a key of two dozen bytes; measured with trace_sort. */
     private static final long BYTES_PER_ROW = 64;
@@ -82,7 +82,7 @@ final class PostgresIndexBuilder implements IndexBuilder {
         return rows.one(
                 sql,
                 row -> row.getBoolean(1),
-                tables.stream().map(TableName::sql).collect(Collectors.toList()));
+                tables.stream().map(TableName::sql).toList());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a name in a job comes to when Liquibase has written it into a statement and PostgreSQL has read it there. */
+/** The names of a job as Liquibase writes them into statements and PostgreSQL reads them. */
 final class PostgresNames extends LiquibaseNames {
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     private static final Pattern SMALL = Pattern.compile("[a-z]");

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What the connected role may do on a PostgreSQL server. */
 final class PostgresPrivileges implements Privileges {
@@ -32,7 +31,7 @@ final class PostgresPrivileges implements Privileges {
         lacking.addAll(rows.list(
                 sql,
                 row -> Right.onTable(Right.Privilege.valueOf(row.getString(1)), table),
-                privileges.stream().map(Right.Privilege::name).collect(Collectors.toList()),
+                privileges.stream().map(Right.Privilege::name).toList(),
                 table.schema(),
                 table.name()));
         return lacking;

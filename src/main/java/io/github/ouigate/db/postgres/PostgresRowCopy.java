@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
@@ -135,11 +134,9 @@ final class PostgresRowCopy implements RowCopy {
                 WHERE nspname = ? AND relname = ? AND indisunique AND NOT indisexclusion
                   AND indpred IS NULL AND indexprs IS NULL
                 ORDER BY indisprimary DESC, indexrelid""";
-        return rows
-                .list(sql, row -> List.of((String[]) row.getArray(1).getArray()), table.schema(), table.name())
-                .stream()
+        return rows.list(sql, row -> Rows.array(row, 1), table.schema(), table.name()).stream()
                 .distinct()
-                .collect(Collectors.toList());
+                .toList();
     }
 
     @Override
@@ -163,7 +160,7 @@ final class PostgresRowCopy implements RowCopy {
             Object[] columns = new Object[key.size()];
             for (int i = 0; i < columns.length; i++) {
                 int column = i;
-                columns[i] = batch.stream().map(value -> value.get(column)).collect(Collectors.toList());
+                columns[i] = batch.stream().map(value -> value.get(column)).toList();
             }
             present.addAll(rows.list(sql, row -> Rows.texts(row, columns.length), columns));
         }

@@ -1,7 +1,6 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Condition;
-import io.github.ouigate.db.RowAges;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
@@ -35,7 +34,7 @@ final class PostgresRowStatistics implements RowStatistics {
                 GROUP BY 1) AS counted
                 JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), condition.where());
         Map<TableName, Long> counted = new TreeMap<>();
-        rows.verbatim(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
+        rows.list(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
         return counted;
     }
 
@@ -68,8 +67,7 @@ final class PostgresRowStatistics implements RowStatistics {
                 FROM (SELECT CASE WHEN low < 3 THEN 0 WHEN low < %d THEN low + %d ELSE low + %d END AS xid
                       FROM (SELECT xmin::text::bigint AS low FROM %s%s) AS selected) AS numbered""".formatted(
                 firstOpen, firstOpen, end, end, now - epoch, epoch, epoch - EPOCH, table.sql(), condition.where());
-        return Optional.of(rows.verbatim(sql, row -> new RowAges(row.getLong(1), row.getLong(2), row.getLong(3)))
-                .get(0));
+        return Optional.of(rows.one(sql, row -> new RowAges(row.getLong(1), row.getLong(2), row.getLong(3))));
     }
 
     @Override

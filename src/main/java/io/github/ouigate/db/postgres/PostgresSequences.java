@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Moves on the sequences of a PostgreSQL table. Others may use them meanwhile: no lock keeps them from it. */
+/** Advances the sequences of a PostgreSQL table. Other sessions may use them meanwhile: a sequence cannot be locked. */
 final class PostgresSequences {
     private final Rows rows;
 

@@ -1,6 +1,5 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.ConnectionState;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;

@@ -1,14 +1,14 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.Session;
+import io.github.ouigate.db.SessionControl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.PGConnection;
 
 /** A session of PostgreSQL. */
-final class PostgresSession implements Session {
+final class PostgresSession implements SessionControl {
     /** How long the server waits for the next statement of a transaction; a run needs moments from one to the next. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 

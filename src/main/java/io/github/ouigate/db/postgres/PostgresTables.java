@@ -15,7 +15,6 @@ import java.sql.Savepoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The system catalogs of PostgreSQL 14 and later. */
@@ -48,7 +47,7 @@ final class PostgresTables implements Tables {
     public List<String> schemasAlike(String schema) throws SQLException {
         return rows.list("SELECT nspname FROM pg_namespace ORDER BY 1", row -> row.getString(1)).stream()
                 .filter(other -> other.equalsIgnoreCase(schema) && !other.equals(schema))
-                .collect(Collectors.toList());
+                .toList();
     }
 
     @Override
@@ -145,6 +144,6 @@ final class PostgresTables implements Tables {
 
     /** Returns the names for a parameter of {@link #FAMILY}. */
     static List<String> sql(Collection<TableName> tables) {
-        return tables.stream().map(TableName::sql).collect(Collectors.toList());
+        return tables.stream().map(TableName::sql).toList();
     }
 }

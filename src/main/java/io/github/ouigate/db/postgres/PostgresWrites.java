@@ -4,18 +4,17 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.TemporaryIndex;
-import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * What the server's own statistics say of the current transaction. The figures of the session's earlier transactions are
- * in them as long as the server has not handed them on, which it only does between transactions: hence the difference.
+ * The writes of the current transaction, from the server's statistics. These can include earlier transactions of the
+ * session, because the server flushes them only between transactions; so the writes are the difference of two readings.
  */
 final class PostgresWrites implements WriteWatch {
     private final Rows rows;
@@ -35,7 +34,7 @@ final class PostgresWrites implements WriteWatch {
                 .filter(TableWrites::isAny)
                 .filter(now -> !isOfIndexes(now))
                 .sorted(Comparator.comparing(TableWrites::table))
-                .collect(Collectors.toList());
+                .toList();
     }
 
     /** An index has a row in pg_class and in pg_index, one in pg_attribute for each column, and some in pg_depend. */

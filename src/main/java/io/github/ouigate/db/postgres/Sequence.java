@@ -39,7 +39,7 @@ record Sequence(
                 row.getBoolean(8));
     }
 
-    /** Who may only take values is told the last one taken, and nothing before the first. */
+    /** Returns a query for the state. A role with USAGE alone sees the last value taken, and no row before the first. */
     String state() {
         String last = "pg_sequence_last_value(" + TableName.literal(sql) + ")";
         return readable
@@ -49,8 +49,8 @@ record Sequence(
     }
 
     /**
-     * Returns a query for the value of the table that the sequence has to be past. One after which it had nothing left to
-     * give does not count: somebody has put it there by hand, out of the sequence's way.
+     * Returns a query for the value of the table that the sequence has to be past. A value at the end of the sequence's
+     * range does not count: it was inserted by hand.
      */
     String furthest(TableName table) {
         BigInteger room = increment.shiftLeft(1);
@@ -60,8 +60,8 @@ record Sequence(
     }
 
     /**
-     * Returns what it has to give next instead of {@code next}, if it would else come to {@code furthest}: a value that it would have come to in
-     * time, at least one step further, for who takes a step at a time takes all values in it as given.
+     * Returns the next value that moves the sequence past {@code furthest}; empty if {@code next} is past it already. It is
+     * a multiple of the increment away, and at least one step further: a client that caches a step uses all values in it.
      */
     Optional<BigInteger> movedPast(BigDecimal furthest, BigInteger next) {
         BigInteger whole = furthest.setScale(0, isUp() ? RoundingMode.CEILING : RoundingMode.FLOOR)

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Checks the one changeset: nothing that weakens it, and nothing in it but deletes and, last, the tag. */
+/** Checks the one changeset: no attribute weakens the gate, and its changes are deletes and, last, the tag. */
 final class ChangeSetLint {
     /** Attributes that may be written out, with the one value that a job may give them. */
     private static final Map<String, String> SAFE_VALUES =
@@ -33,20 +33,20 @@ final class ChangeSetLint {
             if (safe != null) {
                 String value = YamlMap.flag(node).orElse("");
                 if (!value.equals(safe)) {
-                    text.fault(YamlMap.line(node), "unsafe-value." + key, value);
+                    text.fault(node, "unsafe-value." + key, value);
                 }
             } else if (UNSAFE.contains(key)) {
-                text.fault(YamlMap.line(node), "unsafe-attribute." + key);
+                text.fault(node, "unsafe-attribute." + key);
             } else if (FREE_TEXTS.contains(key)) {
                 text.text(node, key);
             } else if (!NEEDED.contains(key)) {
-                text.fault(YamlMap.line(node), "unknown-attribute", key, "changeSet");
+                text.fault(node, "unknown-attribute", key, "changeSet");
             }
         });
         Node id = changeSet.entries().get("id");
         if (id != null
                 && YamlMap.string(id).filter(raw -> raw.contains("${tag}")).isEmpty()) {
-            text.fault(YamlMap.line(id), "id-without-tag");
+            text.fault(id, "id-without-tag");
         }
     }
 
@@ -60,8 +60,8 @@ final class ChangeSetLint {
         List<Deletion> deletions = new ArrayList<>();
         Set<List<@Nullable String>> tables = new HashSet<>();
         boolean tagged = false;
-        for (Node item : YamlMap.items(changes, "changes", text.faults())) {
-            YamlMap change = YamlMap.of(item, "changes", text.faults());
+        for (Node item : text.items(changes, "changes")) {
+            YamlMap change = text.map(item, "changes");
             for (Map.Entry<String, Node> entry : change.entries().entrySet()) {
                 int line = YamlMap.line(entry.getValue());
                 if (tagged) {
@@ -84,10 +84,10 @@ final class ChangeSetLint {
             }
         }
         if (deletions.isEmpty()) {
-            text.fault(YamlMap.line(changes), "no-delete");
+            text.fault(changes, "no-delete");
         }
         if (!tagged) {
-            text.fault(YamlMap.line(changes), "no-tag");
+            text.fault(changes, "no-tag");
         }
         return deletions;
     }
@@ -97,7 +97,7 @@ final class ChangeSetLint {
     }
 
     private Deletion deletion(Node node) {
-        YamlMap delete = YamlMap.of(node, "delete", text.faults());
+        YamlMap delete = text.map(node, "delete");
         text.allowOnly(delete, "delete", Set.of("schemaName", "tableName", "where"));
         String table = text.needed(delete, "tableName", "delete");
         String schema = delete.entries().containsKey("schemaName") ? text.needed(delete, "schemaName", "delete") : null;
@@ -109,7 +109,7 @@ final class ChangeSetLint {
     }
 
     private void checkTag(Node node) {
-        YamlMap change = YamlMap.of(node, "tagDatabase", text.faults());
+        YamlMap change = text.map(node, "tagDatabase");
         text.allowOnly(change, "tagDatabase", Set.of("tag"));
         Node tag = change.entries().get("tag");
         if (!LintText.isLiteral(tag, "${tag}")) {

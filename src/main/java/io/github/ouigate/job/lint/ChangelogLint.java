@@ -1,8 +1,9 @@
 package io.github.ouigate.job.lint;
 
 import io.github.ouigate.gate.Gate;
+import io.github.ouigate.io.Sha256;
+import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Deletion;
-import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Walks a changelog's nodes, collects what a {@link Job} needs, and adds every fault that it meets to a list. */
+/** Checks a changelog's nodes and makes the {@link Job} of them; collects every fault. */
 final class ChangelogLint {
-    /** What the walk has found; parts are empty where they were faulty. */
-    record Findings(
-            String logicalFilePath,
-            String id,
-            String author,
-            Map<String, String> properties,
-            List<Deletion> deletions) {}
-
     /** Names beside these are Liquibase's own, whatever their case, or could not be told from the text around them. */
     private static final Pattern PROPERTY_NAME =
             Pattern.compile("(?i)(?!liquibase_execution_|database\\.)[a-z][a-z0-9._-]*");
@@ -28,27 +21,30 @@ final class ChangelogLint {
     private static final String ROOT = "databaseChangeLog";
     private static final String PATH = "logicalFilePath";
 
+    private final Changelog changelog;
     private final Map<String, String> given;
     private final LintText text;
     private final List<YamlMap> paths = new ArrayList<>();
     private final List<Node> changeSets = new ArrayList<>();
 
-    ChangelogLint(Map<String, String> given, List<Fault> faults) {
+    ChangelogLint(Changelog changelog, Map<String, String> given, LintText text) {
+        this.changelog = changelog;
         this.given = given;
-        this.text = new LintText(faults);
+        this.text = text;
     }
 
-    Findings check(Node root) {
-        YamlMap document = YamlMap.of(root, "changelog", text.faults());
+    /** Returns the job; parts of it are empty where they were faulty. */
+    Job check(Node root) {
+        YamlMap document = text.map(root, "changelog");
         document.entries().forEach((key, node) -> {
             if (!key.equals(ROOT)) {
-                text.fault(YamlMap.line(node), "unknown-entry", key);
+                text.fault(node, "unknown-entry", key);
             }
         });
         Node entries = document.entries().get(ROOT);
         if (entries == null) {
             text.fault(document.line(), "no-changelog");
-            return new Findings("", "", "", Map.of(), List.of());
+            return job("", "", "", List.of());
         }
         collect(entries);
         int line = YamlMap.line(entries);
@@ -62,42 +58,54 @@ final class ChangelogLint {
         }
         if (changeSets.isEmpty()) {
             text.fault(line, "no-changeset");
-            return new Findings(path, "", "", text.properties(), List.of());
+            return job(path, "", "", List.of());
         }
-        changeSets.stream().skip(1).forEach(extra -> text.fault(YamlMap.line(extra), "several-changesets"));
-        YamlMap changeSet = YamlMap.of(changeSets.get(0), "changeSet", text.faults());
+        changeSets.stream().skip(1).forEach(extra -> text.fault(extra, "several-changesets"));
+        YamlMap changeSet = text.map(changeSets.get(0), "changeSet");
         ChangeSetLint changeSetLint = new ChangeSetLint(text);
         changeSetLint.checkAttributes(changeSet);
         new GateLint(text).check(changeSet);
-        return new Findings(
+        return job(
                 path,
                 text.forLedger(changeSet, "id", "changeSet"),
                 text.forLedger(changeSet, "author", "changeSet"),
-                text.properties(),
                 changeSetLint.checkChanges(changeSet));
+    }
+
+    private Job job(String path, String id, String author, List<Deletion> deletions) {
+        return new Job(
+                changelog.location(),
+                changelog.content(),
+                path,
+                id,
+                author,
+                text.properties().getOrDefault("tag", ""),
+                Sha256.of(changelog.content()),
+                text.properties(),
+                deletions);
     }
 
     /** Sorts the entries by their kind; properties are read at once, for all texts may use them. */
     private void collect(Node entries) {
-        for (Node item : YamlMap.items(entries, ROOT, text.faults())) {
-            YamlMap entry = YamlMap.of(item, ROOT, text.faults());
+        for (Node item : text.items(entries, ROOT)) {
+            YamlMap entry = text.map(item, ROOT);
             entry.entries().forEach((key, node) -> {
                 switch (key) {
                     case PATH -> paths.add(entry);
                     case "property" -> readProperty(node);
                     case "changeSet" -> changeSets.add(node);
-                    case "include", "includeAll" -> text.fault(YamlMap.line(node), "include", key);
-                    default -> text.fault(YamlMap.line(node), "unknown-entry", key);
+                    case "include", "includeAll" -> text.fault(node, "include", key);
+                    default -> text.fault(node, "unknown-entry", key);
                 }
             });
         }
     }
 
     private void readProperty(Node node) {
-        YamlMap property = YamlMap.of(node, "property", text.faults());
+        YamlMap property = text.map(node, "property");
         property.entries().forEach((key, value) -> {
             if (!Set.of("name", "value").contains(key)) {
-                text.fault(YamlMap.line(value), "property-attribute", key);
+                text.fault(value, "property-attribute", key);
             }
         });
         String name = text.needed(property, "name", "property");
@@ -120,7 +128,7 @@ final class ChangelogLint {
         String tag = text.properties().get("tag");
         if (tag == null) {
             text.fault(line, "no-tag-property");
-        } else if (!Tag.isValid(tag)) {
+        } else if (!LintText.isTag(tag)) {
             text.fault(line, "tag-invalid", tag);
         }
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Checks that a changeset stands behind the gate, in stock Liquibase's hands too. */
+/** Checks that a changeset has the gate's precondition, which protects it under stock Liquibase too. */
 final class GateLint {
     private static final String PRECONDITION = "changeLogPropertyDefined";
 
@@ -24,10 +24,10 @@ final class GateLint {
             return;
         }
         Map<String, Node> found = new LinkedHashMap<>();
-        for (Node item : YamlMap.items(preConditions, "preConditions", text.faults())) {
-            YamlMap.of(item, "preConditions", text.faults()).entries().forEach((key, node) -> {
+        for (Node item : text.items(preConditions, "preConditions")) {
+            text.map(item, "preConditions").entries().forEach((key, node) -> {
                 if (found.putIfAbsent(key, node) != null) {
-                    text.fault(YamlMap.line(node), "key-twice", key, "preConditions");
+                    text.fault(node, "key-twice", key, "preConditions");
                 }
             });
         }
@@ -36,14 +36,14 @@ final class GateLint {
         checkOption(line, found.remove("onError"), "onError", "HALT");
         checkOption(line, found.remove("onSqlOutput"), "onSqlOutput", "TEST");
         checkCondition(line, found.remove(PRECONDITION));
-        found.forEach((key, node) -> text.fault(YamlMap.line(node), "other-precondition", key));
+        found.forEach((key, node) -> text.fault(node, "other-precondition", key));
     }
 
     private void checkOption(int line, @Nullable Node node, String name, String needed) {
         if (node == null) {
             text.fault(line, "gate-option-missing", name, needed);
         } else if (!LintText.isLiteral(node, needed)) {
-            text.fault(YamlMap.line(node), "gate-option", name, needed);
+            text.fault(node, "gate-option", name, needed);
         }
     }
 
@@ -52,7 +52,7 @@ final class GateLint {
             text.fault(line, "no-gate");
             return;
         }
-        YamlMap condition = YamlMap.of(gate, PRECONDITION, text.faults());
+        YamlMap condition = text.map(gate, PRECONDITION);
         text.allowOnly(condition, PRECONDITION, Set.of("property", "value"));
         if (!LintText.isLiteral(condition.entries().get("property"), Gate.PROPERTY)
                 || !LintText.isLiteral(condition.entries().get("value"), Gate.WORD)) {

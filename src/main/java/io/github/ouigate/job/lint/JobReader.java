@@ -1,6 +1,5 @@
 package io.github.ouigate.job.lint;
 
-import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
@@ -8,11 +7,10 @@ import io.github.ouigate.job.LintResult;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -38,64 +36,51 @@ public final class JobReader {
      */
     public LintResult read(Changelog changelog, Map<String, String> given) {
         checkGiven(given);
-        List<Fault> faults = new ArrayList<>();
-        if (changelog.content().indexOf('\uFFFD') >= 0) {
-            faults.add(Fault.at(line(changelog, changelog.content().indexOf('\uFFFD')), "not-utf8"));
+        LintText text = new LintText();
+        int noUtf8 = changelog.content().indexOf('\uFFFD');
+        if (noUtf8 >= 0) {
+            text.fault(line(changelog, noUtf8), "not-utf8");
         }
-        Optional<ChangelogLint.Findings> findings =
-                compose(changelog, faults).map(root -> new ChangelogLint(given, faults).check(root));
-        if (!faults.isEmpty() || findings.isEmpty()) {
-            faults.sort(Comparator.comparingInt(Fault::line));
-            return new LintResult.Unsafe(changelog.location(), faults);
+        Optional<Job> job = compose(changelog, text).map(root -> new ChangelogLint(changelog, given, text).check(root));
+        if (!text.faults().isEmpty() || job.isEmpty()) {
+            text.faults().sort(Comparator.comparingInt(Fault::line));
+            return new LintResult.Unsafe(changelog.location(), text.faults());
         }
-        checkDefined(given, findings.get());
-        return new LintResult.Safe(job(changelog, findings.get()));
+        checkDefined(given, text.properties().keySet());
+        return new LintResult.Safe(job.get());
     }
 
-    private static Job job(Changelog changelog, ChangelogLint.Findings found) {
-        return new Job(
-                changelog.location(),
-                changelog.content(),
-                found.logicalFilePath(),
-                found.id(),
-                found.author(),
-                found.properties().getOrDefault("tag", ""),
-                Sha256.of(changelog.content()),
-                found.properties(),
-                found.deletions());
-    }
-
-    private static Optional<Node> compose(Changelog changelog, List<Fault> faults) {
+    private static Optional<Node> compose(Changelog changelog, LintText text) {
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(changelog.content()));
             if (root == null) {
-                faults.add(Fault.at(1, "empty"));
+                text.fault(1, "empty");
             }
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            faults.add(Fault.at(line, "not-yaml", String.valueOf(e.getProblem())));
+            text.fault(line, "not-yaml", String.valueOf(e.getProblem()));
         } catch (ReaderException e) {
-            faults.add(Fault.at(line(changelog, e.getPosition()), "not-yaml", String.valueOf(e.getMessage())));
+            text.fault(line(changelog, e.getPosition()), "not-yaml", String.valueOf(e.getMessage()));
         } catch (YAMLException e) {
-            faults.add(Fault.at(1, "not-yaml", String.valueOf(e.getMessage())));
+            text.fault(1, "not-yaml", String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
     private static int line(Changelog changelog, int position) {
         return 1
-                + (int) changelog
+                + Math.toIntExact(changelog
                         .content()
                         .chars()
                         .limit(position)
                         .filter(c -> c == '\n')
-                        .count();
+                        .count());
     }
 
     private static void checkGiven(Map<String, String> given) {
         String tag = given.get("tag");
-        if (tag != null && !Tag.isValid(tag)) {
+        if (tag != null && !LintText.isTag(tag)) {
             throw new UsageException(Message.of("tag.invalid", tag));
         }
         given.forEach((name, value) -> {
@@ -108,13 +93,10 @@ public final class JobReader {
         });
     }
 
-    private static void checkDefined(Map<String, String> given, ChangelogLint.Findings found) {
+    private static void checkDefined(Map<String, String> given, Set<String> defined) {
         for (String name : given.keySet()) {
-            if (!found.properties().containsKey(name)) {
-                throw new UsageException(Message.of(
-                        "property.unknown",
-                        name,
-                        String.join(", ", found.properties().keySet())));
+            if (!defined.contains(name)) {
+                throw new UsageException(Message.of("property.unknown", name, String.join(", ", defined)));
             }
         }
     }

@@ -1,29 +1,34 @@
 package io.github.ouigate.job.lint;
 
 import io.github.ouigate.job.Fault;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
-/** What the parts of the lint share: the faults so far, the changelog's properties, and how a text is read. */
+/** The state that the parts of the lint share: the faults so far and the properties; and how nodes are read. */
 final class LintText {
     /** DATABASECHANGELOG's ID, AUTHOR and FILENAME are VARCHAR(255). */
     private static final int LEDGER_WIDTH = 255;
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]*)}");
 
-    private final List<Fault> faults;
-    private final Map<String, String> properties = new LinkedHashMap<>();
+    /** A letter or digit, then up to 99 letters, digits, dots, underscores and hyphens; ASCII. */
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-    LintText(List<Fault> faults) {
-        this.faults = faults;
-    }
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
 
     List<Fault> faults() {
         return faults;
@@ -38,10 +43,47 @@ final class LintText {
         faults.add(Fault.at(line, code, arguments));
     }
 
+    void fault(Node node, String code, Object... arguments) {
+        fault(YamlMap.line(node), code, arguments);
+    }
+
+    /** Returns whether a text can be a tag: tags go into the ledger, into messages and into file names. */
+    static boolean isTag(String text) {
+        return TAG.matcher(text).matches();
+    }
+
+    /** Reads a mapping; what is wrong with it is a fault, and what is readable is returned. */
+    YamlMap map(Node node, String name) {
+        Map<String, Node> entries = new LinkedHashMap<>();
+        if (node instanceof MappingNode mapping && node.getTag().equals(Tag.MAP)) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                Node key = tuple.getKeyNode();
+                Optional<String> text = YamlMap.string(key);
+                if (text.isEmpty()) {
+                    fault(key, "key-not-plain", name);
+                } else if (entries.putIfAbsent(text.get(), tuple.getValueNode()) != null) {
+                    fault(key, "key-twice", text.get(), name);
+                }
+            }
+        } else {
+            fault(node, "not-a-mapping", name);
+        }
+        return new YamlMap(YamlMap.line(node), entries);
+    }
+
+    /** Returns the items of a sequence; anything else is a fault and has none. */
+    List<Node> items(Node node, String name) {
+        if (node instanceof SequenceNode sequence && node.getTag().equals(Tag.SEQ)) {
+            return sequence.getValue();
+        }
+        fault(node, "not-a-list", name);
+        return List.of();
+    }
+
     void allowOnly(YamlMap map, String name, Set<String> allowed) {
         map.entries().forEach((key, node) -> {
             if (!allowed.contains(key)) {
-                fault(YamlMap.line(node), "unknown-attribute", key, name);
+                fault(node, "unknown-attribute", key, name);
             }
         });
     }
@@ -63,7 +105,7 @@ final class LintText {
         // Only strings: Liquibase would turn 2024-01-01 or 1e3 into something else before it reads them.
         String text = YamlMap.string(node).orElse("");
         if (text.isBlank()) {
-            fault(YamlMap.line(node), "not-a-text", key);
+            fault(node, "not-a-text", key);
             return null;
         }
         return expand(node, text);
@@ -75,12 +117,12 @@ final class LintText {
         if (text == null) {
             return "";
         }
-        int line = YamlMap.line(Objects.requireNonNull(map.entries().get(key)));
+        Node node = Objects.requireNonNull(map.entries().get(key));
         if (text.length() > LEDGER_WIDTH) {
-            fault(line, "too-long", key, LEDGER_WIDTH);
+            fault(node, "too-long", key, LEDGER_WIDTH);
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
-            fault(line, "control-character", key);
+            fault(node, "control-character", key);
         }
         return text;
     }
@@ -96,7 +138,7 @@ final class LintText {
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(properties.getOrDefault(found.group(1), found.group())));
         if (expanded.contains("${")) {
-            fault(YamlMap.line(node), "property-undefined", expanded);
+            fault(node, "property-undefined", expanded);
         }
         return expanded;
     }

@@ -6,14 +6,13 @@ import io.github.ouigate.db.TableName;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Tells of what makes a delete do more, or less, than to delete its rows. */
+/** Finds triggers, rules, row-level security and publications, which change what a delete does. */
 public final class DeleteHookCheck {
     private DeleteHookCheck() {}
 
     public static List<Hazard> hooks(List<DeleteHook> hooks) {
-        return hooks.stream().map(DeleteHookCheck::hazard).collect(Collectors.toList());
+        return hooks.stream().map(DeleteHookCheck::hazard).toList();
     }
 
     private static Hazard hazard(DeleteHook hook) {
@@ -27,7 +26,7 @@ public final class DeleteHookCheck {
     }
 
     public static List<Hazard> publications(List<Publication> publications) {
-        return publications.stream().map(DeleteHookCheck::hazard).collect(Collectors.toList());
+        return publications.stream().map(DeleteHookCheck::hazard).toList();
     }
 
     private static Hazard hazard(Publication publication) {

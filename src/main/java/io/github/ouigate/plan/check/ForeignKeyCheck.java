@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the foreign keys that would stop the deletes, or that would make them change rows that stay. */
@@ -32,7 +31,7 @@ public final class ForeignKeyCheck {
 
     public ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys, Set<String> allowedWrites) {
         this.deletions = deletions;
-        this.order = deletions.stream().map(PlannedDeletion::table).collect(Collectors.toList());
+        this.order = deletions.stream().map(PlannedDeletion::table).toList();
         this.keys = keys;
         this.allowedWrites = allowedWrites;
     }

@@ -1,8 +1,8 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.ConnectionState;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.ServerInfo;
+import io.github.ouigate.db.ServerInfo.ConnectionState;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.plan.Guards;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Holds what the operator expects, and what a run needs of any server, against what the server says. */
+/** Checks the operator's guards, and what a run needs of every server. */
 public final class GuardCheck {
     private GuardCheck() {}
 

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks into the ledger, and whether a run could write it. */
+/** Checks what the ledger says of the job, and whether a run could write to it. */
 public final class LedgerCheck {
     private final Connection connection;
     private final Dialect dialect;
@@ -41,7 +41,7 @@ public final class LedgerCheck {
         this.job = job;
     }
 
-    /** What was found: where the ledger is or would be made, the row of the job's changeset if it has one, the hazards. */
+    /** The schema that has the ledger or will have it, the row of the job's changeset if there is one, and the hazards. */
     public record Findings(String schema, Optional<LedgerEntry> applied, List<Hazard> hazards) {}
 
     public Findings check(String role) throws SQLException {
@@ -50,10 +50,7 @@ public final class LedgerCheck {
         Optional<String> schema = table.isPresent() ? table.map(TableName::schema) : schemaToBe();
         checkSpelling();
         if (schema.isPresent()) {
-            checkAlike(schema.get());
-        }
-        if (schema.isPresent() && (table.isEmpty() || lockTable.isEmpty())) {
-            checkSchema(schema.get(), role);
+            checkSchema(schema.get(), table.isEmpty() || lockTable.isEmpty(), role);
         }
         boolean readable = true;
         for (TableName own :
@@ -102,19 +99,18 @@ public final class LedgerCheck {
         }
     }
 
-    private void checkAlike(String schema) throws SQLException {
+    /** The first run makes the tables: it needs the schema, and the right to make them there. */
+    private void checkSchema(String schema, boolean isFirstRun, String role) throws SQLException {
         List<String> alike = tables.schemasAlike(schema);
         if (!alike.isEmpty()) {
             hazards.add(Hazard.block(Code.LEDGER_SCHEMA_ALIKE, null, schema, alike));
         }
-    }
-
-    /** A first run makes the tables: it needs the schema, and the right to make them there. */
-    private void checkSchema(String schema, String role) throws SQLException {
-        if (!tables.hasSchema(schema)) {
+        if (isFirstRun && !tables.hasSchema(schema)) {
             hazards.add(Hazard.block(Code.LEDGER_SCHEMA_MISSING, null, schema, TableName.quote(schema)));
         }
-        hazards.addAll(TableCheck.rights(null, privileges.lackingToCreateIn(schema), role));
+        if (isFirstRun) {
+            hazards.addAll(TableCheck.rights(null, privileges.lackingToCreateIn(schema), role));
+        }
     }
 
     private void checkLock() throws SQLException {

@@ -7,13 +7,12 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Hazard.Severity;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of other sessions that a run would have to wait for, or that make it harder on the server. */
+/** Finds the sessions that a run would have to wait for, and transactions that have been open for long. */
 public final class SessionCheck {
     private SessionCheck() {}
 
@@ -33,23 +32,19 @@ public final class SessionCheck {
         return hazards;
     }
 
-    /** Returns the tables that cannot even be read as long as the sessions are there. */
+    /** Returns the tables that cannot be read while the sessions hold their locks. */
     public static Set<TableName> lockedOut(List<OtherSession> lockers) {
-        Set<TableName> tables = new HashSet<>();
-        for (OtherSession session : lockers) {
-            if (session.lock() != null && session.lock().shutsReadersOut()) {
-                tables.add(session.lock().table());
-            }
-        }
-        return tables;
+        return lockers.stream()
+                .map(OtherSession::lock)
+                .filter(lock -> lock != null && lock.shutsReadersOut())
+                .map(OtherSession.Lock::table)
+                .collect(Collectors.toSet());
     }
 
     private static Hazard locker(OtherSession session, OtherSession.Lock lock) {
+        Code code = lock.granted() ? Code.TABLE_LOCKED : Code.LOCK_AWAITED;
         Severity severity = lock.shutsReadersOut() ? Severity.BLOCK : Severity.WARN;
-        if (session.isPrepared()) {
-            return hazard(Code.PREPARED_TRANSACTION, severity, session, lock);
-        }
-        return hazard(lock.granted() ? Code.TABLE_LOCKED : Code.LOCK_AWAITED, severity, session, lock);
+        return hazard(session.isPrepared() ? Code.PREPARED_TRANSACTION : code, severity, session, lock);
     }
 
     private static Hazard hazard(Code code, Severity severity, OtherSession session, OtherSession.@Nullable Lock lock) {

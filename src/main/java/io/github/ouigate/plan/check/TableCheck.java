@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what is the matter with the tables that a job names. */
+/** Checks the tables that a job names: their kind, their place, the rights on them, their partitions. */
 public final class TableCheck {
     private TableCheck() {}
 
@@ -65,14 +65,14 @@ public final class TableCheck {
         return relations.stream()
                 .filter(relation -> relation.place() == place)
                 .map(Relation::name)
-                .collect(Collectors.toList());
+                .toList();
     }
 
     public static List<Hazard> rights(@Nullable TableName table, List<Right> lacking, String role) {
         return lacking.stream()
                 .map(right -> Hazard.block(
                         Code.RIGHT_MISSING, table, right.privilege().name(), right.on(), TableName.quote(role)))
-                .collect(Collectors.toList());
+                .toList();
     }
 
     /** Looks at the partitions and inheriting tables of the purged tables. */

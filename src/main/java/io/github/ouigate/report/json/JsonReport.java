@@ -24,9 +24,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a machine reads: one JSON document, in English. */
+/** Formats results as JSON documents, for programs. Their texts are in English. */
 public final class JsonReport {
-    private static final Messages WORDS = new Messages(Locale.ENGLISH);
+    static final Messages WORDS = new Messages(Locale.ENGLISH);
 
     private static final JsonMapper MAPPER = Documents.MAPPER
             .rebuild()
@@ -54,7 +54,7 @@ public final class JsonReport {
 
     /** Returns a receipt's document, with a digest: it can be saved, and verified later. */
     public String receipt(Receipt receipt) {
-        return Documents.write(Documents.addDigest(document("receipt", ReceiptJson.of(receipt, WORDS))));
+        return Documents.write(Documents.addDigest(document("receipt", ReceiptJson.of(receipt))));
     }
 
     /** Returns the document of a restore's receipt, with a digest. */
@@ -62,14 +62,12 @@ public final class JsonReport {
         return Documents.write(Documents.addDigest(document("restore", RestoreJson.of(receipt))));
     }
 
-    /** Returns a status' document. */
     public String status(LedgerStatus status, Job job) {
-        return Documents.write(document("status", StatusJson.of(status, job, WORDS)));
+        return Documents.write(document("status", StatusJson.of(status, job)));
     }
 
-    /** Returns a verification's document. */
     public String verification(Verification verification) {
-        return Documents.write(document("verification", VerificationJson.of(verification, WORDS)));
+        return Documents.write(document("verification", VerificationJson.of(verification)));
     }
 
     private static ObjectNode document(String kind, Record content) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan's document. */
 record PlanJson(
-        Outcome outcome,
+        String outcome,
         DatabaseIdentity database,
         JobJson job,
         String ledgerSchema,
@@ -28,12 +28,6 @@ record PlanJson(
         List<String> definition,
         boolean applicable,
         @Nullable AppliedRunJson alreadyApplied) {
-    enum Outcome {
-        READY,
-        BLOCKED,
-        ALREADY_APPLIED
-    }
-
     record DeletionJson(TableName table, @Nullable String where, OptionalLong rows, List<PlannedDeletion.Part> parts) {}
 
     record IndexJson(TableName table, List<String> columns) {}
@@ -59,10 +53,10 @@ record PlanJson(
                 plan.applied().map(AppliedRunJson::of).orElse(null));
     }
 
-    private static Outcome outcome(Plan plan) {
+    private static String outcome(Plan plan) {
         if (!plan.applicable()) {
-            return Outcome.BLOCKED;
+            return "BLOCKED";
         }
-        return plan.applied().isPresent() ? Outcome.ALREADY_APPLIED : Outcome.READY;
+        return plan.applied().isPresent() ? "ALREADY_APPLIED" : "READY";
     }
 }

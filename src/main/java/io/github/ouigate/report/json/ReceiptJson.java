@@ -10,7 +10,6 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.ReceiptCaveats;
 import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Ending;
@@ -46,13 +45,14 @@ record ReceiptJson(
         @Nullable Message error,
         List<Message> limits) {
     record VacuumJson(boolean done, @Nullable String warning) {
-        static VacuumJson of(PostCommitReport.Vacuum vacuum, Messages words) {
-            String warnings = vacuum.warnings().stream().map(words::text).collect(Collectors.joining("; "));
+        static VacuumJson of(PostCommitReport.Vacuum vacuum) {
+            String warnings =
+                    vacuum.warnings().stream().map(JsonReport.WORDS::text).collect(Collectors.joining("; "));
             return new VacuumJson(vacuum.isDone(), vacuum.isDone() ? null : warnings);
         }
     }
 
-    static ReceiptJson of(Receipt receipt, Messages words) {
+    static ReceiptJson of(Receipt receipt) {
         Plan plan = receipt.plan();
         return new ReceiptJson(
                 outcome(receipt.ending()),
@@ -72,10 +72,7 @@ record ReceiptJson(
                 timings(receipt.run().times()),
                 receipt.run().transaction().orElse(null),
                 receipt.archive().map(ArchiveJson::of).orElse(null),
-                receipt.postCommit()
-                        .vacuum()
-                        .map(vacuum -> VacuumJson.of(vacuum, words))
-                        .orElse(null),
+                receipt.postCommit().vacuum().map(VacuumJson::of).orElse(null),
                 receipt.applied().or(plan::applied).map(AppliedRunJson::of).orElse(null),
                 receipt.run().error().orElse(null),
                 ReceiptCaveats.of(receipt));

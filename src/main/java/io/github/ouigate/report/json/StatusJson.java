@@ -4,7 +4,6 @@ import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.json.JobJson;
-import io.github.ouigate.report.Messages;
 import io.github.ouigate.status.LedgerStatus;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ record StatusJson(
         }
     }
 
-    static StatusJson of(LedgerStatus status, Job job, Messages words) {
+    static StatusJson of(LedgerStatus status, Job job) {
         return new StatusJson(
                 status.tagState(),
                 status.target(),
@@ -42,6 +41,6 @@ record StatusJson(
                 status.runs()
                         .map(runs -> runs.stream().map(RunJson::of).toList())
                         .orElse(null),
-                status.next().stream().map(words::text).collect(Collectors.joining(" ")));
+                status.next().stream().map(JsonReport.WORDS::text).collect(Collectors.joining(" ")));
     }
 }

@@ -2,7 +2,6 @@ package io.github.ouigate.report.json;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.json.JobJson;
-import io.github.ouigate.report.Messages;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Verification;
 import java.util.List;
@@ -12,36 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A verification's document. */
 record VerificationJson(
-        Outcome outcome,
+        String outcome,
         boolean verified,
         DatabaseIdentity database,
         JobJson job,
         @Nullable String runId,
         List<CheckJson> checks) {
-    enum Outcome {
-        VERIFIED,
-        DIFFERENT
-    }
-
     record CheckJson(String check, @Nullable String subject, Check.State state, String message) {
-        static CheckJson of(Check check, Messages words) {
+        static CheckJson of(Check check) {
             return new CheckJson(
                     check.kind().name().toLowerCase(Locale.ROOT),
                     check.subject().isEmpty() ? null : check.subject(),
                     check.state(),
-                    check.messages().stream().map(words::text).collect(Collectors.joining("; ")));
+                    check.messages().stream().map(JsonReport.WORDS::text).collect(Collectors.joining("; ")));
         }
     }
 
-    static VerificationJson of(Verification verification, Messages words) {
+    static VerificationJson of(Verification verification) {
         return new VerificationJson(
-                verification.isVerified() ? Outcome.VERIFIED : Outcome.DIFFERENT,
+                verification.isVerified() ? "VERIFIED" : "DIFFERENT",
                 verification.isVerified(),
                 verification.target(),
                 JobJson.of(verification.job()),
                 verification.runId().orElse(null),
-                verification.checks().stream()
-                        .map(check -> CheckJson.of(check, words))
-                        .toList());
+                verification.checks().stream().map(CheckJson::of).toList());
     }
 }

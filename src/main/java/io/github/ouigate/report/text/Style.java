@@ -12,24 +12,12 @@ public record Style(boolean enabled) {
         return paint("1", text);
     }
 
-    String good(String text) {
-        return paint("32", text);
-    }
-
-    String bad(String text) {
-        return paint("31", text);
-    }
-
-    String warning(String text) {
-        return paint("33", text);
-    }
-
     String paint(Emphasis emphasis, String text) {
         return switch (emphasis) {
             case PLAIN -> text;
-            case GOOD -> good(text);
-            case WARNING -> warning(text);
-            case BAD -> bad(text);
+            case GOOD -> paint("32", text);
+            case WARNING -> paint("33", text);
+            case BAD -> paint("31", text);
         };
     }
 

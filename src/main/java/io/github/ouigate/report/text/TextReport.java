@@ -8,6 +8,7 @@ import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.Page;
 import io.github.ouigate.report.PlanPage;
@@ -23,18 +24,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Formats plans, receipts, statuses and errors for a terminal, in French or English. */
-public final class TextReport {
-    private final Messages messages;
-    private final Style style;
-
-    public TextReport(Messages messages, Style style) {
-        this.messages = messages;
-        this.style = style;
-    }
-
+public record TextReport(Messages messages, Style style) {
     /** Returns one line for an error. */
     public String error(Message problem) {
-        return style.bad(messages.text("error")) + " " + messages.text(problem) + "\n";
+        return style.paint(Emphasis.BAD, messages.text("error")) + " " + messages.text(problem) + "\n";
     }
 
     /** Returns a message as a line of its own. */
@@ -58,7 +51,6 @@ public final class TextReport {
         return text.toString();
     }
 
-    /** Returns the page of a plan. */
     public String plan(Plan plan) {
         return page(page -> new PlanPage(page).write(plan));
     }
@@ -91,17 +83,14 @@ public final class TextReport {
                 + messages.text("gate.restore-question") + " ";
     }
 
-    /** Returns the page of a restore before its confirmation. */
     public String restorePlan(RestorePlan plan) {
         return page(page -> new RestorePage(page).write(plan));
     }
 
-    /** Returns the receipt of a restore. */
     public String restoreReceipt(RestoreReceipt receipt) {
         return page(page -> new RestorePage(page).write(receipt));
     }
 
-    /** Returns the receipt of a run. */
     public String receipt(Receipt receipt) {
         return page(page -> new ReceiptPage(page).write(receipt));
     }
@@ -112,19 +101,17 @@ public final class TextReport {
         return messages.text("run.waited", wait.attempt(), wait.attempts(), blockers) + "\n";
     }
 
-    /** Returns the page of a verification. */
     public String verification(Verification verification) {
         return page(page -> new VerificationPage(page).write(verification));
     }
 
-    /** Returns the page of a status. */
     public String status(LedgerStatus status) {
         return page(page -> new StatusPage(page).write(status));
     }
 
     private String page(Consumer<Page> content) {
-        TextPageWriter writer = new TextPageWriter(style);
-        content.accept(new Page(writer, messages));
-        return writer.text();
+        TextPage page = new TextPage(messages, style);
+        content.accept(page);
+        return page.text();
     }
 }

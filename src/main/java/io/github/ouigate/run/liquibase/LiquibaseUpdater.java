@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import liquibase.Scope;
 import liquibase.change.Change;
@@ -26,64 +27,29 @@ import liquibase.configuration.LiquibaseConfiguration;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
-import liquibase.datatype.DataTypeFactory;
 import liquibase.exception.LiquibaseException;
-import liquibase.executor.ExecutorService;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.core.yaml.YamlChangeLogParser;
-import liquibase.sqlgenerator.SqlGeneratorFactory;
 import liquibase.ui.LoggerUIService;
 import org.jspecify.annotations.Nullable;
 
-/** Liquibase at work, silent: what it has to say goes to its log. */
+/** Runs changesets with Liquibase. What Liquibase would print goes to its log. */
 public final class LiquibaseUpdater {
-    /** Something done with Liquibase. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T run() throws Exception;
-    }
-
     private LiquibaseUpdater() {}
 
     /** Runs every changeset of a trusted changelog, such as the demo shop's, each in its own commits. */
-    public static void deploy(Connection connection, Changelog changelog) throws LiquibaseException {
-        try {
-            Database database = database(new JdbcConnection(connection));
-            inScope(database, new AtomicInteger(), () -> {
-                createTables(database);
-                DatabaseChangeLog parsed = parse(changelog.content(), new JobParameters(Map.of()));
-                UpdateVisitor visitor = new UpdateVisitor(database, null);
-                for (ChangeSet changeSet : parsed.getChangeSets()) {
-                    visitor.visit(changeSet, parsed, database, Set.of());
-                }
-                return parsed;
-            });
-        } catch (LiquibaseException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new LiquibaseException(e);
-        }
-    }
-
-    /**
-     * Loads what every run needs of Liquibase: that takes a while. Nobody else may use Liquibase meanwhile.
-     *
-     * @param changelog any with the changes of a job
-     */
-    public static void load(Changelog changelog) {
-        ignoreEnvironment();
-        DatabaseFactory.getInstance();
-        LockServiceFactory.getInstance();
-        SqlGeneratorFactory.getInstance();
-        DataTypeFactory.getInstance();
-        Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
-        Scope.getCurrentScope().getSingleton(ExecutorService.class);
-        try {
-            parse(changelog.content(), new JobParameters(Map.of()));
-        } catch (LiquibaseException e) {
-            throw new IllegalArgumentException(e);
-        }
+    public static void deploy(Connection connection, Changelog changelog) throws Exception {
+        Database database = database(new JdbcConnection(connection));
+        inScope(database, new AtomicInteger(), () -> {
+            createTables(database);
+            DatabaseChangeLog parsed = parse(changelog.content(), new JobParameters(Map.of()));
+            UpdateVisitor visitor = new UpdateVisitor(database, null);
+            for (ChangeSet changeSet : parsed.getChangeSets()) {
+                visitor.visit(changeSet, parsed, database, Set.of());
+            }
+            return parsed;
+        });
     }
 
     /** Returns Liquibase's view of the database that a connection leads to. */
@@ -103,12 +69,12 @@ public final class LiquibaseUpdater {
     }
 
     /** Runs {@code work} with Liquibase's scope set up; {@code rowsAffected} is the counter of its statements. */
-    public static <T> T inScope(Database database, AtomicInteger rowsAffected, Work<T> work) throws Exception {
+    public static <T> T inScope(Database database, AtomicInteger rowsAffected, Callable<T> work) throws Exception {
         Map<String, Object> scope = new HashMap<>();
         scope.put(Scope.Attr.database.name(), database);
         scope.put(Scope.Attr.ui.name(), new LoggerUIService());
         scope.put(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, rowsAffected);
-        return Scope.child(scope, work::run);
+        return Scope.child(scope, work::call);
     }
 
     /** Makes Liquibase's tables where they are missing, in commits of their own. */

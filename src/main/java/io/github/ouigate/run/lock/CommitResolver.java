@@ -1,9 +1,8 @@
 package io.github.ouigate.run.lock;
 
-import io.github.ouigate.db.CommitState;
-import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.Transactions.CommitState;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunContext;
@@ -22,12 +21,10 @@ final class CommitResolver {
     private static final Logger LOG = Logger.getLogger(CommitResolver.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final Connector connector;
     private final RunContext run;
     private final RunTask task;
 
-    CommitResolver(Connector connector, RunContext run, RunTask task) {
-        this.connector = connector;
+    CommitResolver(RunContext run, RunTask task) {
         this.run = run;
         this.task = task;
     }
@@ -37,7 +34,8 @@ final class CommitResolver {
         Deadline deadline = Deadline.in(run.settings().resolveTimeout());
         CommitState state = CommitState.UNSETTLED;
         while (state == CommitState.UNSETTLED && !deadline.isOver()) {
-            try (Connection connection = connector.open(run.runId().sessionName())) {
+            try (Connection connection =
+                    run.session().connector().open(run.runId().sessionName())) {
                 state = ask(connection);
             } catch (SQLException | OuigateException e) {
                 LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
@@ -54,7 +52,7 @@ final class CommitResolver {
         ServerInfo server = run.dialect().serverInfo(connection);
         if (!server.identity().isSameDatabase(task.database())
                 || server.connectionState().standby()) {
-            return CommitState.UNSETTLED; // somebody else answers at this address: it cannot know
+            return CommitState.UNSETTLED; // another server answers at this address, and cannot know
         }
         Optional<TransactionMark> mark = run.connection().intended().flatMap(Outcome::transaction);
         Optional<Boolean> recorded = task.isRecorded(connection);

@@ -1,6 +1,5 @@
 package io.github.ouigate.run.lock;
 
-import io.github.ouigate.db.Connector;
 import io.github.ouigate.ledger.LockHolder;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.run.Outcome;
@@ -18,33 +17,31 @@ import liquibase.exception.DatabaseException;
  * Liquibase's own lock, taken in the name of a run, so that one left behind by a run that was killed is known for what
  * it is. (Liquibase's lock service fixes the owner's name once per JVM and never takes a dead owner's lock.)
  */
-public final class LiquibaseLock {
+final class LiquibaseLock {
     private static final Logger LOG = Logger.getLogger(LiquibaseLock.class.getName());
 
     private final RunContext run;
-    private final String name;
     private boolean held;
     private Optional<LockHolder> inTheWay = Optional.empty();
 
     LiquibaseLock(RunContext run) {
         this.run = run;
-        this.name = run.runId().sessionName() + " (" + run.settings().operator() + ")";
     }
 
     /**
      * Takes the lock, also from a run that is dead.
      *
-     * @return whether it was got; if not, {@link #inTheWay} tells of a live run's, which ends
-     * @throws RunAborted if somebody has it who is not ouigate: it says nothing of its end, and the operator has to look
+     * @return whether it was got; if not, {@link #inTheWay} is a live run's lock, which will end
+     * @throws RunAborted if a program other than ouigate has it: whether it is still alive is unknown, and the operator has to look
      */
     boolean take() throws SQLException {
         boolean taken = tryOnce();
         commit();
-        held = taken && !run.rehearsal(); // a rehearsal gives it back with all the rest
+        held = taken && !run.connection().isRehearsal(); // a rehearsal gives it back with all the rest
         return taken;
     }
 
-    /** Returns who had the lock when it was not got; empty if it was not the lock itself that was in the way. */
+    /** Returns who had the lock when it was not got; empty if another lock prevented it. */
     Optional<LockHolder> inTheWay() {
         return inTheWay;
     }
@@ -61,7 +58,7 @@ public final class LiquibaseLock {
             }
         }
         String dead = inTheWay.map(LockHolder::lockedBy).orElse(null);
-        boolean taken = run.ledger().takeLock(run.jdbc(), name, dead);
+        boolean taken = run.ledger().takeLock(run.jdbc(), run.lockOwner(), dead);
         if (taken) {
             inTheWay = Optional.empty();
         }
@@ -70,14 +67,6 @@ public final class LiquibaseLock {
 
     static Outcome locked(LockHolder holder) {
         return Outcome.Refused.because("run.liquibase-locked", holder.lockedBy(), holder.age());
-    }
-
-    /**
-     * Gives the lock back in the current transaction: a run that dies right after its commit then leaves none behind,
-     * which no later run would take over, as there is nothing to do any more.
-     */
-    public void releaseWithCommit() throws SQLException {
-        run.ledger().releaseLock(run.jdbc(), name);
     }
 
     /** Returns whether the lock is still taken in this run's name, for all that is known. */
@@ -91,7 +80,7 @@ public final class LiquibaseLock {
             return;
         }
         try {
-            run.ledger().releaseLock(run.jdbc(), name);
+            run.releaseLiquibaseLock();
             commit();
             held = false;
         } catch (SQLException e) {
@@ -104,10 +93,10 @@ public final class LiquibaseLock {
      * Gives the lock back over a new connection, for the run's own is broken: stock Liquibase would wait for it. Where
      * that fails too, the next run finds that the owner is dead.
      */
-    void releaseOver(Connector connector) {
-        try (Connection connection = connector.open(run.runId().sessionName())) {
+    void releaseOnNewConnection() {
+        try (Connection connection = run.session().connector().open(run.runId().sessionName())) {
             run.dialect().session(connection).limitLockWaits(run.settings().lockTimeout());
-            run.ledger().releaseLock(connection, name);
+            run.ledger().releaseLock(connection, run.lockOwner());
             held = false;
         } catch (SQLException | OuigateException e) {
             LOG.log(Level.FINE, "cannot give Liquibase's lock back over a new connection either", e);

@@ -9,18 +9,12 @@ import io.github.ouigate.run.RunContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /** Tries to get locks a bounded number of times, with growing, jittered pauses in which nothing is held. */
 final class LockRetry {
-    /** One try; it has let go of everything when it fails. */
-    @FunctionalInterface
-    interface Attempt<T> {
-        /** Returns what it came to; empty if another has the lock. */
-        Optional<T> run() throws Exception;
-    }
-
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -38,15 +32,17 @@ final class LockRetry {
     /**
      * Returns what the first attempt came to that got the lock; empty if none did, or a stop was asked for.
      *
+     * @param attempt makes one attempt, and holds nothing when it fails; empty if another session has the lock
      * @param whoHasIt finds out who has the lock
-     * @param isWorthAnother tells the failures that say that another has the lock from the others
+     * @param isWorthAnother whether a failure means that another session has the lock
      */
-    <T> Optional<T> get(Attempt<T> attempt, Predicate<Exception> isWorthAnother, SqlQuery<List<OtherSession>> whoHasIt)
+    <T> Optional<T> get(
+            Callable<Optional<T>> attempt, Predicate<Exception> isWorthAnother, SqlQuery<List<OtherSession>> whoHasIt)
             throws Exception {
         Duration pause = FIRST_PAUSE;
         for (int i = 1; !interruption.isRequested(); i++) {
             try {
-                Optional<T> result = attempt.run();
+                Optional<T> result = attempt.call();
                 if (result.isPresent()) {
                     return result;
                 }
@@ -67,7 +63,7 @@ final class LockRetry {
         return Optional.empty();
     }
 
-    /** Returns who was last seen in the way; empty if nobody was seen: whoever it was had ended. */
+    /** Returns the sessions that were last seen holding the lock; empty if all had ended before they were seen. */
     List<OtherSession> inTheWay() {
         return inTheWay;
     }

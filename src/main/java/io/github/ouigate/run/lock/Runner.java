@@ -1,33 +1,24 @@
 package io.github.ouigate.run.lock;
 
-import io.github.ouigate.db.CommitState;
-import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.TableName;
-import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.db.Transactions.CommitState;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.run.Outcome;
-import io.github.ouigate.run.RehearsalConnection;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.RunMode;
 import io.github.ouigate.run.RunResult;
 import io.github.ouigate.run.RunTask;
-import io.github.ouigate.run.SingleCommitConnection;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.run.Throwables;
-import io.github.ouigate.run.TimeLimit;
-import io.github.ouigate.run.Timings;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -40,68 +31,41 @@ import liquibase.database.Database;
 public final class Runner {
     private static final Logger LOG = Logger.getLogger(Runner.class.getName());
 
-    private final Connector connector;
-    private final Dialect dialect;
     private final RunContext run;
-    private final Timings timings;
-    private final LiquibaseLock liquibaseLock;
     private final RunTask task;
+    private final Dialect dialect;
+    private final LiquibaseLock liquibaseLock;
 
-    /**
-     * Creates a runner of one task.
-     *
-     * @param connection opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
-     * @param task makes the task of the run's context and of Liquibase's lock
-     */
-    public Runner(
-            RunMode mode,
-            RunId runId,
-            Connection connection,
-            RunServices services,
-            BiFunction<RunContext, LiquibaseLock, RunTask> task) {
-        this.connector = services.connector();
-        this.dialect = connector.dialect();
-        this.timings = new Timings(services.progress(), System::nanoTime);
-        boolean rehearsal = mode instanceof RunMode.Rehearsal;
-        this.run = new RunContext(
-                runId,
-                rehearsal,
-                services.settings(),
-                dialect,
-                services.ledger(),
-                rehearsal
-                        ? new RehearsalConnection(connection, timings)
-                        : new SingleCommitConnection(connection, timings),
-                services.interruption(),
-                new TimeLimit(services.settings().maxDuration()),
-                timings);
+    public Runner(RunContext run, RunTask task) {
+        this.run = run;
+        this.task = task;
+        this.dialect = run.dialect();
         this.liquibaseLock = new LiquibaseLock(run);
-        this.task = task.apply(run, liquibaseLock);
     }
 
     /** Performs the task, and returns how it ended; throws nothing. */
     public RunResult run() {
-        run.interruption().enter(run::cancel);
+        run.interruption().enter(run.session()::cancelStatement);
         try {
-            return new RunResult(perform(), timings.times());
+            return new RunResult(perform(), run.timings().times());
         } catch (Exception | Error e) { // whatever it was, the transaction has an outcome that has to be reported
             LOG.log(Level.FINE, "the run has failed", e);
-            return new RunResult(outcomeAfter(e), timings.times());
+            return new RunResult(outcomeAfter(e), run.timings().times());
         } finally {
             if (liquibaseLock.isHeld()) {
-                liquibaseLock.releaseOver(connector);
+                liquibaseLock.releaseOnNewConnection();
             }
             run.interruption().leave();
         }
     }
 
     private Outcome perform() throws Exception {
-        if (!dialect.serverInfo(run.jdbc()).identity().isUnchanged(task.database())) {
+        if (!dialect.serverInfo(run.jdbc()).identity().equals(task.database())) {
             return Outcome.Refused.because("run.other-target");
         }
         dialect.session(run.jdbc()).prepareForRun();
         dialect.session(run.jdbc()).limitLockWaits(run.settings().lockTimeout());
-        run.progress().reached(Step.STARTING);
+        run.reached(Step.STARTING);
         LockRetry runners = new LockRetry(run);
         boolean alone = runners.get(
                         this::lockRunner, this::isLock, () -> sessions().runners())
@@ -128,11 +92,11 @@ public final class Runner {
 
     /** Tries once; leaves nothing behind unless it commits. Returns nothing if another run has Liquibase's lock. */
     private Optional<Outcome> attempt() throws Exception {
-        run.interruption().enter(run::cancel);
+        run.interruption().enter(run.session()::cancelStatement);
         Database database = LiquibaseUpdater.database(run.connection());
         run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
         try {
-            if (run.rehearsal()) {
+            if (run.connection().isRehearsal()) {
                 requireLedger();
             }
             LiquibaseUpdater.inScope(database, new AtomicInteger(), () -> {
@@ -218,7 +182,7 @@ public final class Runner {
     }
 
     private Outcome resolved(Throwable failure) {
-        CommitState state = new CommitResolver(connector, run, task).resolve();
+        CommitState state = new CommitResolver(run, task).resolve();
         return switch (state) {
             case COMMITTED -> intended();
             case ROLLED_BACK -> {

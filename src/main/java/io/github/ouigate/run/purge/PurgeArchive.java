@@ -18,16 +18,14 @@ import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.SessionKeepAlive;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.run.UncheckedSqlException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The archive of one attempt at a purge: written under the locks, and gone again if the rows stay. */
+/** The archive of one attempt at a purge: written under the locks, and deleted unless the purge commits. */
 final class PurgeArchive {
     private static final Logger LOG = Logger.getLogger(PurgeArchive.class.getName());
 
@@ -36,8 +34,6 @@ final class PurgeArchive {
     private final ArchivePlace place;
     private final PurgeOptions options;
     private final ArchiveWriter writer;
-    private final SessionKeepAlive pulse;
-    private Optional<Archive> archive = Optional.empty();
     private boolean published;
 
     PurgeArchive(RunContext run, Plan plan, ArchivePlace place, PurgeOptions options) {
@@ -46,25 +42,24 @@ final class PurgeArchive {
         this.place = place;
         this.options = options;
         this.writer = new ArchiveWriter(place);
-        this.pulse = new SessionKeepAlive(run);
     }
 
-    /** Returns the archive, once it is whole. */
-    Optional<Archive> archived() {
-        return archive;
-    }
-
-    /** Writes the rows that are about to be deleted, as many as {@code locked} says of each delete, and reads them. */
-    void write(List<Long> locked) {
-        disk(() -> {
+    /**
+     * Writes the rows that are about to be deleted, and reads them again.
+     *
+     * @param locked the number of rows of each delete, counted under the locks
+     */
+    Archive write(List<Long> locked) throws SQLException {
+        Archive archive = onDisk(() -> {
             RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
             writer.begin();
             for (int i = 0; i < locked.size(); i++) {
                 write(copy, plan.deletions().get(i), locked.get(i));
             }
-            archive = Optional.of(writer.finish(origin(), copy, pulse));
+            return writer.finish(origin(), copy, new SessionKeepAlive(run));
         });
-        run.progress().reached(Step.ARCHIVED);
+        run.reached(Step.ARCHIVED);
+        return archive;
     }
 
     private void write(RowCopy copy, PlannedDeletion deletion, long locked) throws SQLException, IOException {
@@ -77,11 +72,10 @@ final class PurgeArchive {
         for (TableName table : tables) {
             run.timeLimit().apply(run);
             long before = rows;
-            rows += writer.add(
-                    copy, database.columns(table), table, deletion.table(), deletion.condition(), (copied, count) -> {
-                        run.stopIfInterrupted();
-                        run.progress().copying(deletion.table(), before + count, locked);
-                    });
+            rows += writer.add(copy, database.columns(table), table, deletion.table(), deletion.condition(), count -> {
+                run.stopIfInterrupted();
+                run.progress().copying(deletion.table(), before + count, locked);
+            });
         }
         if (rows != locked) {
             throw new RunAborted(Outcome.RolledBack.because("run.archive-count", deletion.table(), locked, rows));
@@ -108,10 +102,10 @@ final class PurgeArchive {
     }
 
     /** Gives the archive its name. It is taken back if the commit fails. */
-    void publish() {
-        disk(() -> {
+    void publish() throws SQLException {
+        published = onDisk(() -> {
             writer.publish();
-            published = true;
+            return true;
         });
     }
 
@@ -122,24 +116,21 @@ final class PurgeArchive {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "cannot delete an archive of rows that were not deleted", e);
         }
-        archive = Optional.empty();
-        published = false;
     }
 
-    private interface Files {
-        void use() throws SQLException, IOException;
+    private interface FileWork<T> {
+        T run() throws SQLException, IOException;
     }
 
-    private void disk(Files work) {
-        UncheckedSqlException.wrap(() -> {
-            try {
-                work.use();
-            } catch (IOException e) {
-                Message reason = Message.of("archive.io", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
-                throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), reason));
-            } catch (RefusedException e) {
-                throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), e.problem()));
-            }
-        });
+    /** Aborts the run where the files of the archive cannot be written or are not read as they were written. */
+    private <T> T onDisk(FileWork<T> work) throws SQLException {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            Message reason = Message.of("archive.io", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
+            throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), reason));
+        } catch (RefusedException e) {
+            throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), e.problem()));
+        }
     }
 }

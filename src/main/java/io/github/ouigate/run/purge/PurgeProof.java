@@ -3,7 +3,7 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
-import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
@@ -13,18 +13,18 @@ import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.UnplannedWrites;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import liquibase.changelog.ChangeSet;
 
 /**
- * Holds what the transaction has done against what was planned, inside the transaction and before its only commit. What
- * does not fit is an ending: {@link RunAborted}.
+ * Compares what the transaction has done with the plan, inside the transaction and before its only commit. A difference
+ * aborts the run: {@link RunAborted}.
  */
 final class PurgeProof {
     private final RunContext run;
@@ -38,27 +38,20 @@ final class PurgeProof {
         this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.indexes());
     }
 
-    /** Proves that the changeset was executed and recorded, and did what it was to do and nothing else. */
+    /** Proves that the changeset was executed and recorded, and did what was planned and nothing else. */
     void done(ChangeSet.ExecType execType, List<DeletedRows> deleted) throws SQLException {
         executed(execType, deleted);
         recorded();
-        planned(watch.writes(), deleted);
+        onlyPlanned(watch.writes(), deleted);
         gone();
     }
 
-    /** Returns every table that the transaction has written to; proves that nothing else has come of it since. */
+    /** Returns every table that the transaction has written to; proves that nothing else has been written since. */
     List<TableWrites> nothingElse(List<DeletedRows> deleted) throws SQLException {
         List<TableWrites> writes = watch.writes();
-        planned(writes, deleted);
+        onlyPlanned(writes, deleted);
         sameDefinition();
         return writes;
-    }
-
-    private void planned(List<TableWrites> writes, List<DeletedRows> deleted) throws SQLException {
-        List<Object> unplanned = unplanned(writes, deleted);
-        if (!unplanned.isEmpty()) {
-            throw new RunAborted(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
-        }
     }
 
     private void executed(ChangeSet.ExecType execType, List<DeletedRows> deleted) {
@@ -93,25 +86,24 @@ final class PurgeProof {
         }
     }
 
-    private List<Object> unplanned(List<TableWrites> writes, List<DeletedRows> deleted) throws SQLException {
-        Map<TableName, TableName> purged = roots();
-        Set<TableName> ledger = ledger();
-        List<Object> unplanned = new ArrayList<>();
+    private void onlyPlanned(List<TableWrites> writes, List<DeletedRows> deleted) throws SQLException {
+        Map<TableName, TableName> roots = roots();
+        List<Message> otherCounts = new ArrayList<>();
         for (DeletedRows deletion : deleted) {
             long counted = writes.stream()
-                    .filter(table -> deletion.table().equals(purged.get(table.table())))
+                    .filter(table -> deletion.table().equals(roots.get(table.table())))
                     .mapToLong(TableWrites::deleted)
                     .sum();
             if (counted != deletion.deleted()) {
-                unplanned.add(Message.of("writes.other-count", deletion.table(), deletion.deleted(), counted));
+                otherCounts.add(Message.of("writes.other-count", deletion.table(), deletion.deleted(), counted));
             }
         }
-        writes.stream()
-                .filter(table -> !plan.allowedWrites().contains(table.table().toString()))
-                .filter(table -> !(purged.containsKey(table.table()) && isDelete(table)))
-                .filter(table -> !(ledger.contains(table.table()) && isRecord(table)))
-                .forEach(unplanned::add);
-        return unplanned;
+        Map<TableName, Predicate<TableWrites>> planned = new HashMap<>();
+        roots.keySet().forEach(table -> planned.put(table, PurgeProof::isDelete));
+        Ledger ledger = run.ledger();
+        ledger.table(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
+        ledger.lockTable(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
+        UnplannedWrites.check(writes, plan.allowedWrites(), planned, otherCounts);
     }
 
     private static boolean isDelete(TableWrites table) {
@@ -130,13 +122,5 @@ final class PurgeProof {
             deletion.parts().forEach(part -> roots.put(part.table(), deletion.table()));
         }
         return roots;
-    }
-
-    private Set<TableName> ledger() throws SQLException {
-        Set<TableName> tables = new HashSet<>();
-        Ledger ledger = run.ledger();
-        ledger.table(run.jdbc()).ifPresent(tables::add);
-        ledger.lockTable(run.jdbc()).ifPresent(tables::add);
-        return tables;
     }
 }

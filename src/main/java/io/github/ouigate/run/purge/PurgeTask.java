@@ -10,7 +10,6 @@ import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.UncheckedSqlException;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
-import io.github.ouigate.run.lock.LiquibaseLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,6 +23,7 @@ import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.visitor.AbstractChangeExecListener;
 import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes a plan: has Liquibase visit its one changeset, and passes each of Liquibase's steps on to a {@link
@@ -33,15 +33,13 @@ public final class PurgeTask implements RunTask {
     private final RunContext run;
     private final Plan plan;
     private final PurgeOptions options;
-    private final LiquibaseLock liquibaseLock;
     private final TemporaryIndexes indexes;
-    private Optional<PurgeArchive> archive = Optional.empty();
+    private @Nullable PurgeArchive archive;
 
-    public PurgeTask(RunContext run, LiquibaseLock liquibaseLock, Plan plan, PurgeOptions options) {
+    public PurgeTask(RunContext run, Plan plan, PurgeOptions options) {
         this.run = run;
         this.plan = plan;
         this.options = options;
-        this.liquibaseLock = liquibaseLock;
         this.indexes = new TemporaryIndexes(run, plan.indexes());
     }
 
@@ -69,7 +67,9 @@ public final class PurgeTask implements RunTask {
                     .orElseGet(() -> Outcome.Refused.because(
                             "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet()));
         }
-        archive = options.archive().map(location -> new PurgeArchive(run, plan, location, options));
+        archive = options.archive()
+                .map(place -> new PurgeArchive(run, plan, place, options))
+                .orElse(null);
         AtomicInteger rowsAffected = new AtomicInteger();
         return LiquibaseUpdater.inScope(liquibase, rowsAffected, () -> {
             ChangeSet changeSet = LiquibaseUpdater.changeSet(plan.job());
@@ -86,12 +86,14 @@ public final class PurgeTask implements RunTask {
     /** Deletes the archive of rows that were not deleted. */
     @Override
     public void rolledBack() {
-        archive.ifPresent(PurgeArchive::discard);
-        archive = Optional.empty();
+        if (archive != null) {
+            archive.discard();
+            archive = null;
+        }
     }
 
     /**
-     * Looks for this very run: a server that has crashed gives a transaction's number to another one if nothing of the
+     * Looks for the row of this run and no other: a server that has crashed gives a transaction's number to another one if nothing of the
      * first had reached the disk, and that one may have committed.
      */
     @Override
@@ -142,7 +144,7 @@ public final class PurgeTask implements RunTask {
                     () -> new RunAborted(Outcome.RolledBack.because("run.not-executed", "–"))); // no change was run
         }
 
-        /** After the last delete, the ledger's row that Liquibase is about to write says what was deleted. */
+        /** After the last delete, puts what was deleted into the ledger's row that Liquibase is about to write. */
         @Override
         public void ran(Change change, ChangeSet changeSet, DatabaseChangeLog log, Database database) {
             if (change instanceof DeleteDataChange) {
@@ -153,7 +155,7 @@ public final class PurgeTask implements RunTask {
 
         @Override
         public void ran(ChangeSet changeSet, DatabaseChangeLog log, Database database, ChangeSet.ExecType execType) {
-            UncheckedSqlException.wrap(() -> begun().proveAndPrepareCommit(execType, liquibaseLock));
+            UncheckedSqlException.wrap(() -> begun().proveAndPrepareCommit(execType));
         }
     }
 }

@@ -15,7 +15,6 @@ import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.Step;
-import io.github.ouigate.run.lock.LiquibaseLock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import liquibase.changelog.ChangeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one transaction of a purge, step by step: lock, count, archive, delete, prove, prepare the commit. A step that
@@ -32,31 +32,32 @@ final class PurgeTransaction {
     private final RunContext run;
     private final Plan plan;
     private final TemporaryIndexes indexes;
-    private final Optional<PurgeArchive> archive;
+    private final @Nullable PurgeArchive archive;
     private final BeforeCommitHook hook;
     private final List<Long> locked = new ArrayList<>();
     private final List<DeletedRows> deleted = new ArrayList<>();
     private final PurgeProof proof;
+    private final Optional<Archive> archived;
 
     /** Locks the tables, counts what is to be deleted, archives it, and makes the indexes that the deletes need. */
     PurgeTransaction(
-            RunContext run, Plan plan, TemporaryIndexes indexes, Optional<PurgeArchive> archive, BeforeCommitHook hook)
+            RunContext run, Plan plan, TemporaryIndexes indexes, @Nullable PurgeArchive archive, BeforeCommitHook hook)
             throws SQLException {
         this.run = run;
         this.plan = plan;
         this.indexes = indexes;
         this.archive = archive;
         this.hook = hook;
-        run.progress().reached(Step.LOCKING);
+        run.reached(Step.LOCKING);
         run.timeLimit().start();
         lockTables();
-        run.progress().reached(Step.LOCKED);
+        run.reached(Step.LOCKED);
         run.timeLimit().apply(run);
         checkDefinition();
         countLocked();
         this.proof = new PurgeProof(run, plan);
-        run.progress().reached(Step.COUNTED);
-        archive.ifPresent(rows -> rows.write(locked));
+        run.reached(Step.COUNTED);
+        this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked));
         indexes.create();
     }
 
@@ -108,10 +109,10 @@ final class PurgeTransaction {
             throw new RunAborted(Outcome.RolledBack.because("run.count-differs", planned.table(), expected, rows));
         }
         deleted.add(new DeletedRows(planned.table(), planned.where(), planned.rows(), rows));
-        run.progress().reached(Step.DELETED);
+        run.reached(Step.DELETED);
     }
 
-    /** Returns what the ledger's row says of the run. */
+    /** Returns the note about the run in the ledger's row. */
     LedgerNote note() {
         return new LedgerNote(
                 run.runId(),
@@ -124,19 +125,20 @@ final class PurgeTransaction {
      * that it does all that it will do: Liquibase's lock is released in the same transaction, and deferred triggers are
      * fired.
      */
-    void proveAndPrepareCommit(ChangeSet.ExecType execType, LiquibaseLock liquibaseLock) throws SQLException {
-        run.progress().reached(Step.RECORDED);
+    void proveAndPrepareCommit(ChangeSet.ExecType execType) throws SQLException {
+        run.reached(Step.RECORDED);
         run.timeLimit().apply(run);
-        liquibaseLock.releaseWithCommit();
+        run.releaseLiquibaseLock();
         run.dialect().transactions(run.jdbc()).fireDeferred();
         proof.done(execType, deleted);
         indexes.drop();
         List<TableWrites> writes = proof.nothingElse(deleted);
         Optional<TransactionMark> mark = run.dialect().transactions(run.jdbc()).mark();
-        run.progress().reached(Step.PROVEN);
+        run.reached(Step.PROVEN);
         run.endRehearsal(writes);
-        archive.ifPresent(PurgeArchive::publish);
-        Optional<Archive> archived = archive.flatMap(PurgeArchive::archived);
+        if (archive != null) {
+            archive.publish();
+        }
         run.prepareCommit(new Outcome.Committed(deleted, writes, mark, archived), hook);
     }
 }

@@ -53,14 +53,14 @@ final class TemporaryIndexes {
             builder().create(name(i), indexes.get(i));
         }
         if (!indexes.isEmpty()) {
-            run.progress().reached(Step.INDEXED);
+            run.reached(Step.INDEXED);
         }
     }
 
     /**
      * Drops them.
      *
-     * @throws SQLException that says that another has a lock, if readers stay
+     * @throws SQLException of the kind that reports a held lock, if readers stay
      */
     void drop() throws SQLException {
         if (indexes.isEmpty()) {
@@ -96,7 +96,7 @@ final class TemporaryIndexes {
         return run.dialect().indexBuilder(run.jdbc()).orElseThrow();
     }
 
-    /** Told apart from the names of others by the run, which is in them. */
+    /** The name of the run makes it unique. */
     private String name(int index) {
         return run.runId().sessionName() + " " + (index + 1);
     }

@@ -1,7 +1,7 @@
 package io.github.ouigate.run.restore;
 
-import io.github.ouigate.archive.ArchivedRows;
 import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.archive.CsvReader;
 import io.github.ouigate.db.Column;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.message.Message;
@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the rows that keep others from being restored: they have the same keys. */
+/** Finds the rows that conflict with archived ones: they have the same keys. */
 final class RestoreConflicts {
     private static final int BATCH = 1_000;
     private static final int SHOWN = 10;
 
     private final RestorePlan plan;
     private final RowCopy rows;
-    private final Runnable pulse;
+    private final Runnable keepAlive;
 
-    RestoreConflicts(RestorePlan plan, RowCopy rows, Runnable pulse) {
+    RestoreConflicts(RestorePlan plan, RowCopy rows, Runnable keepAlive) {
         this.plan = plan;
         this.rows = rows;
-        this.pulse = pulse;
+        this.keepAlive = keepAlive;
     }
 
     /** Returns the keys that are taken, by the first table of some in which there are such. */
@@ -58,7 +58,7 @@ final class RestoreConflicts {
         List<Integer> places = key.stream().map(table.fileColumns()::indexOf).toList();
         List<List<String>> taken = new ArrayList<>();
         List<List<String>> batch = new ArrayList<>();
-        try (ArchivedRows archived = plan.reader().rows(table)) {
+        try (CsvReader archived = plan.reader().rows(table)) {
             for (var row = archived.next(); row.isPresent(); row = archived.next()) {
                 List<String> values = places.stream()
                         .map(row.get()::get)
@@ -68,7 +68,7 @@ final class RestoreConflicts {
                     batch.add(values);
                 }
                 if (batch.size() == BATCH) {
-                    pulse.run();
+                    keepAlive.run();
                     taken.addAll(rows.present(table.table(), columns, batch));
                     batch.clear();
                 }

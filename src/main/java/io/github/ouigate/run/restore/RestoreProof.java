@@ -7,24 +7,23 @@ import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TableWrites;
-import io.github.ouigate.db.WriteWatch;
+import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.UnplannedWrites;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
- * Holds what a restore has done against its archive, inside the transaction and before its only commit: each table holds
+ * Compares what a restore has done with its archive, inside the transaction and before its only commit: each table holds
  * the rows that it held before and those of the archive, value for value, and nothing else was written.
  */
 final class RestoreProof {
@@ -53,13 +52,10 @@ final class RestoreProof {
      */
     List<TableWrites> check(boolean unrecorded) throws SQLException {
         List<TableWrites> writes = watch.writes();
-        List<Object> unplanned = unplanned(writes, unrecorded);
-        if (!unplanned.isEmpty()) {
-            throw new RunAborted(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
-        }
+        UnplannedWrites.check(writes, plan.allowedWrites(), planned(unrecorded), List.of());
         for (ArchivedTable table : plan.archive().tables()) {
             RowSetDigest expected = before.getOrDefault(table.table(), RowSetDigest.NONE)
-                    .plus(RowSetDigest.of(table.rows(), table.records()));
+                    .plus(RowSetDigest.of(table.rows(), table.recordsDigest()));
             RowSetDigest now = records(table);
             if (!now.equals(expected)) {
                 throw new RunAborted(
@@ -81,17 +77,25 @@ final class RestoreProof {
         return digest.records();
     }
 
-    private List<Object> unplanned(List<TableWrites> writes, boolean unrecorded) throws SQLException {
-        Map<TableName, TableName> roots = roots();
-        Optional<TableName> ledger = run.ledger().table(run.jdbc());
-        Optional<TableName> lock = run.ledger().lockTable(run.jdbc());
-        return writes.stream()
-                .filter(table -> !plan.allowedWrites().contains(table.table().toString()))
-                .filter(table -> !(roots.containsKey(table.table()) && isInsert(table)))
-                .filter(table -> !(lock.filter(table.table()::equals).isPresent() && isUpdate(table)))
-                .filter(table ->
-                        !(unrecorded && ledger.filter(table.table()::equals).isPresent() && isRemoval(table)))
-                .collect(Collectors.toCollection(ArrayList::new));
+    /** Returns the tables that a restore may write to, and what it may do to each. */
+    private Map<TableName, Predicate<TableWrites>> planned(boolean unrecorded) throws SQLException {
+        Map<TableName, Predicate<TableWrites>> planned = new HashMap<>();
+        Set<TableName> restored = before.keySet();
+        restored.forEach(table -> planned.put(table, RestoreProof::isInsert));
+        for (ChildTable child : run.dialect().tables(run.jdbc()).children(restored)) {
+            if (child.kind() == ChildTable.Kind.PARTITION) {
+                planned.put(child.name(), RestoreProof::isInsert);
+            }
+        }
+        run.ledger()
+                .lockTable(run.jdbc())
+                .ifPresent(table -> planned.merge(table, RestoreProof::isUpdate, Predicate::or));
+        if (unrecorded) {
+            run.ledger()
+                    .table(run.jdbc())
+                    .ifPresent(table -> planned.merge(table, RestoreProof::isRemoval, Predicate::or));
+        }
+        return planned;
     }
 
     private static boolean isInsert(TableWrites table) {
@@ -104,18 +108,5 @@ final class RestoreProof {
 
     private static boolean isRemoval(TableWrites table) {
         return table.inserted() == 0 && table.updated() == 0 && table.deleted() <= 1 && !table.uncounted();
-    }
-
-    /** Returns the restored tables and their partitions. */
-    private Map<TableName, TableName> roots() throws SQLException {
-        Map<TableName, TableName> roots = new HashMap<>();
-        Set<TableName> tables = before.keySet();
-        tables.forEach(table -> roots.put(table, table));
-        for (ChildTable child : run.dialect().tables(run.jdbc()).children(tables)) {
-            if (child.kind() == ChildTable.Kind.PARTITION) {
-                roots.put(child.name(), child.root());
-            }
-        }
-        return roots;
     }
 }

@@ -18,7 +18,6 @@ import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.SessionKeepAlive;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.run.Throwables;
-import io.github.ouigate.run.lock.LiquibaseLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,14 +33,12 @@ public final class RestoreTask implements RunTask {
 
     private final RunContext run;
     private final RestorePlan plan;
-    private final LiquibaseLock liquibaseLock;
     private final List<ArchivedTable> parentsFirst;
     private boolean wasRecorded;
 
-    public RestoreTask(RunContext run, LiquibaseLock liquibaseLock, RestorePlan plan) {
+    public RestoreTask(RunContext run, RestorePlan plan) {
         this.run = run;
         this.plan = plan;
-        this.liquibaseLock = liquibaseLock;
         this.parentsFirst = new ArrayList<>(plan.archive().tables());
         Collections.reverse(parentsFirst);
     }
@@ -66,7 +63,7 @@ public final class RestoreTask implements RunTask {
         Optional<LedgerEntry> entry = entry();
         wasRecorded = entry.isPresent();
         RestoreProof proof = new RestoreProof(run, plan, copy);
-        run.progress().reached(Step.COUNTED);
+        run.reached(Step.COUNTED);
         try {
             restore(copy);
         } catch (SQLException e) {
@@ -80,14 +77,14 @@ public final class RestoreTask implements RunTask {
         if (entry.isPresent()) {
             run.ledger().remove(run.jdbc(), entry.get());
         }
-        run.progress().reached(Step.RECORDED);
+        run.reached(Step.RECORDED);
         run.timeLimit().apply(run);
-        liquibaseLock.releaseWithCommit();
+        run.releaseLiquibaseLock();
         run.dialect().transactions(run.jdbc()).fireDeferred();
         List<TableWrites> writes = proof.check(wasRecorded);
         Outcome.Restored restored = new Outcome.Restored(
                 writes, run.dialect().transactions(run.jdbc()).mark());
-        run.progress().reached(Step.PROVEN);
+        run.reached(Step.PROVEN);
         run.endRehearsal(writes);
         run.prepareCommit(restored, outcome -> {});
         run.connection().commit();
@@ -95,7 +92,7 @@ public final class RestoreTask implements RunTask {
     }
 
     private void lock() throws SQLException {
-        run.progress().reached(Step.LOCKING);
+        run.reached(Step.LOCKING);
         run.timeLimit().start();
         run.dialect()
                 .locks(run.jdbc())
@@ -103,7 +100,7 @@ public final class RestoreTask implements RunTask {
                         parentsFirst.stream().map(ArchivedTable::table).toList(),
                         Set.of(),
                         run.settings().lockTimeout());
-        run.progress().reached(Step.LOCKED);
+        run.reached(Step.LOCKED);
     }
 
     /** What was looked at before the locks is looked at again under them. */
@@ -134,19 +131,19 @@ public final class RestoreTask implements RunTask {
     private void restore(RowCopy copy) throws SQLException {
         for (ArchivedTable table : parentsFirst) {
             run.timeLimit().apply(run);
-            long count = plan.reader().restore(table, copy, (copied, done) -> {
+            long count = plan.reader().restore(table, copy, done -> {
                 run.stopIfInterrupted();
-                run.progress().copying(copied, done, table.rows());
+                run.progress().copying(table.table(), done, table.rows());
             });
             if (count != table.rows()) {
                 throw new RunAborted(Outcome.RolledBack.because("restore.count", table.table(), table.rows(), count));
             }
             copy.advanceSequences(table.table());
-            run.progress().reached(Step.RESTORED);
+            run.reached(Step.RESTORED);
         }
     }
 
-    /** The transaction has failed; the rows that are in the way are looked for after it. */
+    /** Finds the conflicting rows after the failed transaction, which is rolled back first. */
     private RunAborted conflicts(RowCopy copy, SQLException failure) throws SQLException {
         run.connection().undo();
         return new RunAborted(new RestoreConflicts(plan, copy, new SessionKeepAlive(run))
@@ -156,7 +153,7 @@ public final class RestoreTask implements RunTask {
                         () -> Outcome.Refused.because("restore.conflict-elsewhere", Throwables.rootMessage(failure))));
     }
 
-    /** Where the ledger had the row of the run that is undone, its absence tells. */
+    /** Where the ledger had a row of the restored run, its absence shows that the restore has committed. */
     @Override
     public Optional<Boolean> isRecorded(Connection connection) throws SQLException {
         return wasRecorded ? Optional.of(entries(connection).isEmpty()) : Optional.empty();

@@ -1,5 +1,8 @@
 package io.github.ouigate.verify.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Check.Kind;
@@ -14,11 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Says what an endpoint's answer, or its failure, means. What the answer holds is never repeated. */
+/** Turns an endpoint's answer, or its failure, into a check. No message repeats the content of an answer. */
 final class EndpointJudge {
     /** An empty list is far shorter, whatever white space there is in it. */
     static final int LONGEST_BODY = 1 << 20;
 
+    private static final JsonFactory JSON = new JsonFactory();
     private static final int BYTES_PER_KIB = 1024;
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -40,15 +44,34 @@ final class EndpointJudge {
         if (response.body().length > LONGEST_BODY) {
             return differs(endpoint, "endpoint.too-long", LONGEST_BODY / BYTES_PER_KIB);
         }
-        ListAnswer answer = ListAnswer.of(response.body());
-        return switch (answer.kind()) {
-            case LIST ->
-                answer.entries() == 0
+        return list(endpoint, response);
+    }
+
+    /** Counts the entries of a list, in any encoding that JSON may have, and keeps none: they are private messages. */
+    private static Check list(Endpoint endpoint, HttpResponse<byte[]> response) {
+        try (JsonParser parser = JSON.createParser(response.body())) {
+            JsonToken first = parser.nextToken();
+            int entries = 0;
+            if (first == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    entries++;
+                    parser.skipChildren();
+                }
+            } else {
+                parser.skipChildren();
+            }
+            if (first != null && parser.nextToken() == null) { // one value, and nothing after it
+                if (first != JsonToken.START_ARRAY) {
+                    return differs(endpoint, "endpoint.no-list");
+                }
+                return entries == 0
                         ? Check.of(Kind.ENDPOINT, endpoint, State.HOLDS, "endpoint.empty", endpoint)
-                        : differs(endpoint, "endpoint.not-empty", answer.entries());
-            case OTHER_JSON -> differs(endpoint, "endpoint.no-list");
-            case NO_JSON -> differs(endpoint, "endpoint.no-json", mediaType(response));
-        };
+                        : differs(endpoint, "endpoint.not-empty", entries);
+            }
+        } catch (IOException e) {
+            // The bytes are in memory: they are no JSON.
+        }
+        return differs(endpoint, "endpoint.no-json", mediaType(response));
     }
 
     private static Object mediaType(HttpResponse<byte[]> response) {

@@ -2,7 +2,10 @@
 -- constraint that a partition has from its parent is left out where the parent's own is shown, and so is one that
 -- PostgreSQL 18 does not enforce. A partitioned table has an index if each of its partitions has one: they are scanned
 -- one by one, and number their columns each for itself. The tables without one come with whether the role may make it.
-SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname, k.confdeltype, names.columns, names.keys,
+SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
+       CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET_NULL' WHEN 'd' THEN 'SET_DEFAULT'
+                          ELSE 'NO_ACTION' END,
+       names.columns, names.keys,
        scanned.schemas, scanned.tables, scanned.indexable,
        f.relkind = 'p',
        (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l

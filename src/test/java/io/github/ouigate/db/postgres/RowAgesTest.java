@@ -3,7 +3,7 @@ package io.github.ouigate.db.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Condition;
-import io.github.ouigate.db.RowAges;
+import io.github.ouigate.db.RowStatistics.RowAges;
 import io.github.ouigate.db.TableName;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;

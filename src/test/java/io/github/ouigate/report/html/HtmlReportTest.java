@@ -13,7 +13,6 @@ import io.github.ouigate.plan.MonthCounts;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
-import io.github.ouigate.plan.Survey;
 import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RunRecord;
@@ -110,7 +109,7 @@ class HtmlReportTest {
 
         HtmlPage receipt = english(receipt(Ending.COMMITTED, plan(table)));
         HtmlPage plan = HtmlPage.of(
-                new HtmlReport(words).plan(new Survey(plan(table), months(table, 3)), START, Optional.of(SAVED)));
+                new HtmlReport(words).plan(plan(table, months(table, 3), List.of()), START, Optional.of(SAVED)));
 
         for (HtmlPage page : List.of(receipt, plan)) {
             page.assertSelfContained();
@@ -120,7 +119,7 @@ class HtmlReportTest {
 
     @Test
     void aPlanAsksForApprovalInOneMinute() {
-        HtmlPage page = plan(plan(THREADS), months(THREADS, 3), Optional.of(SAVED));
+        HtmlPage page = plan(plan(THREADS, months(THREADS, 3), List.of()), Optional.of(SAVED));
 
         page.assertSelfContained();
         assertThat(page.title()).isEqualTo("42 rows will be deleted from shop@127.0.0.1:5432 (production)");
@@ -134,7 +133,7 @@ class HtmlReportTest {
 
     @Test
     void aPlanThatWasNotSavedSaysHowToSaveIt() {
-        assertThat(plan(plan(THREADS), Optional.empty(), Optional.empty()).text())
+        assertThat(plan(plan(THREADS), Optional.empty()).text())
                 .contains("plan --out FILE")
                 .doesNotContain("--plan ");
     }
@@ -149,7 +148,7 @@ class HtmlReportTest {
                 Message.of("hazard.STANDBY.remedy"));
         Plan blocked = plan(THREADS, List.of(block));
 
-        HtmlPage page = plan(blocked, Optional.empty(), Optional.of(SAVED));
+        HtmlPage page = plan(blocked, Optional.of(SAVED));
 
         assertThat(page.title()).startsWith("Nothing can be deleted");
         assertThat(page.text()).contains("STANDBY").doesNotContain("ouigate apply --plan");
@@ -157,7 +156,7 @@ class HtmlReportTest {
 
     @Test
     void theChartShowsTwoYearsMonthByMonthAndTheRestInOneColumn() {
-        HtmlPage page = plan(plan(THREADS), months(THREADS, 30), Optional.empty());
+        HtmlPage page = plan(plan(THREADS, months(THREADS, 30), List.of()), Optional.empty());
 
         assertThat(page.columns("month")).hasSize(24).first().isEqualTo("Dec 2024: 7");
         assertThat(page.columns("month")).last().isEqualTo("Nov 2026: 30");
@@ -166,7 +165,7 @@ class HtmlReportTest {
 
     @Test
     void theChartOfAShortTimeShowsAYear() {
-        HtmlPage page = plan(plan(THREADS), months(THREADS, 2), Optional.empty());
+        HtmlPage page = plan(plan(THREADS, months(THREADS, 2), List.of()), Optional.empty());
 
         assertThat(page.columns("month")).containsExactly("Oct 2026: 1", "Nov 2026: 2");
         assertThat(page.columns("earlier")).isEmpty();
@@ -178,8 +177,9 @@ class HtmlReportTest {
         TreeMap<YearMonth, Long> rows =
                 new TreeMap<>(Map.of(YearMonth.of(2019, 1), 99L, YearMonth.of(2026, 3), 4L, YearMonth.of(2026, 5), 2L));
 
-        HtmlPage page =
-                plan(plan(THREADS), Optional.of(new MonthCounts(THREADS, "created_at", rows, 0)), Optional.empty());
+        HtmlPage page = plan(
+                plan(THREADS, Optional.of(new MonthCounts(THREADS, "created_at", rows, 0)), List.of()),
+                Optional.empty());
 
         assertThat(page.text()).contains("the most in Mar 2026: 4 rows");
         assertThat(page.columns("earlier").get(0)).endsWith(": 99");
@@ -191,8 +191,8 @@ class HtmlReportTest {
         return page;
     }
 
-    private static HtmlPage plan(Plan plan, Optional<MonthCounts> months, Optional<SavedDocument> saved) {
-        return HtmlPage.of(new HtmlReport(new Messages(Locale.ENGLISH)).plan(new Survey(plan, months), START, saved));
+    private static HtmlPage plan(Plan plan, Optional<SavedDocument> saved) {
+        return HtmlPage.of(new HtmlReport(new Messages(Locale.ENGLISH)).plan(plan, START, saved));
     }
 
     /** One row more each month, up to as many as there are months, in November 2026. */
@@ -209,6 +209,10 @@ class HtmlReportTest {
     }
 
     private static Plan plan(TableName parent, List<Hazard> hazards) {
+        return plan(parent, Optional.empty(), hazards);
+    }
+
+    private static Plan plan(TableName parent, Optional<MonthCounts> months, List<Hazard> hazards) {
         DatabaseIdentity target = new DatabaseIdentity(
                 "PostgreSQL",
                 "18.1",
@@ -243,7 +247,8 @@ class HtmlReportTest {
                 hazards,
                 Set.of(),
                 List.of("column"),
-                Optional.empty());
+                Optional.empty(),
+                months);
     }
 
     private static Receipt receipt(Ending ending, Plan plan) {

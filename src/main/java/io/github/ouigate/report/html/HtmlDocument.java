@@ -4,7 +4,7 @@ import io.github.ouigate.io.Resources;
 import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.MonthChart;
-import io.github.ouigate.report.PageWriter;
+import io.github.ouigate.report.Page;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Renders a page as a self-contained HTML document, which is also well-formed XML: no scripts, no other files, no network
  * access. The first heading is its title.
  */
-final class HtmlPageWriter implements PageWriter {
-    private static final String STYLE = Resources.text(HtmlPageWriter.class, "page.css");
+final class HtmlDocument extends Page {
+    private static final String STYLE = Resources.text(HtmlDocument.class, "page.css");
 
     private final StringBuilder body = new StringBuilder();
     private @Nullable String title;
     private boolean sectionIsOpen;
     private boolean listIsOpen;
+
+    HtmlDocument(Messages messages) {
+        super(messages);
+    }
 
     /**
      * Returns the document.
@@ -27,7 +31,7 @@ final class HtmlPageWriter implements PageWriter {
      * @param kind the kind of page, shown above its title
      * @param made when it was made, shown in the footer
      */
-    String document(Messages messages, String kind, String made) {
+    String document(String kind, String made) {
         endSection();
         return """
                 <!DOCTYPE html>
@@ -58,7 +62,7 @@ final class HtmlPageWriter implements PageWriter {
     }
 
     @Override
-    public void heading(Emphasis emphasis, String text) {
+    protected void writeHeading(Emphasis emphasis, String text) {
         String name = sectionIsOpen ? "h2" : "h1";
         if (title == null) {
             title = text;
@@ -68,30 +72,30 @@ final class HtmlPageWriter implements PageWriter {
     }
 
     @Override
-    public void gap() {
+    protected void gap() {
         endSection();
         body.append("<section>\n");
         sectionIsOpen = true;
     }
 
     @Override
-    public void line(Emphasis emphasis, String text) {
-        paragraph(emphasis, text);
+    protected void writeLine(Emphasis emphasis, String text) {
+        writeParagraph(emphasis, text);
     }
 
     @Override
-    public void paragraph(Emphasis emphasis, String text) {
+    protected void writeParagraph(Emphasis emphasis, String text) {
         endList();
         element("p", emphasis, text);
     }
 
     @Override
-    public void finding(Mark mark, String text, List<String> details, @Nullable String remedy) {
+    protected void finding(Emphasis mark, String text, List<String> details, @Nullable String remedy) {
         if (!listIsOpen) {
             body.append("<ul>\n");
             listIsOpen = true;
         }
-        body.append("<li").append(cssClass(mark.emphasis)).append("><span class=\"mark\">");
+        body.append("<li").append(cssClass(mark)).append("><span class=\"mark\">");
         body.append(mark.sign).append("</span>\n");
         element("p", Emphasis.PLAIN, text);
         details.forEach(detail -> element("p", Emphasis.PLAIN, detail));
@@ -102,7 +106,7 @@ final class HtmlPageWriter implements PageWriter {
     }
 
     @Override
-    public void keyValues(List<KeyValue> keyValues) {
+    protected void writeKeyValues(List<KeyValue> keyValues) {
         endList();
         body.append("<dl>\n");
         for (KeyValue keyValue : keyValues) {
@@ -115,7 +119,7 @@ final class HtmlPageWriter implements PageWriter {
     }
 
     @Override
-    public void table(List<Row> rows) {
+    protected void table(List<Row> rows) {
         endList();
         if (rows.isEmpty()) {
             element("p", Emphasis.PLAIN, "–");
@@ -135,13 +139,13 @@ final class HtmlPageWriter implements PageWriter {
     }
 
     @Override
-    public void command(String text) {
+    protected void command(String text) {
         endList();
         body.append("<pre><code>").append(Html.escaped(text)).append("</code></pre>\n");
     }
 
     @Override
-    public void chart(MonthChart chart) {
+    protected void chart(MonthChart chart) {
         endList();
         body.append("<figure>\n<figcaption>")
                 .append(Html.escaped(chart.caption() + " " + chart.description()))

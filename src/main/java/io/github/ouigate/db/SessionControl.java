@@ -3,8 +3,8 @@ package io.github.ouigate.db;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A connection's own session. */
-public interface Session {
+/** Settings of a connection's own session, and the means to cancel its statement. */
+public interface SessionControl {
     /** Sets how long a statement of the session waits for a lock. Outside a transaction: no rollback undoes it. */
     void limitLockWaits(Duration timeout) throws SQLException;
 

@@ -1,20 +1,22 @@
 package io.github.ouigate.report.text;
 
 import io.github.ouigate.report.Emphasis;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.MonthChart;
-import io.github.ouigate.report.PageWriter;
+import io.github.ouigate.report.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a page for a terminal: lines under headings, names and numbers in columns. */
-final class TextPageWriter implements PageWriter {
+final class TextPage extends Page {
     private static final String INDENT = "  ";
     private static final int WIDTH = 100;
 
     private final StringBuilder text = new StringBuilder();
     private final Style style;
 
-    TextPageWriter(Style style) {
+    TextPage(Messages messages, Style style) {
+        super(messages);
         this.style = style;
     }
 
@@ -24,7 +26,7 @@ final class TextPageWriter implements PageWriter {
     }
 
     @Override
-    public void heading(Emphasis emphasis, String heading) {
+    protected void writeHeading(Emphasis emphasis, String heading) {
         if (text.length() > 0) {
             text.append('\n');
         }
@@ -32,23 +34,23 @@ final class TextPageWriter implements PageWriter {
     }
 
     @Override
-    public void gap() {
+    protected void gap() {
         text.append('\n');
     }
 
     @Override
-    public void line(Emphasis emphasis, String line) {
+    protected void writeLine(Emphasis emphasis, String line) {
         line(style.paint(emphasis, line));
     }
 
     @Override
-    public void paragraph(Emphasis emphasis, String paragraph) {
+    protected void writeParagraph(Emphasis emphasis, String paragraph) {
         wrapped(style.paint(emphasis, paragraph));
     }
 
     @Override
-    public void finding(Mark mark, String finding, List<String> details, @Nullable String remedy) {
-        wrapped(style.paint(mark.emphasis, mark.sign) + " " + finding);
+    protected void finding(Emphasis mark, String finding, List<String> details, @Nullable String remedy) {
+        wrapped(style.paint(mark, mark.sign) + " " + finding);
         details.forEach(detail -> wrapped("    " + detail));
         if (remedy != null) {
             line("  → " + remedy);
@@ -56,7 +58,7 @@ final class TextPageWriter implements PageWriter {
     }
 
     @Override
-    public void keyValues(List<KeyValue> keyValues) {
+    protected void writeKeyValues(List<KeyValue> keyValues) {
         int width = keyValues.stream()
                 .mapToInt(keyValue -> keyValue.name().length())
                 .max()
@@ -67,7 +69,7 @@ final class TextPageWriter implements PageWriter {
     }
 
     @Override
-    public void table(List<Row> rows) {
+    protected void table(List<Row> rows) {
         if (rows.isEmpty()) {
             line("–");
         }
@@ -80,12 +82,12 @@ final class TextPageWriter implements PageWriter {
     }
 
     @Override
-    public void command(String command) {
+    protected void command(String command) {
         line(command);
     }
 
     @Override
-    public void chart(MonthChart chart) {
+    protected void chart(MonthChart chart) {
         table(chart.rows());
     }
 

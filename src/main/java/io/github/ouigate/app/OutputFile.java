@@ -1,0 +1,44 @@
+package io.github.ouigate.app;
+
+import io.github.ouigate.io.AtomicFile;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.message.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that a plan is written to, as a document or as a page. */
+public record OutputFile(Path path) {
+    /**
+     * Checks that the file can be written, before the database is connected.
+     *
+     * @throws UsageException if not
+     */
+    public void checkWritable() {
+        Path parent = path.toAbsolutePath().getParent();
+        Path directory = parent == null ? path : parent;
+        boolean other = Files.exists(path) && !Files.isRegularFile(path); // a device would be replaced by the plan
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory) || other) {
+            throw new UsageException(Message.of("saved-plan.unwritable", path, directory));
+        }
+    }
+
+    /**
+     * Writes the file: the whole of it, or nothing.
+     *
+     * @throws OuigateException if it cannot be written
+     */
+    public void write(String text) {
+        try {
+            AtomicFile.write(path, text);
+        } catch (IOException e) {
+            throw new OuigateException(Message.of("saved-plan.unwritable", path, reason(e)), e);
+        }
+    }
+
+    /** Returns why a file could not be read or written. */
+    static String reason(Exception e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.app.AppContext;
+import io.github.ouigate.db.DatabaseSession;
+import io.github.ouigate.db.url.ConnectionSettings;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** A command on a database, whose result is printed as text or as JSON. */
+abstract class DatabaseCommand implements Callable<Integer> {
+    @ParentCommand
+    private Ouigate root;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(names = "--json", descriptionKey = "help.json")
+    private boolean json;
+
+    final ProcessContext context() {
+        return root.context();
+    }
+
+    final Console console() {
+        return root.console();
+    }
+
+    final boolean isJson() {
+        return json;
+    }
+
+    final ConnectionSettings settings() {
+        return connection.settings(context());
+    }
+
+    final AppContext appContext(ConnectionSettings settings) {
+        return root.appContext(settings);
+    }
+
+    /** Opens a session under a name that the server shows. */
+    final DatabaseSession open(String sessionName) {
+        return ConnectionOptions.open(settings(), sessionName, context(), console());
+    }
+
+    /** Prints the result in the wanted form; returns whether standard output took it. */
+    final boolean printResult(Supplier<String> asJson, Supplier<String> asText) {
+        return console().printResult(json ? asJson.get() : asText.get());
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.ouigate.run;
+
+import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.TableWrites;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The writes of a transaction that are neither part of its plan nor allowed by the operator. */
+public final class UnplannedWrites {
+    private UnplannedWrites() {}
+
+    /**
+     * Checks that there are none.
+     *
+     * @param writes every table that the transaction has written to
+     * @param allowed the tables, {@code schema.table}, that the operator allows
+     * @param planned the tables that the plan writes to, and which writes to each it plans
+     * @param differences what else differs from the plan, to be named too
+     * @throws RunAborted if there are any, or any differences
+     */
+    public static void check(
+            List<TableWrites> writes,
+            Set<String> allowed,
+            Map<TableName, Predicate<TableWrites>> planned,
+            List<?> differences) {
+        List<Object> unplanned = new ArrayList<>(differences);
+        writes.stream()
+                .filter(table -> !allowed.contains(table.table().toString()))
+                .filter(table ->
+                        !planned.getOrDefault(table.table(), none -> false).test(table))
+                .forEach(unplanned::add);
+        if (!unplanned.isEmpty()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
+        }
+    }
+}
