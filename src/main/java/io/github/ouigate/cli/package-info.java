@@ -1,4 +1,4 @@
-/** The command line: one class a command. Only this package knows picocli, and only it wires the stages. */
+/** The command line: one class a command. Only this package knows picocli. */
 @NullMarked
 package io.github.ouigate.cli;
 
