@@ -52,7 +52,7 @@ final class PostCommit {
         kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
         boolean vacuums = vacuum && dialect.vacuum().isPresent();
         if (vacuum && !vacuums) {
-            operator.note(Message.of("vacuum.none", plan.target().product()));
+            operator.note(Message.of("vacuum.none", plan.database().product()));
         }
         List<Message> warnings = new ArrayList<>();
         try (DatabaseSession session = DatabaseSession.open(connector, "ouigate after the commit")) {

@@ -32,7 +32,7 @@ public record Archive(
             Instant createdAt,
             RunId runId,
             String operator,
-            DatabaseIdentity target,
+            DatabaseIdentity database,
             SavedJob job,
             List<String> foreignKeys) {
         public Origin {

@@ -53,7 +53,7 @@ record Manifest(
                 origin.createdAt().toString(),
                 origin.runId().value(),
                 origin.operator(),
-                origin.target(),
+                origin.database(),
                 JobJson.of(origin.job()),
                 origin.job().ledgerSchema(),
                 new TreeMap<>(archive.settings()),

@@ -12,7 +12,7 @@ public enum ExitCode {
     USAGE(2),
     /** The confirmation was missing or not {@code OUI}. */
     DECLINED(3),
-    /** Hazard, unsafe job, wrong target, or locked by another. */
+    /** Hazard, unsafe job, wrong database, or locked by another. */
     REFUSED(4),
     /** It failed inside the transaction; nothing has changed. */
     ROLLED_BACK(5),

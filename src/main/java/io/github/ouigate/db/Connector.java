@@ -8,13 +8,13 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Opens connections to a target. */
+/** Opens connections by given settings. */
 public final class Connector {
-    private final ConnectionSettings target;
+    private final ConnectionSettings settings;
     private final Dialect dialect;
 
-    public Connector(ConnectionSettings target, Dialect dialect) {
-        this.target = target;
+    public Connector(ConnectionSettings settings, Dialect dialect) {
+        this.settings = settings;
         this.dialect = dialect;
     }
 
@@ -31,7 +31,7 @@ public final class Connector {
      */
     public Connection open(String sessionName) {
         try {
-            return dialect.open(target, sessionName);
+            return dialect.open(settings, sessionName);
         } catch (SQLException e) {
             throw explain(e);
         }
@@ -39,18 +39,18 @@ public final class Connector {
 
     private OuigateException explain(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.equals("08004") && target.password().isEmpty()) {
-            return new PasswordMissingException(target, e);
+        if (state.equals("08004") && settings.password().isEmpty()) {
+            return new PasswordMissingException(settings, e);
         }
         Message problem =
                 switch (state) {
-                    case "28P01", "28000" -> Message.of("connect.denied", target.toString());
-                    case "3D000", "90146", "90149" -> Message.of("connect.no-database", target.toString());
+                    case "28P01", "28000" -> Message.of("connect.denied", settings.toString());
+                    case "3D000", "90146", "90149" -> Message.of("connect.no-database", settings.toString());
                     case "08001" ->
                         e.getCause() instanceof UnknownHostException unknown
                                 ? Message.of("connect.unknown-host", String.valueOf(unknown.getMessage()))
-                                : Message.of("connect.unreachable", target.toString(), reason(e));
-                    default -> Message.of("connect.failed", target.toString(), reason(e));
+                                : Message.of("connect.unreachable", settings.toString(), reason(e));
+                    default -> Message.of("connect.failed", settings.toString(), reason(e));
                 };
         return new OuigateException(problem, e);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What differs between database products: how to connect, and a port for each concern, over one connection. */
 public interface Dialect {
     /** Opens a connection in auto-commit mode, whose session the server shows under a name. */
-    Connection open(ConnectionSettings target, String sessionName) throws SQLException;
+    Connection open(ConnectionSettings settings, String sessionName) throws SQLException;
 
     ServerInfo serverInfo(Connection connection);
 

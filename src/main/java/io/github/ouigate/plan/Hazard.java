@@ -30,7 +30,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ENVIRONMENT_UNNAMED,
         OTHER_ENVIRONMENT,
         AMBIENT_URL,
-        OTHER_TARGET,
+        PLAN_OTHER_DATABASE,
         STALE_PLAN,
         TOO_MANY_ROWS,
         STANDBY,

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param months of the last deletion, the parent of the others; empty if not asked for, or if no column can tell
  */
 public record Plan(
-        DatabaseIdentity target,
+        DatabaseIdentity database,
         Job job,
         String ledgerSchema,
         List<PlannedDeletion> deletions,
@@ -61,7 +61,7 @@ public record Plan(
     /** Returns the same plan with other deletions and hazards. */
     Plan with(List<PlannedDeletion> otherDeletions, List<Hazard> otherHazards) {
         return new Plan(
-                target,
+                database,
                 job,
                 ledgerSchema,
                 otherDeletions,

@@ -9,12 +9,12 @@ import java.util.Set;
 /**
  * What a restore will do. The same object is shown to the operator and executed.
  *
- * @param target the database that the rows go back to
+ * @param database the database that the rows go back to
  * @param reader reads the archive's files
  * @param allowedWrites the tables, {@code schema.table}, that triggers may write to besides
  */
 public record RestorePlan(
-        DatabaseIdentity target,
+        DatabaseIdentity database,
         Archive archive,
         ArchiveReader reader,
         Set<String> allowedWrites,

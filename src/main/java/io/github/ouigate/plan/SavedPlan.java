@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicable whether no hazard blocked the run
  */
 public record SavedPlan(
-        DatabaseIdentity target,
+        DatabaseIdentity database,
         SavedJob job,
         List<SavedDeletion> deletions,
         Set<String> allowedWrites,
@@ -39,18 +39,18 @@ public record SavedPlan(
     }
 
     /** Returns in what {@code now} is another database than the one that was planned for. */
-    private List<Message> targetDifferences(DatabaseIdentity now) {
+    private List<Message> databaseDifferences(DatabaseIdentity now) {
         List<Message> differences = new ArrayList<>();
-        compare("fact.product", target.product(), now.product(), differences);
-        compare("fact.database", target.name(), now.name(), differences);
-        compare("fact.server", target.host(), now.host(), differences);
-        compare("fact.system", target.systemIdentifier(), now.systemIdentifier(), differences);
-        compare("fact.database-id", target.databaseId(), now.databaseId(), differences);
-        compare("fact.environment", target.environment(), now.environment(), differences);
+        compare("fact.product", database.product(), now.product(), differences);
+        compare("fact.database", database.name(), now.name(), differences);
+        compare("fact.server", database.host(), now.host(), differences);
+        compare("fact.system", database.systemIdentifier(), now.systemIdentifier(), differences);
+        compare("fact.database-id", database.databaseId(), now.databaseId(), differences);
+        compare("fact.environment", database.environment(), now.environment(), differences);
         return differences;
     }
 
-    /** Returns in what a plan that has just been made differs, the target aside. */
+    /** Returns in what a plan that has just been made differs, the database aside. */
     private List<Message> differences(Plan now, Drift maxDrift) {
         List<Message> differences = new ArrayList<>();
         if (!applicable) {
@@ -101,12 +101,12 @@ public record SavedPlan(
 
     /**
      * Returns {@code now} as it was approved: with the rows of then, from which they may not drift further than {@code
-     * maxDrift}, and with a hazard for each difference. Once its tag has been applied, nothing but the target matters.
+     * maxDrift}, and with a hazard for each difference. Once its tag has been applied, only the database matters.
      */
     public Plan approve(Plan now, Drift maxDrift) {
         List<Hazard> hazards = new ArrayList<>();
-        targetDifferences(now.target())
-                .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.OTHER_TARGET, null, difference)));
+        databaseDifferences(now.database())
+                .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.PLAN_OTHER_DATABASE, null, difference)));
         boolean spent =
                 now.applied().isPresent() && job.changeSet().equals(now.job().changeSet());
         if (hazards.isEmpty() && !spent) {

@@ -65,7 +65,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
     }
 
     private static List<Hazard> origin(DatabaseIdentity identity, Archive archive, Guards guards) {
-        DatabaseIdentity origin = archive.origin().target();
+        DatabaseIdentity origin = archive.origin().database();
         if (identity.isSameDatabase(origin)) {
             return List.of();
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record SavedReceipt(
         String outcome,
         Optional<String> runId,
-        DatabaseIdentity target,
+        DatabaseIdentity database,
         SavedJob job,
         List<SavedPreservedTable> preserved,
         List<String> definition,
@@ -89,8 +89,8 @@ public record SavedReceipt(
      * @throws RefusedException if it is another
      */
     public void requireTarget(DatabaseIdentity now) {
-        if (!target.isSameDatabase(now)) {
-            throw new RefusedException(Message.of("saved-receipt.other-target", target.exactly(), now.exactly()));
+        if (!database.isSameDatabase(now)) {
+            throw new RefusedException(Message.of("saved-receipt.other-target", database.exactly(), now.exactly()));
         }
     }
 }

@@ -122,9 +122,9 @@ public final class Messages {
     }
 
     /** Returns the database, its host and its environment, so that it cannot be mistaken for another. */
-    public String place(DatabaseIdentity target) {
-        String place = target.host() == null ? target.name() : target.name() + "@" + target.host();
-        return target.environment() == null ? printable(place) : text("target.marked", place, target.environment());
+    public String place(DatabaseIdentity database) {
+        String place = database.host() == null ? database.name() : database.name() + "@" + database.host();
+        return database.environment() == null ? printable(place) : text("target.marked", place, database.environment());
     }
 
     private String session(OtherSession session) {

@@ -90,12 +90,12 @@ public abstract class Page {
     }
 
     /** Writes a command that names the database, and is refused on any other. */
-    void command(String command, DatabaseIdentity target) {
-        String expected = command + " \\\n  --expect-database " + Messages.shellWord(target.name());
+    void command(String command, DatabaseIdentity database) {
+        String expected = command + " \\\n  --expect-database " + Messages.shellWord(database.name());
         command(
-                target.environment() == null
+                database.environment() == null
                         ? expected
-                        : expected + " \\\n  --environment " + Messages.shellWord(target.environment()));
+                        : expected + " \\\n  --environment " + Messages.shellWord(database.environment()));
     }
 
     void keyValues(KeyValues keyValues) {

@@ -29,7 +29,7 @@ public record PlanApprovalPage(Page page) {
     }
 
     private void title(Plan plan) {
-        String place = page.messages.place(plan.target());
+        String place = page.messages.place(plan.database());
         if (!plan.applicable()) {
             page.heading(Emphasis.BAD, "page.plan.blocked", place)
                     .paragraph(
@@ -54,11 +54,11 @@ public record PlanApprovalPage(Page page) {
             SavedDocument document = saved.get();
             page.paragraph("page.approve.saved", document.file());
             page.command(
-                    "ouigate apply --plan " + Messages.shellWord(document.file().toString()), plan.target());
+                    "ouigate apply --plan " + Messages.shellWord(document.file().toString()), plan.database());
             page.keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
         } else {
             page.paragraph("page.approve.unsaved");
-            page.command("ouigate apply …", plan.target());
+            page.command("ouigate apply …", plan.database());
         }
         page.paragraph("page.approve.gate").paragraph("page.approve.drift");
     }

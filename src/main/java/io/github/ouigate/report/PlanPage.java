@@ -27,7 +27,7 @@ public record PlanPage(Page page) {
                 .map(entry -> page.messages.text("plan.applied", Messages.time(entry)))
                 .orElse(page.messages.text("plan.not-applied"));
         return new KeyValues(page.messages)
-                .database(plan.target())
+                .database(plan.database())
                 .add(
                         "fact.job",
                         Message.of(

@@ -17,7 +17,7 @@ public final class ReceiptCaveats {
             return List.of();
         }
         List<Message> limits = new ArrayList<>();
-        if (receipt.plan().target().product().equals("PostgreSQL")) {
+        if (receipt.plan().database().product().equals("PostgreSQL")) {
             limits.add(Message.of("limit.copies"));
             if (receipt.postCommit()
                     .vacuum()

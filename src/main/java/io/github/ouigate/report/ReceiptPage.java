@@ -59,7 +59,7 @@ public record ReceiptPage(Page page) {
             page.paragraph(
                     "page.summary",
                     receipt.deletions().stream().mapToLong(DeletedRows::deleted).sum(),
-                    page.messages.place(receipt.plan().target()),
+                    page.messages.place(receipt.plan().database()),
                     receipt.run().operator(),
                     Messages.utc(receipt.run().startedAt()));
         }
@@ -96,7 +96,7 @@ public record ReceiptPage(Page page) {
 
     KeyValues keyValues(Receipt receipt) {
         KeyValues keyValues = new KeyValues(page.messages)
-                .database(receipt.plan().target())
+                .database(receipt.plan().database())
                 .add("fact.tag", receipt.plan().job().tag())
                 .run(receipt.run().runId(), receipt.run().operator())
                 .times(receipt.run().startedAt(), receipt.run().times());

@@ -73,7 +73,7 @@ public record ReceiptRecordPage(Page page) {
             page.command(
                     "ouigate verify --receipt "
                             + Messages.shellWord(document.file().toString()),
-                    receipt.plan().target());
+                    receipt.plan().database());
         } else if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
             page.command("ouigate status");
         }

@@ -16,7 +16,7 @@ public record RestorePage(Page page) {
         Archive archive = plan.archive();
         page.heading("restore.title")
                 .keyValues(new KeyValues(page.messages)
-                        .database(plan.target())
+                        .database(plan.database())
                         .add("fact.archive", archive.directory())
                         .add("fact.written", Messages.utc(archive.origin().createdAt()))
                         .run(archive.origin().runId(), archive.origin().operator())
@@ -40,7 +40,7 @@ public record RestorePage(Page page) {
             page.line("restore.again", plan.archive().origin().job().tag());
         }
         KeyValues keyValues = new KeyValues(page.messages)
-                .database(plan.target())
+                .database(plan.database())
                 .add("fact.archive", plan.archive().directory())
                 .run(receipt.run().runId(), receipt.run().operator())
                 .times(receipt.run().startedAt(), receipt.run().times());

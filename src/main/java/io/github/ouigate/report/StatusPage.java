@@ -19,7 +19,7 @@ public record StatusPage(Page page) {
                 .orElse(Message.of("ledger.none"));
         page.heading("status.title")
                 .keyValues(
-                        new KeyValues(page.messages).database(status.target()).add("fact.ledger", ledger));
+                        new KeyValues(page.messages).database(status.database()).add("fact.ledger", ledger));
         page.heading("status.tag", status.tag());
         tag(status);
         runs(status);

@@ -15,7 +15,7 @@ public record VerificationPage(Page page) {
             page.finding(mark(check.state()), texts.get(0), texts.subList(1, texts.size()), null);
         }
         KeyValues keyValues = new KeyValues(page.messages)
-                .database(verification.target())
+                .database(verification.database())
                 .add("fact.tag", verification.job().tag());
         verification.runId().ifPresent(run -> keyValues.add("fact.run", run));
         page.gap();

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param runs the runs that are connected; empty if the server does not tell
  */
 public record LedgerStatus(
-        DatabaseIdentity target,
+        DatabaseIdentity database,
         String tag,
         Optional<TableName> ledger,
         List<LedgerEntry> entries,

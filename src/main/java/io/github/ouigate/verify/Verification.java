@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param runId the run that applied the tag, if it is known
  * @param checks in the order in which they were made
  */
-public record Verification(DatabaseIdentity target, Job job, Optional<String> runId, List<Check> checks) {
+public record Verification(DatabaseIdentity database, Job job, Optional<String> runId, List<Check> checks) {
     public Verification {
         checks = List.copyOf(checks);
     }
@@ -31,6 +31,6 @@ public record Verification(DatabaseIdentity target, Job job, Optional<String> ru
     public Verification with(List<Check> more) {
         List<Check> all = new ArrayList<>(checks);
         all.addAll(more);
-        return new Verification(target, job, runId, all);
+        return new Verification(database, job, runId, all);
     }
 }

@@ -21,18 +21,18 @@ import java.util.Properties;
 /** H2 2.x: the demo's database, and a quick one for tests. It makes an index for each foreign key itself. */
 public final class H2Dialect implements Dialect {
     @Override
-    public Connection open(ConnectionSettings target, String sessionName) throws SQLException {
-        StringBuilder url = new StringBuilder(target.jdbcUrl());
-        target.parameters()
+    public Connection open(ConnectionSettings settings, String sessionName) throws SQLException {
+        StringBuilder url = new StringBuilder(settings.jdbcUrl());
+        settings.parameters()
                 .forEach((name, value) ->
                         url.append(';').append(name).append('=').append(value.reveal()));
-        if (!target.jdbcUrl().startsWith("jdbc:h2:mem:")) {
+        if (!settings.jdbcUrl().startsWith("jdbc:h2:mem:")) {
             // A misspelt path must not make an empty database, and a commit must be on disk when it is answered.
             url.append(";IFEXISTS=TRUE;WRITE_DELAY=0");
         }
         Properties properties = new Properties();
-        properties.put("user", target.user().orElse("sa"));
-        properties.put("password", target.password().map(Secret::reveal).orElse(""));
+        properties.put("user", settings.user().orElse("sa"));
+        properties.put("password", settings.password().map(Secret::reveal).orElse(""));
         return DriverManager.getConnection(url.toString(), properties);
     }
 

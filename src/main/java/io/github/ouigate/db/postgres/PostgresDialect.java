@@ -37,8 +37,8 @@ public final class PostgresDialect implements Dialect {
     private static final Logger LOG = Logger.getLogger(PostgresDialect.class.getName());
 
     @Override
-    public Connection open(ConnectionSettings target, String sessionName) throws SQLException {
-        Properties properties = properties(target);
+    public Connection open(ConnectionSettings settings, String sessionName) throws SQLException {
+        Properties properties = properties(settings);
         properties.putIfAbsent("connectTimeout", "10");
         properties.put("tcpKeepAlive", "true");
         properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
@@ -47,7 +47,7 @@ public final class PostgresDialect implements Dialect {
         // The driver then sends the session name as it connects: it is there from the session's first moment.
         properties.put("assumeMinServerVersion", "12");
         Driver driver = new org.postgresql.Driver();
-        Connection connection = driver.connect(target.jdbcUrl(), properties);
+        Connection connection = driver.connect(settings.jdbcUrl(), properties);
         if (connection == null) {
             throw new OuigateException(Message.of("url.unknown"));
         }
@@ -59,11 +59,11 @@ public final class PostgresDialect implements Dialect {
         return connection;
     }
 
-    private static Properties properties(ConnectionSettings target) {
+    private static Properties properties(ConnectionSettings settings) {
         Properties properties = new Properties();
-        target.parameters().forEach((name, value) -> properties.put(name, value.reveal()));
-        target.user().ifPresent(user -> properties.put("user", user));
-        target.password().ifPresent(password -> properties.put("password", password.reveal()));
+        settings.parameters().forEach((name, value) -> properties.put(name, value.reveal()));
+        settings.user().ifPresent(user -> properties.put("user", user));
+        settings.password().ifPresent(password -> properties.put("password", password.reveal()));
         return properties;
     }
 

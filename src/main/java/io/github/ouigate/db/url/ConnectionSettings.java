@@ -30,17 +30,17 @@ public record ConnectionSettings(
         parameters = Map.copyOf(parameters);
     }
 
-    /** Returns the same target for another role. */
+    /** Returns the same settings for another role. */
     public ConnectionSettings withUser(String name) {
         return new ConnectionSettings(product, jdbcUrl, parameters, Optional.of(name), password, ambient);
     }
 
-    /** Returns the same target with another password. */
+    /** Returns the same settings with another password. */
     public ConnectionSettings withPassword(Secret secret) {
         return new ConnectionSettings(product, jdbcUrl, parameters, user, Optional.of(secret), ambient);
     }
 
-    /** Returns the same target, marked as coming from an environment variable. */
+    /** Returns the same settings, marked as coming from an environment variable. */
     public ConnectionSettings fromEnvironment(String variable) {
         return new ConnectionSettings(product, jdbcUrl, parameters, user, password, Optional.of(variable));
     }

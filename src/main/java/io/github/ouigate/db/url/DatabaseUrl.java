@@ -63,7 +63,7 @@ public final class DatabaseUrl {
         }
         Matcher h2 = JDBC_H2.matcher(url);
         if (h2.matches()) {
-            return h2(h2.group("base"), settings(h2.group("settings")));
+            return h2(h2.group("base"), h2Settings(h2.group("settings")));
         }
         throw new UsageException(Message.of("url.unknown"));
     }
@@ -98,7 +98,7 @@ public final class DatabaseUrl {
         if (!JDBC_HOSTS.matcher(base).matches()) {
             throw new UsageException(Message.of("url.unknown"));
         }
-        return target(ConnectionSettings.Product.POSTGRESQL, base, parameters);
+        return settings(ConnectionSettings.Product.POSTGRESQL, base, parameters);
     }
 
     private static ConnectionSettings h2(String base, Map<String, String> settings) {
@@ -113,10 +113,10 @@ public final class DatabaseUrl {
         Map<String, String> parameters = new LinkedHashMap<>();
         settings.forEach((key, value) -> parameters.put(
                 key.equals("USER") || key.equals("PASSWORD") ? key.toLowerCase(Locale.ROOT) : key, value));
-        return target(ConnectionSettings.Product.H2, base, parameters);
+        return settings(ConnectionSettings.Product.H2, base, parameters);
     }
 
-    private static ConnectionSettings target(
+    private static ConnectionSettings settings(
             ConnectionSettings.Product product, String base, Map<String, String> parameters) {
         Optional<String> user = Optional.ofNullable(parameters.remove("user")).filter(name -> !name.isEmpty());
         if (user.filter(name -> name.indexOf(':') >= 0 || name.indexOf('=') >= 0)
@@ -144,7 +144,7 @@ public final class DatabaseUrl {
         return parameters;
     }
 
-    private static Map<String, String> settings(@Nullable String settings) {
+    private static Map<String, String> h2Settings(@Nullable String settings) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String setting : (settings == null ? "" : settings).split(";", -1)) {
             int equals = setting.indexOf('=');

@@ -7,7 +7,7 @@ import io.github.ouigate.message.OuigateException;
 public final class PasswordMissingException extends OuigateException {
     private static final long serialVersionUID = 1L;
 
-    public PasswordMissingException(ConnectionSettings target, Throwable cause) {
-        super(Message.of("connect.no-password", target.toString()), cause);
+    public PasswordMissingException(ConnectionSettings settings, Throwable cause) {
+        super(Message.of("connect.no-password", settings.toString()), cause);
     }
 }

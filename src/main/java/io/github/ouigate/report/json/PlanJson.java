@@ -35,7 +35,7 @@ record PlanJson(
     static PlanJson of(Plan plan) {
         return new PlanJson(
                 outcome(plan),
-                plan.target(),
+                plan.database(),
                 JobJson.of(plan.job()),
                 plan.ledgerSchema(),
                 plan.deletions().stream()

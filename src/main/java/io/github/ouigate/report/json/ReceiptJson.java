@@ -57,7 +57,7 @@ record ReceiptJson(
         return new ReceiptJson(
                 outcome(receipt.ending()),
                 receipt.run().runId().value(),
-                plan.target(),
+                plan.database(),
                 JobJson.of(plan.job()),
                 plan.ledgerSchema(),
                 receipt.run().operator(),

@@ -39,7 +39,7 @@ record RestoreJson(
         return new RestoreJson(
                 ReceiptJson.outcome(receipt.ending()),
                 receipt.run().runId().value(),
-                receipt.plan().target(),
+                receipt.plan().database(),
                 archive.origin().job().tag(),
                 archive.origin().runId().value(),
                 ArchiveJson.of(archive),

@@ -31,7 +31,7 @@ record StatusJson(
     static StatusJson of(LedgerStatus status, Job job) {
         return new StatusJson(
                 status.tagState(),
-                status.target(),
+                status.database(),
                 JobJson.of(job),
                 status.ledger().map(TableName::schema).orElse(null),
                 status.tagState(),

@@ -31,7 +31,7 @@ record VerificationJson(
         return new VerificationJson(
                 verification.isVerified() ? "VERIFIED" : "DIFFERENT",
                 verification.isVerified(),
-                verification.target(),
+                verification.database(),
                 JobJson.of(verification.job()),
                 verification.runId().orElse(null),
                 verification.checks().stream().map(CheckJson::of).toList());

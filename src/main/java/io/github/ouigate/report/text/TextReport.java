@@ -71,15 +71,16 @@ public record TextReport(Messages messages, Style style) {
     public String question(Plan plan, Optional<Path> archive) {
         long rows = plan.deletions().stream().mapToLong(PlannedDeletion::rows).sum();
         String warning = archive.map(
-                        directory -> messages.text("gate.archived", rows, messages.place(plan.target()), directory))
-                .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.target())));
+                        directory -> messages.text("gate.archived", rows, messages.place(plan.database()), directory))
+                .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.database())));
         return "\n" + style.bold(warning) + "\n" + messages.text("gate.question") + " ";
     }
 
     /** Returns the confirmation prompt of a restore; the answer is typed on the same line. */
     public String question(RestorePlan plan) {
         return "\n"
-                + style.bold(messages.text("gate.restore", plan.archive().rows(), messages.place(plan.target()))) + "\n"
+                + style.bold(messages.text("gate.restore", plan.archive().rows(), messages.place(plan.database())))
+                + "\n"
                 + messages.text("gate.restore-question") + " ";
     }
 

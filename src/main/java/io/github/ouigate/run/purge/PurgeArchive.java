@@ -88,7 +88,7 @@ final class PurgeArchive {
                 options.startedAt(),
                 run.runId(),
                 run.settings().operator(),
-                plan.target(),
+                plan.database(),
                 SavedJob.of(plan.job(), plan.ledgerSchema()),
                 run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.tables()).stream()
                         .map(PurgeArchive::text)

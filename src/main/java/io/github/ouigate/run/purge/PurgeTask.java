@@ -45,7 +45,7 @@ public final class PurgeTask implements RunTask {
 
     @Override
     public DatabaseIdentity database() {
-        return plan.target();
+        return plan.database();
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class RestoreTask implements RunTask {
 
     @Override
     public DatabaseIdentity database() {
-        return plan.target();
+        return plan.database();
     }
 
     @Override

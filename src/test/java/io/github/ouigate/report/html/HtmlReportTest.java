@@ -213,7 +213,7 @@ class HtmlReportTest {
     }
 
     private static Plan plan(TableName parent, Optional<MonthCounts> months, List<Hazard> hazards) {
-        DatabaseIdentity target = new DatabaseIdentity(
+        DatabaseIdentity database = new DatabaseIdentity(
                 "PostgreSQL",
                 "18.1",
                 "shop",
@@ -234,7 +234,7 @@ class HtmlReportTest {
                 Map.of(),
                 List.of());
         return new Plan(
-                target,
+                database,
                 job,
                 "public",
                 List.of(
