@@ -70,11 +70,13 @@ class KilledArchiveTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"ARCHIVED", "DELETED:2"})
+    @Tag("slow")
     void leavesNothingThatLooksWholeAtTheOtherSteps(String step) throws IOException {
         leavesNothingThatLooksWhole(step);
     }
 
     @Test
+    @Tag("slow")
     void leavesAWholeOneOnlyWhereTheCommitMayHaveHappened() throws IOException {
         List<String> before = shop.conversations();
         try (OuigateProcess process = pausedAt("COMMITTING", "apply")) {
@@ -94,6 +96,7 @@ class KilledArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = "RESTORED")
+    @Tag("slow")
     void restoresAllOrNothing(String step) {
         List<String> before = shop.conversations();
         Applying.succeeds(shop, "--archive", directory.toString());
@@ -113,11 +116,13 @@ class KilledArchiveTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"LOCKED", "COMMITTING"})
+    @Tag("slow")
     void restoresAllOrNothingAtTheOtherSteps(String step) {
         restoresAllOrNothing(step);
     }
 
     @Test
+    @Tag("slow")
     void keepsASecondRunnerOutWhileItRestores() {
         Applying.succeeds(shop, "--archive", directory.toString());
         try (OuigateProcess process = pausedAt("RESTORED", "restore")) {
@@ -141,6 +146,7 @@ class KilledArchiveTest {
     }
 
     @Test
+    @Tag("slow")
     void removesItWhenItIsStopped() throws IOException {
         try (OuigateProcess process = pausedAt("ARCHIVED", "apply")) {
             process.signalAndAwaitNotice("INT");

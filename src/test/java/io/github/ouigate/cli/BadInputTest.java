@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "it's", "a\nb", "a\"b", "${tag}", "-x", "\u00e9t\u00e9"})
+    @Tag("slow")
     void refusesAnOddTag(String tag) {
         refuses(2, List.of("cannot be a tag", "ne peut pas être un tag"), "--tag=" + tag);
     }
@@ -193,6 +195,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0s", "5", "-1s", "forever", "1234567890s"})
+    @Tag("slow")
     void refusesAnOddTime(String time) {
         refuses(2, List.of("has to be a time as in 500ms", "doit être une durée"), "--resolve-timeout=" + time);
     }

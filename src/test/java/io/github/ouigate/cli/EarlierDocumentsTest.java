@@ -14,6 +14,7 @@ import io.github.ouigate.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -130,6 +131,7 @@ class EarlierDocumentsTest {
         "receipt-already-applied.json, "
                 + "UPDATE databasechangelog SET comments = 'ouigate 20200101T000000Z-00000000 by dba: 1 x'",
     })
+    @Tag("slow")
     void receiptShowsADifference(String name, String change) {
         fixtures.purge(shop);
         Path receipt = fixtures.copyFor(shop, name, directory);

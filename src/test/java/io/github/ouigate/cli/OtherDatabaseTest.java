@@ -11,6 +11,7 @@ import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -31,6 +32,7 @@ class OtherDatabaseTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesADatabaseOfTheSameNameOnAnotherServer() {
         try (PostgresServer server = PostgresServer.start(version)) {
             PostgresShop made = new PostgresShop(server);
@@ -47,6 +49,7 @@ class OtherDatabaseTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesAPhysicalCopyWhetherItsTagWasAppliedOrNot() {
         try (PostgresServer server = PostgresServer.start(version)) {
             PostgresShop original = new PostgresShop(server);

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +166,7 @@ class PlanTest {
     }
 
     @Test
+    @Tag("slow")
     void doesNotWaitForeverBehindALockOnATableThatStays() throws SQLException {
         try (Connection other = shop.connect();
                 Statement statement = other.createStatement()) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,7 @@ class SecretsTest {
     /** All that a run can come to. The server asks for the password: whatever gets as far as a plan has given it. */
     @ParameterizedTest
     @EnumSource(names = {"URL", "PROMPT"})
+    @Tag("slow")
     void leavesNoTraceOnTheWayToAReceipt(Way way) throws IOException {
         PostgresShop shop = new PostgresShop(SHOP.server());
         Path plan = directory.resolve(way + ".json");
@@ -174,6 +176,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"URL", "PASSWORD_FILE", "PROMPT"})
+    @Tag("slow")
     void leavesNoTraceWhenTheConnectionBreaks(Way way) throws IOException {
         PostgresShop shop = new PostgresShop(SHOP.server());
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port())) {

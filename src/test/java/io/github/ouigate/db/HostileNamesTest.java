@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -125,6 +126,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @FieldSource("FOLDED")
+    @Tag("slow")
     void deletesFromTheTableThatTheServerFoldsCapitalsTo(String name) {
         TableName table = new TableName("public", name.toLowerCase(Locale.ROOT));
         Set<TableName> others = Set.of(new TableName("public", name));
@@ -138,6 +140,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @FieldSource("REFUSED")
+    @Tag("slow")
     void refusesANameThatLiquibaseWouldMisspell(String name) {
         Set<TableName> tables = neighbours("public", name);
         makeTables(new TableName("public", name), tables);
@@ -149,6 +152,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @FieldSource("SCHEMAS")
+    @Tag("slow")
     void deletesInTheDefaultSchemaOfThatName(String schema) {
         TableName table = new TableName(schema, "purged");
         Set<TableName> others = inOtherSchemas(schema);
@@ -162,6 +166,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @FieldSource("SCHEMAS")
+    @Tag("slow")
     void keepsTheLedgerInTheSchemaOfThatName(String schema) {
         shop.execute("CREATE SCHEMA " + TableName.quote(schema));
 
@@ -187,6 +192,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SHOP", "a\"b", "Shop\"; DROP TABLE users; --", " shop", "shop ", "a\nb\nc"})
+    @Tag("slow")
     void refusesADefaultSchemaThatLiquibaseWouldMisspell(String schema) {
         makeTables(new TableName(schema, "purged"), inOtherSchemas(schema));
 
@@ -200,6 +206,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Shop\"", "system_user", "Shop\"; DROP TABLE users; --", " shop", "shop ", "a\nb\nc"})
+    @Tag("slow")
     void refusesASchemaThatLiquibaseWouldMisspell(String schema) {
         makeTables(new TableName(schema, "purged"), inOtherSchemas(schema));
 
@@ -214,6 +221,7 @@ class HostileNamesTest {
     /** The first schema of the path is not there: Liquibase then writes the default one into the path itself. */
     @ParameterizedTest
     @ValueSource(strings = {"Shop", "my shop", "order", "x; drop table users; --", "a, b"})
+    @Tag("slow")
     void deletesInADefaultSchemaThatIsNotTheFirstOfThePath(String schema) {
         TableName table = new TableName(schema, "purged");
         Set<TableName> others = inOtherSchemas(schema);
@@ -227,6 +235,7 @@ class HostileNamesTest {
     }
 
     @Test
+    @Tag("slow")
     void recordsANameWithABackslashWhateverTheDatabasesDefaults() {
         TableName table = new TableName("public", "\\");
         makeTables(table, Set.of());
@@ -242,6 +251,7 @@ class HostileNamesTest {
     }
 
     @Test
+    @Tag("slow")
     void deletesWhereThereIsNoDefaultSchema() {
         shop.execute("ALTER DATABASE " + shop.database() + " SET search_path = ''");
         String job = JobFile.write(
@@ -275,6 +285,7 @@ class HostileNamesTest {
     @ValueSource(
             strings = {"STATUS", "order", "A\"b", "?", ":name", "$1", "{fn now()}", "%s", "会话", "a\\", "--", "/*", " x "
             })
+    @Tag("slow")
     void deletesByTheConditionOnAColumnOfThatName(String column) {
         String quoted = TableName.quote(column);
         shop.execute(
@@ -290,6 +301,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data ? 'gone'", "data ? 'gone' -- and no more", "data @> '{\"gone\": 1}' /* ? */"})
+    @Tag("slow")
     void deletesFromPartitionsByAConditionWithOperatorsAndComments(String where) {
         shop.execute(
                 "CREATE TABLE purged (id int, data jsonb) PARTITION BY LIST (id)",
@@ -305,6 +317,7 @@ class HostileNamesTest {
     }
 
     @Test
+    @Tag("slow")
     void deletesByConditionsThatEndInComments() {
         shop.execute("UPDATE messages SET body = 'stays' WHERE author_user_id IS NULL");
         String job = JobFile.write(
@@ -319,6 +332,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A\"b; --", "a.b", "?", "ÉTÉ", "\ud83d\udcac", "order"})
+    @Tag("slow")
     void findsWhatHangsOnATableUnderAnyName(String name) {
         String quoted = TableName.quote(name);
         shop.execute(
@@ -347,6 +361,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Clerk\"; --", "a.b", "ORDER", "été", "$1"})
+    @Tag("slow")
     void runsAsARoleOfThatNameInADatabaseOfThatName(String name) {
         String database = shop.database() + name;
         String quoted = TableName.quote(database);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -83,6 +84,7 @@ class ClosedThreadsTest {
     }
 
     @Test
+    @Tag("slow")
     void deletesThoseOfAnotherAgeIfToldSo() {
         List<String> kept = conversationsWithout(olderThanThreeYears);
         List<String> counts = counts(olderThanThreeYears);
@@ -105,6 +107,7 @@ class ClosedThreadsTest {
     }
 
     @Test
+    @Tag("slow")
     void putsBackExactlyWhatItArchived() {
         assumeTrue(shop instanceof PostgresShop);
         List<String> before = shop.conversations();
@@ -160,6 +163,7 @@ class ClosedThreadsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "many", "24 OR TRUE", "0' MONTH OR TRUE OR updated_at < CURRENT_TIMESTAMP - INTERVAL '0"})
+    @Tag("slow")
     void deletesNothingWhereTheAgeIsNoNumber(String months) {
         List<String> before = shop.conversations();
 

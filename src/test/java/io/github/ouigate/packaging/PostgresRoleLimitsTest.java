@@ -10,12 +10,14 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** The role that scripts/postgres-role.sql makes can do hardly anything beside a purge. */
 @ParameterizedClass
 @EveryPostgres
+@Tag("slow")
 class PostgresRoleLimitsTest {
     private static final String INSUFFICIENT_PRIVILEGE = "42501"; // PostgreSQL manual, appendix A
 

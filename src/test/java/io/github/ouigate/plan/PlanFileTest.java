@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class PlanFileTest {
     }
 
     @Test
+    @Tag("slow")
     void isRefusedWhereverItIsCutOff() throws IOException {
         byte[] bytes = plan.strip().getBytes(StandardCharsets.UTF_8);
         InputFile file = new InputFile(directory.resolve("plan.json"));
@@ -74,6 +76,7 @@ class PlanFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "0", "9", "x", "\"", ",", "}", "\\", "\u00e8"})
+    @Tag("slow")
     void isRefusedWhicheverCharacterIsReplaced(String replacement) {
         for (int i = 0; i < plan.length(); i++) {
             assertRefusedIfChanged(plan.substring(0, i) + replacement + plan.substring(i + 1));

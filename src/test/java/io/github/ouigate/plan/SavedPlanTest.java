@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -89,6 +90,7 @@ class SavedPlanTest {
     }
 
     @Test
+    @Tag("slow")
     void mayBeRepeatedByTheOptions() {
         shop.execute("CREATE SCHEMA ops");
         String[] options = {
@@ -133,6 +135,7 @@ class SavedPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "3%"})
+    @Tag("slow")
     void isExecutedWithARowLessIfThatIsAllowed(String drift) {
         plan();
         deleteOneMessage();
@@ -146,6 +149,7 @@ class SavedPlanTest {
     /** One thread more is 16.7 % of six, one message less is 2.8 % of 36. */
     @ParameterizedTest
     @CsvSource({"0, true", "16%, true", "0, false", "2%, false"})
+    @Tag("slow")
     void isRefusedWhenMoreHasDriftedThanIsAllowed(String drift, boolean opened) {
         plan();
         if (opened) {
@@ -195,6 +199,7 @@ class SavedPlanTest {
         "'tableName: messages\n', 'tableName: messages\n            where: body IS NOT NULL\n'",
         "'        - delete:\n            tableName: message_threads\n', ''",
     })
+    @Tag("slow")
     void isRefusedWhenTheJobWasEdited(String text, String edited) {
         String job = job(JobFile.bundled());
         plan("--changelog", job);
@@ -205,6 +210,7 @@ class SavedPlanTest {
     }
 
     @Test
+    @Tag("slow")
     void isRefusedUnderAnotherTag() {
         plan();
 
@@ -219,6 +225,7 @@ class SavedPlanTest {
     }
 
     @Test
+    @Tag("slow")
     void isRefusedWithAnotherLedger() {
         shop.execute("CREATE SCHEMA ops");
         plan();
@@ -260,6 +267,7 @@ class SavedPlanTest {
 
     /** Otherwise a pipeline would take it for done. */
     @Test
+    @Tag("slow")
     void isNotSpentBecauseAnotherTagWasApplied() {
         new CommandLineRun().run("apply", shop, "--tag", "another", "-Dconfirmation=OUI");
         shop.openConversation();

@@ -12,6 +12,7 @@ import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -89,6 +90,7 @@ class StalePlanTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("slow")
     void refusesAPlanThatWasMadeBefore(Change change) {
         shop.execute(change.before);
         String plan = plan();
@@ -105,6 +107,7 @@ class StalePlanTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("slow")
     void refusesWhenItHappensBeforeTheTablesAreLocked(Change change) {
         shop.execute(change.before);
 
@@ -127,6 +130,7 @@ class StalePlanTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesARuleOnDeletesThatComesAfterThePlan() {
         Result result = applyWhile(Step.STARTING, "CREATE RULE keeping AS ON DELETE TO messages DO INSTEAD NOTHING");
 
@@ -137,6 +141,7 @@ class StalePlanTest {
 
     /** Where there is another table of the name by then, it is another one. */
     @Test
+    @Tag("slow")
     void refusesATableThatWasReplaced() {
         Result result = applyWhile(
                 Step.LOCKING,

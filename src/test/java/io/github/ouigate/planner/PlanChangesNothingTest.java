@@ -40,6 +40,7 @@ class PlanChangesNothingTest {
         "apply -Dconfirmation=oui, 3",
         "apply -Dconfirmation=OUI --max-rows 1, 4",
     })
+    @Tag("slow")
     void leavesADatabaseWithoutALedgerAsItWas(String commandLine, int exitCode) {
         assertLeaves(commandLine, exitCode);
     }
@@ -91,6 +92,7 @@ class PlanChangesNothingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "non", "oui", "OUI "})
+    @Tag("slow")
     void leavesItAsItWasOnEveryAnswerButOui(String answer) {
         List<String> before = Dump.of(shop);
 

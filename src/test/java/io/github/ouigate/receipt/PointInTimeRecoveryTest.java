@@ -10,12 +10,14 @@ import io.github.ouigate.testing.PostgresShop;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** The sentence of the receipt leads back to just before the run, and no further. */
 @ParameterizedClass
 @NewestPostgres
+@Tag("slow")
 class PointInTimeRecoveryTest {
     private static final Pattern TARGET =
             Pattern.compile("(recovery_target_xid = '\\d+'), (recovery_target_inclusive = off)");

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -164,6 +165,7 @@ class ReceiptDirTest {
     }
 
     @Test
+    @Tag("slow")
     void staysIntendedWhenTheProcessDies() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         try (OuigateProcess process = OuigateProcess.startAndPauseAt(
@@ -194,6 +196,7 @@ class ReceiptDirTest {
     }
 
     @Test
+    @Tag("slow")
     void onlyWarnsWhenItMayNotVacuum() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         String role = "clerk of " + ((PostgresShop) shop).database();
@@ -212,6 +215,7 @@ class ReceiptDirTest {
 
     /** Ctrl-C ends the vacuum, which waits for a lock here, and not the word that the rows are deleted. */
     @Test
+    @Tag("slow")
     void stillTellsOfTheCommitWhenTheVacuumIsStopped() throws SQLException {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         try (Connection other = shop.connect();

@@ -25,6 +25,7 @@ class InterruptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
+    @Tag("slow")
     void rollsBackWhileItWaitsForTheTables(String signal) throws Exception {
         try (Sessions.Blocker writer = sessions.block("UPDATE messages SET body = body");
                 OuigateProcess process = apply()) {
@@ -40,6 +41,7 @@ class InterruptTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
+    @Tag("slow")
     void rollsBackDuringALongStatement(String signal) {
         shop.execute(
                 "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
@@ -83,12 +85,14 @@ class InterruptTest {
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({"INT, STARTING", "INT, LOCKING", "INT, LOCKED", "TERM, DELETED:1", "TERM, DELETED:2"})
+    @Tag("slow")
     void rollsBackAtTheOtherSteps(String signal, String point) {
         rollsBackAtAnyStepBeforeTheCommit(signal, point);
     }
 
     @ParameterizedTest
     @CsvSource({"INT, COMMITTING", "TERM, COMMITTED"})
+    @Tag("slow")
     void endsAsCommittedOnceTheCommitIsOnItsWay(String signal, String point) {
         try (OuigateProcess process = pausedAt(point)) {
             process.signalAndAwaitNotice(signal);
@@ -107,12 +111,14 @@ class InterruptTest {
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({"TERM, COMMITTING", "INT, COMMITTED"})
+    @Tag("slow")
     void endsAsCommittedOnTheOtherSignal(String signal, String point) {
         endsAsCommittedOnceTheCommitIsOnItsWay(signal, point);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
+    @Tag("slow")
     void endsAtOnceWhenNothingWasBegun(String signal) throws Exception {
         try (Sessions.Blocker blocker = sessions.block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = OuigateProcess.start("plan", "--url", shop.url())) {

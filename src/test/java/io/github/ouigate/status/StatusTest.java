@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -158,6 +159,7 @@ class StatusTest {
 
     /** Whoever ends the one in the middle has gained nothing. */
     @Test
+    @Tag("slow")
     void followsTheQueueToWhoKeepsItWaiting() throws Exception {
         try (Blocker reader = sessions.block("SELECT * FROM messages");
                 Waiter migration = sessions.await("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
@@ -178,6 +180,7 @@ class StatusTest {
     }
 
     @Test
+    @Tag("slow")
     void namesThePreparedTransactionThatARunWaitsFor() throws Exception {
         shop.execute(
                 "BEGIN; SELECT * FROM messages; PREPARE TRANSACTION 'innocent'",
@@ -203,6 +206,7 @@ class StatusTest {
 
     /** A reader that was prepared is not in the run's own way, but in that of who is. */
     @Test
+    @Tag("slow")
     void namesThePreparedTransactionAtTheHeadOfTheQueue() throws Exception {
         shop.execute("BEGIN; SELECT * FROM messages; PREPARE TRANSACTION 'report 7'");
         try (Waiter migration = sessions.await("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
@@ -218,6 +222,7 @@ class StatusTest {
     }
 
     @Test
+    @Tag("slow")
     void tellsWhichOfTwoRunsWaitsForTheOther() {
         try (OuigateProcess first = pausedAt("LOCKED");
                 OuigateProcess second = OuigateProcess.start(
@@ -249,6 +254,7 @@ class StatusTest {
     }
 
     @Test
+    @Tag("slow")
     void tellsThatTheNextRunTakesOverWhatAKilledOneLeft() {
         try (OuigateProcess run = pausedAt("LOCKED")) {
             run.kill();
@@ -267,6 +273,7 @@ class StatusTest {
     }
 
     @Test
+    @Tag("slow")
     void asksTheOwnerOfALockThatIsNotItsOwn() {
         Applying.succeeds(shop, "--tag", "earlier");
         shop.execute("UPDATE databasechangeloglock SET locked = true, lockedby = 'jenkins (10.0.0.5)',"
@@ -463,6 +470,7 @@ class StatusTest {
     }
 
     @Test
+    @Tag("slow")
     void readsTheTagWhereOnlyTheLockIsShut() throws Exception {
         Applying.succeeds(shop);
         try (Blocker other = sessions.block("LOCK TABLE databasechangeloglock")) {

@@ -9,6 +9,7 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Restored rows have numbers; none is given out a second time. */
 @ParameterizedClass
 @EveryPostgres
+@Tag("slow")
 class SequencesTest {
     private final PostgresShop shop;
 

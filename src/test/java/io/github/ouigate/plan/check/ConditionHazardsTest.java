@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -124,6 +125,7 @@ class ConditionHazardsTest {
         "SET NULL, CASCADE_PAST_WHERE",
         "SET DEFAULT, CASCADE_PAST_WHERE"
     })
+    @Tag("slow")
     void refusesRepliesThatStayToMessagesThatGo(String action, Hazard.Code code) {
         shop.execute(
                 "ALTER TABLE messages ADD reply_to uuid REFERENCES messages ON DELETE " + action,

@@ -7,6 +7,7 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -90,6 +91,7 @@ class ForeignKeyHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"})
+    @Tag("slow")
     void emptiesATableThatReferencesItself(String action) {
         addKey("ALTER TABLE messages ADD reply_to uuid REFERENCES messages ON DELETE " + action);
         shop.execute(
@@ -103,6 +105,7 @@ class ForeignKeyHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"})
+    @Tag("slow")
     void doesNotMindWhatAKeyBetweenItsOwnTablesDoes(String action) {
         shop.execute(
                 "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread",

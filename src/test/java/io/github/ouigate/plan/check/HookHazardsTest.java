@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.testing.EveryPostgres;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class HookHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INSERT", "UPDATE", "TRUNCATE", "INSERT OR UPDATE OR TRUNCATE"})
+    @Tag("slow")
     void doesNotTellOfATriggerOnOtherThings(String event) {
         shop.execute("CREATE TRIGGER logs AFTER " + event + " ON messages EXECUTE FUNCTION log_it()");
 
@@ -113,6 +115,7 @@ class HookHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void doesNotTellOfARuleThatCountsOnReplicasOnly() {
         shop.execute(
                 "CREATE RULE rewriting AS ON DELETE TO messages DO INSTEAD NOTHING",

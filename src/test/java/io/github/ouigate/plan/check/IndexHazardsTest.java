@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -75,6 +76,7 @@ class IndexHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesARunThatWouldTakeLong() {
         shop.shop().fill(5000, 50_000);
         asARoleThatOwnsNothing();
@@ -115,6 +117,7 @@ class IndexHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(a, b)", "(b, a)", "(b, a, c)", "(b, a) INCLUDE (c)"})
+    @Tag("slow")
     void isContentWithAnIndexOnAllColumnsOfACompositeKeyInAnyOrder(String definition) {
         compositeKey();
 
@@ -125,6 +128,7 @@ class IndexHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(c, a, b)", "(a, c, b)", "(a) INCLUDE (b)"})
+    @Tag("slow")
     void isNotContentWithAnIndexOnSomethingElseThanACompositeKey(String definition) {
         compositeKey();
 

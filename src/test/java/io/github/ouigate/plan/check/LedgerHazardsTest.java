@@ -21,6 +21,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.lockservice.LockService;
 import liquibase.lockservice.LockServiceFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -109,6 +110,7 @@ class LedgerHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOfARunAtWorkAndNotesWhatItLeftBehindWhenKilled() {
         try (OuigateProcess run =
                 OuigateProcess.startAndPauseAt("LOCKING", "apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
@@ -170,6 +172,7 @@ class LedgerHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesATagThatAnotherLedgerHas() {
         shop.execute("CREATE SCHEMA a", "CREATE SCHEMA b");
         Applying.succeeds(shop, "--ledger-schema", "a");
@@ -189,6 +192,7 @@ class LedgerHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void saysNothingOfWhatNoLongerMattersOnceTheTagIsApplied() throws Exception {
         Applying.succeeds(shop);
         shop.openConversation();

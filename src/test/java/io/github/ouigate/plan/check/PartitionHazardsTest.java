@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -63,6 +64,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void countsEachPartitionUnderACondition() {
         shop.job(directory, "tableName: notes, where: \"id > 4 -- the first ones stay\"");
 
@@ -73,6 +75,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void doesNotTellOfATableThatWasDetached() {
         shop.execute(
                 "DROP TABLE notes_2026, notes_new",
@@ -86,6 +89,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void emptiesAPartitionAlone() {
         shop.job(directory, "tableName: notes_old");
 
@@ -96,6 +100,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void mindsTheForeignKeyOfAPartition() {
         shop.execute(
                 "CREATE TABLE years (year int PRIMARY KEY)",
@@ -130,6 +135,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void tellsOnceOfAKeyThatPartitionsInherit() {
         shop.execute(
                 "ALTER TABLE notes ADD UNIQUE (id, year)",
@@ -142,6 +148,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void mindsOfAnotherTablesRowsOnlyThoseThatReferenceThePurgedPartition() {
         shop.execute(
                 "ALTER TABLE notes ADD UNIQUE (id, year)",
@@ -157,6 +164,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesAPartitionOnAnotherServer() {
         shop.execute(
                 "CREATE FOREIGN DATA WRAPPER nothing",
@@ -172,6 +180,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesAnInheritingTableOnAnotherServer() {
         shop.execute(
                 "CREATE FOREIGN DATA WRAPPER nothing",
@@ -209,6 +218,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void leavesATableAloneThatNoLongerInherits() {
         shop.execute(
                 "CREATE TABLE memos AS TABLE notes",
@@ -223,6 +233,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesToPurgeATableAndItsPart() {
         shop.job(directory, "tableName: notes_2026_rest", "tableName: notes");
 
@@ -235,6 +246,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOfAPartitionsOwnTrigger() {
         shop.execute(
                 "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
@@ -250,6 +262,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOnceOfATriggerThatPartitionsInherit() {
         shop.execute(
                 "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
@@ -262,6 +275,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOfATriggerThatThePurgedPartitionInherits() {
         shop.execute(
                 "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
@@ -275,6 +289,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOfATriggerThatIsDisabledOnThePartitionedTableAndFiresOnAPartition() {
         shop.execute(
                 "CREATE TABLE deleted (id int)",
@@ -290,6 +305,7 @@ class PartitionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void doesNotMindARuleOrRowSecurityOfAPartition() {
         String role = shop.connectAs("clerk", "SELECT, DELETE ON notes");
         shop.execute(

@@ -10,6 +10,7 @@ import io.github.ouigate.testing.Hazards;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class ReplicationHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"FOR ALL TABLES", "FOR TABLES IN SCHEMA public", "FOR TABLE messages, message_threads"})
+    @Tag("slow")
     void warnsOfEachTableOfAPublication(String tables) {
         assumeTrue(version >= 15 || !tables.contains("SCHEMA"), "from PostgreSQL 15 on");
         shop.execute("CREATE PUBLICATION feed " + tables);
@@ -64,6 +66,7 @@ class ReplicationHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOfEachPublicationOfATable() {
         shop.execute(MESSAGES, "CREATE PUBLICATION archive FOR TABLE messages");
 
@@ -71,6 +74,7 @@ class ReplicationHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void deletesWhatIsPublishedAndIdentified() {
         shop.execute("CREATE PUBLICATION feed FOR ALL TABLES");
 
@@ -78,6 +82,7 @@ class ReplicationHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void saysNothingOfAPublicationWithoutDeletes() {
         shop.execute(
                 "ALTER TABLE messages REPLICA IDENTITY NOTHING",
@@ -88,6 +93,7 @@ class ReplicationHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void saysNothingOfATableThatNoPublicationCanHave() {
         shop.execute("ALTER TABLE messages SET UNLOGGED", "CREATE PUBLICATION feed FOR ALL TABLES");
 
@@ -128,6 +134,7 @@ class ReplicationHazardsTest {
                 "messages WHERE (id IS NULL OR body <> '') | DEFAULT",
                 "messages (id, body)                       | FULL",
             })
+    @Tag("slow")
     void refusesADeleteThatDoesNotFitThePublication(String filtered, String identity) {
         assumeTrue(version >= 15, "from PostgreSQL 15 on");
         shop.execute(
@@ -152,6 +159,7 @@ class ReplicationHazardsTest {
                 "messages (id, body) WHERE (id IS NOT NULL) | DEFAULT",
                 "messages WHERE (body <> '')           | FULL",
             })
+    @Tag("slow")
     void deletesWhatFitsThePublication(String filtered, String identity) {
         assumeTrue(version >= 15, "from PostgreSQL 15 on");
         shop.execute(
@@ -169,6 +177,7 @@ class ReplicationHazardsTest {
                 "REPLICA IDENTITY USING INDEX body_once",
                 "DROP CONSTRAINT messages_pkey, REPLICA IDENTITY USING INDEX body_once",
             })
+    @Tag("slow")
     void warnsOnlyWhenAnotherIdentityNamesTheRows(String identity) {
         shop.execute(
                 "UPDATE messages SET body = id::text",
@@ -182,6 +191,7 @@ class ReplicationHazardsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Tag("slow")
     void looksAtThePartitionsOfATable(boolean viaRoot) {
         shop.execute(
                 "CREATE TABLE parts (LIKE messages INCLUDING DEFAULTS) PARTITION BY HASH (thread_id)",
@@ -206,6 +216,7 @@ class ReplicationHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void looksAtAPublicationOfOnePartition() {
         shop.execute(
                 "CREATE TABLE parts (LIKE messages INCLUDING ALL) PARTITION BY HASH (id)",

@@ -9,6 +9,7 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -29,6 +30,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void needsTheSchemaForTheLedgerTheFirstTime() {
         grantTables();
 
@@ -43,6 +45,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void needsASchemaOfItsOwnForTheLedger() {
         shop.execute("CREATE SCHEMA audit");
         grantTables();
@@ -83,6 +86,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void needsOnlyToReadALedgerThatHasTheTag() {
         Applying.succeeds(shop);
         shop.openConversation();
@@ -94,6 +98,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void passesOverAnotherLedgerThatItCannotRead() {
         shop.execute("CREATE SCHEMA audit");
         Applying.succeeds(shop, "--ledger-schema", "audit");
@@ -118,6 +123,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void runsWithWhatThePlanAsksForWhereThereIsALedger() {
         openWithLedger();
         grantWhatIsAskedFor();
@@ -126,6 +132,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void runsWithWhatThePlanAsksForWhereTheLedgerIsInAClosedSchema() {
         shop.execute("CREATE SCHEMA audit");
         Applying.succeeds(shop, "--ledger-schema", "audit", "--tag", "earlier");
@@ -136,6 +143,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void runsWithWhatThePlanAsksForWhereOnlyTheTableOfTheLockIsMissing() {
         openWithLedger();
         shop.execute("DROP TABLE databasechangeloglock");
@@ -145,6 +153,7 @@ class RoleHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void hasEveryRightThroughAnotherRole() {
         String group = "group_of_" + shop.database();
         shop.execute(

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,7 @@ class SessionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void saysNothingOfAReader() throws SQLException {
         try (Blocker other = sessions.block("SELECT * FROM messages, message_threads")) {
             assertThat(Hazards.of(shop)).containsExactly(USUAL);
@@ -152,6 +154,7 @@ class SessionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesWhenSomebodyWaitsToShutReadersOut() throws Exception {
         List<String> before = Dump.of(shop);
         try (Blocker reader = sessions.block("SELECT * FROM messages");
@@ -193,6 +196,7 @@ class SessionHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sale 42", "the clerk's"})
+    @Tag("slow")
     void warnsOfAPreparedTransactionUntilItIsEnded(String name) {
         String literal = "'" + name.replace("'", "''") + "'";
         shop.execute("BEGIN; " + EDIT + "; PREPARE TRANSACTION " + literal);
@@ -299,6 +303,7 @@ class SessionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void plansForARoleThatMayNotSeeWhatOthersDo() throws SQLException {
         String role = "clerk_in_" + shop.database();
         shop.execute(

@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -82,6 +83,7 @@ class TableHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesATableOfALaterSchemaOfTheSearchPath() {
         moveAway();
         searchPath("public, support");
@@ -94,6 +96,7 @@ class TableHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void purgesATableElsewhereOnceTheJobNamesItsSchema() {
         moveAway();
 
@@ -156,6 +159,7 @@ class TableHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void doesNotMindATemporaryTableOfAnotherSession() throws SQLException {
         try (Connection other = shop.shop().connect();
                 Statement statement = other.createStatement()) {
@@ -174,6 +178,7 @@ class TableHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void tellsOfATableOfTheSameNameInALaterSchemaAndLeavesItAlone() {
         shop.execute("CREATE SCHEMA support", "CREATE TABLE support.notes AS TABLE notes");
         searchPath("public, support");

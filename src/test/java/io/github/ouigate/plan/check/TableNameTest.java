@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,6 +37,7 @@ class TableNameTest {
         "ORDER, ORDER",
         "NOTE\"S, NOTE\"S"
     })
+    @Tag("slow")
     void findsTheTableThatLiquibaseNames(String written, String meant) {
         String other = meant.equals(meant.toLowerCase(Locale.ROOT))
                 ? meant.toUpperCase(Locale.ROOT)

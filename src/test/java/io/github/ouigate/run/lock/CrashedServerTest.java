@@ -10,9 +10,11 @@ import io.github.ouigate.testing.PostgresShop;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that crashes before the commit, with nothing of the transaction on its disk: it gives the number again. */
+@Tag("slow")
 class CrashedServerTest {
     private final PostgresServer server =
             PostgresServer.start(PostgresServer.newestOrAll().get(0));

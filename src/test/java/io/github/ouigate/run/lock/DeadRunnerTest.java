@@ -8,9 +8,11 @@ import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run that comes to a halt does not keep its locks for more than seconds: the server sees to it. */
+@Tag("slow")
 class DeadRunnerTest {
     private static final Duration SECONDS = Duration.ofSeconds(20);
 

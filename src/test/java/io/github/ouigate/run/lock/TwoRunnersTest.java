@@ -35,6 +35,7 @@ class TwoRunnersTest {
     }
 
     @Test
+    @Tag("slow")
     void waitsForTheOtherRunAndTellsOfIt() {
         try (OuigateProcess first = pausedAtLocked();
                 OuigateProcess second = apply()) {

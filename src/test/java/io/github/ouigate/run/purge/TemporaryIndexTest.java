@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -119,6 +120,7 @@ class TemporaryIndexTest {
 
     /** An index on all of a partitioned table would take those over that single partitions have, and with it they would go. */
     @Test
+    @Tag("slow")
     void isMadeOnThePartitionsThatLackOneAndLeavesTheOthersTheirs() {
         purged.execute(
                 "ALTER TABLE messages RENAME TO messages_rest",
@@ -137,6 +139,7 @@ class TemporaryIndexTest {
     }
 
     @Test
+    @Tag("slow")
     void isNotMadeByARoleThatDoesNotOwnTheTable() {
         shop.fill(5_000, 50_000);
         purged.connectAs("dba", "SELECT, DELETE, UPDATE ON messages, message_threads");
@@ -198,6 +201,7 @@ class TemporaryIndexTest {
 
     /** Else the two would wait for each other, and the server would break the application's transaction off. */
     @Test
+    @Tag("slow")
     void shutsReadersOutFromItsNextAttemptWhereOneWaitsToWrite() throws SQLException {
         purged.execute("CREATE TABLE witness (n int)");
         List<Waiter> waiters = new ArrayList<>();

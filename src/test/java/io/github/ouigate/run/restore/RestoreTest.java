@@ -14,6 +14,7 @@ import io.github.ouigate.testing.Shop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -77,6 +78,7 @@ class RestoreTest {
     }
 
     @Test
+    @Tag("slow")
     void keepsTheConversationsThatWereOpenedSince() {
         List<String> before = shop.conversations();
         archive();
@@ -178,6 +180,7 @@ class RestoreTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsWhereTheLedgerHasNoRow() {
         archive();
         shop.execute("DELETE FROM DATABASECHANGELOG WHERE TAG = '" + TAG + "'");
