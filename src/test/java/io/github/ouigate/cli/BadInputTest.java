@@ -41,6 +41,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"oui", "Oui", " OUI", "OUI ", "\u041eUI", "", "OUI\n", "\"OUI\"", "yes"})
+    @Tag("slow")
     void declinesEveryWordButOui(String word) {
         refuses(3, List.of("not exactly OUI", "pas exactement OUI"), "-Dconfirmation=" + word);
     }

@@ -177,6 +177,7 @@ class EarlierDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"receipt.json", "receipt-intended.json", "receipt-already-applied.json"})
+    @Tag("slow")
     void receiptIsRefusedIfALetterWasChanged(String name) {
         fixtures.purge(shop);
         Path receipt = fixtures.copyFor(shop, name, directory);

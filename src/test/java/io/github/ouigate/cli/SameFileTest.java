@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A plan's file depends on the database and the job, not on who makes it, and where. */
 @ParameterizedClass
 @NewestPostgres
+@Tag("slow")
 class SameFileTest {
     private final PostgresShop shop;
     private String job = "";

@@ -123,6 +123,7 @@ class ClosedThreadsTest {
     }
 
     @Test
+    @Tag("slow")
     void verifiesAfterARun() throws Exception {
         Path receipt = Files.writeString(
                 directory.resolve("receipt.json"),

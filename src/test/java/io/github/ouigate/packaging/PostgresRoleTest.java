@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 /** The role that scripts/postgres-role.sql makes can do all that a purge takes. */
 @ParameterizedClass
 @EveryPostgres
+@Tag("slow")
 class PostgresRoleTest {
     private static final String TAG = "support-threads-purge";
 

@@ -85,6 +85,7 @@ class PlanFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "x", "\"", ",", "-", "{"})
+    @Tag("slow")
     void isRefusedWhereverACharacterIsInserted(String insertion) {
         for (int i = 0; i <= plan.length(); i++) {
             assertRefusedIfChanged(plan.substring(0, i) + insertion + plan.substring(i));

@@ -122,6 +122,7 @@ class SavedPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "17%"})
+    @Tag("slow")
     void isExecutedWithARowMoreIfThatIsAllowed(String drift) {
         plan();
         shop.openConversation();
@@ -251,6 +252,7 @@ class SavedPlanTest {
     }
 
     @Test
+    @Tag("slow")
     void isSpentOnceItsTagWasApplied() {
         plan();
         apply();

@@ -100,6 +100,7 @@ class ConditionHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
+    @Tag("slow")
     void refusesAKeyThatWouldChangeRowsThatStay(String action) {
         shop.execute(
                 "ALTER TABLE messages ALTER thread_id DROP NOT NULL",

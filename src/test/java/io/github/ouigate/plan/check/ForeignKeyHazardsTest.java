@@ -127,6 +127,7 @@ class ForeignKeyHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
+    @Tag("slow")
     void refusesAKeyThatWouldChangeAnotherTable(String action) {
         addKey("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE " + action + ")");
         shop.execute("INSERT INTO ratings SELECT id FROM message_threads");

@@ -95,6 +95,7 @@ class HookHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INSTEAD NOTHING", "ALSO DELETE FROM orders", "INSTEAD DELETE FROM message_threads"})
+    @Tag("slow")
     void refusesARuleUntilItIsDisabled(String action) {
         shop.execute("CREATE RULE rewriting AS ON DELETE TO messages DO " + action);
 

@@ -87,6 +87,7 @@ class LedgerHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesWhileLiquibaseHoldsItsLock() throws Exception {
         try (Connection connection = shop.connect()) {
             LockService lock = LockServiceFactory.getInstance()
@@ -129,6 +130,7 @@ class LedgerHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOfARunUntilItHasEnded() {
         List<String> meanwhile = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -43,6 +44,7 @@ class RightHazardsTest {
         "SELECT, message_threads",
         "DELETE, message_threads",
     })
+    @Tag("slow")
     void asksForARightOnATableUntilItIsGranted(String right, String table) {
         String role = shop.connectAs("clerk \"junior\"", ENOUGH);
         shop.execute("REVOKE " + right + " ON " + table + " FROM " + role);

@@ -175,6 +175,7 @@ class SessionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void warnsOfAWriterAndOfWhoWaitsForIt() throws Exception {
         try (Blocker writer = sessions.block(EDIT);
                 Sessions.Waiter other = sessions.await("LOCK TABLE messages IN SHARE MODE")) {
@@ -216,6 +217,7 @@ class SessionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesAPreparedTransactionThatShutsReadersOut() {
         List<String> before = shop.conversations();
         shop.execute("BEGIN; " + SHUT + "; PREPARE TRANSACTION 'migration'");
