@@ -9,6 +9,7 @@ import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
+import io.github.ouigate.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +77,8 @@ public final class Main {
      * answer for too long is left alone: it rolls back when it finds its client gone, unless the commit was sent.
      */
     private static void windUp(Cli cli, Interruption interruption, CompletableFuture<Integer> ended) {
-        long deadline = System.nanoTime() + LONGEST_WIND_UP.toNanos();
-        while (!ended.isDone() && System.nanoTime() < deadline) {
+        Deadline deadline = Deadline.in(LONGEST_WIND_UP);
+        while (!ended.isDone() && !deadline.isOver()) {
             if (!interruption.request()) {
                 cli.printInterrupted();
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());

@@ -1,6 +1,7 @@
 package io.github.ouigate.time;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** A moment by the monotonic clock until which something is tried or waited for. */
 public final class Deadline {
@@ -10,9 +11,9 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** Returns the deadline that is {@code time} from now. */
+    /** Returns the deadline that is {@code time} from now; 292 years at most. */
     public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+        return new Deadline(System.nanoTime() + TimeUnit.NANOSECONDS.convert(time));
     }
 
     /** Returns the time that is left; negative once the deadline has passed. */

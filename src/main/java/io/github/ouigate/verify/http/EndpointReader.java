@@ -1,5 +1,6 @@
 package io.github.ouigate.verify.http;
 
+import io.github.ouigate.time.Deadline;
 import io.github.ouigate.verify.Check;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -53,7 +54,7 @@ public final class EndpointReader {
     }
 
     private Check ask(Endpoint endpoint) throws IOException, TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        Deadline deadline = Deadline.in(timeout);
         URI at = endpoint.uri();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             HttpResponse<byte[]> response = get(at, deadline);
@@ -81,14 +82,14 @@ public final class EndpointReader {
     }
 
     /** The client's own limit ends with the headers: a body could come byte by byte. */
-    private HttpResponse<byte[]> get(URI at, long deadline) throws IOException, TimeoutException {
+    private HttpResponse<byte[]> get(URI at, Deadline deadline) throws IOException, TimeoutException {
         HttpRequest.Builder request = HttpRequest.newBuilder(at).GET();
         headers.addTo(request);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
                 request.setHeader("Accept", "application/json").build(),
                 head -> new BoundedBody(EndpointJudge.LONGEST_BODY));
         try {
-            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
