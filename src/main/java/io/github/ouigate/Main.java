@@ -2,8 +2,8 @@ package io.github.ouigate;
 
 import io.github.ouigate.cli.Cli;
 import io.github.ouigate.cli.ExitCode;
-import io.github.ouigate.cli.ProcessContext;
-import io.github.ouigate.cli.SystemTerminal;
+import io.github.ouigate.cli.terminal.ProcessContext;
+import io.github.ouigate.cli.terminal.SystemTerminal;
 import io.github.ouigate.db.h2.H2Dialect;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;

@@ -1,11 +1,11 @@
 package io.github.ouigate.app;
 
-import io.github.ouigate.db.ChildTable;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ReadOnly;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.plan.Plan;

@@ -1,7 +1,7 @@
 package io.github.ouigate.archive;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.ledger.RunId;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.github.ouigate.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.db.Column;
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowCopy;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Disk;
 import io.github.ouigate.json.Documents;
 import java.io.IOException;

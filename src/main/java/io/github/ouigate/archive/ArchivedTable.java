@@ -1,7 +1,7 @@
 package io.github.ouigate.archive;
 
-import io.github.ouigate.db.Column;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

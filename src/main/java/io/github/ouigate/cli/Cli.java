@@ -1,5 +1,9 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.cli.option.UnsafeJobException;
+import io.github.ouigate.cli.terminal.Console;
+import io.github.ouigate.cli.terminal.ProcessContext;
+import io.github.ouigate.cli.terminal.Terminal;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;

@@ -1,6 +1,9 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.AppContext;
+import io.github.ouigate.cli.option.ConnectionOptions;
+import io.github.ouigate.cli.terminal.Console;
+import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
 import java.util.concurrent.Callable;

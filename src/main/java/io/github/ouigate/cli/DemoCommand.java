@@ -2,6 +2,11 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.app.Purge;
 import io.github.ouigate.app.PurgeRequest;
+import io.github.ouigate.cli.option.ConnectionOptions;
+import io.github.ouigate.cli.option.JobOptions;
+import io.github.ouigate.cli.option.RunOptions;
+import io.github.ouigate.cli.terminal.Console;
+import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;

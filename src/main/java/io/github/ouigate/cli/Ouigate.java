@@ -1,6 +1,10 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.AppContext;
+import io.github.ouigate.cli.option.ConnectionOptions;
+import io.github.ouigate.cli.terminal.Console;
+import io.github.ouigate.cli.terminal.ConsoleOperator;
+import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

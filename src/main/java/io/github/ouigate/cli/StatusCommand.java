@@ -1,5 +1,7 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.cli.option.JobOptions;
+import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Job;

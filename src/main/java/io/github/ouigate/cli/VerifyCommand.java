@@ -1,6 +1,11 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.InputFile;
+import io.github.ouigate.cli.option.DatabaseGuardOptions;
+import io.github.ouigate.cli.option.JobOptions;
+import io.github.ouigate.cli.option.RunOptions;
+import io.github.ouigate.cli.terminal.Console;
+import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Job;

@@ -1,5 +1,9 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.DeleteHook;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.Publication;
+import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.url.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;

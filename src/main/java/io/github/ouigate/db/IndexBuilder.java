@@ -1,5 +1,7 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.SQLException;
 import java.util.Collection;
 

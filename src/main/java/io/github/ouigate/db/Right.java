@@ -1,5 +1,7 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.TableName;
+
 /**
  * A right on an object of the database.
  *

@@ -1,5 +1,8 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.io.IOException;

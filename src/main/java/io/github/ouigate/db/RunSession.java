@@ -1,5 +1,6 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.TableName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.github.ouigate.ledger;
 
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
-import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

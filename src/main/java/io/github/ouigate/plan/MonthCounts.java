@@ -1,6 +1,6 @@
 package io.github.ouigate.plan;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import java.time.YearMonth;
 import java.util.Collections;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package io.github.ouigate.plan;
 
-import io.github.ouigate.db.Condition;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,8 @@
 package io.github.ouigate.planner;
 
-import io.github.ouigate.db.ChildTable;
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.ForeignKey;
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
@@ -14,8 +11,11 @@ import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.Sessions;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;

@@ -1,9 +1,9 @@
 package io.github.ouigate.planner;
 
-import io.github.ouigate.db.Column;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.MonthCounts;
 import io.github.ouigate.plan.PlannedDeletion;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package io.github.ouigate.receipt;
 
-import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.run.Ending;

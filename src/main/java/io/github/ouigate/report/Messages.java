@@ -2,7 +2,7 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.OtherSession;
-import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import java.text.MessageFormat;

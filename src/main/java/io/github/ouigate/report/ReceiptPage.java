@@ -1,6 +1,6 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.report.Page.Row;

@@ -1,6 +1,6 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**

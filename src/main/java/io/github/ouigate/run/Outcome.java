@@ -1,8 +1,8 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.archive.Archive;
-import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import java.util.List;

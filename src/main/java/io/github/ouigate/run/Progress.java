@@ -1,6 +1,6 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 
 /** Receives the progress of a run, on the thread of the run. */
 @FunctionalInterface

@@ -2,7 +2,7 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;

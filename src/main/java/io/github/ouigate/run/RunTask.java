@@ -1,7 +1,7 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TableWrites;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TableWrites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

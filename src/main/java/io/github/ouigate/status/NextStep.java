@@ -2,7 +2,7 @@ package io.github.ouigate.status;
 
 import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.RunSession;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;

@@ -7,7 +7,7 @@ import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.Sessions;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;

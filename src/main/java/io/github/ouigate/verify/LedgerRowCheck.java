@@ -1,6 +1,6 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;

@@ -1,9 +1,9 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.Privileges;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.receipt.SavedReceipt.SavedPreservedTable;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;

@@ -1,14 +1,14 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.RowStatistics.RowAges;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;

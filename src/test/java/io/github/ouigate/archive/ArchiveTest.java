@@ -3,7 +3,7 @@ package io.github.ouigate.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.testing.AllTypes;

@@ -2,6 +2,7 @@ package io.github.ouigate.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;

@@ -1,8 +1,8 @@
 package io.github.ouigate.testing;
 
 import io.github.ouigate.cli.Cli;
-import io.github.ouigate.cli.ProcessContext;
-import io.github.ouigate.cli.Terminal;
+import io.github.ouigate.cli.terminal.ProcessContext;
+import io.github.ouigate.cli.terminal.Terminal;
 import io.github.ouigate.db.h2.H2Dialect;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;

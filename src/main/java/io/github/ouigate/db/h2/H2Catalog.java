@@ -1,18 +1,18 @@
 package io.github.ouigate.db.h2;
 
-import io.github.ouigate.db.Column;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.DeleteEffects;
-import io.github.ouigate.db.DeleteHook;
-import io.github.ouigate.db.ForeignKey;
 import io.github.ouigate.db.Privileges;
-import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.DeleteHook;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.ouigate.db.h2;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.DeleteEffects;
-import io.github.ouigate.db.DeleteHook;
-import io.github.ouigate.db.ForeignKey;
-import io.github.ouigate.db.Publication;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.DeleteHook;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.Publication;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;

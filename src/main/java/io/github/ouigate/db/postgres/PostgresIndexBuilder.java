@@ -2,8 +2,8 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.IndexBuilder;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TemporaryIndex;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -2,7 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

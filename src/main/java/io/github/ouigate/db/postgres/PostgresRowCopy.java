@@ -1,10 +1,10 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.Column;
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

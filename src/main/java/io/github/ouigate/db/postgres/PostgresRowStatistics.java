@@ -1,9 +1,9 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

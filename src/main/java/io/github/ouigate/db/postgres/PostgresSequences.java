@@ -1,7 +1,7 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;

@@ -4,7 +4,7 @@ import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.Sessions;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.ResultSet;

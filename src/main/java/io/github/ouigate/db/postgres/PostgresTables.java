@@ -1,13 +1,13 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.ChildTable;
-import io.github.ouigate.db.Column;
 import io.github.ouigate.db.LiquibaseNames;
-import io.github.ouigate.db.Relation;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SqlQuery;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;

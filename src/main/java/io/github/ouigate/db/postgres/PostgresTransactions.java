@@ -1,9 +1,9 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

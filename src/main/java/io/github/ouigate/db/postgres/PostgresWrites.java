@@ -1,10 +1,10 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TableWrites;
-import io.github.ouigate.db.TemporaryIndex;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TableWrites;
+import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.Comparator;

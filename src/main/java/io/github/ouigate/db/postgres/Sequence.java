@@ -1,6 +1,6 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

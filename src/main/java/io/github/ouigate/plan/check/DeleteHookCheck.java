@@ -1,8 +1,8 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.DeleteHook;
-import io.github.ouigate.db.Publication;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.DeleteHook;
+import io.github.ouigate.db.schema.Publication;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import java.util.List;

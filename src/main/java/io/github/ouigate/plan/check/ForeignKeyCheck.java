@@ -1,8 +1,8 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.Condition;
-import io.github.ouigate.db.ForeignKey;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;

@@ -1,8 +1,8 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.ForeignKey;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TemporaryIndex;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;

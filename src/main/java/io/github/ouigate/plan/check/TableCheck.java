@@ -1,10 +1,10 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.ChildTable;
-import io.github.ouigate.db.Relation;
-import io.github.ouigate.db.Relation.Place;
 import io.github.ouigate.db.Right;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.Relation.Place;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;

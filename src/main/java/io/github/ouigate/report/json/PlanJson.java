@@ -1,7 +1,7 @@
 package io.github.ouigate.report.json;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.json.JobJson;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;

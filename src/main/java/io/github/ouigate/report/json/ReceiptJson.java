@@ -1,8 +1,8 @@
 package io.github.ouigate.report.json;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.json.JobJson;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;

@@ -2,9 +2,9 @@ package io.github.ouigate.report.json;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.receipt.RestoreReceipt;

@@ -1,9 +1,9 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;

@@ -1,7 +1,7 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.run.Outcome;

@@ -1,8 +1,8 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.IndexBuilder;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TemporaryIndex;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.time.Deadline;

@@ -2,8 +2,8 @@ package io.github.ouigate.run.restore;
 
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.archive.CsvReader;
-import io.github.ouigate.db.Column;
 import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.RestorePlan;
 import java.io.IOException;

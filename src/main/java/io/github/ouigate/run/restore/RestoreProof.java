@@ -2,12 +2,12 @@ package io.github.ouigate.run.restore;
 
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.archive.RowSetDigest;
-import io.github.ouigate.db.ChildTable;
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowCopy;
-import io.github.ouigate.db.TableName;
-import io.github.ouigate.db.TableWrites;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;

@@ -2,13 +2,13 @@ package io.github.ouigate.db.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.Column;
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.Column;
+import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;

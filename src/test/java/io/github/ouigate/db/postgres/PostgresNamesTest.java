@@ -2,7 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;

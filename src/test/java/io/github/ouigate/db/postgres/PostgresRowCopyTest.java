@@ -2,8 +2,8 @@ package io.github.ouigate.db.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.Column;
-import io.github.ouigate.db.Condition;
+import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;

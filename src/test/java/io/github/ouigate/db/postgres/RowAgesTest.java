@@ -2,9 +2,9 @@ package io.github.ouigate.db.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.Condition;
 import io.github.ouigate.db.RowStatistics.RowAges;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.sql.Connection;

@@ -3,7 +3,7 @@ package io.github.ouigate.db.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ouigate.db.Condition;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.postgres.PostgresDialect;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;

@@ -3,8 +3,8 @@ package io.github.ouigate.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TableName;
 import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;

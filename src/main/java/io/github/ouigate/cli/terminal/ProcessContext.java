@@ -1,4 +1,4 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.terminal;
 
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
@@ -43,22 +43,22 @@ public record ProcessContext(
     }
 
     /** Returns what opens connections by {@code settings}. */
-    Connector connector(ConnectionSettings settings) {
+    public Connector connector(ConnectionSettings settings) {
         return new Connector(settings, Objects.requireNonNull(products.get(settings.product())));
     }
 
     /** Returns a path that an option gives, seen from the working directory. */
-    Optional<Path> resolve(@Nullable Path option) {
+    public Optional<Path> resolve(@Nullable Path option) {
         return Optional.ofNullable(option).map(directory::resolve);
     }
 
     /** Returns an environment variable that is set to something. */
-    Optional<String> variable(String name) {
+    public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
     /** Returns who runs the program: the account and the machine. */
-    String operator() {
+    public String operator() {
         String user = systemProperties.getOrDefault("user.name", "?");
         return hostName.isEmpty() ? user : user + "@" + hostName;
     }

@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.schema;
 
 /**
  * A partition of a table, or a table that inherits from it.

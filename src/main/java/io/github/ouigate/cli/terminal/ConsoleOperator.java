@@ -1,4 +1,4 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.terminal;
 
 import io.github.ouigate.app.Operator;
 import io.github.ouigate.gate.Question;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The operator at the console. */
-final class ConsoleOperator implements Operator {
+public final class ConsoleOperator implements Operator {
     private final ProcessContext context;
     private final Console console;
 
-    ConsoleOperator(ProcessContext context, Console console) {
+    public ConsoleOperator(ProcessContext context, Console console) {
         this.context = context;
         this.console = console;
     }

@@ -1,19 +1,19 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.option;
 
 import io.github.ouigate.job.LintResult;
 
 /** The changelog must not be run: it is not a safe job. */
-final class UnsafeJobException extends RuntimeException {
+public final class UnsafeJobException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient LintResult.Unsafe result;
 
-    UnsafeJobException(LintResult.Unsafe result) {
+    public UnsafeJobException(LintResult.Unsafe result) {
         super(result.toString());
         this.result = result;
     }
 
-    LintResult.Unsafe result() {
+    public LintResult.Unsafe result() {
         return result;
     }
 }

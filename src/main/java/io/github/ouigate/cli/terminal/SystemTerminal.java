@@ -1,4 +1,4 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.terminal;
 
 import java.io.Console;
 import java.io.FileDescriptor;

@@ -1,9 +1,9 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.run.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

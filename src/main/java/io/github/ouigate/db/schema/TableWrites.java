@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.schema;
 
 /**
  * What a transaction has written to one table, triggers and cascades included.

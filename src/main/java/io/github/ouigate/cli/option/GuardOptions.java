@@ -1,4 +1,4 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.option;
 
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.message.Message;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What must be so before anything is deleted. */
-final class GuardOptions extends DatabaseGuardOptions {
+public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--max-rows", descriptionKey = "help.max-rows", paramLabel = "N")
     private @Nullable Long maxRows;
 
@@ -24,18 +24,18 @@ final class GuardOptions extends DatabaseGuardOptions {
 
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
     @Override
-    Guards forReading() {
+    public Guards forReading() {
         return guards(Optional.empty(), allowedWrites);
     }
 
     /** Returns the guards of a command that changes {@code writtenTo}; a saved plan supplies what the options leave out. */
-    Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
+    public Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
         Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
         return guards(writtenTo.ambient(), allowedWrites.isEmpty() ? approvedWrites : allowedWrites);
     }
 
     @Override
-    Guards guards(Optional<String> ambientUrl, Set<String> writes) {
+    public Guards guards(Optional<String> ambientUrl, Set<String> writes) {
         if (maxRows != null && maxRows < 0) {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }

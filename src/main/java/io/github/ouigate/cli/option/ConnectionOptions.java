@@ -1,5 +1,8 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.option;
 
+import io.github.ouigate.cli.terminal.Console;
+import io.github.ouigate.cli.terminal.ProcessContext;
+import io.github.ouigate.cli.terminal.Terminal;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database, as whom. There is no {@code --password}: arguments can be seen by others on the machine. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
     @Option(names = "--url", descriptionKey = "help.url", paramLabel = "URL")
     private @Nullable String url;
 
@@ -28,7 +31,7 @@ final class ConnectionOptions {
     private @Nullable Path passwordFile;
 
     /** Returns the settings that the options and the environment give. */
-    ConnectionSettings settings(ProcessContext context) {
+    public ConnectionSettings settings(ProcessContext context) {
         ConnectionSettings settings = url == null ? ambient(context) : DatabaseUrl.parse(url);
         if (user != null) {
             settings = settings.withUser(user);
@@ -67,7 +70,7 @@ final class ConnectionOptions {
     }
 
     /** Connects; where the server wants a password and none was found, a person is asked for it. */
-    static DatabaseSession open(
+    public static DatabaseSession open(
             ConnectionSettings settings, String sessionName, ProcessContext context, Console console) {
         try {
             return DatabaseSession.open(context.connector(settings), sessionName);

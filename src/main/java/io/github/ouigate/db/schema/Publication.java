@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.schema;
 
 /**
  * A publication that sends a table's deletes to subscribers.

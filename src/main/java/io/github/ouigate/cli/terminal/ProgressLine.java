@@ -1,7 +1,7 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.terminal;
 
 import io.github.ouigate.app.Operator;
-import io.github.ouigate.db.TableName;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.run.LockWait;
 import io.github.ouigate.run.Progress;
@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * Shows which sessions block an attempt, and the progress of long operations on a table: on a terminal as one line,
  * updated each second; elsewhere as a new line each ten seconds.
  */
-final class ProgressLine implements Operator.ProgressDisplay {
+public final class ProgressLine implements Operator.ProgressDisplay {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_LINES = 10 * SECOND;
 
@@ -68,7 +68,7 @@ final class ProgressLine implements Operator.ProgressDisplay {
     }
 
     /** Creates a display that also passes everything on to {@code next}. */
-    ProgressLine(Terminal terminal, Console console, Progress next, LongSupplier nanoTime) {
+    public ProgressLine(Terminal terminal, Console console, Progress next, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.console = console;
         this.next = next;
@@ -76,7 +76,7 @@ final class ProgressLine implements Operator.ProgressDisplay {
     }
 
     /** Starts the timer that calls {@link #tick} each second. */
-    ProgressLine started() {
+    public ProgressLine started() {
         var unused = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
         return this;
     }
@@ -126,7 +126,7 @@ final class ProgressLine implements Operator.ProgressDisplay {
         }
     }
 
-    synchronized void tick() {
+    public synchronized void tick() {
         long now = nanoTime.getAsLong();
         current.ifPresent(operation -> {
             String line = console.words().text(operation.message(now));

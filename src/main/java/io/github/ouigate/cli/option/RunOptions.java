@@ -1,6 +1,7 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.option;
 
 import io.github.ouigate.app.ExecutionRequest;
+import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Drift;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How patient a run is. */
-final class RunOptions {
+public final class RunOptions {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
     @Option(names = "--lock-timeout", descriptionKey = "help.lock-timeout", paramLabel = "TIME")
@@ -33,7 +34,7 @@ final class RunOptions {
     private String resolveTimeout = "30s";
 
     /** Returns what a purge and a restore are both asked for. */
-    ExecutionRequest request(ProcessContext context, Guards guards, GivenProperties given, Drift maxDrift) {
+    public ExecutionRequest request(ProcessContext context, Guards guards, GivenProperties given, Drift maxDrift) {
         return new ExecutionRequest(guards, given.confirmations(context), settings(context, maxDrift), rehearse);
     }
 
@@ -51,7 +52,7 @@ final class RunOptions {
     }
 
     /** Reads an option's time, which is longer than none. */
-    static Duration duration(String option, String text) {
+    public static Duration duration(String option, String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
             throw new UsageException(Message.of("option.duration", option, text));

@@ -1,5 +1,6 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.option;
 
+import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.gate.Confirmations;
 import io.github.ouigate.gate.Gate;
 import io.github.ouigate.message.Message;
@@ -17,13 +18,13 @@ import java.util.stream.Stream;
  * @param confirmation the value of the gate's property, if it was given
  * @param others every other property
  */
-record GivenProperties(Optional<String> confirmation, Map<String, String> others) {
+public record GivenProperties(Optional<String> confirmation, Map<String, String> others) {
     /**
      * Reads {@code NAME=VALUE} options.
      *
      * @throws UsageException if one has another form, or a name is given twice
      */
-    static GivenProperties parse(List<String> options) {
+    public static GivenProperties parse(List<String> options) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String property : options) {
             int equals = property.indexOf('=');
@@ -43,7 +44,7 @@ record GivenProperties(Optional<String> confirmation, Map<String, String> others
      *
      * @throws UsageException if there is another one
      */
-    GivenProperties requireNoOthers() {
+    public GivenProperties requireNoOthers() {
         others.keySet().stream().findFirst().ifPresent(name -> {
             throw new UsageException(Message.of("property.only-confirmation", name));
         });
@@ -51,7 +52,7 @@ record GivenProperties(Optional<String> confirmation, Map<String, String> others
     }
 
     /** Returns every place where a confirmation was given without anybody being asked. */
-    Confirmations confirmations(ProcessContext context) {
+    public Confirmations confirmations(ProcessContext context) {
         return new Confirmations(
                 confirmation, Optional.ofNullable(context.systemProperties().get(Gate.PROPERTY)), impostors(context));
     }

@@ -1,4 +1,4 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.option;
 
 import io.github.ouigate.plan.Guards;
 import java.util.Optional;
@@ -8,28 +8,28 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database it has to be, by the server's own answer. */
-class DatabaseGuardOptions {
+public class DatabaseGuardOptions {
     @Option(names = "--expect-database", descriptionKey = "help.expect-database", paramLabel = "NAME")
     private @Nullable String database;
 
     @Option(names = "--environment", descriptionKey = "help.environment", paramLabel = "NAME")
     private @Nullable String environment;
 
-    Optional<String> database() {
+    public Optional<String> database() {
         return Optional.ofNullable(database);
     }
 
-    Optional<String> environment() {
+    public Optional<String> environment() {
         return Optional.ofNullable(environment);
     }
 
     /** Returns the guards of a command that plans nothing and only looks. */
-    Guards forReading() {
+    public Guards forReading() {
         return guards(Optional.empty(), Set.of());
     }
 
     /** Returns the guards of a command that deletes nothing. */
-    Guards guards(Optional<String> ambientUrl, Set<String> allowedWrites) {
+    public Guards guards(Optional<String> ambientUrl, Set<String> allowedWrites) {
         return new Guards(database(), environment(), OptionalLong.empty(), ambientUrl, false, allowedWrites);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.schema;
 
 /**
  * A trigger, a rule or row-level security that changes what a delete from a table does.

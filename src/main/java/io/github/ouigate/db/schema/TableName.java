@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.schema;
 
 import java.util.List;
 import java.util.stream.Collectors;

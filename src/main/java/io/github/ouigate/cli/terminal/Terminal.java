@@ -1,4 +1,4 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.option;
 
+import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which job, with which properties. */
-final class JobOptions {
+public final class JobOptions {
     @Option(names = "--changelog", descriptionKey = "help.changelog", paramLabel = "FILE")
     private @Nullable Path changelog;
 
@@ -32,7 +33,7 @@ final class JobOptions {
     private @Nullable String ledgerSchema;
 
     /** Returns the properties that the options give. */
-    GivenProperties given() {
+    public GivenProperties given() {
         return GivenProperties.parse(properties);
     }
 
@@ -42,7 +43,7 @@ final class JobOptions {
      * @param saved the job of a saved document, which supplies what the options leave out
      * @throws UnsafeJobException if the file must not be run
      */
-    Job read(ProcessContext context, Optional<SavedJob> saved) {
+    public Job read(ProcessContext context, Optional<SavedJob> saved) {
         Map<String, String> given = new LinkedHashMap<>(given().others());
         if (tag != null && !tag.equals(given.getOrDefault("tag", tag))) {
             throw new UsageException(Message.of("property.twice", "tag"));
@@ -66,13 +67,13 @@ final class JobOptions {
     }
 
     /** Returns the schema of the ledger; a saved document names it where the options do not. */
-    Optional<String> ledgerSchema(Optional<SavedJob> saved) {
+    public Optional<String> ledgerSchema(Optional<SavedJob> saved) {
         return Optional.ofNullable(ledgerSchema)
                 .or(() -> saved.map(SavedJob::ledgerSchema).filter(name -> !name.isEmpty()));
     }
 
     /** Returns the ledger in that schema. */
-    Ledger ledger(Dialect dialect, Optional<SavedJob> saved) {
+    public Ledger ledger(Dialect dialect, Optional<SavedJob> saved) {
         return new Ledger(dialect, ledgerSchema(saved).orElse(null));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.ouigate.cli;
+package io.github.ouigate.cli.terminal;
 
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.message.Message;
@@ -20,14 +20,14 @@ public final class Console {
     private final TextReport text;
     private final boolean verbose;
 
-    Console(Terminal terminal, Locale locale, boolean color, boolean verbose) {
+    public Console(Terminal terminal, Locale locale, boolean color, boolean verbose) {
         this.terminal = terminal;
         this.words = new Messages(locale);
         this.text = new TextReport(words, new Style(color));
         this.verbose = verbose;
     }
 
-    Messages words() {
+    public Messages words() {
         return words;
     }
 
@@ -44,7 +44,7 @@ public final class Console {
     }
 
     /** Prints a result, on the other stream if standard console takes none; returns whether it took it. */
-    boolean printResult(String result) {
+    public boolean printResult(String result) {
         terminal.out().print(result);
         boolean lost = terminal.out().checkError();
         if (lost) {
@@ -65,7 +65,7 @@ public final class Console {
     }
 
     /** Prints an error that occurred after the run's commit was sent: the run may have succeeded. */
-    void errorAfterCommitWasSent(Exception failure) {
+    public void errorAfterCommitWasSent(Exception failure) {
         error(Message.of("unexpected.sealed", failure.toString()), failure);
     }
 
