@@ -8,7 +8,7 @@ package io.github.ouigate.db.schema;
  * @param deletes whether a delete succeeds
  */
 public record Publication(String name, TableName table, Deletes deletes) {
-    /** What becomes of a delete (PostgreSQL manual, section 29.1.1 of version 18, and CREATE PUBLICATION). */
+    /** What happens to a delete (PostgreSQL manual, section 29.1.1 of version 18, and CREATE PUBLICATION). */
     public enum Deletes {
         /** It is sent. */
         SENT,
