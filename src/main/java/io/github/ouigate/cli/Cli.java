@@ -1,9 +1,9 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.cli.option.UnsafeJobException;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.cli.terminal.Terminal;
+import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
@@ -98,7 +98,7 @@ public final class Cli {
             return ExitCode.UNKNOWN.code();
         }
         if (failure instanceof UnsafeJobException unsafe) {
-            root.console().info(root.console().text().unsafe(unsafe.result()));
+            root.console().info(root.console().text().unsafe(unsafe));
             return ExitCode.REFUSED.code();
         }
         root.console().error(failure);

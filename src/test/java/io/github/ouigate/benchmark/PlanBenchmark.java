@@ -6,7 +6,6 @@ import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
@@ -39,7 +38,7 @@ public final class PlanBenchmark {
         int rounds = Integer.parseInt(args[2]);
         PostgresShop shop = new PostgresShop(PostgresServer.newest()).fill(threads, messages);
         shop.execute("VACUUM ANALYZE");
-        Job job = ((LintResult.Safe) new JobReader().read(Changelog.bundled(Changelog.DEFAULT), Map.of())).job();
+        Job job = new JobReader().read(Changelog.bundled(Changelog.DEFAULT), Map.of());
         Connector connector = new Connector(DatabaseUrl.parse(shop.url()), new PostgresDialect());
         Dialect dialect = connector.dialect();
         Planner planner = new Planner(dialect, new Ledger(dialect, null));

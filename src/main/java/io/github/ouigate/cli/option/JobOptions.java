@@ -4,8 +4,8 @@ import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.LintResult;
 import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
@@ -52,11 +52,7 @@ public final class JobOptions {
             given.put("tag", tag);
         }
         saved.ifPresent(job -> job.properties().forEach(given::putIfAbsent));
-        LintResult result = new JobReader().read(file(context.directory(), saved), given);
-        if (result instanceof LintResult.Unsafe unsafe) {
-            throw new UnsafeJobException(unsafe);
-        }
-        return result.accepted().orElseThrow();
+        return new JobReader().read(file(context.directory(), saved), given);
     }
 
     private Changelog file(Path directory, Optional<SavedJob> saved) {

@@ -1,9 +1,11 @@
 package io.github.ouigate.job.lint;
 
+import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Deletion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Checks the one changeset: no attribute weakens the gate, and its changes are deletes and, last, the tag. */
+/** Checks the one changeset: it has the gate, no attribute weakens it, and its changes are deletes and, last, the tag. */
 final class ChangeSetLint {
     /** Attributes that may be written out, with the one value that a job may give them. */
     private static final Map<String, String> SAFE_VALUES =
@@ -20,6 +22,8 @@ final class ChangeSetLint {
     private static final Set<String> UNSAFE = Set.of("runWith", "runWithSpoolFile", "validCheckSum");
     private static final Set<String> NEEDED = Set.of("id", "author", "preConditions", "changes");
     private static final Set<String> FREE_TEXTS = Set.of("contextFilter", "context", "labels", "comment");
+
+    private static final String PRECONDITION = "changeLogPropertyDefined";
 
     private final LintText text;
 
@@ -47,6 +51,50 @@ final class ChangeSetLint {
         if (id != null
                 && YamlMap.string(id).filter(raw -> raw.contains("${tag}")).isEmpty()) {
             text.fault(id, "id-without-tag");
+        }
+    }
+
+    /** Checks that it has the gate's precondition, which protects it under stock Liquibase too. */
+    void checkGate(YamlMap changeSet) {
+        Node preConditions = changeSet.entries().get("preConditions");
+        if (preConditions == null) {
+            text.fault(changeSet.line(), "no-gate");
+            return;
+        }
+        Map<String, Node> found = new LinkedHashMap<>();
+        for (Node item : text.items(preConditions, "preConditions")) {
+            text.map(item, "preConditions").entries().forEach((key, node) -> {
+                if (found.putIfAbsent(key, node) != null) {
+                    text.fault(node, "key-twice", key, "preConditions");
+                }
+            });
+        }
+        int line = YamlMap.line(preConditions);
+        checkOption(line, found.remove("onFail"), "onFail", "HALT");
+        checkOption(line, found.remove("onError"), "onError", "HALT");
+        checkOption(line, found.remove("onSqlOutput"), "onSqlOutput", "TEST");
+        checkCondition(line, found.remove(PRECONDITION));
+        found.forEach((key, node) -> text.fault(node, "other-precondition", key));
+    }
+
+    private void checkOption(int line, @Nullable Node node, String name, String needed) {
+        if (node == null) {
+            text.fault(line, "gate-option-missing", name, needed);
+        } else if (!LintText.isLiteral(node, needed)) {
+            text.fault(node, "gate-option", name, needed);
+        }
+    }
+
+    private void checkCondition(int line, @Nullable Node gate) {
+        if (gate == null) {
+            text.fault(line, "no-gate");
+            return;
+        }
+        YamlMap condition = text.map(gate, PRECONDITION);
+        text.allowOnly(condition, PRECONDITION, Set.of("property", "value"));
+        if (!LintText.isLiteral(condition.entries().get("property"), Gate.PROPERTY)
+                || !LintText.isLiteral(condition.entries().get("value"), Gate.WORD)) {
+            text.fault(condition.line(), "other-gate");
         }
     }
 

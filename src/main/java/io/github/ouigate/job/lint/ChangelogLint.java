@@ -64,7 +64,7 @@ final class ChangelogLint {
         YamlMap changeSet = text.map(changeSets.get(0), "changeSet");
         ChangeSetLint changeSetLint = new ChangeSetLint(text);
         changeSetLint.checkAttributes(changeSet);
-        new GateLint(text).check(changeSet);
+        changeSetLint.checkGate(changeSet);
         return job(
                 path,
                 text.forLedger(changeSet, "id", "changeSet"),

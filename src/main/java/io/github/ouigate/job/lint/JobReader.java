@@ -3,7 +3,7 @@ package io.github.ouigate.job.lint;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.LintResult;
+import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.StringReader;
@@ -31,10 +31,10 @@ public final class JobReader {
      * Reads and lints {@code changelog}.
      *
      * @param given values for the changelog's properties, by name; they win over the file's defaults
-     * @return the job, or all the faults of the file
+     * @throws UnsafeJobException with all the faults of the file, if it has any
      * @throws UsageException if {@code given} has an impossible tag, or names a property that a good file does not define
      */
-    public LintResult read(Changelog changelog, Map<String, String> given) {
+    public Job read(Changelog changelog, Map<String, String> given) {
         checkGiven(given);
         LintText text = new LintText();
         int noUtf8 = changelog.content().indexOf('\uFFFD');
@@ -42,12 +42,12 @@ public final class JobReader {
             text.fault(line(changelog, noUtf8), "not-utf8");
         }
         Optional<Job> job = compose(changelog, text).map(root -> new ChangelogLint(changelog, given, text).check(root));
-        if (!text.faults().isEmpty() || job.isEmpty()) {
+        if (!text.faults().isEmpty()) {
             text.faults().sort(Comparator.comparingInt(Fault::line));
-            return new LintResult.Unsafe(changelog.location(), text.faults());
+            throw new UnsafeJobException(changelog.location(), text.faults());
         }
         checkDefined(given, text.properties().keySet());
-        return new LintResult.Safe(job.get());
+        return job.orElseThrow();
     }
 
     private static Optional<Node> compose(Changelog changelog, LintText text) {

@@ -1,7 +1,7 @@
 package io.github.ouigate.report.text;
 
 import io.github.ouigate.job.Fault;
-import io.github.ouigate.job.LintResult;
+import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
@@ -36,7 +36,7 @@ public record TextReport(Messages messages, Style style) {
     }
 
     /** Returns all faults of a changelog, each with its line and remedy. */
-    public String unsafe(LintResult.Unsafe unsafe) {
+    public String unsafe(UnsafeJobException unsafe) {
         StringBuilder text = new StringBuilder(error(
                 Message.of("job.unsafe", unsafe.changelog(), unsafe.faults().size())));
         for (Fault fault : unsafe.faults()) {

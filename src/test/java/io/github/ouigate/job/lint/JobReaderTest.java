@@ -2,13 +2,14 @@ package io.github.ouigate.job.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.LintResult;
+import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.io.IOException;
@@ -37,10 +38,10 @@ class JobReaderTest {
 
     @Test
     void readsTheBundledJob() {
-        LintResult reading = reader.read(BUNDLED, Map.of());
+        Job job = reader.read(BUNDLED, Map.of());
 
-        assertThat(reading)
-                .isEqualTo(new LintResult.Safe(new Job(
+        assertThat(job)
+                .isEqualTo(new Job(
                         "jar:changelogs/support-threads.yaml",
                         GOOD,
                         "changelogs/support-threads.yaml",
@@ -49,7 +50,7 @@ class JobReaderTest {
                         "support-threads-purge",
                         Sha256.of(GOOD),
                         Map.of("tag", "support-threads-purge"),
-                        List.of(new Deletion(null, "messages", null), new Deletion(null, "message_threads", null)))));
+                        List.of(new Deletion(null, "messages", null), new Deletion(null, "message_threads", null))));
     }
 
     @ParameterizedTest
@@ -163,11 +164,11 @@ class JobReaderTest {
         Path file = directory.resolve("job.yaml");
         Files.writeString(file, GOOD.replace(from, to), StandardCharsets.ISO_8859_1);
 
-        LintResult reading = reader.read(Changelog.read(file), Map.of());
-
-        assertThat(reading).isInstanceOfSatisfying(LintResult.Unsafe.class, unsafe -> assertThat(unsafe.faults())
-                .extracting(fault -> fault.line() + " " + fault.problem().key())
-                .contains(line + " job.not-utf8"));
+        assertThatThrownBy(() -> reader.read(Changelog.read(file), Map.of()))
+                .isInstanceOfSatisfying(UnsafeJobException.class, unsafe -> assertThat(unsafe.faults())
+                        .extracting(
+                                fault -> fault.line() + " " + fault.problem().key())
+                        .contains(line + " job.not-utf8"));
     }
 
     @Test
@@ -200,11 +201,10 @@ class JobReaderTest {
     void tellsTheFaultsOfAFileBeforeThoseOfTheOptions() {
         Map<String, String> given = Map.of("tag", "x", "before", "2026-11-23");
 
-        LintResult reading = reader.read(new Changelog("job.yaml", "anotherFile: true"), given);
-
-        assertThat(reading).isInstanceOfSatisfying(LintResult.Unsafe.class, unsafe -> assertThat(unsafe.faults())
-                .extracting(fault -> fault.problem().key())
-                .contains("job.no-changelog"));
+        assertThatThrownBy(() -> reader.read(new Changelog("job.yaml", "anotherFile: true"), given))
+                .isInstanceOfSatisfying(UnsafeJobException.class, unsafe -> assertThat(unsafe.faults())
+                        .extracting(fault -> fault.problem().key())
+                        .contains("job.no-changelog"));
     }
 
     @ParameterizedTest
@@ -273,15 +273,13 @@ class JobReaderTest {
     }
 
     private Job job(String content, Map<String, String> given) {
-        LintResult reading = reader.read(new Changelog("job.yaml", content), given);
-        assertThat(reading).isInstanceOf(LintResult.Safe.class);
-        return ((LintResult.Safe) reading).job();
+        return reader.read(new Changelog("job.yaml", content), given);
     }
 
     private String fault(String content) {
-        LintResult reading = reader.read(new Changelog("job.yaml", content), Map.of());
-        assertThat(reading).isInstanceOf(LintResult.Unsafe.class);
-        Fault first = ((LintResult.Unsafe) reading).faults().get(0);
+        UnsafeJobException unsafe = catchThrowableOfType(
+                UnsafeJobException.class, () -> reader.read(new Changelog("job.yaml", content), Map.of()));
+        Fault first = unsafe.faults().get(0);
         return first.line() + " " + first.problem().key();
     }
 }

@@ -7,7 +7,7 @@ import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.job.LintResult;
+import io.github.ouigate.job.Job;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
@@ -296,11 +296,9 @@ class SessionHazardsTest {
 
     private Plan plan(Duration longTransaction) throws SQLException {
         Dialect dialect = new PostgresDialect();
-        LintResult.Safe reading =
-                (LintResult.Safe) new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
+        Job job = new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
         try (Connection connection = shop.connect()) {
-            return new Planner(dialect, new Ledger(dialect, null), longTransaction)
-                    .plan(connection, reading.job(), Guards.NONE);
+            return new Planner(dialect, new Ledger(dialect, null), longTransaction).plan(connection, job, Guards.NONE);
         }
     }
 

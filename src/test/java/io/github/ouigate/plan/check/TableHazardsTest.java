@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.job.LintResult;
+import io.github.ouigate.job.Job;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
@@ -173,8 +173,8 @@ class TableHazardsTest {
     private Plan plan(Connection session) throws SQLException {
         Dialect dialect = new PostgresDialect();
         Changelog changelog = Changelog.read(JobFile.in(directory, "tableName: notes"));
-        LintResult.Safe reading = (LintResult.Safe) new JobReader().read(changelog, Map.of());
-        return new Planner(dialect, new Ledger(dialect, null)).plan(session, reading.job(), Guards.NONE);
+        Job job = new JobReader().read(changelog, Map.of());
+        return new Planner(dialect, new Ledger(dialect, null)).plan(session, job, Guards.NONE);
     }
 
     @Test
