@@ -18,18 +18,25 @@ import java.util.stream.Stream;
  * What a process took.
  *
  * @param seconds from its start to its end
- * @param shutOut the seconds that a session waited at the most which wanted to write to the messages all the while
+ * @param shutOut the seconds that a session waited at the most which wanted to write to the messages all the while; NaN
+ *     where there was no such session
  * @param wal the megabytes that the server wrote to its log
- * @param memory the megabytes that the process, or a child of it, had resident at the most
+ * @param memory the megabytes that the process had resident at the most
  */
 record Cost(double seconds, double shutOut, double wal, double memory) {
-    /** Runs a process on a shop, and expects it to end well. */
-    static Cost of(List<String> command, PostgresShop shop) throws Exception {
+    /**
+     * Runs a process on a shop, and expects it to end well.
+     *
+     * @param withWriter whether a session wants to write meanwhile
+     */
+    static Cost of(List<String> command, PostgresShop shop, boolean withWriter) throws Exception {
         double walBefore = wal(shop);
         AtomicLong longest = new AtomicLong();
         AtomicBoolean ended = new AtomicBoolean();
         Thread writer = new Thread(() -> write(shop, longest, ended), "writer");
-        writer.start();
+        if (withWriter) {
+            writer.start();
+        }
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -37,7 +44,7 @@ record Cost(double seconds, double shutOut, double wal, double memory) {
                 .start();
         long kilobytes = 0;
         while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-            kilobytes = Math.max(kilobytes, peak(process));
+            kilobytes = Math.max(kilobytes, highWaterMark(process.pid()));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         ended.set(true);
@@ -46,7 +53,8 @@ record Cost(double seconds, double shutOut, double wal, double memory) {
             throw new IllegalStateException(
                     command + " ended with " + process.exitValue() + ", see target/benchmark.log");
         }
-        return new Cost(seconds, longest.get() / 1e9, wal(shop) - walBefore, kilobytes / 1e3);
+        double shutOut = withWriter ? longest.get() / 1e9 : Double.NaN;
+        return new Cost(seconds, shutOut, wal(shop) - walBefore, kilobytes / 1e3);
     }
 
     private static double wal(PostgresShop shop) {
@@ -70,13 +78,6 @@ record Cost(double seconds, double shutOut, double wal, double memory) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static long peak(Process process) {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .mapToLong(handle -> highWaterMark(handle.pid()))
-                .max()
-                .orElse(0);
     }
 
     /** Returns the most memory that a process has held so far, in kB; 0 where nobody tells. */
