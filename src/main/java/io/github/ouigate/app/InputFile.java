@@ -2,13 +2,12 @@ package io.github.ouigate.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.ouigate.json.DocumentReader;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.SavedReceipt;
-import io.github.ouigate.report.json.SavedPlanReader;
-import io.github.ouigate.report.json.SavedReceiptReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,12 +16,20 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 
 /** A file that an option names, to be read. */
 public record InputFile(Path path) {
     /** Many times the size of a plan or a receipt of hundreds of tables. */
     private static final int LONGEST = 1 << 26;
+
+    private static final DocumentReader<SavedPlan> PLAN = new DocumentReader<>(
+            "plan", SavedPlan.class, "saved-plan.not-json", "saved-plan.other-kind", "saved-plan.edited");
+    private static final DocumentReader<SavedReceipt> RECEIPT = new DocumentReader<>(
+            "receipt",
+            SavedReceipt.class,
+            "saved-receipt.not-json",
+            "saved-receipt.other-kind",
+            "saved-receipt.edited");
 
     /**
      * Reads a plan.
@@ -31,7 +38,7 @@ public record InputFile(Path path) {
      * @throws RefusedException if it is not as it was written
      */
     public SavedPlan plan() {
-        return read(new SavedPlanReader()::read, "saved-plan.missing", "saved-plan.not-json", "saved-plan.unreadable");
+        return read(PLAN, "saved-plan.missing", "saved-plan.unreadable");
     }
 
     /**
@@ -41,20 +48,20 @@ public record InputFile(Path path) {
      * @throws RefusedException if it is not as it was written, or of a run that has deleted nothing
      */
     public SavedReceipt receipt() {
-        return read(
-                new SavedReceiptReader()::read,
-                "saved-receipt.missing",
-                "saved-receipt.not-json",
-                "saved-receipt.unreadable");
+        SavedReceipt receipt = read(RECEIPT, "saved-receipt.missing", "saved-receipt.unreadable");
+        if (!receipt.mayHaveDeleted()) {
+            throw new RefusedException(Message.of("saved-receipt.nothing", path, receipt.outcome()));
+        }
+        return receipt;
     }
 
-    private <T> T read(BiFunction<String, String, T> reader, String missing, String notJson, String unreadable) {
+    private <T> T read(DocumentReader<T> reader, String missing, String unreadable) {
         try {
-            return reader.apply(path.toString(), text());
+            return reader.read(path, text());
         } catch (NoSuchFileException e) {
             throw new UsageException(Message.of(missing, path), e);
         } catch (CharacterCodingException e) {
-            throw new RefusedException(Message.of(notJson, path), e);
+            throw new RefusedException(Message.of(reader.notJson(), path), e);
         } catch (IOException e) {
             throw new UsageException(Message.of(unreadable, path, OutputFile.reason(e)), e);
         }

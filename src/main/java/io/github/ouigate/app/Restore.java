@@ -34,7 +34,7 @@ public final class Restore {
         Archive archive = reader.archive();
         reader.check(archive, () -> {});
         try (DatabaseSession session = execution.open()) {
-            String schema = archive.origin().job().ledgerSchema();
+            String schema = archive.manifest().ledgerSchema();
             Ledger ledger = new Ledger(session.dialect(), schema.isEmpty() ? null : schema);
             RestorePlan plan = new RestorePlanner(session.dialect(), ledger)
                     .plan(session.connection(), archive, reader, request.guards());

@@ -2,7 +2,6 @@ package io.github.ouigate.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
@@ -84,6 +83,11 @@ public final class ArchiveWriter {
         return name;
     }
 
+    /** Returns the tables that have been written, in the order in which they were added. */
+    public List<ArchivedTable> tables() {
+        return List.copyOf(tables);
+    }
+
     /**
      * Writes the manifest, and reads everything again.
      *
@@ -91,15 +95,14 @@ public final class ArchiveWriter {
      * @return the archive, as it will be when it is published
      * @throws IOException if it cannot be written, or does not read as it was written
      */
-    public Archive finish(Archive.Origin origin, RowCopy rows, Runnable pulse) throws SQLException, IOException {
-        Archive written = new Archive(place.directory(), origin, rows.settings(), tables, "");
-        ObjectNode manifest = Manifest.of(written);
+    public Archive finish(Manifest manifest, Runnable pulse) throws IOException {
         try (OutputStream out = Disk.create(place.unfinished().resolve(Manifest.NAME))) {
-            out.write(Documents.write(manifest).getBytes(UTF_8));
+            out.write(Documents.write(manifest.document()).getBytes(UTF_8));
         }
         ArchiveReader reader = new ArchiveReader(place.unfinished());
-        reader.check(reader.archive(), pulse);
-        return new Archive(place.directory(), origin, written.settings(), tables, Documents.digestIn(manifest));
+        Archive written = reader.archive();
+        reader.check(written, pulse);
+        return new Archive(place.directory(), manifest, written.digest());
     }
 
     /** Gives the archive its name: from here on it looks whole. */

@@ -10,7 +10,6 @@ import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Drift;
@@ -56,14 +55,13 @@ final class ApplyCommand extends DatabaseCommand {
         ProcessContext context = context();
         Console console = console();
         Optional<SavedPlan> approved = context.resolve(plan).map(file -> new InputFile(file).plan());
-        Optional<SavedJob> saved = approved.map(SavedPlan::job);
-        Job job = jobOptions.read(context, saved);
+        Job job = jobOptions.read(context, approved.map(SavedPlan::job));
         Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
         ConnectionSettings settings = settings();
         PurgeRequest request = new PurgeRequest(
                 job,
                 runOptions.request(context, guards.forWriting(settings, approved), jobOptions.given(), drift),
-                jobOptions.ledgerSchema(saved),
+                jobOptions.ledgerSchema(approved.map(SavedPlan::ledgerSchema)),
                 approved,
                 context.resolve(archive),
                 context.resolve(receipts),

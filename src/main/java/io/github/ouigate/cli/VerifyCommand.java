@@ -9,7 +9,7 @@ import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.receipt.SavedReceipt;
@@ -60,10 +60,9 @@ final class VerifyCommand extends DatabaseCommand {
         Duration timeout = RunOptions.duration("--endpoint-timeout", endpointTimeout);
         Optional<SavedReceipt> saved = Optional.ofNullable(receipt)
                 .map(file -> new InputFile(context.directory().resolve(file)).receipt());
-        Optional<SavedJob> savedJob = saved.map(SavedReceipt::job);
-        Job job = jobOptions.read(context, savedJob);
+        Job job = jobOptions.read(context, saved.map(SavedReceipt::job));
         saved.ifPresent(of -> of.requireJob(job));
-        Verification inDatabase = verify(job, saved, savedJob);
+        Verification inDatabase = verify(job, saved);
         Verification verification = endpoints.isEmpty()
                 ? inDatabase
                 : inDatabase.with(check(endpoints, new EndpointReader(headers, timeout)));
@@ -79,12 +78,11 @@ final class VerifyCommand extends DatabaseCommand {
         return endpoints.stream().map(reader::check).toList();
     }
 
-    private Verification verify(Job job, Optional<SavedReceipt> saved, Optional<SavedJob> savedJob)
-            throws SQLException {
+    private Verification verify(Job job, Optional<SavedReceipt> saved) throws SQLException {
         try (DatabaseSession opened = open("ouigate verify")) {
             Dialect dialect = opened.dialect();
-            return new Verifier(opened.connection(), dialect, jobOptions.ledger(dialect, savedJob))
-                    .verify(job, guards.forReading(), saved);
+            Ledger ledger = jobOptions.ledger(dialect, saved.map(SavedReceipt::ledgerSchema));
+            return new Verifier(opened.connection(), dialect, ledger).verify(job, guards.forReading(), saved);
         }
     }
 

@@ -1,15 +1,16 @@
 package io.github.ouigate.job;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The job that a saved document or an archive describes.
+ * The description of a job in a document.
  *
  * @param changelog where the job was found
  * @param changeSet the changeset's id
  * @param checksum the digest of the job's file
- * @param properties the changelog's properties, the tag among them
- * @param ledgerSchema the schema of the ledger; empty for the session's default one
+ * @param properties the changelog's properties, the tag among them, in the order of their names
  */
 public record SavedJob(
         String changelog,
@@ -17,21 +18,13 @@ public record SavedJob(
         String author,
         String tag,
         String checksum,
-        Map<String, String> properties,
-        String ledgerSchema) {
+        Map<String, String> properties) {
     public SavedJob {
-        properties = Map.copyOf(properties);
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
     }
 
-    /** Returns what is to be said of a job whose ledger is in a schema. */
-    public static SavedJob of(Job job, String ledgerSchema) {
+    public static SavedJob of(Job job) {
         return new SavedJob(
-                job.changelog(),
-                job.changeSet(),
-                job.author(),
-                job.tag(),
-                job.checksum(),
-                job.properties(),
-                ledgerSchema);
+                job.changelog(), job.changeSet(), job.author(), job.tag(), job.checksum(), job.properties());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -26,7 +27,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
      * @param file where the text comes from, for people
      * @throws RefusedException if it is no such document, or not as it was written
      */
-    public T read(Object file, String text) {
+    public T read(Path file, String text) {
         try {
             JsonNode document = Documents.MAPPER.readTree(text);
             int version = document.path("schemaVersion").asInt();

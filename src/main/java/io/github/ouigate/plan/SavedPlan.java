@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan that was saved to a file for approval. It is executed unchanged or refused.
  *
+ * @param ledgerSchema the schema of the ledger; empty for the session's default one
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param definition the purged tables' definition, line by line
  * @param applicable whether no hazard blocked the run
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SavedPlan(
         DatabaseIdentity database,
         SavedJob job,
+        String ledgerSchema,
         List<SavedDeletion> deletions,
         Set<String> allowedWrites,
         List<String> definition,
@@ -60,7 +62,7 @@ public record SavedPlan(
             differences.add(Message.of("difference.job", now.job().changelog()));
         }
         compare("fact.job", job.changeSet(), now.job().changeSet(), differences);
-        compare("fact.ledger", job.ledgerSchema(), now.ledgerSchema(), differences);
+        compare("fact.ledger", ledgerSchema, now.ledgerSchema(), differences);
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         if (job.properties().equals(now.job().properties())) {
             compareRows(now, maxDrift, differences);

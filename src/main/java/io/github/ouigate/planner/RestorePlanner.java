@@ -3,6 +3,7 @@ package io.github.ouigate.planner;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.archive.Manifest;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
@@ -65,7 +66,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
     }
 
     private static List<Hazard> origin(DatabaseIdentity identity, Archive archive, Guards guards) {
-        DatabaseIdentity origin = archive.origin().database();
+        DatabaseIdentity origin = archive.manifest().database();
         if (identity.isSameDatabase(origin)) {
             return List.of();
         }
@@ -122,30 +123,26 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
             return hazards;
         }
         List<LedgerEntry> entries = entries(connection, ledger, archive);
-        Archive.Origin origin = archive.origin();
+        Manifest origin = archive.manifest();
         if (entries.isEmpty()) {
             hazards.add(Hazard.warn(Code.ARCHIVE_NOT_APPLIED, null, origin.job().tag()));
         }
         otherRun(entries, archive)
-                .ifPresent(other -> hazards.add(Hazard.block(
-                        Code.ARCHIVE_OTHER_RUN,
-                        null,
-                        origin.job().tag(),
-                        run(other),
-                        origin.runId().value())));
+                .ifPresent(other -> hazards.add(
+                        Hazard.block(Code.ARCHIVE_OTHER_RUN, null, origin.job().tag(), run(other), origin.runId())));
         return hazards;
     }
 
     /** Returns the ledger's rows that have the tag or the changeset of the archive's job. */
     public static List<LedgerEntry> entries(Connection connection, Ledger ledger, Archive archive) throws SQLException {
-        SavedJob job = archive.origin().job();
+        SavedJob job = archive.manifest().job();
         return ledger.entries(connection, job.tag(), job.changeSet());
     }
 
     /** Returns a row of the ledger that is not of the run that wrote the archive. */
     public static Optional<LedgerEntry> otherRun(List<LedgerEntry> entries, Archive archive) {
         return entries.stream()
-                .filter(entry -> !run(entry).equals(archive.origin().runId().value()))
+                .filter(entry -> !run(entry).equals(archive.manifest().runId()))
                 .findFirst();
     }
 

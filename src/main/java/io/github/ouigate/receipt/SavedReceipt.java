@@ -16,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  * A receipt that was written to a file, to be verified later.
  *
  * @param outcome how the run ended, as the document says it
- * @param runId the run that has deleted, if it is known: for a tag that had been applied before, the earlier one
+ * @param ledgerSchema the schema of the ledger; empty for the session's default one
  * @param preserved the tables that stayed
- * @param definition the purged tables' definition, line by line; empty where the document does not tell
- * @param snapshot what the run's transaction saw; empty where the document does not tell
+ * @param definition the purged tables' definition, line by line; empty if the document does not have it
+ * @param transaction the run's transaction; null if the document does not have it
+ * @param alreadyApplied the earlier run, if the tag had been applied before
  */
 public record SavedReceipt(
         String outcome,
-        Optional<String> runId,
+        String runId,
         DatabaseIdentity database,
         SavedJob job,
+        String ledgerSchema,
         List<SavedPreservedTable> preserved,
         List<String> definition,
-        Optional<String> snapshot) {
+        @Nullable Transaction transaction,
+        @Nullable AppliedRun alreadyApplied) {
     private static final Set<String> OPEN = Set.of("INTENDED", "UNKNOWN");
     private static final Set<String> DELETED = Set.of("COMMITTED", "ALREADY_APPLIED");
 
@@ -42,9 +45,27 @@ public record SavedReceipt(
     public record SavedPreservedTable(
             String table, @Nullable Long rows, boolean estimated) {}
 
+    /** The snapshot of a run's transaction. */
+    public record Transaction(String snapshot) {}
+
+    /** An earlier run; its id is null if ouigate did not write the ledger's row. */
+    public record AppliedRun(@Nullable String runId) {}
+
     public SavedReceipt {
         preserved = List.copyOf(preserved);
         definition = List.copyOf(definition);
+    }
+
+    /** Returns the run that deleted the rows, if it is known: the earlier one if the tag had been applied before. */
+    public Optional<String> deletingRun() {
+        return outcome.equals("ALREADY_APPLIED")
+                ? Optional.ofNullable(alreadyApplied).map(AppliedRun::runId)
+                : Optional.of(runId);
+    }
+
+    /** Returns what the run's transaction saw, if the document has it. */
+    public Optional<String> snapshot() {
+        return Optional.ofNullable(transaction).map(Transaction::snapshot);
     }
 
     /** Returns whether the run deleted something, or may have. */
@@ -52,7 +73,7 @@ public record SavedReceipt(
         return DELETED.contains(outcome) || isOpen();
     }
 
-    /** Returns whether the run did not get to know how it ended: the ledger does. */
+    /** Returns whether the receipt was written before the outcome was known: only the ledger has it. */
     public boolean isOpen() {
         return OPEN.contains(outcome);
     }

@@ -1,7 +1,6 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.report.Page.KeyValue;
 import io.github.ouigate.run.RunTimes;
@@ -56,8 +55,8 @@ final class KeyValues {
         return this;
     }
 
-    KeyValues run(RunId id, String operator) {
-        return add("fact.run", Message.of("receipt.run", id.value(), operator));
+    KeyValues run(String id, String operator) {
+        return add("fact.run", Message.of("receipt.run", id, operator));
     }
 
     /** Adds when a run started, the duration of its steps, and how long it blocked writers. */

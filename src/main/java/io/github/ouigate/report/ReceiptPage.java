@@ -98,7 +98,7 @@ public record ReceiptPage(Page page) {
         KeyValues keyValues = new KeyValues(page.messages)
                 .database(receipt.plan().database())
                 .add("fact.tag", receipt.plan().job().tag())
-                .run(receipt.run().runId(), receipt.run().operator())
+                .run(receipt.run().runId().value(), receipt.run().operator())
                 .times(receipt.run().startedAt(), receipt.run().times());
         receipt.archive().ifPresent(archive -> keyValues
                 .add(

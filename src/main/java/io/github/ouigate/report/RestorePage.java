@@ -18,9 +18,9 @@ public record RestorePage(Page page) {
                 .keyValues(new KeyValues(page.messages)
                         .database(plan.database())
                         .add("fact.archive", archive.directory())
-                        .add("fact.written", Messages.utc(archive.origin().createdAt()))
-                        .run(archive.origin().runId(), archive.origin().operator())
-                        .add("fact.tag", archive.origin().job().tag()));
+                        .add("fact.written", Messages.utc(archive.manifest().createdAt()))
+                        .run(archive.manifest().runId(), archive.manifest().operator())
+                        .add("fact.tag", archive.manifest().job().tag()));
         page.heading("restore.rows").table(rows(archive));
         HazardList hazards = new HazardList(page, plan.hazards());
         hazards.blocks();
@@ -37,12 +37,12 @@ public record RestorePage(Page page) {
         receipt.run().error().ifPresent(page::paragraph);
         if (ending == Ending.RESTORED) {
             page.table(rows(plan.archive()));
-            page.line("restore.again", plan.archive().origin().job().tag());
+            page.line("restore.again", plan.archive().manifest().job().tag());
         }
         KeyValues keyValues = new KeyValues(page.messages)
                 .database(plan.database())
                 .add("fact.archive", plan.archive().directory())
-                .run(receipt.run().runId(), receipt.run().operator())
+                .run(receipt.run().runId().value(), receipt.run().operator())
                 .times(receipt.run().startedAt(), receipt.run().times());
         receipt.run()
                 .transaction()

@@ -27,7 +27,7 @@ record LedgerRowCheck(Connection connection, Ledger ledger, Job job) {
         Optional<String> runId =
                 applied.flatMap(LedgerEntry::note).map(note -> note.runId().value());
         Check check = applied.isPresent()
-                ? row(applied.get(), runId, receipt.flatMap(SavedReceipt::runId))
+                ? row(applied.get(), runId, receipt.flatMap(SavedReceipt::deletingRun))
                 : missing(entries, receipt);
         return new Finding(check, runId);
     }
@@ -65,7 +65,7 @@ record LedgerRowCheck(Connection connection, Ledger ledger, Job job) {
             return check(State.DIFFERS, "hazard.TAG_TAKEN", tag, entries.get(0).changeSet());
         }
         return receipt.filter(SavedReceipt::isOpen)
-                .flatMap(SavedReceipt::runId)
+                .flatMap(SavedReceipt::deletingRun)
                 .map(run -> check(State.DIFFERS, "verify.ledger.no-run", tag, run))
                 .orElseGet(() -> check(State.DIFFERS, "verify.ledger.missing", tag));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.message.RefusedException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class DocumentReaderTest {
 
     @Test
     void readsVersion1AsVersion2AndLeavesTheNamesOfPropertiesAlone() {
-        Content before = READER.read("file", withDigest(VERSION_1));
-        Content now = READER.read("file", withDigest(VERSION_2));
+        Content before = READER.read(Path.of("file"), withDigest(VERSION_1));
+        Content now = READER.read(Path.of("file"), withDigest(VERSION_2));
 
         assertThat(before).isEqualTo(now);
         assertThat(now.database().name()).isEqualTo("shop");
@@ -65,7 +66,7 @@ class DocumentReaderTest {
     }
 
     private static void assertRefused(String text, String key) {
-        assertThatThrownBy(() -> READER.read("file", text))
+        assertThatThrownBy(() -> READER.read(Path.of("file"), text))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.problem().key()).isEqualTo(key));

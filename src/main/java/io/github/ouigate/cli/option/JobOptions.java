@@ -63,13 +63,12 @@ public final class JobOptions {
     }
 
     /** Returns the schema of the ledger; a saved document names it where the options do not. */
-    public Optional<String> ledgerSchema(Optional<SavedJob> saved) {
-        return Optional.ofNullable(ledgerSchema)
-                .or(() -> saved.map(SavedJob::ledgerSchema).filter(name -> !name.isEmpty()));
+    public Optional<String> ledgerSchema(Optional<String> saved) {
+        return Optional.ofNullable(ledgerSchema).or(() -> saved.filter(name -> !name.isEmpty()));
     }
 
     /** Returns the ledger in that schema. */
-    public Ledger ledger(Dialect dialect, Optional<SavedJob> saved) {
+    public Ledger ledger(Dialect dialect, Optional<String> saved) {
         return new Ledger(dialect, ledgerSchema(saved).orElse(null));
     }
 }

@@ -2,7 +2,7 @@ package io.github.ouigate.report.json;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.json.JobJson;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record PlanJson(
         String outcome,
         DatabaseIdentity database,
-        JobJson job,
+        SavedJob job,
         String ledgerSchema,
         List<DeletionJson> deletions,
         List<IndexJson> indexes,
@@ -36,7 +36,7 @@ record PlanJson(
         return new PlanJson(
                 outcome(plan),
                 plan.database(),
-                JobJson.of(plan.job()),
+                SavedJob.of(plan.job()),
                 plan.ledgerSchema(),
                 plan.deletions().stream()
                         .map(rows -> new DeletionJson(rows.table(), rows.where(), rows.counted(), rows.parts()))

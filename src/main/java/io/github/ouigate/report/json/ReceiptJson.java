@@ -3,7 +3,7 @@ package io.github.ouigate.report.json;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.schema.TableWrites;
-import io.github.ouigate.json.JobJson;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
@@ -26,7 +26,7 @@ record ReceiptJson(
         Ending outcome,
         String runId,
         DatabaseIdentity database,
-        JobJson job,
+        SavedJob job,
         String ledgerSchema,
         String operator,
         Instant startedAt,
@@ -58,7 +58,7 @@ record ReceiptJson(
                 outcome(receipt.ending()),
                 receipt.run().runId().value(),
                 plan.database(),
-                JobJson.of(plan.job()),
+                SavedJob.of(plan.job()),
                 plan.ledgerSchema(),
                 receipt.run().operator(),
                 receipt.run().startedAt(),

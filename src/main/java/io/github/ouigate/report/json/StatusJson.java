@@ -3,7 +3,7 @@ package io.github.ouigate.report.json;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.json.JobJson;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.status.LedgerStatus;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record StatusJson(
         LedgerStatus.TagState outcome,
         DatabaseIdentity database,
-        JobJson job,
+        SavedJob job,
         @Nullable String ledgerSchema,
         LedgerStatus.TagState tagState,
         @Nullable AppliedRunJson alreadyApplied,
@@ -32,7 +32,7 @@ record StatusJson(
         return new StatusJson(
                 status.tagState(),
                 status.database(),
-                JobJson.of(job),
+                SavedJob.of(job),
                 status.ledger().map(TableName::schema).orElse(null),
                 status.tagState(),
                 status.applied().map(AppliedRunJson::of).orElse(null),

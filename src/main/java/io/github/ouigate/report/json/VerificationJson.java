@@ -1,7 +1,7 @@
 package io.github.ouigate.report.json;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.json.JobJson;
+import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Verification;
 import java.util.List;
@@ -14,7 +14,7 @@ record VerificationJson(
         String outcome,
         boolean verified,
         DatabaseIdentity database,
-        JobJson job,
+        SavedJob job,
         @Nullable String runId,
         List<CheckJson> checks) {
     record CheckJson(String check, @Nullable String subject, Check.State state, String message) {
@@ -32,7 +32,7 @@ record VerificationJson(
                 verification.isVerified() ? "VERIFIED" : "DIFFERENT",
                 verification.isVerified(),
                 verification.database(),
-                JobJson.of(verification.job()),
+                SavedJob.of(verification.job()),
                 verification.runId().orElse(null),
                 verification.checks().stream().map(CheckJson::of).toList());
     }

@@ -3,6 +3,7 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.archive.ArchiveWriter;
+import io.github.ouigate.archive.Manifest;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.ChildTable;
@@ -56,7 +57,7 @@ final class PurgeArchive {
             for (int i = 0; i < locked.size(); i++) {
                 write(copy, plan.deletions().get(i), locked.get(i));
             }
-            return writer.finish(origin(), copy, new SessionKeepAlive(run));
+            return writer.finish(manifest(copy), new SessionKeepAlive(run));
         });
         run.reached(Step.ARCHIVED);
         return archive;
@@ -82,14 +83,17 @@ final class PurgeArchive {
         }
     }
 
-    private Archive.Origin origin() throws SQLException {
-        return new Archive.Origin(
+    private Manifest manifest(RowCopy copy) throws SQLException {
+        return new Manifest(
                 options.tool(),
                 options.startedAt(),
-                run.runId(),
+                run.runId().value(),
                 run.settings().operator(),
                 plan.database(),
-                SavedJob.of(plan.job(), plan.ledgerSchema()),
+                SavedJob.of(plan.job()),
+                plan.ledgerSchema(),
+                copy.settings(),
+                writer.tables(),
                 run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.tables()).stream()
                         .map(PurgeArchive::text)
                         .sorted()

@@ -38,7 +38,7 @@ final class RestoreProof {
         this.run = run;
         this.plan = plan;
         this.copy = copy;
-        copy.use(plan.archive().settings());
+        copy.use(plan.archive().manifest().settings());
         for (ArchivedTable table : plan.archive().tables()) {
             before.put(table.table(), records(table));
         }

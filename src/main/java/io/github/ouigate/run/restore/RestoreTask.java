@@ -119,7 +119,7 @@ public final class RestoreTask implements RunTask {
         List<LedgerEntry> entries = entries(run.jdbc());
         if (RestorePlanner.otherRun(entries, plan.archive()).isPresent()) {
             throw new RunAborted(Outcome.Refused.because(
-                    "restore.other-run", plan.archive().origin().job().tag()));
+                    "restore.other-run", plan.archive().manifest().job().tag()));
         }
         return entries.stream().findFirst();
     }
