@@ -12,17 +12,7 @@ import io.github.ouigate.run.restore.RestoreTask;
 import java.sql.SQLException;
 
 /** The way back, from an archive to its receipt: digests, plan, gate, run. */
-public final class Restore {
-    private final AppContext context;
-    private final ExecutionRequest request;
-    private final ArchiveReader reader;
-
-    public Restore(AppContext context, ExecutionRequest request, ArchiveReader reader) {
-        this.context = context;
-        this.request = request;
-        this.reader = reader;
-    }
-
+public record Restore(AppContext context, ExecutionRequest request, ArchiveReader reader) {
     /**
      * Checks the archive, plans, asks and runs.
      *

@@ -9,19 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Opens connections by given settings. */
-public final class Connector {
-    private final ConnectionSettings settings;
-    private final Dialect dialect;
-
-    public Connector(ConnectionSettings settings, Dialect dialect) {
-        this.settings = settings;
-        this.dialect = dialect;
-    }
-
-    public Dialect dialect() {
-        return dialect;
-    }
-
+public record Connector(ConnectionSettings settings, Dialect dialect) {
     /**
      * Opens a connection in auto-commit mode.
      *

@@ -2,7 +2,6 @@ package io.github.ouigate.db;
 
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
-import io.github.ouigate.db.schema.Publication;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,9 +14,4 @@ public interface DeleteEffects {
 
     /** Returns what makes a delete from any of {@code tables} do more, or less, than to delete its rows. */
     List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;
-
-    /** Returns the publications that send deletes from any of {@code tables} to subscribers. */
-    default List<Publication> publications(Collection<TableName> tables) throws SQLException {
-        return List.of();
-    }
 }

@@ -106,8 +106,7 @@ final class Inspection {
         hazards.addAll(new ForeignKeyCheck(deletions, keys, guards.allowedWrites()).check(this::countable));
         IndexCheck indexes = new IndexCheck(deletions, keys);
         hazards.addAll(indexes.hazards(guards));
-        hazards.addAll(DeleteHookCheck.hooks(effects.deleteHooks(purged)));
-        hazards.addAll(DeleteHookCheck.publications(effects.publications(purged)));
+        hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {

@@ -10,23 +10,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Plans what a job would do to a database, in one read-only transaction. */
-public final class Planner {
+/**
+ * Plans what a job would do to a database, in one read-only transaction.
+ *
+ * @param longTransaction how long a transaction of another session may have been open before the plan warns of it
+ */
+public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction) {
     private static final Duration LONG_TRANSACTION = Duration.ofMinutes(5);
-
-    private final Dialect dialect;
-    private final Ledger ledger;
-    private final Duration longTransaction;
 
     public Planner(Dialect dialect, Ledger ledger) {
         this(dialect, ledger, LONG_TRANSACTION);
-    }
-
-    /** Creates a planner that warns of transactions which have been open for longer than {@code longTransaction}. */
-    public Planner(Dialect dialect, Ledger ledger, Duration longTransaction) {
-        this.dialect = dialect;
-        this.ledger = ledger;
-        this.longTransaction = longTransaction;
     }
 
     /**

@@ -10,15 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The operator at the console. */
-public final class ConsoleOperator implements Operator {
-    private final ProcessContext context;
-    private final Console console;
-
-    public ConsoleOperator(ProcessContext context, Console console) {
-        this.context = context;
-        this.console = console;
-    }
-
+public record ConsoleOperator(ProcessContext context, Console console) implements Operator {
     @Override
     public void show(Plan plan) {
         console.info(console.text().plan(plan));

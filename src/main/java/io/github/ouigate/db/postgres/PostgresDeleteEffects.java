@@ -4,11 +4,11 @@ import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
-import io.github.ouigate.db.schema.Publication;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,20 +48,14 @@ final class PostgresDeleteEffects implements DeleteEffects {
 
     @Override
     public List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException {
-        String sql = PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, "delete-hooks.sql");
-        return rows.list(
-                sql,
-                row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
-                PostgresTables.sql(tables));
-    }
-
-    @Override
-    public List<Publication> publications(Collection<TableName> tables) throws SQLException {
-        String sql = PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, "publications.sql");
-        return rows.list(
-                sql,
-                row -> new Publication(
-                        row.getString(1), Rows.table(row, 2), Publication.Deletes.valueOf(row.getString(4))),
-                PostgresTables.sql(tables));
+        List<DeleteHook> hooks = new ArrayList<>();
+        for (String query : List.of("delete-hooks.sql", "publications.sql")) {
+            hooks.addAll(rows.list(
+                    PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, query),
+                    row -> new DeleteHook(
+                            DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
+                    PostgresTables.sql(tables)));
+        }
+        return hooks;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Checks the one changeset: it has the gate, no attribute weakens it, and its changes are deletes and, last, the tag. */
-final class ChangeSetLint {
+record ChangeSetLint(LintText text) {
     /** Attributes that may be written out, with the one value that a job may give them. */
     private static final Map<String, String> SAFE_VALUES =
             Map.of("runAlways", "false", "runOnChange", "false", "runInTransaction", "true", "failOnError", "true");
@@ -24,12 +24,6 @@ final class ChangeSetLint {
     private static final Set<String> FREE_TEXTS = Set.of("contextFilter", "context", "labels", "comment");
 
     private static final String PRECONDITION = "changeLogPropertyDefined";
-
-    private final LintText text;
-
-    ChangeSetLint(LintText text) {
-        this.text = text;
-    }
 
     void checkAttributes(YamlMap changeSet) {
         changeSet.entries().forEach((key, node) -> {

@@ -1,7 +1,6 @@
 package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.schema.DeleteHook;
-import io.github.ouigate.db.schema.Publication;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
@@ -11,30 +10,20 @@ import java.util.List;
 public final class DeleteHookCheck {
     private DeleteHookCheck() {}
 
-    public static List<Hazard> hooks(List<DeleteHook> hooks) {
+    public static List<Hazard> check(List<DeleteHook> hooks) {
         return hooks.stream().map(DeleteHookCheck::hazard).toList();
     }
 
     private static Hazard hazard(DeleteHook hook) {
-        String table = hook.table().sql();
-        String name = TableName.quote(hook.name());
+        TableName table = hook.table();
+        Object[] arguments = {table, hook.name(), table.sql(), TableName.quote(hook.name())};
         return switch (hook.kind()) {
-            case TRIGGER -> Hazard.warn(Code.TRIGGER, hook.table(), hook.table(), hook.name(), table, name);
-            case RULE -> Hazard.block(Code.RULE, hook.table(), hook.table(), hook.name(), table, name);
-            case ROW_SECURITY -> Hazard.block(Code.ROW_SECURITY, hook.table(), hook.table());
-        };
-    }
-
-    public static List<Hazard> publications(List<Publication> publications) {
-        return publications.stream().map(DeleteHookCheck::hazard).toList();
-    }
-
-    private static Hazard hazard(Publication publication) {
-        TableName table = publication.table();
-        return switch (publication.deletes()) {
-            case SENT -> Hazard.warn(Code.PUBLICATION, table, table, publication.name());
-            case UNIDENTIFIED -> Hazard.block(Code.REPLICA_IDENTITY, table, table, publication.name(), table.sql());
-            case UNFIT -> Hazard.block(Code.PUBLICATION_FILTER, table, table, publication.name());
+            case TRIGGER -> Hazard.warn(Code.TRIGGER, table, arguments);
+            case RULE -> Hazard.block(Code.RULE, table, arguments);
+            case ROW_SECURITY -> Hazard.block(Code.ROW_SECURITY, table, arguments);
+            case PUBLICATION -> Hazard.warn(Code.PUBLICATION, table, arguments);
+            case REPLICA_IDENTITY -> Hazard.block(Code.REPLICA_IDENTITY, table, arguments);
+            case PUBLICATION_FILTER -> Hazard.block(Code.PUBLICATION_FILTER, table, arguments);
         };
     }
 }

@@ -1,8 +1,8 @@
 -- The publications that send deletes from the family's tables, and whether such a delete succeeds. Row filters and column
 -- lists exist since PostgreSQL 15: hence pg_publication_rel as JSON. A filter may only use columns of the replica
 -- identity, a column list must have them all; with the identity FULL, a filter may use any, and no list is allowed.
-SELECT DISTINCT p.pubname, n.nspname, c.relname,
-       CASE WHEN c.relreplident <> 'f' AND identity.columns IS NULL THEN 'UNIDENTIFIED'
+SELECT DISTINCT
+       CASE WHEN c.relreplident <> 'f' AND identity.columns IS NULL THEN 'REPLICA_IDENTITY'
             WHEN EXISTS (
                 SELECT FROM pg_publication_rel r CROSS JOIN to_jsonb(r) AS j
                 WHERE r.prpubid = p.oid
@@ -14,7 +14,8 @@ SELECT DISTINCT p.pubname, n.nspname, c.relname,
                        AND NOT identity.columns
                                @> ARRAY (SELECT m[1]::int2
                                          FROM regexp_matches(j ->> 'prqual', ':varattno (\d+)', 'g') AS m)))
-            THEN 'UNFIT' ELSE 'SENT' END
+            THEN 'PUBLICATION_FILTER' ELSE 'PUBLICATION' END,
+       n.nspname, c.relname, p.pubname
 FROM family
 JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN LATERAL (
@@ -28,4 +29,4 @@ WHERE p.pubdelete AND c.relkind = 'r'
               JOIN pg_class tc ON tc.relnamespace = tn.oid AND tc.relname = t.tablename
               WHERE t.pubname = p.pubname
                 AND (tc.oid = c.oid OR tc.oid IN (SELECT * FROM pg_partition_ancestors(c.oid))))
-ORDER BY 2, 3, 1
+ORDER BY 2, 3, 4

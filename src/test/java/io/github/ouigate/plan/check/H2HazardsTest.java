@@ -8,13 +8,9 @@ import io.github.ouigate.testing.H2Shop;
 import io.github.ouigate.testing.Hazards;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.util.List;
-import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hazards that there are on H2, too. */
@@ -120,51 +116,6 @@ class H2HazardsTest {
         assertThat(Hazards.of(shop, options)).containsExactly("BLOCK CHILD_AFTER_PARENT PUBLIC.MESSAGES");
         Applying.isRefused("CHILD_AFTER_PARENT", shop, options);
         assertThat(Hazards.of(shop)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"DELETE, 1", "'INSERT, UPDATE, DELETE', 1", "'INSERT, UPDATE', 0"})
-    void warnsOfATriggerThatFiresOnDelete(String events, int hazards) {
-        shop.execute("CREATE TRIGGER noting AFTER " + events + " ON messages FOR EACH ROW CALL '"
-                + Nothing.class.getName() + "'");
-
-        List<String> found = Hazards.of(shop);
-
-        assertThat(found).hasSize(hazards).allMatch("WARN TRIGGER PUBLIC.MESSAGES"::equals);
-        found.forEach(line -> Applying.warns(line, shop));
-
-        shop.execute("DROP TRIGGER noting");
-
-        assertThat(Hazards.of(shop)).isEmpty();
-        Applying.succeeds(shop);
-    }
-
-    /** A trigger that does nothing. */
-    public static final class Nothing implements Trigger {
-        @Override
-        public void fire(Connection connection, Object[] before, Object[] after) {}
-    }
-
-    @Test
-    void refusesARoleWithoutRightsUntilItsMends() {
-        H2Shop inMemory = H2Shop.inMemory(); // a file opens for administrators only
-        Applying.succeeds(inMemory, "--tag", "earlier");
-        inMemory.openConversation();
-        inMemory.execute("CREATE USER clerk PASSWORD ''");
-        String[] options = {"--user", "clerk"};
-
-        assertThat(Hazards.of(inMemory, options))
-                .contains(
-                        "BLOCK RIGHT_MISSING PUBLIC.MESSAGES",
-                        "BLOCK RIGHT_MISSING PUBLIC.MESSAGE_THREADS",
-                        "BLOCK RIGHT_MISSING PUBLIC.DATABASECHANGELOG",
-                        "BLOCK RIGHT_MISSING PUBLIC.DATABASECHANGELOGLOCK");
-        Applying.isRefused("RIGHT_MISSING", inMemory, options);
-
-        Hazards.remedies("RIGHT_MISSING", inMemory, options).forEach(inMemory::execute);
-
-        assertThat(Hazards.of(inMemory, options)).isEmpty();
-        Applying.succeeds(inMemory, options);
     }
 
     @Test
