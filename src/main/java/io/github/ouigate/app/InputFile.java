@@ -2,6 +2,7 @@ package io.github.ouigate.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.json.DocumentReader;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
@@ -63,7 +64,7 @@ public record InputFile(Path path) {
         } catch (CharacterCodingException e) {
             throw new RefusedException(Message.of(reader.notJson(), path), e);
         } catch (IOException e) {
-            throw new UsageException(Message.of(unreadable, path, OutputFile.reason(e)), e);
+            throw new UsageException(Message.of(unreadable, path, Disk.reason(e)), e);
         }
     }
 

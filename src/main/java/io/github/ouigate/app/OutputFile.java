@@ -1,6 +1,7 @@
 package io.github.ouigate.app;
 
 import io.github.ouigate.io.AtomicFile;
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.message.UsageException;
@@ -33,12 +34,7 @@ public record OutputFile(Path path) {
         try {
             AtomicFile.write(path, text);
         } catch (IOException e) {
-            throw new OuigateException(Message.of("saved-plan.unwritable", path, reason(e)), e);
+            throw new OuigateException(Message.of("saved-plan.unwritable", path, Disk.reason(e)), e);
         }
-    }
-
-    /** Returns why a file could not be read or written. */
-    static String reason(Exception e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -2,6 +2,7 @@ package io.github.ouigate.app;
 
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.io.AtomicFile;
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
@@ -11,7 +12,6 @@ import io.github.ouigate.report.SavedDocument;
 import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -37,12 +37,7 @@ final class ReceiptStore {
      * @throws UsageException if not
      */
     void check() {
-        if (!Files.isDirectory(directory)) {
-            throw new UsageException(Message.of("receipt-dir.missing", directory));
-        }
-        if (!Files.isWritable(directory)) {
-            throw new UsageException(Message.of("receipt-dir.unwritable", directory));
-        }
+        Disk.requireWritable(directory, "receipt-dir.missing");
     }
 
     /** Formats a receipt once, so that the first one that is written does not keep writers waiting for it. */
@@ -80,8 +75,7 @@ final class ReceiptStore {
             SavedDocument saved = write(receipt);
             operator.note(Message.of("receipt-dir.written", saved.file(), saved.digest()));
         } catch (IOException | RuntimeException e) {
-            operator.error(
-                    Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), OutputFile.reason(e)));
+            operator.error(Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), Disk.reason(e)));
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.github.ouigate.archive;
 
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.ledger.RunId;
-import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,17 +27,12 @@ public record ArchivePlace(Path parent, Path directory, Path unfinished) {
     }
 
     /**
-     * Finds out whether an archive could be written, before a database is troubled for it.
+     * Checks that an archive could be written, before a database is connected.
      *
      * @throws UsageException if not
      */
     public void check() {
-        if (!Files.isDirectory(parent)) {
-            throw new UsageException(Message.of("archive.no-directory", parent));
-        }
-        if (!Files.isWritable(parent)) {
-            throw new UsageException(Message.of("archive.unwritable", parent));
-        }
+        Disk.requireWritable(parent, "archive.no-directory");
     }
 
     /** Returns whether there is an archive, or something else, of that name. */

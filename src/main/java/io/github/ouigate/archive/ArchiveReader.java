@@ -3,6 +3,7 @@ package io.github.ouigate.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
@@ -61,8 +62,7 @@ public final class ArchiveReader {
     }
 
     private static UsageException unreadable(Path path, IOException e) {
-        return new UsageException(
-                Message.of("archive.unreadable", path, e.getClass().getSimpleName() + ": " + e.getMessage()), e);
+        return new UsageException(Message.of("archive.unreadable", path, Disk.reason(e)), e);
     }
 
     /**
@@ -106,11 +106,11 @@ public final class ArchiveReader {
     }
 
     private static void check(ArchivedTable table, Path file, TableFile.Reader reader) throws IOException {
-        FileDigest stored = reader.stored();
-        if (!stored.equals(table.stored())) {
-            throw new RefusedException(Message.of("archive.differs", file, table.bytes(), stored.bytes()));
+        long bytes = Files.size(file);
+        if (bytes != table.bytes() || !reader.storedDigest().equals(table.sha256())) {
+            throw new RefusedException(Message.of("archive.differs", file, table.bytes(), bytes));
         }
-        if (!reader.content().equals(table.content())) {
+        if (!reader.contentDigest().equals(table.contentSha256())) {
             throw new RefusedException(Message.of("archive.content-differs", file));
         }
     }

@@ -11,6 +11,7 @@ import io.github.ouigate.json.Documents;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,13 +53,12 @@ public final class ArchiveWriter {
             LongConsumer rowsSoFar)
             throws SQLException, IOException {
         String file = fileName(table);
-        TableFile.Writer writer = new TableFile.Writer(place.unfinished().resolve(file));
+        Path path = place.unfinished().resolve(file);
+        TableFile.Writer writer = new TableFile.Writer(path);
         long rows;
         try (writer) {
             rows = copy.out(table, Column.stored(columns), condition, rowsSoFar, writer);
         }
-        FileDigest stored = writer.stored();
-        FileDigest content = writer.content();
         tables.add(new ArchivedTable(
                 table,
                 deletedFrom,
@@ -66,10 +66,10 @@ public final class ArchiveWriter {
                 columns,
                 file,
                 rows,
-                stored.bytes(),
-                stored.sha256(),
-                content.bytes(),
-                content.sha256(),
+                Files.size(path),
+                writer.storedDigest(),
+                writer.contentBytes(),
+                writer.contentDigest(),
                 writer.records().digest()));
         return rows;
     }

@@ -36,14 +36,6 @@ public record ArchivedTable(
         columns = List.copyOf(columns);
     }
 
-    FileDigest stored() {
-        return new FileDigest(bytes, sha256);
-    }
-
-    FileDigest content() {
-        return new FileDigest(contentBytes, contentSha256);
-    }
-
     /** Returns the names of the columns that the file has. */
     public List<String> fileColumns() {
         return Column.stored(columns);

@@ -3,8 +3,10 @@ package io.github.ouigate.archive;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.github.ouigate.io.Disk;
+import io.github.ouigate.io.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 
 /** Writes or reads one file of an archive, and digests it on both sides of the compression. */
 final class TableFile {
@@ -20,13 +23,14 @@ final class TableFile {
 
     private TableFile() {}
 
-    /** A file that is being written. Its contents are known once it is closed. */
+    /** A file that is being written. Its digests are to be taken once, when it is closed. */
     static final class Writer extends OutputStream {
-        private final FileDigest.Digest stored = new FileDigest.Digest();
-        private final FileDigest.Digest content = new FileDigest.Digest();
+        private final MessageDigest stored = Sha256.begin();
+        private final MessageDigest content = Sha256.begin();
         private final RowSetDigest.Digest records = new RowSetDigest.Digest();
         private final OutputStream file;
         private final OutputStream buffer;
+        private long contentBytes;
 
         Writer(Path path) throws IOException {
             file = new DigestOutputStream(Disk.create(path), stored);
@@ -44,6 +48,7 @@ final class TableFile {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             buffer.write(bytes, offset, length);
             records.write(bytes, offset, length);
+            contentBytes += length;
         }
 
         @Override
@@ -53,12 +58,16 @@ final class TableFile {
             }
         }
 
-        FileDigest stored() {
-            return stored.result();
+        String storedDigest() {
+            return Sha256.text(stored.digest());
         }
 
-        FileDigest content() {
-            return content.result();
+        String contentDigest() {
+            return Sha256.text(content.digest());
+        }
+
+        long contentBytes() {
+            return contentBytes;
         }
 
         RowSetDigest records() {
@@ -66,42 +75,27 @@ final class TableFile {
         }
     }
 
-    /** A file that is being read. Its contents are known once it is at its end. */
-    static final class Reader extends InputStream {
-        private final FileDigest.Digest stored = new FileDigest.Digest();
-        private final FileDigest.Digest content = new FileDigest.Digest();
+    /** A file that is being read. Its digests are to be taken once, at its end. */
+    static final class Reader extends FilterInputStream {
+        private final MessageDigest stored = Sha256.begin();
+        private final MessageDigest content = Sha256.begin();
         private final InputStream file;
-        private final InputStream in;
 
         Reader(Path path) throws IOException {
-            file = new DigestInputStream(Files.newInputStream(path), stored);
+            super(Files.newInputStream(path));
+            file = new DigestInputStream(in, stored);
             InputStream zstd = new ZstdInputStreamNoFinalizer(new BufferedInputStream(file, BUFFER));
             in = new DigestInputStream(zstd, content);
         }
 
-        @Override
-        public int read() throws IOException {
-            return in.read();
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            return in.read(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
-
-        /** Returns what the file is; whatever stands behind the compressed content is read too. */
-        FileDigest stored() throws IOException {
+        /** Returns the digest of the file. Reads what follows the compressed content as well. */
+        String storedDigest() throws IOException {
             file.transferTo(OutputStream.nullOutputStream());
-            return stored.result();
+            return Sha256.text(stored.digest());
         }
 
-        FileDigest content() {
-            return content.result();
+        String contentDigest() {
+            return Sha256.text(content.digest());
         }
     }
 }

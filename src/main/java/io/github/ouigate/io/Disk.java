@@ -1,5 +1,7 @@
 package io.github.ouigate.io;
 
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +35,26 @@ public final class Disk {
         FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), only("rw-------"));
         return new Synced(channel);
+    }
+
+    /**
+     * Checks that files can be written to a directory.
+     *
+     * @param missing the key of the message that says that there is no such directory
+     * @throws UsageException if they cannot
+     */
+    public static void requireWritable(Path directory, String missing) {
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException(Message.of(missing, directory));
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UsageException(Message.of("directory.unwritable", directory));
+        }
+    }
+
+    /** Returns why a file could not be read or written. */
+    public static String reason(Exception failure) {
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
     private static FileAttribute<?>[] only(String permissions) {

@@ -4,6 +4,7 @@ import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.gate.Decision;
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
@@ -105,8 +106,7 @@ public record RunContext(
         try {
             hook.beforeCommit(intended);
         } catch (IOException e) {
-            throw new RunAborted(Outcome.RolledBack.because(
-                    "receipt.unwritten", e.getClass().getSimpleName() + ": " + e.getMessage()));
+            throw new RunAborted(Outcome.RolledBack.because("receipt.unwritten", Disk.reason(e)));
         }
         if (!interruption.passPointOfNoReturn()) {
             throw new RunAborted(Outcome.RolledBack.onRequest());

@@ -9,8 +9,8 @@ import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.job.SavedJob;
-import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
@@ -131,8 +131,7 @@ final class PurgeArchive {
         try {
             return work.run();
         } catch (IOException e) {
-            Message reason = Message.of("archive.io", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
-            throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), reason));
+            throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), Disk.reason(e)));
         } catch (RefusedException e) {
             throw new RunAborted(Outcome.RolledBack.because("run.archive-failed", place.directory(), e.problem()));
         }
