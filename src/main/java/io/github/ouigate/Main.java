@@ -16,17 +16,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** The composition root, and the only place that ends the JVM. */
 public final class Main {
@@ -98,9 +99,8 @@ public final class Main {
     }
 
     private static Map<String, String> systemProperties() {
-        Map<String, String> properties = new HashMap<>();
-        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
-        return properties;
+        return System.getProperties().stringPropertyNames().stream()
+                .collect(Collectors.toMap(Function.identity(), System::getProperty));
     }
 
     /** Asks the operating system, not the name service: that could take seconds. */

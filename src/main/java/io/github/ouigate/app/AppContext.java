@@ -10,7 +10,6 @@ import java.util.function.Function;
  *
  * @param operator is shown the plan and asked
  * @param sessions opens a session on the database under a name that the server shows
- * @param interruption the request to stop
  * @param tool ouigate's name and version
  */
 public record AppContext(

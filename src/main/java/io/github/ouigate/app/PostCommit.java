@@ -2,7 +2,6 @@ package io.github.ouigate.app;
 
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.DatabaseSession;
-import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.TableName;
@@ -11,7 +10,6 @@ import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.receipt.PostCommitReport;
-import io.github.ouigate.run.Interruption;
 import io.github.ouigate.verify.RowCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What follows a commit: counts the tables that stay and vacuums the purged ones. A failure here is a warning. */
-final class PostCommit {
+record PostCommit(Connector connector, Plan plan, AppContext context) {
     private static final Logger LOG = Logger.getLogger(PostCommit.class.getName());
 
     /** Counting for a receipt may not keep the operator waiting longer. */
@@ -32,34 +30,20 @@ final class PostCommit {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Connector connector;
-    private final Dialect dialect;
-    private final Plan plan;
-    private final Interruption interruption;
-    private final Operator operator;
-
-    PostCommit(Connector connector, Plan plan, AppContext context) {
-        this.connector = connector;
-        this.dialect = connector.dialect();
-        this.plan = plan;
-        this.interruption = context.interruption();
-        this.operator = context.operator();
-    }
-
     /** Uses a new connection: the run's own may have been lost with the answer to its commit. */
     PostCommitReport execute(boolean vacuum) {
         List<PreservedTable> kept = new ArrayList<>(plan.preserved());
         kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
-        boolean vacuums = vacuum && dialect.vacuum().isPresent();
+        boolean vacuums = vacuum && connector.dialect().vacuum().isPresent();
         if (vacuum && !vacuums) {
-            operator.note(Message.of("vacuum.none", plan.database().product()));
+            context.operator().note(Message.of("vacuum.none", plan.database().product()));
         }
         List<Message> warnings = new ArrayList<>();
         try (DatabaseSession session = DatabaseSession.open(connector, "ouigate after the commit")) {
             Connection connection = session.connection();
-            interruption.afterCommit(session::cancelStatement);
+            context.interruption().afterCommit(session::cancelStatement);
             // A role's own settings must neither stop a vacuum nor hide rows from a count.
-            dialect.session(connection).prepareForRun();
+            connector.dialect().session(connection).prepareForRun();
             count(connection, kept);
             if (vacuums) {
                 vacuum(connection, warnings);
@@ -69,7 +53,7 @@ final class PostCommit {
             warnings.add(problem(e));
         }
         if (vacuums && !warnings.isEmpty()) {
-            operator.error(Message.of("vacuum.failed", warnings));
+            context.operator().error(Message.of("vacuum.failed", warnings));
         }
         return new PostCommitReport(
                 kept, vacuums ? Optional.of(new PostCommitReport.Vacuum(warnings)) : Optional.empty());
@@ -80,8 +64,8 @@ final class PostCommit {
         List<PreservedTable> smallestFirst = new ArrayList<>(kept);
         smallestFirst.sort(Comparator.comparingLong(table -> table.rows().orElse(Long.MAX_VALUE)));
         try {
-            RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
-            ReadOnly.in(connection, dialect, () -> {
+            RowCounts counts = new RowCounts(connection, connector.dialect(), PATIENCE);
+            ReadOnly.in(connection, connector.dialect(), () -> {
                 for (PreservedTable table : smallestFirst) {
                     counts.quickly(table.table()).ifPresent(rows -> kept.set(kept.indexOf(table), table.counted(rows)));
                 }
@@ -94,11 +78,13 @@ final class PostCommit {
     }
 
     private void vacuum(Connection connection, List<Message> warnings) throws SQLException {
-        dialect.session(connection).limitLockWaits(LOCK_TIMEOUT);
+        connector.dialect().session(connection).limitLockWaits(LOCK_TIMEOUT);
         for (TableName table : purged(connection)) {
-            operator.note(Message.of("vacuum.table", table));
+            context.operator().note(Message.of("vacuum.table", table));
             try {
-                dialect.vacuum()
+                connector
+                        .dialect()
+                        .vacuum()
                         .orElseThrow()
                         .vacuum(connection, table)
                         .ifPresent(warning -> warnings.add(Message.of("vacuum.warned", table, warning)));
@@ -111,7 +97,7 @@ final class PostCommit {
     /** The server vacuums a table with its partitions, but not everywhere with those that inherit from it. */
     private List<TableName> purged(Connection connection) throws SQLException {
         List<TableName> tables = new ArrayList<>(plan.tables());
-        dialect.tables(connection).children(plan.tables()).stream()
+        connector.dialect().tables(connection).children(plan.tables()).stream()
                 .filter(child -> child.kind() == ChildTable.Kind.INHERITING && !child.foreign())
                 .map(ChildTable::name)
                 .forEach(tables::add);

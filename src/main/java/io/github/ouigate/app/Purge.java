@@ -41,12 +41,7 @@ public final class Purge {
                         new ReceiptStore(directory, tag, execution.start().runId(), messages));
     }
 
-    /**
-     * Plans, asks and runs.
-     *
-     * @return how it ended
-     * @throws SQLException if the plan cannot be made
-     */
+    /** Plans, asks and runs. */
     public Receipt execute() throws SQLException {
         archive.ifPresent(ArchivePlace::check);
         receipts.ifPresent(ReceiptStore::check);

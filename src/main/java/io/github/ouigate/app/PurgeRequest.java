@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * What a purge is asked for.
  *
- * @param execution the guards, the confirmation and how the run behaves
  * @param ledgerSchema the schema of Liquibase's tables; empty for the session's default one
  * @param approved the plan that was approved, if it is to be that one and no other
  * @param archive the directory to archive the deleted rows in, if they are

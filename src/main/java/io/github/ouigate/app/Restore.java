@@ -13,12 +13,7 @@ import java.sql.SQLException;
 
 /** The way back, from an archive to its receipt: digests, plan, gate, run. */
 public record Restore(AppContext context, ExecutionRequest request, ArchiveReader reader) {
-    /**
-     * Checks the archive, plans, asks and runs.
-     *
-     * @return how it ended
-     * @throws SQLException if the plan cannot be made
-     */
+    /** Checks the archive, plans, asks and runs. */
     public RestoreReceipt execute() throws SQLException {
         GatedExecution execution = new GatedExecution(context, request);
         Archive archive = reader.archive();

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The database, the way to it and the role, as the server reports them.
  *
  * @param product {@code PostgreSQL} or {@code H2}
- * @param version the server's version
- * @param name the name of the database
  * @param host the server's own address and port; null where there is none (a local socket, an embedded database)
  * @param systemIdentifier what tells one cluster from a copy with the same names; null where the product has none
  * @param databaseId what tells the database from another that has taken over its name; null where the product has none

@@ -5,7 +5,6 @@ import io.github.ouigate.db.schema.TableName;
 /**
  * A right on an object of the database.
  *
- * @param privilege what it allows
  * @param on the object, as a GRANT names it: {@code "shop"."messages"} or {@code SCHEMA "shop"}
  */
 public record Right(Privilege privilege, String on) {

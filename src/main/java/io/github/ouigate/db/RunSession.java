@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid the server's process
  * @param name what the session calls itself
- * @param user its role
  * @param client the address that it comes from; {@code local} for a socket of the server's own machine
  * @param age how long it has been connected
- * @param activity what it does
  * @param activityAge how long it has been at that: since its statement began, or the last one ended
  * @param transactionAge how long its transaction has been open, if one is
  * @param query the first words of its statement, or of the last one

@@ -3,12 +3,11 @@ package io.github.ouigate.io;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes files atomically: after a crash, a file has its new or its earlier content, and nothing in between. */
 public final class AtomicFile {
@@ -18,14 +17,10 @@ public final class AtomicFile {
     public static void write(Path file, String text) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path directory = target.resolveSibling("");
-        Path unfinished = Files.createTempFile(directory, ".ouigate-", ".tmp");
+        Path unfinished = directory.resolve(".ouigate-" + UUID.randomUUID() + ".tmp");
         try {
-            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+            try (OutputStream out = Disk.create(unfinished)) {
+                out.write(text.getBytes(UTF_8));
             }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             Disk.syncDirectory(directory);

@@ -6,8 +6,6 @@ import io.github.ouigate.message.Message;
  * A reason not to run a changelog.
  *
  * @param line where it stands in the file, counted from 1
- * @param problem what is wrong
- * @param remedy what to do about it
  */
 public record Fault(int line, Message problem, Message remedy) {
     public static Fault at(int line, String code, Object... arguments) {

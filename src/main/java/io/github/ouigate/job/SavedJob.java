@@ -7,9 +7,6 @@ import java.util.TreeMap;
 /**
  * The description of a job in a document.
  *
- * @param changelog where the job was found
- * @param changeSet the changeset's id
- * @param checksum the digest of the job's file
  * @param properties the changelog's properties, the tag among them, in the order of their names
  */
 public record SavedJob(

@@ -143,7 +143,6 @@ public final class Ledger {
     /**
      * Takes Liquibase's lock.
      *
-     * @param name the name to take it in
      * @param dead a holder that is known to be dead and is pushed aside, or null
      * @return whether it was taken
      */

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of DATABASECHANGELOG.
  *
- * @param changeSet the changeset's id
- * @param author the changeset's author
- * @param tag the row's tag, if it has one
  * @param executedAt when, by the clock of the session that wrote it: Liquibase keeps no time zone
  * @param executionType {@code EXECUTED}, or {@code MARK_RAN} where somebody recorded the changeset without running it
  * @param note what ouigate noted in the row, if it wrote it

@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
  * The note that a run writes to the COMMENTS column of its ledger row, for later runs to report: {@code ouigate RUN by
  * OPERATOR: 36 public.messages, 6 public.message_threads}.
  *
- * @param runId the run
- * @param operator who started it
  * @param deletions how many rows of which table it deleted, as text
  */
 public record LedgerNote(RunId runId, String operator, List<String> deletions) {

@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 
 /**
  * Names one run: the moment of its start in UTC and eight random digits, as in {@code 20261123T152130Z-7f3a9c1b}.
- *
- * @param value the text of the name
  */
 public record RunId(String value) {
     /** What the names of all runs' sessions start with, and those of other commands too. */

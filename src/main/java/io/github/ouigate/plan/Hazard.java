@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * Something that blocks a run, or that its operator should know.
  *
  * @param table the table concerned, {@code schema.table}; null if it is not about one
- * @param message what was found
- * @param remedy what to do about it
  */
 public record Hazard(Code code, Severity severity, @Nullable String table, Message message, Message remedy) {
     /** How much a hazard matters. */

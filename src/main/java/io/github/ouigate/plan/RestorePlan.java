@@ -9,8 +9,6 @@ import java.util.Set;
 /**
  * What a restore will do. The same object is shown to the operator and executed.
  *
- * @param database the database that the rows go back to
- * @param reader reads the archive's files
  * @param allowedWrites the tables, {@code schema.table}, that triggers may write to besides
  */
 public record RestorePlan(

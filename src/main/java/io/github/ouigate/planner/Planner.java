@@ -26,7 +26,6 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction) 
      * Makes the plan of {@code job}.
      *
      * @param connection in auto-commit mode, and so again afterwards
-     * @throws SQLException if the database cannot be read
      */
     public Plan plan(Connection connection, Job job, Guards guards) throws SQLException {
         return plan(connection, job, guards, false);

@@ -43,7 +43,6 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
      *
      * @param connection in auto-commit mode, and so again afterwards
      * @throws RefusedException if rows of the database's product cannot be restored
-     * @throws SQLException if the database cannot be read
      */
     public RestorePlan plan(Connection connection, Archive archive, ArchiveReader reader, Guards guards)
             throws SQLException {

@@ -10,18 +10,12 @@ import picocli.CommandLine.Option;
 /** Which database it has to be, by the server's own answer. */
 public class DatabaseGuardOptions {
     @Option(names = "--expect-database", descriptionKey = "help.expect-database", paramLabel = "NAME")
-    private @Nullable String database;
+    @Nullable
+    String database;
 
     @Option(names = "--environment", descriptionKey = "help.environment", paramLabel = "NAME")
-    private @Nullable String environment;
-
-    public Optional<String> database() {
-        return Optional.ofNullable(database);
-    }
-
-    public Optional<String> environment() {
-        return Optional.ofNullable(environment);
-    }
+    @Nullable
+    String environment;
 
     /** Returns the guards of a command that plans nothing and only looks. */
     public Guards forReading() {
@@ -30,6 +24,12 @@ public class DatabaseGuardOptions {
 
     /** Returns the guards of a command that deletes nothing. */
     public Guards guards(Optional<String> ambientUrl, Set<String> allowedWrites) {
-        return new Guards(database(), environment(), OptionalLong.empty(), ambientUrl, false, allowedWrites);
+        return new Guards(
+                Optional.ofNullable(database),
+                Optional.ofNullable(environment),
+                OptionalLong.empty(),
+                ambientUrl,
+                false,
+                allowedWrites);
     }
 }

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * The properties that {@code -D} options give.
  *
  * @param confirmation the value of the gate's property, if it was given
- * @param others every other property
  */
 public record GivenProperties(Optional<String> confirmation, Map<String, String> others) {
     /**

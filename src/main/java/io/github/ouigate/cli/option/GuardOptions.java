@@ -40,8 +40,8 @@ public final class GuardOptions extends DatabaseGuardOptions {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
         return new Guards(
-                database(),
-                environment(),
+                Optional.ofNullable(database),
+                Optional.ofNullable(environment),
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 ambientUrl,
                 allowSlow,

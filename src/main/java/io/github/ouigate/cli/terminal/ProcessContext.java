@@ -17,13 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The process that a command runs in: its terminal, environment, clock and signals.
  *
  * @param products the database products that are known
- * @param environment the environment variables
- * @param systemProperties the Java system properties
  * @param directory the working directory
  * @param locale the language of the messages unless {@code --lang} names one
  * @param hostName the name of this machine; empty if it is not known
- * @param progress receives the progress of a run
- * @param interruption the operator's request to stop
  */
 public record ProcessContext(
         Terminal terminal,

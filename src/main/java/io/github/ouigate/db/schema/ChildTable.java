@@ -4,8 +4,6 @@ package io.github.ouigate.db.schema;
  * A partition of a table, or a table that inherits from it.
  *
  * @param root the table that it belongs to, directly or through others
- * @param name the table itself
- * @param kind whether it is a partition
  * @param foreign whether its rows are on another server
  */
 public record ChildTable(TableName root, TableName name, Kind kind, boolean foreign) {

@@ -5,12 +5,10 @@ import java.util.List;
 /**
  * A foreign key, seen from both ends.
  *
- * @param name the constraint's name
  * @param from the table that references
  * @param columns its columns that reference, in the order of the key
  * @param to the table that is referenced
  * @param keys its columns that are referenced, in the same order
- * @param onDelete what happens to the referencing rows
  * @param lookup how the rows that reference a deleted one are found
  */
 public record ForeignKey(

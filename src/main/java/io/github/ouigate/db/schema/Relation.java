@@ -4,13 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * A table, view or the like that a name can refer to.
- *
- * @param name where it is
- * @param kind what it is
- * @param place how it is reached
- */
+/** A table, view or the like that a name can refer to. */
 public record Relation(TableName name, Kind kind, Place place) {
     /** Returns the ordinary table among some relations that Liquibase's statements name. */
     public static Optional<TableName> target(List<Relation> relations) {

@@ -3,9 +3,6 @@ package io.github.ouigate.db.schema;
 /**
  * What a transaction has written to one table, triggers and cascades included.
  *
- * @param inserted rows
- * @param updated rows
- * @param deleted rows
  * @param uncounted whether it may have written what no row count tells of: it truncated, redefined or locked the table,
  *     or the rows are on another server
  */

@@ -6,10 +6,8 @@ import java.util.Optional;
 /**
  * Where to connect and as whom; the password is carried but never printed.
  *
- * @param product which database product the URL is for
  * @param jdbcUrl the JDBC URL without user, password or any other parameter
  * @param parameters the URL's other parameters, for the driver; some of them can be secrets
- * @param user the role to connect as, if one was named
  * @param password the password, if one was found so far
  * @param ambient the environment variable that the URL came from, if it was not named on the command line
  */
