@@ -51,7 +51,13 @@ public final class JobOptions {
         if (tag != null) {
             given.put("tag", tag);
         }
-        saved.ifPresent(job -> job.properties().forEach(given::putIfAbsent));
+        saved.ifPresent(job -> job.properties().forEach((name, value) -> {
+            // Another value was the changelog's default. The changelog has it, or the saved document does not fit any
+            // more.
+            if (name.equals("tag") || JobReader.isPlain(value)) {
+                given.putIfAbsent(name, value);
+            }
+        }));
         return new JobReader().read(file(context.directory(), saved), given);
     }
 

@@ -87,10 +87,15 @@ public final class JobReader {
             if (value.contains("${")) {
                 throw new UsageException(Message.of("property.nested", name));
             }
-            if (!name.equals("tag") && (!PLAIN.matcher(value).matches() || value.contains("--"))) {
+            if (!name.equals("tag") && !isPlain(value)) {
                 throw new UsageException(Message.of("property.not-plain", name));
             }
         });
+    }
+
+    /** Returns whether a value of a property other than the tag may be given; a changelog's own default may be any other. */
+    public static boolean isPlain(String value) {
+        return PLAIN.matcher(value).matches() && !value.contains("--");
     }
 
     private static void checkDefined(Map<String, String> given, Set<String> defined) {
