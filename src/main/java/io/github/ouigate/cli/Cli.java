@@ -10,8 +10,6 @@ import io.github.ouigate.message.UsageException;
 import io.github.ouigate.report.Messages;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +52,22 @@ public final class Cli {
 
     /** Runs a command line and returns its exit code; never throws. */
     public int run(String... args) {
-        Set<String> words = new HashSet<>(Arrays.asList(args));
         Map<String, Supplier<Object>> named = commands(); // each takes its time to be read
-        named.keySet().retainAll(words);
+        named.keySet().retainAll(command(args));
         boolean all = named.isEmpty() || named.containsKey(COMPLETION);
         return execute(all ? commands() : named, args);
+    }
+
+    /** Returns the first word that is no option, nor the value of one. */
+    private static Set<String> command(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].equals("--lang")) {
+                i++;
+            } else if (!args[i].startsWith("-")) {
+                return Set.of(args[i]);
+            }
+        }
+        return Set.of();
     }
 
     private int execute(Map<String, Supplier<Object>> commands, String... args) {

@@ -6,6 +6,7 @@ import io.github.ouigate.cli.option.JobOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
@@ -57,6 +58,8 @@ final class PlanCommand extends DatabaseCommand {
         if (!isJson()) {
             console.info(console.text().nextStep(plan, file.map(OutputFile::path)));
         }
+        Gate.refusal(jobOptions.given().confirmations(context()))
+                .ifPresent(reason -> console.info("\n" + console.text().note(Message.of("plan.gate", reason))));
         return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
     }
 

@@ -10,9 +10,13 @@ import java.util.Optional;
  * @param systemProperty the value of the Java system property {@code confirmation}, as Maven passes it on
  * @param impostors names in the environment and among the system properties that Liquibase, which ignores case, would
  *     take for the confirmation
+ * @param inherited environment variables and files of Java and Maven that define the property: nobody has written it for
+ *     this run
  */
-public record Confirmations(Optional<String> option, Optional<String> systemProperty, List<String> impostors) {
+public record Confirmations(
+        Optional<String> option, Optional<String> systemProperty, List<String> impostors, List<String> inherited) {
     public Confirmations {
         impostors = List.copyOf(impostors);
+        inherited = List.copyOf(inherited);
     }
 }

@@ -22,8 +22,9 @@ public final class Gate {
      * @param question asks the operator; null where there is no terminal to ask on
      */
     public Decision decide(Confirmations confirmations, @Nullable Question question) {
-        if (!confirmations.impostors().isEmpty()) {
-            return closed("gate.impostor", String.join(", ", confirmations.impostors()));
+        Optional<Message> refusal = refusal(confirmations);
+        if (refusal.isPresent()) {
+            return new Decision.Closed(refusal.get());
         }
         Optional<String> option = confirmations.option();
         Optional<String> systemProperty = confirmations.systemProperty();
@@ -42,6 +43,16 @@ public final class Gate {
             return closed("gate.no-answer");
         }
         return answer.get().equals(WORD) ? new Decision.Open() : closed("gate.wrong-word");
+    }
+
+    /** Returns why the gate stays closed whatever the word is: it may have come from a place that confirms every run. */
+    public static Optional<Message> refusal(Confirmations confirmations) {
+        if (!confirmations.impostors().isEmpty()) {
+            return Optional.of(Message.of("gate.impostor", String.join(", ", confirmations.impostors())));
+        }
+        return confirmations.inherited().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Message.of("gate.inherited", String.join(", ", confirmations.inherited())));
     }
 
     private static Decision closed(String key, Object... arguments) {

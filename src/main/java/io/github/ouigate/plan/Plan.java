@@ -8,6 +8,7 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerEntry;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -46,6 +47,12 @@ public record Plan(
     /** Returns whether no hazard blocks the run. A tag that is already applied is no hazard: there is nothing to do. */
     public boolean applicable() {
         return hazards(Hazard.Severity.BLOCK).isEmpty();
+    }
+
+    /** Returns whether a run would use up its tag and delete no row. */
+    public boolean deletesNothing() {
+        return applied.isEmpty()
+                && deletions.stream().allMatch(deletion -> deletion.counted().equals(OptionalLong.of(0)));
     }
 
     /** Returns the tables that are deleted from, in that order. */

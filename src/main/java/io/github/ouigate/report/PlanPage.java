@@ -49,6 +49,9 @@ public record PlanPage(Page page) {
         }
         page.heading(plan.applied().isPresent() ? "plan.deletions-later" : "plan.deletions")
                 .table(rows);
+        if (plan.deletesNothing()) {
+            page.line(Emphasis.WARNING, "plan.deletes-nothing", plan.job().tag());
+        }
     }
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */

@@ -84,6 +84,22 @@ class ApplyContractTest {
         assertThat(shop.conversations()).isEqualTo(before);
     }
 
+    @Test
+    void saysThatThereIsNothingToDeleteBeforeItUsesUpTheTag() {
+        shop.execute("DELETE FROM messages", "DELETE FROM message_threads");
+
+        Result declined = new CommandLineRun().typing("NON").run("apply", shop);
+        Result given = apply("-Dconfirmation=OUI");
+
+        assertThat(declined.exitCode()).isEqualTo(3);
+        assertThat(declined.err())
+                .contains("There is nothing to delete. A run uses the tag " + TAG, "Type OUI to use the tag up")
+                .doesNotContain("deletes 0 rows");
+        assertThat(given.exitCode()).as(given.output()).isZero();
+        assertThat(given.err()).contains("There is nothing to delete. A run uses the tag " + TAG);
+        assertThat(shop.ledger(TAG)).hasSize(1);
+    }
+
     private Result apply(String... options) {
         return new CommandLineRun().run("apply", shop, options);
     }

@@ -194,6 +194,14 @@ class BadInputTest {
         assertThat(result.err()).contains("--taq", "Did you mean --tag", "Usage: ouigate apply");
     }
 
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        Result result = new CommandLineRun().run("aply", "--tag", "plan");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("aply", "Did you mean apply");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0s", "5", "-1s", "forever", "1234567890s"})
     @Tag("slow")

@@ -41,10 +41,10 @@ class GatePropertiesTest {
         Optional<String> given = Optional.of(word);
         Optional<String> nothing = Optional.empty();
         return switch (way) {
-            case OPTION -> GATE.decide(new Confirmations(given, nothing, List.of()), null);
-            case SYSTEM_PROPERTY -> GATE.decide(new Confirmations(nothing, given, List.of()), null);
-            case BOTH_PROPERTIES -> GATE.decide(new Confirmations(given, given, List.of()), null);
-            case TYPED -> GATE.decide(new Confirmations(nothing, nothing, List.of()), () -> given);
+            case OPTION -> GATE.decide(new Confirmations(given, nothing, List.of(), List.of()), null);
+            case SYSTEM_PROPERTY -> GATE.decide(new Confirmations(nothing, given, List.of(), List.of()), null);
+            case BOTH_PROPERTIES -> GATE.decide(new Confirmations(given, given, List.of(), List.of()), null);
+            case TYPED -> GATE.decide(new Confirmations(nothing, nothing, List.of(), List.of()), () -> given);
         };
     }
 

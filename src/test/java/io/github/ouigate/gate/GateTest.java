@@ -69,8 +69,8 @@ class GateTest {
 
     @Test
     void staysShutBesideAnImpostorAndNamesIt() {
-        Confirmations confirmations =
-                new Confirmations(Optional.of("OUI"), Optional.of("OUI"), List.of("CONFIRMATION", "Confirmation"));
+        Confirmations confirmations = new Confirmations(
+                Optional.of("OUI"), Optional.of("OUI"), List.of("CONFIRMATION", "Confirmation"), List.of());
 
         Decision decision = gate.decide(confirmations, answering("OUI"));
 
@@ -125,7 +125,7 @@ class GateTest {
     }
 
     private static Confirmations given(Optional<String> option, Optional<String> systemProperty) {
-        return new Confirmations(option, systemProperty, List.of());
+        return new Confirmations(option, systemProperty, List.of(), List.of());
     }
 
     private static Confirmations nothingGiven() {

@@ -6,6 +6,7 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.ScratchDirectory;
 import io.github.ouigate.testing.ShopApplication;
+import io.github.ouigate.testing.TerminalSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class Walk implements AutoCloseable {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String SHOP = "shop";
+    private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "NO_COLOR", "1", "TERM", "dumb");
 
     private final PostgresServer server;
     private final PostgresShop template;
@@ -131,32 +133,41 @@ public final class Walk implements AutoCloseable {
         boolean asks = command.matches(".*ouigate (apply|restore) .*")
                 && !command.contains("-Dconfirmation")
                 && !command.contains("--rehearse");
-        List<String> words = asks
-                ? List.of("script", "--quiet", "--return", "--command", command, "/dev/null")
-                : List.of("bash", "-c", command);
+        Ended ended = asks ? typed(command) : piped(command);
+        String text = ended.printed();
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            text = text.replace(place.getValue(), place.getKey());
+        }
+        if (ended.code() != 0) {
+            faults.add("README.md: " + command + " ended with " + ended.code() + ":\n" + text);
+        }
+        return text;
+    }
+
+    private record Ended(int code, String printed) {}
+
+    private Ended typed(String command) {
+        try (TerminalSession terminal = new TerminalSession(scratch.path(), ENVIRONMENT, command)) {
+            if (terminal.await(" OUI ")) {
+                terminal.type("OUI\n");
+            }
+            return new Ended(terminal.exitCode(), terminal.screen());
+        }
+    }
+
+    private Ended piped(String command) throws Exception {
         Path out = scratch.path().resolve("printed");
-        ProcessBuilder builder = new ProcessBuilder(words)
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
                 .directory(scratch.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
-        if (asks) {
-            builder.redirectInput(
-                    Files.writeString(scratch.path().resolve("typed"), "OUI\n").toFile());
-        }
-        builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "NO_COLOR", "1", "TERM", "dumb"));
+        builder.environment().putAll(ENVIRONMENT);
         Process process = builder.start();
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        String text = Files.readString(out).replace("\r", "");
-        for (Map.Entry<String, String> place : places.entrySet()) {
-            text = text.replace(place.getValue(), place.getKey());
-        }
-        if (process.waitFor() != 0) {
-            faults.add("README.md: " + command + " ended with " + process.exitValue() + ":\n" + text);
-        }
-        return text;
+        return new Ended(process.waitFor(), Files.readString(out).replace("\r", ""));
     }
 
     /** Runs a command while a run waits for an application that has edited a message. */

@@ -131,6 +131,9 @@ public final class CommandLineRun {
         }
 
         @Override
+        public void discardTyped() {}
+
+        @Override
         public Optional<String> readLine() {
             beforeTheAnswer.run();
             return Optional.ofNullable(typed.poll());

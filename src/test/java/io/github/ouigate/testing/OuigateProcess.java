@@ -81,6 +81,15 @@ public final class OuigateProcess implements AutoCloseable {
         return startMain("io.github.ouigate.PausingMain", environment, all.toArray(String[]::new));
     }
 
+    /** Returns the shell command that starts the program as an operator does. */
+    public static String command(String... args) {
+        List<String> words = new ArrayList<>(JAVA);
+        words.addAll(ClassArchive.options());
+        words.add("io.github.ouigate.Main");
+        words.addAll(List.of(args));
+        return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    }
+
     private static OuigateProcess startMain(String mainClass, Map<String, String> environment, String... args) {
         return startMain(List.of(), mainClass, environment, args);
     }

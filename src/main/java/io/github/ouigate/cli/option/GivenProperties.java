@@ -52,8 +52,12 @@ public record GivenProperties(Optional<String> confirmation, Map<String, String>
 
     /** Returns every place where a confirmation was given without anybody being asked. */
     public Confirmations confirmations(ProcessContext context) {
-        return new Confirmations(
-                confirmation, Optional.ofNullable(context.systemProperties().get(Gate.PROPERTY)), impostors(context));
+        Optional<String> systemProperty =
+                Optional.ofNullable(context.systemProperties().get(Gate.PROPERTY));
+        List<String> inherited = confirmation.or(() -> systemProperty).isPresent()
+                ? new InheritedOptions(context).definingConfirmation()
+                : List.of();
+        return new Confirmations(confirmation, systemProperty, impostors(context), inherited);
     }
 
     private static List<String> impostors(ProcessContext context) {

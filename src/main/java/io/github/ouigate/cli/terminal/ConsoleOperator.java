@@ -36,6 +36,7 @@ public record ConsoleOperator(ProcessContext context, Console console) implement
             return null;
         }
         return () -> {
+            context.terminal().discardTyped();
             console.info(text);
             return context.terminal().readLine();
         };

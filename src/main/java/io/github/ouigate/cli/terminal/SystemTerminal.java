@@ -3,14 +3,24 @@ package io.github.ouigate.cli.terminal;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The process' own streams, in UTF-8: pipelines often have no locale, and French has accents. */
 @SuppressWarnings("SystemConsoleNull") // isInteractive asks further
 public final class SystemTerminal implements Terminal {
+    private static final Logger LOG = Logger.getLogger(SystemTerminal.class.getName());
+
+    /** A key that is held down must not keep the program from asking. */
+    private static final int MOST_READS = 1000;
+
     private final PrintStream out = stream(FileDescriptor.out);
     private final PrintStream err = stream(FileDescriptor.err);
     private final @Nullable Console console = System.console();
@@ -42,6 +52,48 @@ public final class SystemTerminal implements Terminal {
             return true;
         } catch (ReflectiveOperationException e) {
             return false;
+        }
+    }
+
+    /** A line that was begun can be read, and thrown away, only while the terminal does not wait for the end of lines. */
+    @Override
+    public void discardTyped() {
+        String settings = stty("-g");
+        if (!settings.isEmpty()) {
+            stty("-icanon", "min", "0", "time", "0");
+            drain();
+            stty(settings);
+        }
+        drain();
+    }
+
+    private static void drain() {
+        byte[] typed = new byte[4096];
+        try {
+            for (int i = 0; i < MOST_READS && System.in.available() > 0; i++) {
+                int unused = System.in.read(typed);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "cannot throw away what was typed before the question", e);
+        }
+    }
+
+    /** Runs stty on the terminal; returns what it prints, or nothing where there is none, as on Windows. */
+    private static String stty(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("stty"));
+        command.addAll(List.of(arguments));
+        try {
+            Process stty = new ProcessBuilder(command)
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String printed = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return stty.waitFor() == 0 ? printed : "";
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
         }
     }
 

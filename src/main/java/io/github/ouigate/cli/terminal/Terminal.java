@@ -14,6 +14,9 @@ public interface Terminal {
     /** Returns whether a person sits in front of it: input and console are a terminal. */
     boolean isInteractive();
 
+    /** Throws away what was typed so far: it answers no question that is asked from now on. */
+    void discardTyped();
+
     /** Reads the line that a person types, without its line break; nothing at the end of input. */
     Optional<String> readLine();
 

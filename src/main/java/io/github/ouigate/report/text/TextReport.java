@@ -69,6 +69,11 @@ public record TextReport(Messages messages, Style style) {
 
     /** Returns the confirmation prompt of a run; the answer is typed on the same line. */
     public String question(Plan plan, Optional<Path> archive) {
+        if (plan.deletesNothing()) {
+            String nothing = messages.text(
+                    "gate.nothing", messages.place(plan.database()), plan.job().tag());
+            return "\n" + style.bold(nothing) + "\n" + messages.text("gate.nothing-question") + " ";
+        }
         long rows = plan.deletions().stream().mapToLong(PlannedDeletion::rows).sum();
         String warning = archive.map(
                         directory -> messages.text("gate.archived", rows, messages.place(plan.database()), directory))

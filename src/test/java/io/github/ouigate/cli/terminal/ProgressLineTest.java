@@ -130,6 +130,9 @@ class ProgressLineTest {
             }
 
             @Override
+            public void discardTyped() {}
+
+            @Override
             public Optional<String> readLine() {
                 return Optional.empty();
             }
