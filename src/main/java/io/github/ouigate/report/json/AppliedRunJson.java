@@ -1,29 +1,26 @@
 package io.github.ouigate.report.json;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The run that has applied the tag, as the ledger's row records it. */
-record AppliedRunJson(
-        String changeSet,
-        String executedAt,
-        @Nullable String startedAt,
-        String executionType,
-        @Nullable String runId,
-        @Nullable String operator,
-        List<String> deletions) {
-    static AppliedRunJson of(LedgerEntry entry) {
+/** The members that describe the run that has applied the tag, as the ledger's row records it. */
+final class AppliedRunJson {
+    private AppliedRunJson() {}
+
+    static ObjectNode of(LedgerEntry entry) {
         Optional<LedgerNote> note = entry.note();
-        return new AppliedRunJson(
-                entry.changeSet(),
-                entry.executedAt().toString(),
-                note.map(run -> run.runId().start().toString()).orElse(null),
-                entry.executionType(),
-                note.map(run -> run.runId().value()).orElse(null),
-                note.map(LedgerNote::operator).orElse(null),
-                note.map(LedgerNote::deletions).orElse(List.of()));
+        return JsonReport.members()
+                .put("changeSet", entry.changeSet())
+                .put("executedAt", entry.executedAt().toString())
+                .put(
+                        "startedAt",
+                        note.map(run -> run.runId().start().toString()).orElse(null))
+                .put("executionType", entry.executionType())
+                .put("runId", note.map(run -> run.runId().value()).orElse(null))
+                .put("operator", note.map(LedgerNote::operator).orElse(null))
+                .putPOJO("deletions", note.map(LedgerNote::deletions).orElse(List.of()));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.json.Documents;
+import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
@@ -19,20 +20,23 @@ import io.github.ouigate.verify.Verification;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Formats results as JSON documents, for programs. Their texts are in English. */
 public final class JsonReport {
-    static final Messages WORDS = new Messages(Locale.ENGLISH);
+    private static final Messages WORDS = new Messages(Locale.ENGLISH);
 
     private static final JsonMapper MAPPER = Documents.MAPPER
             .rebuild()
             .addModule(new SimpleModule()
                     .addSerializer(as(Message.class, WORDS::text))
                     .addSerializer(as(TableName.class, TableName::toString))
+                    .addSerializer(as(LedgerEntry.class, AppliedRunJson::of))
                     .addSerializer(as(Instant.class, moment -> moment.truncatedTo(ChronoUnit.MILLIS)
                             .toString()))
                     .addSerializer(as(OptionalLong.class, rows -> rows.isPresent() ? rows.getAsLong() : null)))
@@ -59,7 +63,7 @@ public final class JsonReport {
 
     /** Returns the document of a restore's receipt, with a digest. */
     public String restoreReceipt(RestoreReceipt receipt) {
-        return Documents.write(Documents.addDigest(document("restore", RestoreJson.of(receipt))));
+        return Documents.write(Documents.addDigest(document("restore", ReceiptJson.of(receipt))));
     }
 
     public String status(LedgerStatus status, Job job) {
@@ -70,7 +74,17 @@ public final class JsonReport {
         return Documents.write(document("verification", VerificationJson.of(verification)));
     }
 
-    private static ObjectNode document(String kind, Record content) {
+    private static ObjectNode document(String kind, ObjectNode content) {
         return Documents.of(kind, MAPPER.<ObjectNode>valueToTree(content));
+    }
+
+    /** Returns an object without members. Values of any type can be put into it: this class formats them. */
+    static ObjectNode members() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Returns messages as one text. */
+    static String texts(List<Message> messages, String separator) {
+        return messages.stream().map(WORDS::text).collect(Collectors.joining(separator));
     }
 }

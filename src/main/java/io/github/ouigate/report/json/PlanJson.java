@@ -1,56 +1,33 @@
 package io.github.ouigate.report.json;
 
-import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.schema.TableName;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.job.SavedJob;
-import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
-import io.github.ouigate.plan.PreservedTable;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** A plan's document. */
-record PlanJson(
-        String outcome,
-        DatabaseIdentity database,
-        SavedJob job,
-        String ledgerSchema,
-        List<DeletionJson> deletions,
-        List<IndexJson> indexes,
-        List<PreservedTable> preserved,
-        List<Hazard> hazards,
-        SortedSet<String> allowedWrites,
-        String fingerprint,
-        List<String> definition,
-        boolean applicable,
-        @Nullable AppliedRunJson alreadyApplied) {
-    record DeletionJson(TableName table, @Nullable String where, OptionalLong rows, List<PlannedDeletion.Part> parts) {}
+/** The members of a plan's document. */
+final class PlanJson {
+    private PlanJson() {}
 
-    record IndexJson(TableName table, List<String> columns) {}
-
-    static PlanJson of(Plan plan) {
-        return new PlanJson(
-                outcome(plan),
-                plan.database(),
-                SavedJob.of(plan.job()),
-                plan.ledgerSchema(),
-                plan.deletions().stream()
-                        .map(rows -> new DeletionJson(rows.table(), rows.where(), rows.counted(), rows.parts()))
-                        .toList(),
-                plan.indexes().stream()
-                        .map(index -> new IndexJson(index.table(), index.columns()))
-                        .toList(),
-                plan.preserved(),
-                plan.hazards(),
-                new TreeSet<>(plan.allowedWrites()),
-                plan.fingerprint(),
-                plan.definition(),
-                plan.applicable(),
-                plan.applied().map(AppliedRunJson::of).orElse(null));
+    static ObjectNode of(Plan plan) {
+        return JsonReport.members()
+                .put("outcome", outcome(plan))
+                .putPOJO("database", plan.database())
+                .putPOJO("job", SavedJob.of(plan.job()))
+                .put("ledgerSchema", plan.ledgerSchema())
+                .putPOJO(
+                        "deletions",
+                        plan.deletions().stream().map(PlanJson::deletion).toList())
+                .putPOJO("indexes", plan.indexes().stream().map(PlanJson::index).toList())
+                .putPOJO("preserved", plan.preserved())
+                .putPOJO("hazards", plan.hazards())
+                .putPOJO("allowedWrites", new TreeSet<>(plan.allowedWrites()))
+                .put("fingerprint", plan.fingerprint())
+                .putPOJO("definition", plan.definition())
+                .put("applicable", plan.applicable())
+                .putPOJO("alreadyApplied", plan.applied().orElse(null));
     }
 
     private static String outcome(Plan plan) {
@@ -58,5 +35,17 @@ record PlanJson(
             return "BLOCKED";
         }
         return plan.applied().isPresent() ? "ALREADY_APPLIED" : "READY";
+    }
+
+    private static ObjectNode deletion(PlannedDeletion deletion) {
+        return JsonReport.members()
+                .putPOJO("table", deletion.table())
+                .put("where", deletion.where())
+                .putPOJO("rows", deletion.counted())
+                .putPOJO("parts", deletion.parts());
+    }
+
+    private static ObjectNode index(TemporaryIndex index) {
+        return JsonReport.members().putPOJO("table", index.table()).putPOJO("columns", index.columns());
     }
 }

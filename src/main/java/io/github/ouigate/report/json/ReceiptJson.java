@@ -1,92 +1,109 @@
 package io.github.ouigate.report.json;
 
-import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.TransactionMark;
-import io.github.ouigate.db.schema.TableWrites;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.job.SavedJob;
-import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.PreservedTable;
-import io.github.ouigate.receipt.PostCommitReport;
+import io.github.ouigate.receipt.PostCommitReport.Vacuum;
 import io.github.ouigate.receipt.Receipt;
+import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.receipt.RunRecord;
 import io.github.ouigate.report.ReceiptCaveats;
-import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Ending;
 import io.github.ouigate.run.RunTimes;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** A receipt's document. */
-record ReceiptJson(
-        Ending outcome,
-        String runId,
-        DatabaseIdentity database,
-        SavedJob job,
-        String ledgerSchema,
-        String operator,
-        Instant startedAt,
-        Instant finishedAt,
-        List<DeletedRows> deletions,
-        List<PreservedTable> preserved,
-        List<Hazard> hazards,
-        String fingerprint,
-        List<String> definition,
-        List<TableWrites> writtenTables,
-        Map<String, Long> timings,
-        @Nullable TransactionMark transaction,
-        @Nullable ArchiveJson archive,
-        @Nullable VacuumJson vacuum,
-        @Nullable AppliedRunJson alreadyApplied,
-        @Nullable Message error,
-        List<Message> limits) {
-    record VacuumJson(boolean done, @Nullable String warning) {
-        static VacuumJson of(PostCommitReport.Vacuum vacuum) {
-            String warnings =
-                    vacuum.warnings().stream().map(JsonReport.WORDS::text).collect(Collectors.joining("; "));
-            return new VacuumJson(vacuum.isDone(), vacuum.isDone() ? null : warnings);
-        }
+/** The members of the documents of a purge's and of a restore's receipt. */
+final class ReceiptJson {
+    private ReceiptJson() {}
+
+    static ObjectNode of(Receipt receipt) {
+        RunRecord run = receipt.run();
+        Plan plan = receipt.plan();
+        return JsonReport.members()
+                .putPOJO("outcome", outcome(run))
+                .put("runId", run.runId().value())
+                .putPOJO("database", plan.database())
+                .putPOJO("job", SavedJob.of(plan.job()))
+                .put("ledgerSchema", plan.ledgerSchema())
+                .put("operator", run.operator())
+                .putPOJO("startedAt", run.startedAt())
+                .putPOJO("finishedAt", run.finishedAt())
+                .putPOJO("deletions", receipt.deletions())
+                .putPOJO("preserved", receipt.postCommit().preserved())
+                .putPOJO("hazards", plan.hazards())
+                .put("fingerprint", plan.fingerprint())
+                .putPOJO("definition", plan.definition())
+                .putPOJO("writtenTables", run.writtenTables())
+                .putPOJO("timings", timings(run.times()))
+                .putPOJO("transaction", run.transaction().orElse(null))
+                .putPOJO("archive", receipt.archive().map(ReceiptJson::archive).orElse(null))
+                .putPOJO(
+                        "vacuum",
+                        receipt.postCommit().vacuum().map(ReceiptJson::vacuum).orElse(null))
+                .putPOJO("alreadyApplied", receipt.applied().or(plan::applied).orElse(null))
+                .putPOJO("error", run.error().orElse(null))
+                .putPOJO("limits", ReceiptCaveats.of(receipt));
     }
 
-    static ReceiptJson of(Receipt receipt) {
-        Plan plan = receipt.plan();
-        return new ReceiptJson(
-                outcome(receipt.ending()),
-                receipt.run().runId().value(),
-                plan.database(),
-                SavedJob.of(plan.job()),
-                plan.ledgerSchema(),
-                receipt.run().operator(),
-                receipt.run().startedAt(),
-                receipt.run().finishedAt(),
-                receipt.deletions(),
-                receipt.postCommit().preserved(),
-                plan.hazards(),
-                plan.fingerprint(),
-                plan.definition(),
-                receipt.run().writtenTables(),
-                timings(receipt.run().times()),
-                receipt.run().transaction().orElse(null),
-                receipt.archive().map(ArchiveJson::of).orElse(null),
-                receipt.postCommit().vacuum().map(VacuumJson::of).orElse(null),
-                receipt.applied().or(plan::applied).map(AppliedRunJson::of).orElse(null),
-                receipt.run().error().orElse(null),
-                ReceiptCaveats.of(receipt));
+    static ObjectNode of(RestoreReceipt receipt) {
+        RunRecord run = receipt.run();
+        Archive archive = receipt.plan().archive();
+        boolean restored = receipt.ending() == Ending.RESTORED;
+        return JsonReport.members()
+                .putPOJO("outcome", outcome(run))
+                .put("runId", run.runId().value())
+                .putPOJO("database", receipt.plan().database())
+                .put("tag", archive.manifest().job().tag())
+                .put("undoneRunId", archive.manifest().runId())
+                .putPOJO("archive", archive(archive))
+                .put("operator", run.operator())
+                .putPOJO("startedAt", run.startedAt())
+                .putPOJO("finishedAt", run.finishedAt())
+                .putPOJO(
+                        "restored",
+                        archive.tables().stream()
+                                .map(table -> restored(table, restored))
+                                .toList())
+                .putPOJO("hazards", receipt.plan().hazards())
+                .putPOJO("writtenTables", run.writtenTables())
+                .putPOJO("timings", timings(run.times()))
+                .putPOJO("transaction", run.transaction().orElse(null))
+                .putPOJO("error", run.error().orElse(null));
     }
 
     /** An interrupted run was rolled back: the exit code says that it was interrupted. */
-    static Ending outcome(Ending ending) {
-        return ending == Ending.INTERRUPTED ? Ending.ROLLED_BACK : ending;
+    private static Ending outcome(RunRecord run) {
+        return run.ending() == Ending.INTERRUPTED ? Ending.ROLLED_BACK : run.ending();
     }
 
-    static Map<String, Long> timings(RunTimes times) {
+    private static Map<String, Long> timings(RunTimes times) {
         Map<String, Long> timings = new LinkedHashMap<>();
         times.steps().forEach((step, millis) -> timings.put(step + "Ms", millis));
         timings.put("writersShutOutMs", times.writersShutOut());
         return timings;
+    }
+
+    private static ObjectNode archive(Archive archive) {
+        return JsonReport.members()
+                .put("directory", archive.directory().toString())
+                .put("rows", archive.rows())
+                .put("bytes", archive.bytes())
+                .put("digest", archive.digest());
+    }
+
+    private static ObjectNode vacuum(Vacuum vacuum) {
+        return JsonReport.members()
+                .put("done", vacuum.isDone())
+                .put("warning", vacuum.isDone() ? null : JsonReport.texts(vacuum.warnings(), "; "));
+    }
+
+    private static ObjectNode restored(ArchivedTable table, boolean restored) {
+        return JsonReport.members()
+                .putPOJO("table", table.table())
+                .put("archived", table.rows())
+                .put("restored", restored ? table.rows() : 0);
     }
 }

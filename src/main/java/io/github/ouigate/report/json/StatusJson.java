@@ -1,46 +1,78 @@
 package io.github.ouigate.report.json;
 
-import io.github.ouigate.db.DatabaseIdentity;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.status.LedgerStatus;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import io.github.ouigate.status.Run;
+import java.time.Duration;
 
-/** A status' document. */
-record StatusJson(
-        LedgerStatus.TagState outcome,
-        DatabaseIdentity database,
-        SavedJob job,
-        @Nullable String ledgerSchema,
-        LedgerStatus.TagState tagState,
-        @Nullable AppliedRunJson alreadyApplied,
-        @Nullable LockJson lock,
-        boolean lockKnown,
-        @Nullable List<RunJson> runs,
-        String next) {
-    record LockJson(LedgerStatus.State state, String lockedBy, long ageSeconds) {
-        static LockJson of(LedgerStatus.Lock lock) {
-            return new LockJson(
-                    lock.state(), lock.holder().lockedBy(), lock.holder().age().toSeconds());
-        }
+/** The members of a status' document. */
+final class StatusJson {
+    private StatusJson() {}
+
+    static ObjectNode of(LedgerStatus status, Job job) {
+        return JsonReport.members()
+                .putPOJO("outcome", status.tagState())
+                .putPOJO("database", status.database())
+                .putPOJO("job", SavedJob.of(job))
+                .put("ledgerSchema", status.ledger().map(TableName::schema).orElse(null))
+                .putPOJO("tagState", status.tagState())
+                .putPOJO("alreadyApplied", status.applied().orElse(null))
+                .putPOJO("lock", status.lock().map(StatusJson::lock).orElse(null))
+                .put("lockKnown", status.isLockRead())
+                .putPOJO(
+                        "runs",
+                        status.runs()
+                                .map(runs -> runs.stream().map(StatusJson::run).toList())
+                                .orElse(null))
+                .put("next", JsonReport.texts(status.next(), " "));
     }
 
-    static StatusJson of(LedgerStatus status, Job job) {
-        return new StatusJson(
-                status.tagState(),
-                status.database(),
-                SavedJob.of(job),
-                status.ledger().map(TableName::schema).orElse(null),
-                status.tagState(),
-                status.applied().map(AppliedRunJson::of).orElse(null),
-                status.lock().map(LockJson::of).orElse(null),
-                status.isLockRead(),
-                status.runs()
-                        .map(runs -> runs.stream().map(RunJson::of).toList())
-                        .orElse(null),
-                status.next().stream().map(JsonReport.WORDS::text).collect(Collectors.joining(" ")));
+    private static ObjectNode lock(LedgerStatus.Lock lock) {
+        return JsonReport.members()
+                .putPOJO("state", lock.state())
+                .put("lockedBy", lock.holder().lockedBy())
+                .put("ageSeconds", lock.holder().age().toSeconds());
+    }
+
+    private static ObjectNode run(Run run) {
+        RunSession session = run.session();
+        return JsonReport.members()
+                .put("runId", run.id().value())
+                .put("pid", session.pid())
+                .put("user", session.user())
+                .put("client", session.client())
+                .put("operator", run.operator().orElse(null))
+                .putPOJO("startedAt", run.id().start())
+                .putPOJO("state", session.activity())
+                .put(
+                        "stateSeconds",
+                        session.activityAge().map(Duration::toSeconds).orElse(null))
+                .put(
+                        "transactionSeconds",
+                        session.transactionAge().map(Duration::toSeconds).orElse(null))
+                .put("query", session.query())
+                .put("locksTables", !session.locked().isEmpty())
+                .putPOJO(
+                        "waitingFor",
+                        session.waitingFor().stream().map(StatusJson::blocker).toList());
+    }
+
+    /** Describes a session that holds up a run. A prepared transaction has no process; its name is the query. */
+    private static ObjectNode blocker(RunSession.Blocker blocker) {
+        OtherSession session = blocker.session();
+        return JsonReport.members()
+                .putPOJO("pid", session.isPrepared() ? null : session.pid())
+                .put("user", session.user())
+                .put("application", session.application())
+                .put(
+                        "transactionSeconds",
+                        session.age().map(Duration::toSeconds).orElse(null))
+                .put("query", session.query())
+                .put("waits", blocker.waits());
     }
 }

@@ -1,39 +1,34 @@
 package io.github.ouigate.report.json;
 
-import io.github.ouigate.db.DatabaseIdentity;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Verification;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** A verification's document. */
-record VerificationJson(
-        String outcome,
-        boolean verified,
-        DatabaseIdentity database,
-        SavedJob job,
-        @Nullable String runId,
-        List<CheckJson> checks) {
-    record CheckJson(String check, @Nullable String subject, Check.State state, String message) {
-        static CheckJson of(Check check) {
-            return new CheckJson(
-                    check.kind().name().toLowerCase(Locale.ROOT),
-                    check.subject().isEmpty() ? null : check.subject(),
-                    check.state(),
-                    check.messages().stream().map(JsonReport.WORDS::text).collect(Collectors.joining("; ")));
-        }
+/** The members of a verification's document. */
+final class VerificationJson {
+    private VerificationJson() {}
+
+    static ObjectNode of(Verification verification) {
+        return JsonReport.members()
+                .put("outcome", verification.isVerified() ? "VERIFIED" : "DIFFERENT")
+                .put("verified", verification.isVerified())
+                .putPOJO("database", verification.database())
+                .putPOJO("job", SavedJob.of(verification.job()))
+                .put("runId", verification.runId().orElse(null))
+                .putPOJO(
+                        "checks",
+                        verification.checks().stream()
+                                .map(VerificationJson::check)
+                                .toList());
     }
 
-    static VerificationJson of(Verification verification) {
-        return new VerificationJson(
-                verification.isVerified() ? "VERIFIED" : "DIFFERENT",
-                verification.isVerified(),
-                verification.database(),
-                SavedJob.of(verification.job()),
-                verification.runId().orElse(null),
-                verification.checks().stream().map(CheckJson::of).toList());
+    private static ObjectNode check(Check check) {
+        return JsonReport.members()
+                .put("check", check.kind().name().toLowerCase(Locale.ROOT))
+                .put("subject", check.subject().isEmpty() ? null : check.subject())
+                .putPOJO("state", check.state())
+                .put("message", JsonReport.texts(check.messages(), "; "));
     }
 }
