@@ -3,7 +3,9 @@ package io.github.ouigate.db;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The locks of a run. */
@@ -17,16 +19,47 @@ public interface Locks {
     void lockRunner() throws SQLException;
 
     /**
-     * Shuts writers out of tables for the rest of the transaction; readers go on. Nobody who waits meanwhile becomes the
-     * victim of a deadlock.
+     * Finds out what locking some tables means. The transaction that asks must not be the one that locks.
      *
      * @param tables parents first
-     * @param alone those from which readers are shut out as well
-     * @param timeout how long each table may be waited for
+     * @param besides tables that are locked too where the role may, for the run will write to them
+     */
+    LockSet lockSet(List<TableName> tables, Collection<TableName> besides) throws SQLException;
+
+    /**
+     * Shuts writers out of tables for the rest of the transaction; readers go on. Reads nothing, so that the snapshot of
+     * the transaction is taken when everything is locked. Holds nothing while it waits for longer than a moment.
+     *
+     * @param first the relation that is waited for; the others have to be free
+     * @param alone the tables from which readers are shut out as well
+     * @param timeout how long {@code first} may be waited for
      * @throws SQLException that {@link #isLockedByAnother} recognises; the transaction is to be rolled back
      */
-    void lockTables(List<TableName> tables, Set<TableName> alone, Duration timeout) throws SQLException;
+    void lockTables(LockSet set, String first, Set<TableName> alone, Duration timeout) throws SQLException;
+
+    /** Returns the first relation of a set that another session has locked, if it still has. */
+    default Optional<String> lockedRelation(LockSet set) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * What is locked together.
+     *
+     * @param relations as they are written in a statement that locks them, in their order
+     * @param patience how long a session that holds locks may wait for another without a deadlock that costs somebody
+     *     else's transaction
+     */
+    record LockSet(List<String> relations, Duration patience) {
+        public LockSet {
+            relations = List.copyOf(relations);
+        }
+    }
 
     /** Returns whether a statement failed because another session was in the way, so that it may be tried again. */
     boolean isLockedByAnother(SQLException failure);
+
+    /** Returns whether a statement failed because a row was changed after the snapshot of its transaction. */
+    default boolean isChangedSinceSnapshot(SQLException failure) {
+        return false;
+    }
 }

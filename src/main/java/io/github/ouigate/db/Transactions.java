@@ -18,6 +18,9 @@ public interface Transactions {
         return CommitState.UNSETTLED;
     }
 
+    /** Has all statements of the current transaction, which has read nothing yet, see the same rows. */
+    default void useOneSnapshot() throws SQLException {}
+
     /** Fires the triggers and checks the constraints that would else wait for the commit. */
     void fireDeferred() throws SQLException;
 

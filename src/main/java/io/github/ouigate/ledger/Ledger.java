@@ -153,11 +153,15 @@ public final class Ledger {
         return new Rows(connection).update(sql, name, dead) == 1;
     }
 
-    /** Gives Liquibase's lock back, if {@code name} still has it. */
-    public void releaseLock(Connection connection, String name) throws SQLException {
+    /**
+     * Gives Liquibase's lock back.
+     *
+     * @return whether {@code name} still had it
+     */
+    public boolean releaseLock(Connection connection, String name) throws SQLException {
         String sql = "UPDATE " + lock(connection)
                 + " SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL WHERE ID = 1 AND LOCKEDBY = ?";
-        int unused = new Rows(connection).update(sql, name);
+        return new Rows(connection).update(sql, name) == 1;
     }
 
     private String lock(Connection connection) throws SQLException {

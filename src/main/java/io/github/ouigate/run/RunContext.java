@@ -75,9 +75,20 @@ public record RunContext(
     /**
      * Releases Liquibase's lock in the current transaction: a run that dies right after its commit then leaves none
      * behind, which no later run would take over, as there is nothing to do any more.
+     *
+     * @throws LiquibaseLockLost if somebody has released it
      */
     public void releaseLiquibaseLock() throws SQLException {
-        ledger.releaseLock(jdbc(), lockOwner());
+        try {
+            if (!ledger.releaseLock(jdbc(), lockOwner())) {
+                throw new LiquibaseLockLost();
+            }
+        } catch (SQLException e) {
+            if (dialect().locks(jdbc()).isChangedSinceSnapshot(e)) {
+                throw new LiquibaseLockLost();
+            }
+            throw e;
+        }
     }
 
     /** Returns the differences between the tables' definition and that in {@code plan}. */

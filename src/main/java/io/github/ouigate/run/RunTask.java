@@ -23,6 +23,14 @@ public interface RunTask {
     }
 
     /**
+     * Begins the transaction by locking the tables. Nothing has been written in it, and nothing that it may roll back is
+     * lost.
+     *
+     * @throws SQLException if another session holds a lock
+     */
+    void begin() throws SQLException;
+
+    /**
      * Does it, and commits by way of {@link RunContext#prepareCommit}. A lock that another session holds makes it fail;
      * then it is rolled back and may be tried again.
      */

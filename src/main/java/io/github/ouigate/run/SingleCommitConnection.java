@@ -33,6 +33,7 @@ public class SingleCommitConnection extends JdbcConnection {
 
     private final Timings timings;
     private Phase phase = Phase.OPEN;
+    private boolean begun;
     private Optional<Outcome> intended = Optional.empty();
 
     /** Creates the connection of a run that may commit, which takes the open gate. */
@@ -50,6 +51,11 @@ public class SingleCommitConnection extends JdbcConnection {
     /** Returns whether this connection cannot commit. */
     public boolean isRehearsal() {
         return false;
+    }
+
+    /** The transaction of the run begins. */
+    public void begin() {
+        begun = true;
     }
 
     /** From here on, nothing is committed. */
@@ -70,13 +76,14 @@ public class SingleCommitConnection extends JdbcConnection {
 
     /** The attempt is over: undoes what has not been committed, and holds commits no more. */
     public final void giveUp() {
-        boolean begun = phase == Phase.HOLDING || phase == Phase.ARMED;
-        if (begun) {
+        if (phase == Phase.HOLDING || phase == Phase.ARMED) {
             phase = Phase.OPEN;
             intended = Optional.empty();
         }
         undo();
-        if (begun) {
+        boolean undone = begun && !isCommitSent();
+        begun = false;
+        if (undone) {
             timings.reached(Step.UNDONE);
         }
     }

@@ -24,6 +24,13 @@ public final class TimeLimit {
         return deadline.filter(Deadline::isOver).isPresent();
     }
 
+    /** Returns what is left of the time, if that is less than {@code time}. */
+    public Duration atMost(Duration time) {
+        return deadline.map(Deadline::left)
+                .filter(left -> left.compareTo(time) < 0)
+                .orElse(time);
+    }
+
     /**
      * Limits the statements that follow.
      *

@@ -11,6 +11,7 @@ import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,10 +67,15 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
 
     /** Locks the rows: H2 has no table locks. New rows that slip in make the deleted count differ from the plan's. */
     @Override
-    public void lockTables(List<TableName> tables, Set<TableName> alone, Duration timeout) throws SQLException {
-        for (TableName table : tables) {
-            rows.execute("SELECT 1 FROM " + table.sql() + " FOR UPDATE");
+    public void lockTables(LockSet set, String first, Set<TableName> alone, Duration timeout) throws SQLException {
+        for (String table : set.relations()) {
+            rows.execute("SELECT 1 FROM " + table + " FOR UPDATE");
         }
+    }
+
+    @Override
+    public LockSet lockSet(List<TableName> tables, Collection<TableName> besides) {
+        return new LockSet(tables.stream().map(TableName::sql).toList(), Duration.ZERO);
     }
 
     @Override

@@ -49,6 +49,11 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
+    public void useOneSnapshot() throws SQLException {
+        rows.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    }
+
+    @Override
     public void fireDeferred() throws SQLException {
         rows.execute("SET CONSTRAINTS ALL IMMEDIATE");
     }

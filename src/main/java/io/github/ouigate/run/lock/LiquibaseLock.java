@@ -80,7 +80,7 @@ final class LiquibaseLock {
             return;
         }
         try {
-            run.releaseLiquibaseLock();
+            boolean unused = run.ledger().releaseLock(run.jdbc(), run.lockOwner());
             commit();
             held = false;
         } catch (SQLException e) {
@@ -96,7 +96,7 @@ final class LiquibaseLock {
     void releaseOnNewConnection() {
         try (Connection connection = run.session().connector().open(run.runId().sessionName())) {
             run.dialect().session(connection).limitLockWaits(run.settings().lockTimeout());
-            run.ledger().releaseLock(connection, run.lockOwner());
+            boolean unused = run.ledger().releaseLock(connection, run.lockOwner());
             held = false;
         } catch (SQLException | OuigateException e) {
             LOG.log(Level.FINE, "cannot give Liquibase's lock back over a new connection either", e);

@@ -6,6 +6,7 @@ import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.Transactions.CommitState;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.run.LiquibaseLockLost;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
@@ -35,6 +36,7 @@ public final class Runner {
     private final RunTask task;
     private final Dialect dialect;
     private final LiquibaseLock liquibaseLock;
+    private boolean changedBefore;
 
     public Runner(RunContext run, RunTask task) {
         this.run = run;
@@ -96,8 +98,10 @@ public final class Runner {
         Database database = LiquibaseUpdater.database(run.connection());
         run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
         try {
-            if (run.connection().isRehearsal()) {
+            if (run.connection().isRehearsal()) { // all is one transaction, and its locks come first
                 requireLedger();
+                task.begin();
+                run.connection().commit();
             }
             LiquibaseUpdater.inScope(database, new AtomicInteger(), () -> {
                 LiquibaseUpdater.createTables(database);
@@ -125,9 +129,25 @@ public final class Runner {
     }
 
     private boolean isWorthAnotherAttempt(Exception failure) {
-        return isLock(failure)
-                && !run.connection().isCommitSent()
-                && RunAborted.in(failure).isEmpty();
+        if (run.connection().isCommitSent()
+                || run.timeLimit().isOver()
+                || RunAborted.in(failure).isPresent()) {
+            return false;
+        }
+        if (isLock(failure)) {
+            return true;
+        }
+        boolean firstChange = !changedBefore;
+        changedBefore |= isChange(failure);
+        return firstChange && isChange(failure);
+    }
+
+    /** Returns whether somebody has changed, after the snapshot of the run, what it wrote to. */
+    private boolean isChange(Throwable failure) {
+        return Throwables.of(failure)
+                .anyMatch(at -> at instanceof LiquibaseLockLost
+                        || (at instanceof SQLException sql
+                                && dialect.locks(run.jdbc()).isChangedSinceSnapshot(sql)));
     }
 
     private boolean isLock(Throwable failure) {
@@ -173,6 +193,9 @@ public final class Runner {
         }
         if (run.interruption().isRequested()) {
             return Outcome.RolledBack.onRequest();
+        }
+        if (Throwables.of(failure).anyMatch(LiquibaseLockLost.class::isInstance)) {
+            return Outcome.Refused.because("run.lock-released");
         }
         return run.timeLimit().isOver() ? run.timeLimit().tooLong() : failed(failure);
     }

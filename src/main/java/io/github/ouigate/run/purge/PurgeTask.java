@@ -10,8 +10,11 @@ import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.UncheckedSqlException;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
+import io.github.ouigate.run.lock.TableLocker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,13 +62,17 @@ public final class PurgeTask implements RunTask {
     }
 
     @Override
+    public void begin() throws SQLException {
+        List<TableName> parentsFirst = new ArrayList<>(plan.tables());
+        Collections.reverse(parentsFirst);
+        new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), indexes.alone());
+    }
+
+    @Override
     public Outcome perform(Database liquibase) throws Exception {
-        List<LedgerEntry> entries = entries(run.jdbc());
-        if (!entries.isEmpty()) {
-            return LedgerEntry.of(plan.job().changeSet(), entries)
-                    .<Outcome>map(Outcome.AlreadyApplied::new)
-                    .orElseGet(() -> Outcome.Refused.because(
-                            "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet()));
+        Optional<Outcome> earlier = recordedEarlier();
+        if (earlier.isPresent()) {
+            return earlier.get();
         }
         archive = options.archive()
                 .map(place -> new PurgeArchive(run, plan, place, options))
@@ -77,6 +84,18 @@ public final class PurgeTask implements RunTask {
                     .visit(changeSet, changeSet.getChangeLog(), liquibase, Set.of());
             return run.connection().intended().orElseThrow();
         });
+    }
+
+    /** Returns the ending of a run whose tag the ledger has already. */
+    private Optional<Outcome> recordedEarlier() throws SQLException {
+        List<LedgerEntry> entries = entries(run.jdbc());
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(LedgerEntry.of(plan.job().changeSet(), entries)
+                .<Outcome>map(Outcome.AlreadyApplied::new)
+                .orElseGet(() -> Outcome.Refused.because(
+                        "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet())));
     }
 
     private List<LedgerEntry> entries(Connection connection) throws SQLException {
@@ -128,7 +147,7 @@ public final class PurgeTask implements RunTask {
             run.stopIfInterrupted();
             UncheckedSqlException.wrap(() -> {
                 if (transaction.isEmpty()) {
-                    transaction = Optional.of(new PurgeTransaction(run, plan, indexes, archive, options.hook()));
+                    transaction = Optional.of(beginTransaction());
                 }
                 run.timeLimit().apply(run);
             });
@@ -137,6 +156,17 @@ public final class PurgeTask implements RunTask {
                 begun().willDelete(database.escapeTableName(
                         delete.getCatalogName(), delete.getSchemaName(), delete.getTableName()));
             }
+        }
+
+        /** A rehearsal has begun before. Liquibase's lock keeps other runs away, but it may have been released. */
+        private PurgeTransaction beginTransaction() throws SQLException {
+            if (!run.connection().isRehearsal()) {
+                begin();
+            }
+            recordedEarlier().ifPresent(earlier -> {
+                throw new RunAborted(earlier);
+            });
+            return new PurgeTransaction(run, plan, indexes, archive, options.hook());
         }
 
         private PurgeTransaction begun() {

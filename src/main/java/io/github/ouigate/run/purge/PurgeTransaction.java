@@ -17,7 +17,6 @@ import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.Step;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ final class PurgeTransaction {
     private final PurgeProof proof;
     private final Optional<Archive> archived;
 
-    /** Locks the tables, counts what is to be deleted, archives it, and makes the indexes that the deletes need. */
+    /** The tables are locked, and nothing is read yet. Counts what is to be deleted, archives it, and makes the indexes that the deletes need. */
     PurgeTransaction(
             RunContext run, Plan plan, TemporaryIndexes indexes, @Nullable PurgeArchive archive, BeforeCommitHook hook)
             throws SQLException {
@@ -48,10 +47,6 @@ final class PurgeTransaction {
         this.indexes = indexes;
         this.archive = archive;
         this.hook = hook;
-        run.reached(Step.LOCKING);
-        run.timeLimit().start();
-        lockTables();
-        run.reached(Step.LOCKED);
         run.timeLimit().apply(run);
         checkDefinition();
         countLocked();
@@ -59,14 +54,6 @@ final class PurgeTransaction {
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked));
         indexes.create();
-    }
-
-    private void lockTables() throws SQLException {
-        List<TableName> parentsFirst = new ArrayList<>(plan.tables());
-        Collections.reverse(parentsFirst);
-        run.dialect()
-                .locks(run.jdbc())
-                .lockTables(parentsFirst, indexes.alone(), run.settings().lockTimeout());
     }
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */

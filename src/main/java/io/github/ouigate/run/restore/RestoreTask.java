@@ -18,6 +18,7 @@ import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.SessionKeepAlive;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.run.Throwables;
+import io.github.ouigate.run.lock.TableLocker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,11 +54,23 @@ public final class RestoreTask implements RunTask {
         return plan.archive().tableNames();
     }
 
+    /**
+     * Locks the tables. The rows that it restores reference rows of others, which applications go on updating: with one
+     * snapshot, each such update would make it fail.
+     */
+    @Override
+    public void begin() throws SQLException {
+        new TableLocker(run, false)
+                .lock(parentsFirst.stream().map(ArchivedTable::table).toList(), plan.allowedWrites(), Set.of());
+    }
+
     @Override
     public Outcome perform(Database database) throws Exception {
+        if (!run.connection().isRehearsal()) {
+            begin();
+        }
         run.connection().hold();
         RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
-        lock();
         run.timeLimit().apply(run);
         checkColumns();
         Optional<LedgerEntry> entry = entry();
@@ -89,18 +102,6 @@ public final class RestoreTask implements RunTask {
         run.prepareCommit(restored, outcome -> {});
         run.connection().commit();
         return restored;
-    }
-
-    private void lock() throws SQLException {
-        run.reached(Step.LOCKING);
-        run.timeLimit().start();
-        run.dialect()
-                .locks(run.jdbc())
-                .lockTables(
-                        parentsFirst.stream().map(ArchivedTable::table).toList(),
-                        Set.of(),
-                        run.settings().lockTimeout());
-        run.reached(Step.LOCKED);
     }
 
     /** What was looked at before the locks is looked at again under them. */

@@ -1,0 +1,91 @@
+package io.github.ouigate.run.lock;
+
+import io.github.ouigate.db.Locks;
+import io.github.ouigate.db.Locks.LockSet;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.Step;
+import io.github.ouigate.time.Deadline;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Begins the transaction of a run: locks all that it will write to, and holds nothing while it waits for that. Each try
+ * is a transaction of its own, and the one that gets all locks is the run's.
+ */
+public final class TableLocker {
+    /** Those who were stopped go on meanwhile, readers included. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
+    private final RunContext run;
+    private final boolean oneSnapshot;
+
+    /**
+     * Creates a locker.
+     *
+     * @param oneSnapshot whether all statements of the run see the same rows: those that are there once all is locked
+     */
+    public TableLocker(RunContext run, boolean oneSnapshot) {
+        this.run = run;
+        this.oneSnapshot = oneSnapshot;
+    }
+
+    /**
+     * Locks; nothing may have been written since the last commit.
+     *
+     * @param tables parents first
+     * @param besides {@code schema.table}, which are locked too where they are tables and the role may
+     * @param alone the tables from which readers are shut out as well
+     * @throws SQLException that {@link Locks#isLockedByAnother} recognises, if another session has one of them for longer
+     *     than the lock timeout
+     */
+    public void lock(List<TableName> tables, Collection<String> besides, Set<TableName> alone) throws SQLException {
+        run.connection().begin();
+        run.reached(Step.LOCKING);
+        run.timeLimit().start();
+        LockSet set = locks().lockSet(tables, named(besides));
+        Deadline deadline = Deadline.in(run.settings().lockTimeout());
+        String first = set.relations().get(0);
+        while (!isLocked(set, first, alone, deadline)) {
+            first = locks().lockedRelation(set).orElse(first);
+            run.interruption().pause(BETWEEN_TRIES);
+            run.stopIfInterrupted();
+        }
+        run.reached(Step.LOCKED);
+    }
+
+    private boolean isLocked(LockSet set, String first, Set<TableName> alone, Deadline deadline) throws SQLException {
+        run.connection().undo();
+        try {
+            if (oneSnapshot) {
+                run.dialect().transactions(run.jdbc()).useOneSnapshot();
+            }
+            locks().lockTables(set, first, alone, run.timeLimit().atMost(deadline.left()));
+            return true;
+        } catch (SQLException e) {
+            run.connection().undo();
+            if (!locks().isLockedByAnother(e)
+                    || deadline.isOver()
+                    || run.timeLimit().isOver()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private List<TableName> named(Collection<String> tables) throws SQLException {
+        List<TableName> found = new ArrayList<>();
+        for (String table : tables) {
+            found.addAll(run.dialect().tables(run.jdbc()).shownAs(table));
+        }
+        return found.stream().sorted().toList();
+    }
+
+    private Locks locks() {
+        return run.dialect().locks(run.jdbc());
+    }
+}

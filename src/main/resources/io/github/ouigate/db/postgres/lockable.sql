@@ -1,0 +1,10 @@
+-- The family's tables, and whether the role may lock each of them in EXCLUSIVE mode (PostgreSQL manual, LOCK TABLE). A
+-- foreign table cannot be locked.
+SELECT n.nspname, c.relname,
+       pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
+           AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+FROM family
+JOIN pg_catalog.pg_class c ON c.oid = family.oid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p')
+ORDER BY c.oid <> root, 1, 2
