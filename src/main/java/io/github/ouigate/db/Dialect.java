@@ -1,5 +1,6 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.url.ConnectionSettings;
 import java.sql.Connection;
@@ -28,6 +29,11 @@ public interface Dialect {
     Locks locks(Connection connection);
 
     Transactions transactions(Connection connection);
+
+    /** Returns what reads conditions; it finds nothing where the product cannot tell. */
+    default ConditionReader conditionReader(Connection connection) {
+        return (table, condition, allowedFunctions) -> ConditionUse.NONE;
+    }
 
     /** Returns what copies rows; empty where rows cannot be archived and restored. */
     default Optional<RowCopy> rowCopy(Connection connection) {

@@ -1,5 +1,6 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.ConditionReader;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.IndexBuilder;
@@ -110,6 +111,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Transactions transactions(Connection connection) {
         return new PostgresTransactions(connection);
+    }
+
+    @Override
+    public ConditionReader conditionReader(Connection connection) {
+        return new PostgresConditions(connection);
     }
 
     @Override

@@ -1,0 +1,164 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.ConditionReader;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.postgres.QueryTree.Kind;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ConditionUse;
+import io.github.ouigate.db.schema.ConditionUse.Function;
+import io.github.ouigate.db.schema.ConditionUse.Read;
+import io.github.ouigate.db.schema.ConditionUse.Volatility;
+import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.io.Resources;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Reads conditions by having the server parse them, and looking at its own tree of the statement: names are resolved, and
+ * views and row security are part of it, but the planner has not evaluated anything yet. The server logs the tree, too.
+ */
+final class PostgresConditions implements ConditionReader {
+    /**
+     * What may be the text of an array, a row or a range. The server makes a literal's value as it parses the statement,
+     * and checks the domains in it. A text with escapes may be one as well.
+     */
+    private static final Pattern NESTED_LITERAL = Pattern.compile("['$]\\s*[{(\\[]|\\\\|(?i:u&)");
+
+    /** The server's functions that read tables, functions or types by their names, or take a transaction's number. */
+    private static final String HARMFUL = "^(.*_to_xml.*|.*_validator|pg_input_.*|pg_current_xact_id|txid_current)$";
+
+    /** The classes of SQLSTATE of what is no fault of the condition: connections, locks, resources, cancellations. */
+    private static final Set<String> ELSEWHERE = Set.of("08", "40", "53", "55", "57", "58", "XX");
+
+    private final Connection connection;
+    private final Rows rows;
+
+    PostgresConditions(Connection connection) {
+        this.connection = connection;
+        this.rows = new Rows(connection);
+    }
+
+    @Override
+    public ConditionUse read(TableName table, Condition condition, Set<String> allowedFunctions) throws SQLException {
+        if (condition.sql() == null) {
+            return ConditionUse.NONE;
+        }
+        Savepoint asTheSessionIs = connection.setSavepoint();
+        try {
+            return read(table.sql(), condition.sql(), allowedFunctions, asTheSessionIs);
+        } finally {
+            connection.rollback(asTheSessionIs);
+            connection.releaseSavepoint(asTheSessionIs);
+        }
+    }
+
+    private ConditionUse read(String table, String condition, Set<String> allowed, Savepoint asTheSessionIs)
+            throws SQLException {
+        if (NESTED_LITERAL.matcher(condition).find()) {
+            QueryTree domains = new QueryTree();
+            rows.list("SELECT conbin::text FROM pg_catalog.pg_constraint WHERE contypid <> 0", row -> row.getString(1))
+                    .forEach(domains::add);
+            usePlainSettings();
+            List<Function> harmful = functions(domains).stream()
+                    .filter(function -> !function.harmless() && !allowed.contains(function.name()))
+                    .toList();
+            if (!harmful.isEmpty()) {
+                return new ConditionUse(harmful, List.of(), Set.of(), false, Optional.empty());
+            }
+            connection.rollback(asTheSessionIs);
+        }
+        QueryTree tree = new QueryTree();
+        try {
+            parse(table, condition).forEach(tree::add);
+        } catch (SQLException e) {
+            if (ELSEWHERE.contains(String.valueOf(e.getSQLState()).substring(0, 2))) {
+                throw e;
+            }
+            return ConditionUse.unreadable(String.valueOf(e.getMessage()));
+        } finally {
+            connection.rollback(asTheSessionIs);
+        }
+        usePlainSettings();
+        addChecks(tree);
+        return new ConditionUse(
+                functions(tree), relations(tree), constantTypes(tree), tree.locksRows(), Optional.empty());
+    }
+
+    /**
+     * Parses the condition as it stands in a DELETE and in parentheses: what is right both ways is an expression, and no
+     * other clause or statement follows it.
+     */
+    private List<String> parse(String table, String condition) throws SQLException {
+        rows.list(
+                "SELECT pg_catalog.set_config(name, value, true) FROM (VALUES ('debug_print_rewritten', 'on'),"
+                        + " ('debug_pretty_print', 'off'), ('client_min_messages', 'log'), ('row_security', 'off'))"
+                        + " AS setting (name, value)",
+                row -> row.getString(1));
+        StatementParser parser = new StatementParser(connection);
+        List<String> trees = new ArrayList<>(parser.parse("SELECT FROM " + table + " WHERE " + condition + "\n"));
+        trees.addAll(parser.parse("SELECT FROM " + table + " WHERE (" + condition + "\n)"));
+        if (trees.isEmpty()) {
+            throw new SQLException("the server does not show how it reads the condition");
+        }
+        return trees;
+    }
+
+    /** Adds what the checks of domains call whose values the condition makes, and the domains in those checks. */
+    private void addChecks(QueryTree tree) throws SQLException {
+        boolean added = true;
+        while (added) {
+            List<String> checks = rows.list(
+                    sql("condition-checks.sql"), row -> row.getString(1), tree.of(Kind.CONSTANT, Kind.RESULT));
+            added = checks.stream().filter(tree::add).count() > 0;
+        }
+    }
+
+    private void usePlainSettings() throws SQLException {
+        rows.list(sql("plain-settings.sql"), row -> row.getString(1));
+    }
+
+    private List<Function> functions(QueryTree tree) throws SQLException {
+        List<Function> functions = new ArrayList<>();
+        tree.valueFunctions()
+                .forEach(name -> functions.add(new Function("pg_catalog." + name, "", Volatility.STABLE, true, "")));
+        functions.addAll(rows.list(
+                sql("condition-functions.sql").formatted(HARMFUL),
+                row -> new Function(
+                        row.getString(1),
+                        row.getString(2),
+                        Volatility.valueOf(row.getString(3)),
+                        row.getBoolean(4),
+                        row.getString(5)),
+                tree.of(Kind.CONSTANT, Kind.RESULT, Kind.VALUE),
+                tree.of(Kind.FUNCTION),
+                tree.of(Kind.OPERATOR),
+                tree.makesJson()));
+        return functions;
+    }
+
+    private List<Read> relations(QueryTree tree) throws SQLException {
+        return rows.list(
+                sql("condition-relations.sql"),
+                row -> new Read(Rows.table(row, 1), Relation.Kind.valueOf(row.getString(3)), row.getString(4)),
+                tree.of(Kind.RELATION));
+    }
+
+    private Set<String> constantTypes(QueryTree tree) throws SQLException {
+        return new TreeSet<>(rows.list(
+                "SELECT format_type(oid, NULL) FROM pg_type WHERE oid = ANY (?::text[]::oid[])",
+                row -> row.getString(1),
+                tree.of(Kind.CONSTANT)));
+    }
+
+    private static String sql(String name) {
+        return Resources.text(PostgresConditions.class, name);
+    }
+}

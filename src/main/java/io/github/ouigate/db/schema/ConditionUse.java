@@ -1,0 +1,83 @@
+package io.github.ouigate.db.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the evaluation of a condition uses, as the server itself resolves its names: found without executing or planning
+ * the condition.
+ *
+ * @param functions the functions that it calls: those of operators, casts, aggregates, views and the checks of domains
+ *     are among them
+ * @param relations the tables and views that it reads, those inside views and the children of tables among them; the
+ *     table that it selects from as well
+ * @param constantTypes the types of its constants, as SQL writes them: the meaning of a literal of type {@code timestamp
+ *     with time zone} can depend on the session's time zone
+ * @param locksRows whether it locks the rows that it reads, as FOR UPDATE does
+ * @param error why the server cannot read the condition; empty if it can
+ */
+public record ConditionUse(
+        List<Function> functions,
+        List<Read> relations,
+        Set<String> constantTypes,
+        boolean locksRows,
+        Optional<String> error) {
+    /** Of every row, and of conditions on a product that cannot tell. */
+    public static final ConditionUse NONE = new ConditionUse(List.of(), List.of(), Set.of(), false, Optional.empty());
+
+    public ConditionUse {
+        functions = List.copyOf(functions);
+        relations = List.copyOf(relations);
+        constantTypes = Set.copyOf(constantTypes);
+    }
+
+    /** Returns what is used by a condition that the server cannot read. */
+    public static ConditionUse unreadable(String error) {
+        return new ConditionUse(List.of(), List.of(), Set.of(), false, Optional.of(error));
+    }
+
+    /**
+     * Returns the definition, line by line, of what is used and is not the server's own: the functions that are allowed by
+     * name, and the views.
+     */
+    public List<String> definition() {
+        return java.util.stream.Stream.concat(
+                        functions.stream().map(Function::definition),
+                        relations.stream().map(Read::definition))
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** How often a function returns something else for the same arguments. */
+    public enum Volatility {
+        IMMUTABLE,
+        STABLE,
+        VOLATILE
+    }
+
+    /**
+     * A function.
+     *
+     * @param name {@code schema.name}; for a value function of SQL without parentheses, as in {@code CURRENT_TIMESTAMP},
+     *     its name in lower case in {@code pg_catalog}
+     * @param arguments the types of its arguments, as in {@code text, integer}
+     * @param harmless whether it is known to change nothing and to read only its arguments and the catalogs
+     * @param definition a line that changes with its definition; empty for the server's own
+     */
+    public record Function(String name, String arguments, Volatility volatility, boolean harmless, String definition) {
+        /** Returns the function as SQL names it. */
+        public String signature() {
+            return name + "(" + arguments + ")";
+        }
+    }
+
+    /**
+     * A table or view that is read.
+     *
+     * @param definition a line that changes with its definition; empty for tables
+     */
+    public record Read(TableName name, Relation.Kind kind, String definition) {}
+}
