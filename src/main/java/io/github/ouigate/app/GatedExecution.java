@@ -66,9 +66,9 @@ final class GatedExecution {
             return run(Optional.empty(), session, ledger, task);
         }
         Decision decision = new Gate().decide(request.confirmations(), question);
-        return decision.open().isPresent()
-                ? run(decision.open(), session, ledger, task)
-                : RunResult.notBegun(new Outcome.Declined(decision.reason().orElseThrow()));
+        return decision instanceof Decision.Closed closed
+                ? RunResult.notBegun(new Outcome.Declined(closed.reason()))
+                : run(Optional.of((Decision.Open) decision), session, ledger, task);
     }
 
     /** Runs on a session of its own, which ends with the run: what follows a commit keeps no other run waiting. */

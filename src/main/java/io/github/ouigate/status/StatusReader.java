@@ -6,7 +6,6 @@ import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RunSession;
-import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
@@ -27,25 +26,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads whether a tag was applied, and which runs are connected. Writes nothing, and does not wait for locks. */
-public final class StatusReader {
-    private final Connection connection;
-    private final Dialect dialect;
-    private final Sessions sessions;
-    private final Ledger ledger;
-
-    /** Creates a reader over a connection in auto-commit mode. */
-    public StatusReader(Connection connection, Dialect dialect, Ledger ledger) {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.sessions = dialect.sessions(connection);
-        this.ledger = ledger;
-    }
-
+public record StatusReader(Connection connection, Dialect dialect, Ledger ledger) {
     /** Reads the status of a job's tag. */
     public LedgerStatus read(String tag, String changeSet) throws SQLException {
         // The sessions come first: a run that has the lock, and ends meanwhile, would be taken for dead otherwise.
-        Optional<List<RunSession>> runs =
-                ReadOnly.in(connection, dialect, () -> sessions.runSessions(RunId.SESSION_PREFIX));
+        Optional<List<RunSession>> runs = ReadOnly.in(
+                connection, dialect, () -> dialect.sessions(connection).runSessions(RunId.SESSION_PREFIX));
         return ReadOnly.in(connection, dialect, () -> read(tag, changeSet, runs));
     }
 
@@ -103,7 +89,9 @@ public final class StatusReader {
     /** Returns the tables that cannot be read without waiting, and for whom. */
     private Map<TableName, OtherSession> shutOut(List<TableName> tables) throws SQLException {
         Map<TableName, OtherSession> shutOut = new LinkedHashMap<>();
-        for (OtherSession session : tables.isEmpty() ? List.<OtherSession>of() : sessions.lockers(tables)) {
+        for (OtherSession session : tables.isEmpty()
+                ? List.<OtherSession>of()
+                : dialect.sessions(connection).lockers(tables)) {
             if (session.lock() != null && session.lock().shutsReadersOut()) {
                 shutOut.putIfAbsent(session.lock().table(), session);
             }
@@ -114,7 +102,7 @@ public final class StatusReader {
     private State state(LockHolder holder, List<RunSession> runs) throws SQLException {
         boolean wasThere = holder.run().isPresent()
                 && runs.stream().map(session -> RunId.startOf(session.name())).anyMatch(holder.run()::equals);
-        return wasThere ? State.RUNNING : LedgerStatus.state(sessions, holder);
+        return wasThere ? State.RUNNING : LedgerStatus.state(dialect.sessions(connection), holder);
     }
 
     private List<TableName> elsewhere(String tag, String changeSet) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -110,10 +111,7 @@ public final class DatabaseUrl {
                         .allMatch(key -> H2_SETTING.matcher(key).matches())) {
             throw new UsageException(Message.of("url.settings"));
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        settings.forEach((key, value) -> parameters.put(
-                key.equals("USER") || key.equals("PASSWORD") ? key.toLowerCase(Locale.ROOT) : key, value));
-        return settings(ConnectionSettings.Product.H2, base, parameters);
+        return settings(ConnectionSettings.Product.H2, base, settings);
     }
 
     private static ConnectionSettings settings(
@@ -145,7 +143,7 @@ public final class DatabaseUrl {
     }
 
     private static Map<String, String> h2Settings(@Nullable String settings) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String setting : (settings == null ? "" : settings).split(";", -1)) {
             int equals = setting.indexOf('=');
             if (equals > 0) {

@@ -8,6 +8,11 @@ import io.github.ouigate.testing.H2Shop;
 import io.github.ouigate.testing.Hazards;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +121,30 @@ class H2HazardsTest {
         assertThat(Hazards.of(shop, options)).containsExactly("BLOCK CHILD_AFTER_PARENT PUBLIC.MESSAGES");
         Applying.isRefused("CHILD_AFTER_PARENT", shop, options);
         assertThat(Hazards.of(shop)).isEmpty();
+    }
+
+    @Test
+    void rollsBackWhatATriggerWritesToAnotherTable() {
+        shop.execute(
+                "CREATE TRIGGER noting AFTER DELETE ON messages FOR EACH ROW CALL '" + Renaming.class.getName() + "'");
+        List<String> before = shop.usersAndOrders();
+
+        CommandLineRun.Result result = Applying.confirmed(shop);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).contains("PUBLIC.USERS");
+        assertThat(shop.usersAndOrders()).isEqualTo(before);
+        assertThat(shop.conversations()).isNotEmpty();
+    }
+
+    /** A trigger that leaves the number of users as it is. */
+    public static final class Renaming implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE users SET full_name = 'nobody'");
+            }
+        }
     }
 
     @Test
