@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param lockTimeout how long one attempt waits for a lock
  * @param lockAttempts how many attempts there are
  * @param maxDuration how long writers may be shut out at the most
+ * @param maxReaderWait how long readers may be shut out at the most, where the run needs that
  * @param maxDrift how far the counts may have moved since the plan
  * @param resolveTimeout how long the server is asked what became of a commit whose answer was lost
  */
@@ -19,5 +20,6 @@ public record RunSettings(
         Duration lockTimeout,
         int lockAttempts,
         Optional<Duration> maxDuration,
+        Duration maxReaderWait,
         Drift maxDrift,
         Duration resolveTimeout) {}

@@ -3,32 +3,46 @@ package io.github.ouigate.run;
 import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** How long writers may be shut out. The server holds each statement to what is left of it. */
+/** How long writers and readers may be shut out. The server holds each statement to what is left of it. */
 public final class TimeLimit {
+    private record Limit(Duration time, String reason, Deadline deadline) {
+        Limit(Duration time, String reason) {
+            this(time, reason, Deadline.in(time));
+        }
+    }
+
     private final Optional<Duration> limit;
-    private Optional<Deadline> deadline = Optional.empty();
+    private final List<Limit> begun = new ArrayList<>();
 
     public TimeLimit(Optional<Duration> limit) {
         this.limit = limit;
     }
 
-    /** Starts to count, from zero; until then, the time is not up. */
+    /** Writers are shut out from now on: starts to count, from zero; until then, the time is not up. */
     public void start() {
-        deadline = limit.map(Deadline::in);
+        begun.clear();
+        limit.ifPresent(time -> begun.add(new Limit(time, "run.too-long")));
+    }
+
+    /** Readers are shut out from now on. */
+    public void startReaders(Duration time) {
+        begun.add(new Limit(time, "run.readers-too-long"));
     }
 
     /** Returns whether the time is up. */
     public boolean isOver() {
-        return deadline.filter(Deadline::isOver).isPresent();
+        return begun.stream().anyMatch(one -> one.deadline().isOver());
     }
 
     /** Returns what is left of the time, if that is less than {@code time}. */
     public Duration atMost(Duration time) {
-        return deadline.map(Deadline::left)
-                .filter(left -> left.compareTo(time) < 0)
-                .orElse(time);
+        return begun.stream()
+                .map(one -> one.deadline().left())
+                .reduce(time, (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
     /**
@@ -40,14 +54,18 @@ public final class TimeLimit {
         if (isOver()) {
             throw new RunAborted(tooLong());
         }
-        if (deadline.isPresent()) {
-            long millis = Math.max(1, deadline.get().left().toMillis());
+        if (!begun.isEmpty()) {
+            long millis = Math.max(1, atMost(begun.get(0).time()).toMillis());
             run.dialect().session(run.jdbc()).limitStatements(Duration.ofMillis(millis));
         }
     }
 
     /** Returns the outcome of a run whose time was up. */
-    public Outcome tooLong() {
-        return Outcome.RolledBack.because("run.too-long", limit.orElse(Duration.ZERO));
+    public Outcome.RolledBack tooLong() {
+        Limit over = begun.stream()
+                .filter(one -> one.deadline().isOver())
+                .findFirst()
+                .orElseThrow();
+        return Outcome.RolledBack.because(over.reason(), over.time());
     }
 }

@@ -7,6 +7,8 @@ import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.Sessions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,6 +38,23 @@ class MaxDurationTest {
         assertThat(result.out()).contains("longer than --max-duration allows");
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.ledger("support-threads-purge")).isEmpty();
+        assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    /** Writers queue up behind a run that waits for a lock. */
+    @Test
+    void countsTheWaitForTheLocks() throws Exception {
+        List<String> before = shop.conversations();
+        try (Sessions.Blocker application = new Sessions(shop).block("UPDATE messages SET body = body")) {
+            long start = System.nanoTime();
+            Result result = Applying.confirmed(shop, "--max-duration", "500ms", "--lock-timeout", "30s");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+            assertThat(result.out().replaceAll("\\s+", " "))
+                    .contains("longer than --max-duration allows", "session " + application.pid());
+        }
+        assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.lockHolders()).isEmpty();
     }
 

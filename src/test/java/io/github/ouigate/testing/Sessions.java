@@ -137,6 +137,18 @@ public final class Sessions {
                 found -> !found.isEmpty());
     }
 
+    /** Waits until another session's statement, which another thread executes, waits for a lock. */
+    public void awaitAnotherWaiting(Blocker other) {
+        try {
+            await(
+                    "another session that waits",
+                    "SELECT pid FROM pg_locks WHERE NOT granted AND pid = " + other.pid(),
+                    found -> !found.isEmpty());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until one of the program's sessions sleeps in pg_sleep. */
     public void awaitSleeping() {
         awaitOne("Timeout PgSleep");

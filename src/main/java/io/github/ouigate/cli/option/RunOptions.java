@@ -27,6 +27,9 @@ public final class RunOptions {
     @Option(names = "--max-duration", descriptionKey = "help.max-duration", paramLabel = "TIME")
     private @Nullable String maxDuration;
 
+    @Option(names = "--max-reader-wait", descriptionKey = "help.max-reader-wait", paramLabel = "TIME")
+    private String maxReaderWait = "1s";
+
     @Option(names = "--rehearse", descriptionKey = "help.rehearse")
     private boolean rehearse;
 
@@ -47,6 +50,7 @@ public final class RunOptions {
                 duration("--lock-timeout", lockTimeout),
                 lockAttempts,
                 Optional.ofNullable(maxDuration).map(time -> duration("--max-duration", time)),
+                duration("--max-reader-wait", maxReaderWait),
                 maxDrift,
                 duration("--resolve-timeout", resolveTimeout));
     }

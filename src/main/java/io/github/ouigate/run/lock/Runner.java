@@ -197,7 +197,23 @@ public final class Runner {
         if (Throwables.of(failure).anyMatch(LiquibaseLockLost.class::isInstance)) {
             return Outcome.Refused.because("run.lock-released");
         }
-        return run.timeLimit().isOver() ? run.timeLimit().tooLong() : failed(failure);
+        return run.timeLimit().isOver() ? tooLong(failure) : failed(failure);
+    }
+
+    private Outcome tooLong(Throwable failure) {
+        if (!isLock(failure)) {
+            return run.timeLimit().tooLong();
+        }
+        try {
+            List<OtherSession> sessions = lockHolders();
+            return Outcome.RolledBack.because(
+                    "run.too-long-locked",
+                    run.timeLimit().tooLong().reason(),
+                    sessions.isEmpty() ? Message.of("session.gone") : sessions);
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "cannot ask who holds the locks", e);
+            return run.timeLimit().tooLong();
+        }
     }
 
     private Outcome intended() {

@@ -55,6 +55,9 @@ public final class TableLocker {
             run.interruption().pause(BETWEEN_TRIES);
             run.stopIfInterrupted();
         }
+        if (!alone.isEmpty()) {
+            run.timeLimit().startReaders(run.settings().maxReaderWait());
+        }
         run.reached(Step.LOCKED);
     }
 

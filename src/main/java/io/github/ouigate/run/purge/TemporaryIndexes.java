@@ -21,9 +21,6 @@ final class TemporaryIndexes {
     /** Those who have just begun to read get through meanwhile. */
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
-    /** Writers wait all the while. */
-    private static final Duration LONGEST = Duration.ofSeconds(1);
-
     private final RunContext run;
     private final List<TemporaryIndex> indexes;
     private boolean readersStayed;
@@ -73,11 +70,17 @@ final class TemporaryIndexes {
     }
 
     private void shutReadersOut() throws SQLException {
+        if (readersStayed) {
+            return; // they have been shut out from the start
+        }
         Duration lockTimeout = run.settings().lockTimeout();
-        Deadline deadline = Deadline.in(lockTimeout.compareTo(LONGEST) < 0 ? lockTimeout : LONGEST);
+        Duration readerWait = run.settings().maxReaderWait();
+        Deadline deadline = Deadline.in(lockTimeout.compareTo(readerWait) < 0 ? lockTimeout : readerWait);
         while (true) {
             try {
                 builder().shutReadersOut(tables());
+                run.timeLimit().startReaders(readerWait);
+                run.timeLimit().apply(run);
                 return;
             } catch (SQLException e) {
                 readersStayed = run.dialect().locks(run.jdbc()).isLockedByAnother(e);
