@@ -41,9 +41,14 @@ public final class Main {
     /** Runs ouigate and exits with its code. */
     public static void main(String[] args) {
         int code = run(args, step -> {});
-        if (code != 0) {
+        if (code != 0 || ownsJvm()) {
             System.exit(code);
         }
+    }
+
+    /** Returns whether this program is all that runs: Maven's exec:java starts it beside others, with a loader of its own. */
+    private static boolean ownsJvm() {
+        return Main.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     }
 
     /** Runs ouigate in this process: its streams, its environment, its signals. */
@@ -92,10 +97,16 @@ public final class Main {
                 return;
             }
         }
-        if (!ended.isDone()) {
-            Runtime.getRuntime()
-                    .halt((interruption.isPastPointOfNoReturn() ? ExitCode.UNKNOWN : ExitCode.INTERRUPTED).code());
+        if (ended.isDone() && !ownsJvm()) {
+            return;
         }
+        // Also where all is done: the JVM would end with the signal's code, and not with the one that was printed.
+        Runtime.getRuntime()
+                .halt(ended.getNow(interruption
+                        .ending()
+                        .map(ExitCode::of)
+                        .orElse(ExitCode.INTERRUPTED)
+                        .code()));
     }
 
     private static Map<String, String> systemProperties() {

@@ -10,9 +10,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The program, which stops at a step until it is told to go on: so that a test can kill or interrupt it there, or do
- * something meanwhile. The first argument is the step, as in {@code DELETED:2}; the others are the program's.
+ * something meanwhile. The first argument is the step, as in {@code DELETED:2}, or {@code ENDED} once all is printed; the
+ * others are the program's.
  */
 final class PausingMain {
+    private static final String ENDED = "ENDED";
+
     private PausingMain() {}
 
     public static void main(String[] args) {
@@ -20,9 +23,13 @@ final class PausingMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> sayWhenSignalIsHeard(ended)));
         int code;
         try {
-            code = Main.run(Arrays.copyOfRange(args, 1, args.length), new Pause(args[0]));
+            String[] own = Arrays.copyOfRange(args, 1, args.length);
+            code = Main.run(own, args[0].equals(ENDED) ? step -> {} : new Pause(args[0]));
         } finally {
             ended.countDown();
+        }
+        if (args[0].equals(ENDED)) {
+            stop(ENDED);
         }
         if (code != 0) {
             System.exit(code);
@@ -68,10 +75,14 @@ final class PausingMain {
             if (reached != step || --left != 0) {
                 return;
             }
-            System.out.println("AT " + point);
-            if (new Scanner(System.in, "UTF-8").nextLine().equals("fail")) {
-                throw new OutOfMemoryError("as the test told it");
-            }
+            stop(point);
+        }
+    }
+
+    private static void stop(String point) {
+        System.out.println("AT " + point);
+        if (new Scanner(System.in, "UTF-8").nextLine().equals("fail")) {
+            throw new OutOfMemoryError("as the test told it");
         }
     }
 }

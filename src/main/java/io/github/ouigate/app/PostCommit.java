@@ -1,5 +1,6 @@
 package io.github.ouigate.app;
 
+import io.github.ouigate.db.AnswerWatch;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.ReadOnly;
@@ -28,6 +29,8 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
     /** Counting for a receipt may not keep the operator waiting longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration VACUUM_WATCH = Duration.ofSeconds(10);
+
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     /** Uses a new connection: the run's own may have been lost with the answer to its commit. */
@@ -39,16 +42,17 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
             context.operator().note(Message.of("vacuum.none", plan.database().product()));
         }
         List<Message> warnings = new ArrayList<>();
-        try (DatabaseSession session = DatabaseSession.open(connector, "ouigate after the commit")) {
+        try (DatabaseSession session =
+                new DatabaseSession(connector.openFor("ouigate after the commit", DatabaseSession.QUICK), connector)) {
             Connection connection = session.connection();
             context.interruption().afterCommit(session::cancelStatement);
             // A role's own settings must neither stop a vacuum nor hide rows from a count.
             connector.dialect().session(connection).prepareForRun();
             count(connection, kept);
             if (vacuums) {
-                vacuum(connection, warnings);
+                vacuum(session, warnings);
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (Exception | Error e) { // the run has committed, whatever this is
             LOG.log(Level.FINE, "cannot look after the run", e);
             warnings.add(problem(e));
         }
@@ -71,26 +75,36 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
                 }
                 return kept;
             });
-        } catch (SQLException | RuntimeException e) {
+        } catch (Exception | Error e) {
             // what was counted before is right, and the rest says that it is estimated
             LOG.log(Level.FINE, "cannot count the tables that stay", e);
         }
     }
 
-    private void vacuum(Connection connection, List<Message> warnings) throws SQLException {
+    private void vacuum(DatabaseSession session, List<Message> warnings) throws SQLException {
+        Connection connection = session.connection();
         connector.dialect().session(connection).limitLockWaits(LOCK_TIMEOUT);
-        for (TableName table : purged(connection)) {
-            context.operator().note(Message.of("vacuum.table", table));
-            try {
-                connector
-                        .dialect()
-                        .vacuum()
-                        .orElseThrow()
-                        .vacuum(connection, table)
-                        .ifPresent(warning -> warnings.add(Message.of("vacuum.warned", table, warning)));
-            } catch (SQLException e) {
-                warnings.add(Message.of("vacuum.warned", table, String.valueOf(e.getMessage())));
-            }
+        List<TableName> tables = purged(connection);
+        session.limitAnswers(Duration.ZERO);
+        AnswerWatch waiting = new AnswerWatch(session, VACUUM_WATCH);
+        try {
+            tables.forEach(table -> vacuum(connection, table, warnings));
+        } finally {
+            waiting.close();
+        }
+    }
+
+    private void vacuum(Connection connection, TableName table, List<Message> warnings) {
+        context.operator().note(Message.of("vacuum.table", table));
+        try {
+            connector
+                    .dialect()
+                    .vacuum()
+                    .orElseThrow()
+                    .vacuum(connection, table)
+                    .ifPresent(warning -> warnings.add(Message.of("vacuum.warned", table, warning)));
+        } catch (SQLException e) {
+            warnings.add(Message.of("vacuum.warned", table, String.valueOf(e.getMessage())));
         }
     }
 
@@ -104,7 +118,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
         return tables;
     }
 
-    private static Message problem(Exception failure) {
+    private static Message problem(Throwable failure) {
         return failure instanceof OuigateException known
                 ? known.problem()
                 : Message.of("run.failed", String.valueOf(failure.getMessage()));

@@ -64,7 +64,7 @@ final class ReceiptStore {
     void writeCommitted(Receipt receipt) {
         try {
             SavedDocument unused = write(receipt);
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception | Error e) {
             LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // complete() will say so
         }
     }
@@ -74,7 +74,7 @@ final class ReceiptStore {
         try {
             SavedDocument saved = write(receipt);
             operator.note(Message.of("receipt-dir.written", saved.file(), saved.digest()));
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception | Error e) {
             operator.error(Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), Disk.reason(e)));
         }
     }

@@ -8,12 +8,14 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.run.Ending;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -55,7 +57,11 @@ public final class Cli {
         Map<String, Supplier<Object>> named = commands(); // each takes its time to be read
         named.keySet().retainAll(command(args));
         boolean all = named.isEmpty() || named.containsKey(COMPLETION);
-        return execute(all ? commands() : named, args);
+        try {
+            return execute(all ? commands() : named, args);
+        } catch (Exception | Error e) { // an error: what it calls is handled in execute
+            return failed(e);
+        }
     }
 
     /** Returns the first word that is no option, nor the value of one. */
@@ -101,20 +107,29 @@ public final class Cli {
         return option.find() ? Locale.forLanguageTag(option.group(1)) : context.locale();
     }
 
-    private int failed(Exception failure) {
-        if (context.interruption().isPastPointOfNoReturn()) {
-            root.console().errorAfterCommitWasSent(failure);
-            return ExitCode.UNKNOWN.code();
+    /** Explains a failure as far as that is still possible; the exit code is true in any case. */
+    private int failed(Throwable failure) {
+        Optional<Ending> ending = context.interruption().ending();
+        ExitCode code = ending.map(ExitCode::of).orElseGet(() -> code(failure));
+        try {
+            if (ending.isPresent()) {
+                root.console().errorAfter(ending.get(), failure);
+            } else if (failure instanceof UnsafeJobException unsafe) {
+                root.console().info(root.console().text().unsafe(unsafe));
+            } else {
+                root.console().error(failure);
+            }
+        } catch (Exception | Error e) { // the program's files or its memory are gone
+            context.terminal().err().println("ouigate: " + code + ": " + failure);
         }
-        if (failure instanceof UnsafeJobException unsafe) {
-            root.console().info(root.console().text().unsafe(unsafe));
-            return ExitCode.REFUSED.code();
+        return code.code();
+    }
+
+    private static ExitCode code(Throwable failure) {
+        if (failure instanceof UnsafeJobException || failure instanceof RefusedException) {
+            return ExitCode.REFUSED;
         }
-        root.console().error(failure);
-        if (failure instanceof UsageException) {
-            return ExitCode.USAGE.code();
-        }
-        return (failure instanceof RefusedException ? ExitCode.REFUSED : ExitCode.FAILED).code();
+        return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
     private static Message problem(ParameterException failure) {

@@ -50,6 +50,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
     /** Prints the result in the wanted form; returns whether standard output took it. */
     final boolean printResult(Supplier<String> asJson, Supplier<String> asText) {
+        context().interruption().conclude();
         return console().printResult(json ? asJson.get() : asText.get());
     }
 }

@@ -1,6 +1,10 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.run.Ending;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Every exit code, and what it means. */
 public enum ExitCode {
@@ -23,6 +27,10 @@ public enum ExitCode {
     /** Interrupted and rolled back, as shells count SIGINT. */
     INTERRUPTED(130);
 
+    /** Looked up before anything is run: a program whose files are being replaced can load no class any more. */
+    private static final Map<Ending, ExitCode> OF_ENDING =
+            Arrays.stream(Ending.values()).collect(Collectors.toMap(ending -> ending, ExitCode::find));
+
     private final int code;
 
     ExitCode(int code) {
@@ -33,7 +41,12 @@ public enum ExitCode {
         return code;
     }
 
-    static ExitCode of(Ending ending) {
+    /** Returns the code of a run that has ended so. */
+    public static ExitCode of(Ending ending) {
+        return Objects.requireNonNull(OF_ENDING.get(ending));
+    }
+
+    private static ExitCode find(Ending ending) {
         return switch (ending) {
             case COMMITTED, RESTORED, REHEARSED, ALREADY_APPLIED -> DONE;
             case DECLINED -> DECLINED;

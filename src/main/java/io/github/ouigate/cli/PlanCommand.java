@@ -50,6 +50,7 @@ final class PlanCommand extends DatabaseCommand {
         file.ifPresent(to -> to.write(document));
         page.ifPresent(to -> to.write(console.html()
                 .plan(plan, context().clock().instant(), file.map(saved -> SavedDocument.of(saved.path(), document)))));
+        context().interruption().conclude();
         if (!console.printResult(isJson() ? document : console.text().plan(plan))) {
             return ExitCode.FAILED.code();
         }

@@ -7,9 +7,13 @@ import io.github.ouigate.message.OuigateException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Opens connections by given settings. */
 public record Connector(ConnectionSettings settings, Dialect dialect) {
+    /** As long as a server waits for a client to log in, by default. */
+    private static final Duration LOGIN = Duration.ofSeconds(60);
+
     /**
      * Opens a connection in auto-commit mode.
      *
@@ -18,8 +22,19 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
      * @throws OuigateException if the server cannot be reached or says no
      */
     public Connection open(String sessionName) {
+        return open(sessionName, LOGIN);
+    }
+
+    /** Opens a connection that is given up, as each of its statements is, when the server does not answer for so long. */
+    public Connection openFor(String sessionName, Duration patience) {
+        Connection connection = open(sessionName, patience);
+        DatabaseSession.limitAnswers(connection, patience);
+        return connection;
+    }
+
+    private Connection open(String sessionName, Duration patience) {
         try {
-            return dialect.open(settings, sessionName);
+            return dialect.open(settings, sessionName, patience);
         } catch (SQLException e) {
             throw explain(e);
         }

@@ -5,12 +5,17 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.url.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What differs between database products: how to connect, and a port for each concern, over one connection. */
 public interface Dialect {
-    /** Opens a connection in auto-commit mode, whose session the server shows under a name. */
-    Connection open(ConnectionSettings settings, String sessionName) throws SQLException;
+    /**
+     * Opens a connection in auto-commit mode, whose session the server shows under a name.
+     *
+     * @param patience how long the server may take to let it in
+     */
+    Connection open(ConnectionSettings settings, String sessionName, Duration patience) throws SQLException;
 
     ServerInfo serverInfo(Connection connection);
 

@@ -53,7 +53,7 @@ public final class Disk {
     }
 
     /** Returns why a file could not be read or written. */
-    public static String reason(Exception failure) {
+    public static String reason(Throwable failure) {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 

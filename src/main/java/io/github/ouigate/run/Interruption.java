@@ -1,6 +1,7 @@
 package io.github.ouigate.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,13 +15,14 @@ public final class Interruption {
     private boolean begun;
     private boolean pastPointOfNoReturn;
     private boolean committed;
+    private Optional<Ending> ending = Optional.empty();
     private Runnable cancel = () -> {};
 
     /**
      * Asks the run to stop, and cancels the statement that it waits for. To be repeated until the run has ended: a
      * statement may just have been about to start.
      *
-     * @return whether a run was begun, which will end by itself
+     * @return whether a run was begun, or a result printed: it will end by itself
      */
     public boolean request() {
         synchronized (this) {
@@ -38,6 +40,11 @@ public final class Interruption {
     /** Returns whether a stop was asked for in time. */
     public synchronized boolean isRequested() {
         return requested.getCount() == 0 && !pastPointOfNoReturn;
+    }
+
+    /** The command prints its result: it will end by itself, with the code that goes with that. */
+    public synchronized void conclude() {
+        begun = true;
     }
 
     /** A run starts; {@code howToCancel} is called from another thread. */
@@ -65,7 +72,18 @@ public final class Interruption {
             return false;
         }
         pastPointOfNoReturn = true;
+        ending = Optional.of(Ending.UNKNOWN);
         return true;
+    }
+
+    /** Takes note of how the run has ended: that does not change any more, whatever becomes of what follows. */
+    public synchronized void ended(Ending how) {
+        ending = Optional.of(how);
+    }
+
+    /** Returns how the run has ended, as far as that is known; empty while nothing can have been changed. */
+    public synchronized Optional<Ending> ending() {
+        return ending;
     }
 
     /** The run has committed, and what follows may be stopped again; {@code howToCancel} is called as before. */
@@ -74,11 +92,6 @@ public final class Interruption {
         synchronized (cancelling) {
             cancel = howToCancel;
         }
-    }
-
-    /** Returns whether the commit may have been sent. */
-    public synchronized boolean isPastPointOfNoReturn() {
-        return pastPointOfNoReturn;
     }
 
     /** Waits, but not longer than until a stop is asked for. */

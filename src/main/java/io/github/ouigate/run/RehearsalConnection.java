@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RehearsalConnection extends SingleCommitConnection {
     private @Nullable Savepoint lastCommit;
 
-    RehearsalConnection(Connection connection, Timings timings) {
-        super(uncommittable(connection), timings);
+    RehearsalConnection(CommitWatch watch) {
+        super(uncommittable(watch.session().connection()), watch);
     }
 
     @Override

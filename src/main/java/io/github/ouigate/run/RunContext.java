@@ -47,9 +47,9 @@ public record RunContext(
             Interruption interruption,
             Progress progress) {
         Timings timings = new Timings(progress);
-        SingleCommitConnection connection = gate.map(
-                        open -> new SingleCommitConnection(open, session.connection(), timings))
-                .orElseGet(() -> new RehearsalConnection(session.connection(), timings));
+        CommitWatch watch = new CommitWatch(session, settings.resolveTimeout(), interruption, timings);
+        SingleCommitConnection connection = gate.map(open -> new SingleCommitConnection(open, watch))
+                .orElseGet(() -> new RehearsalConnection(watch));
         TimeLimit timeLimit = new TimeLimit(settings.maxDuration());
         return new RunContext(runId, settings, session, connection, ledger, interruption, timeLimit, progress, timings);
     }

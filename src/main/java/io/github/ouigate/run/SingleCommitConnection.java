@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.db.AnswerWatch;
 import io.github.ouigate.gate.Decision;
 import java.sql.Connection;
 import java.util.Objects;
@@ -31,21 +32,21 @@ public class SingleCommitConnection extends JdbcConnection {
 
     private static final Logger LOG = Logger.getLogger(SingleCommitConnection.class.getName());
 
-    private final Timings timings;
+    private final CommitWatch watch;
     private Phase phase = Phase.OPEN;
     private boolean begun;
     private Optional<Outcome> intended = Optional.empty();
 
     /** Creates the connection of a run that may commit, which takes the open gate. */
-    SingleCommitConnection(Decision.Open gate, Connection connection, Timings timings) {
-        this(connection, timings);
+    SingleCommitConnection(Decision.Open gate, CommitWatch watch) {
+        this(watch.session().connection(), watch);
         Objects.requireNonNull(gate);
     }
 
     /** Creates the connection of a rehearsal. */
-    SingleCommitConnection(Connection connection, Timings timings) {
+    SingleCommitConnection(Connection connection, CommitWatch watch) {
         super(connection);
-        this.timings = timings;
+        this.watch = watch;
     }
 
     /** Returns whether this connection cannot commit. */
@@ -84,7 +85,7 @@ public class SingleCommitConnection extends JdbcConnection {
         boolean undone = begun && !isCommitSent();
         begun = false;
         if (undone) {
-            timings.reached(Step.UNDONE);
+            watch.timings().reached(Step.UNDONE);
         }
     }
 
@@ -128,11 +129,20 @@ public class SingleCommitConnection extends JdbcConnection {
     }
 
     private void commitRun() throws DatabaseException {
-        timings.reached(Step.COMMITTING);
-        phase = Phase.LOST;
-        super.commit();
-        phase = Phase.COMMITTED;
-        timings.reached(Step.COMMITTED);
+        watch.timings().reached(Step.COMMITTING);
+        AnswerWatch waiting = watch.begin();
+        try {
+            phase = Phase.LOST;
+            super.commit();
+            phase = Phase.COMMITTED;
+            watch.confirmed(intended.orElseThrow());
+        } catch (Error e) { // the driver may have stopped in the middle of the answer
+            watch.session().abort();
+            throw e;
+        } finally {
+            waiting.close();
+        }
+        watch.timings().reached(Step.COMMITTED);
     }
 
     /** Refuses to turn auto-commit on: each statement would be committed by itself. */

@@ -2,15 +2,22 @@ package io.github.ouigate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.testing.Await;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.CuttingProxy;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A run that does not end as it should still ends, in order, and truly. */
 class WindUpTest {
@@ -74,6 +81,38 @@ class WindUpTest {
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.ledger(TAG)).hasSize(1);
         assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    @Test
+    void endsWithTheCodeThatWasPrintedWhenItIsInterruptedAfterThat() {
+        try (OuigateProcess process = pausedAt("ENDED")) {
+            process.signal("TERM");
+
+            assertThat(process.exitCodeWithin(SOON)).as(process.output()).isZero();
+            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger says so.");
+        }
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    /** An upgrade that replaces the files of a program that runs. */
+    @Test
+    void tellsOfTheCommitWhenTheJarsAreGone(@TempDir Path jars) throws IOException {
+        try (CuttingProxy proxy = new CuttingProxy(shop.server().port());
+                OuigateProcess process = OuigateProcess.startAndPauseAt(
+                        "COMMITTING", jars, "apply", "--url", shop.url(proxy.port()), "-Dconfirmation=OUI")) {
+            proxy.arm(CuttingProxy.Cut.SILENT_BEFORE_ANSWER);
+            process.goOn();
+            Await.until("the commit", () -> shop.conversations().isEmpty() && proxy.isSilent(), process::output);
+            try (DirectoryStream<Path> copies = Files.newDirectoryStream(jars)) {
+                for (Path jar : copies) {
+                    Files.write(jar, new byte[0]);
+                }
+            }
+            proxy.speak();
+
+            assertThat(process.exitCodeWithin(SOON)).as(process.output()).isZero();
+            assertThat(process.output()).contains("the rows are deleted");
+        }
     }
 
     private OuigateProcess pausedAt(String point) {

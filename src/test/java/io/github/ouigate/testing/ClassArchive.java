@@ -2,6 +2,7 @@ package io.github.ouigate.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,21 @@ final class ClassArchive {
         List<String> path = new ArrayList<>(List.of(JAR.toString()));
         CLASS_PATH.stream().filter(entry -> !Files.isDirectory(Path.of(entry))).forEach(path::add);
         return String.join(System.getProperty("path.separator"), path);
+    }
+
+    /** Copies the jars, and returns the class path of the copies. */
+    static String copyTo(Path directory) {
+        List<String> copies = new ArrayList<>();
+        for (String jar : jarsOnly().split(System.getProperty("path.separator"), -1)) {
+            Path copy = directory.resolve(copies.size() + ".jar");
+            try {
+                Files.copy(Path.of(jar), copy);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            copies.add(copy.toString());
+        }
+        return String.join(System.getProperty("path.separator"), copies);
     }
 
     private static void record() throws IOException {

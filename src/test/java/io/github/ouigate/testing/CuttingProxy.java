@@ -25,7 +25,15 @@ public final class CuttingProxy implements AutoCloseable {
         /** The server commits, and the client never hears of it. */
         BEFORE_ANSWER,
         /** As before, and nobody gets through any more. */
-        BEFORE_ANSWER_FOR_GOOD;
+        BEFORE_ANSWER_FOR_GOOD,
+        /** The server commits; no answer of it gets through any more, to whoever connects, until {@link #speak}. */
+        SILENT_BEFORE_ANSWER,
+        /** As before, but the client hears that the server has committed. */
+        SILENT_AFTER_ANSWER;
+
+        private boolean isSilent() {
+            return this == SILENT_BEFORE_ANSWER || this == SILENT_AFTER_ANSWER;
+        }
 
         private boolean isBeforeCommit() {
             return this == BEFORE_COMMIT || this == BEFORE_COMMIT_FOR_GOOD;
@@ -45,6 +53,7 @@ public final class CuttingProxy implements AutoCloseable {
     private volatile @Nullable Cut armed;
     private volatile int passing;
     private volatile boolean refusing;
+    private volatile boolean silent;
 
     public CuttingProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -70,6 +79,33 @@ public final class CuttingProxy implements AutoCloseable {
     /** Returns whether a commit was to be cut off and has not come by. */
     public boolean isArmed() {
         return armed != null;
+    }
+
+    /** Keeps all answers of the server back from now on, to whoever connects. */
+    public void fallSilent() {
+        silent = true;
+    }
+
+    /** Returns whether answers are kept back. */
+    public boolean isSilent() {
+        return silent;
+    }
+
+    /** Lets the answers through that were kept back. */
+    public synchronized void speak() {
+        silent = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitSpeech() throws IOException {
+        try {
+            while (silent) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     /** Breaks the connections that there are. */
@@ -161,12 +197,16 @@ public final class CuttingProxy implements AutoCloseable {
                     OutputStream out = client.getOutputStream()) {
                 byte[] bytes = new byte[65536];
                 for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                    Cut cut = armed;
-                    if (answerIsCut && cut != null) {
+                    Cut cut = answerIsCut ? armed : null;
+                    if (cut != null && !cut.isSilent()) {
                         cutAfter(out, bytes, length, cut);
                         return;
                     }
+                    silent |= cut == Cut.SILENT_BEFORE_ANSWER;
+                    awaitSpeech();
                     out.write(bytes, 0, length);
+                    silent |= cut == Cut.SILENT_AFTER_ANSWER;
+                    armed = cut == null ? armed : null;
                 }
             } finally {
                 close();

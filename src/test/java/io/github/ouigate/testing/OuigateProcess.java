@@ -90,6 +90,20 @@ public final class OuigateProcess implements AutoCloseable {
         return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
+    /** Starts the program so that it stops at a step, from copies of its jars in a directory. */
+    public static OuigateProcess startAndPauseAt(String point, Path jars, String... args) {
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(List.of("-cp", ClassArchive.copyTo(jars), "io.github.ouigate.PausingMain", point));
+        command.addAll(List.of(args));
+        try {
+            OuigateProcess process = new OuigateProcess(new ProcessBuilder(command).start());
+            process.awaitOutput("AT " + point);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static OuigateProcess startMain(String mainClass, Map<String, String> environment, String... args) {
         return startMain(List.of(), mainClass, environment, args);
     }

@@ -8,6 +8,7 @@ import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
 import io.github.ouigate.report.text.Style;
 import io.github.ouigate.report.text.TextReport;
+import io.github.ouigate.run.Ending;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
@@ -60,16 +61,19 @@ public final class Console {
     }
 
     /** Explains what ended the command; the stack trace is for {@code --verbose}. */
-    public void error(Exception failure) {
+    public void error(Throwable failure) {
         error(problem(failure), failure);
     }
 
-    /** Prints an error that occurred after the run's commit was sent: the run may have succeeded. */
-    public void errorAfterCommitWasSent(Exception failure) {
-        error(Message.of("unexpected.sealed", failure.toString()), failure);
+    /** Prints an error that occurred once the run had ended, or had sent its commit: then it may have succeeded. */
+    public void errorAfter(Ending ending, Throwable failure) {
+        Message problem = ending == Ending.UNKNOWN
+                ? Message.of("unexpected.sealed", failure.toString())
+                : Message.of("unexpected.ended", Message.of("receipt." + ending), failure.toString());
+        error(problem, failure);
     }
 
-    private void error(Message problem, Exception failure) {
+    private void error(Message problem, Throwable failure) {
         error(problem);
         if (verbose) {
             StringWriter trace = new StringWriter();
@@ -83,7 +87,7 @@ public final class Console {
         info(DatabaseUrl.withoutPasswords(text.error(problem)));
     }
 
-    private static Message problem(Exception failure) {
+    private static Message problem(Throwable failure) {
         if (failure instanceof OuigateException known) {
             return known.problem();
         }

@@ -23,6 +23,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,11 @@ public final class PostgresDialect implements Dialect {
     private static final Logger LOG = Logger.getLogger(PostgresDialect.class.getName());
 
     @Override
-    public Connection open(ConnectionSettings settings, String sessionName) throws SQLException {
+    public Connection open(ConnectionSettings settings, String sessionName, Duration patience) throws SQLException {
         Properties properties = properties(settings);
         properties.putIfAbsent("connectTimeout", "10");
+        properties.putIfAbsent(
+                "loginTimeout", String.valueOf((double) patience.toMillis() / 1000)); // look-ups included
         properties.put("tcpKeepAlive", "true");
         properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
         properties.put("ApplicationName", sessionName);
@@ -52,11 +55,14 @@ public final class PostgresDialect implements Dialect {
         if (connection == null) {
             throw new OuigateException(Message.of("url.unknown"));
         }
+        int unlimited = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
         try {
             new PostgresSession(connection).watchClient();
         } catch (SQLException e) {
             LOG.log(Level.FINE, "the server's platform cannot watch its clients", e);
         }
+        connection.setNetworkTimeout(Runnable::run, unlimited);
         return connection;
     }
 

@@ -3,7 +3,6 @@ package io.github.ouigate.run.lock;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.Transactions.CommitState;
-import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
@@ -21,6 +20,8 @@ final class CommitResolver {
     private static final Logger LOG = Logger.getLogger(CommitResolver.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(250);
 
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
     private final RunContext run;
     private final RunTask task;
 
@@ -35,9 +36,9 @@ final class CommitResolver {
         CommitState state = CommitState.UNSETTLED;
         while (state == CommitState.UNSETTLED && !deadline.isOver()) {
             try (Connection connection =
-                    run.session().connector().open(run.runId().sessionName())) {
+                    run.session().connector().openFor(run.runId().sessionName(), patience(deadline))) {
                 state = ask(connection);
-            } catch (SQLException | OuigateException e) {
+            } catch (Exception | Error e) { // until the time is up, whatever it is
                 LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
             }
             if (state == CommitState.UNSETTLED) {
@@ -45,6 +46,11 @@ final class CommitResolver {
             }
         }
         return state;
+    }
+
+    private static Duration patience(Deadline deadline) {
+        Duration left = deadline.left();
+        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
     /** Asks once. What the run records is in the same commit: where it is, the matter is settled. */

@@ -1,7 +1,7 @@
 package io.github.ouigate.run.lock;
 
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.ledger.LockHolder;
-import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
@@ -94,11 +94,12 @@ final class LiquibaseLock {
      * that fails too, the next run finds that the owner is dead.
      */
     void releaseOnNewConnection() {
-        try (Connection connection = run.session().connector().open(run.runId().sessionName())) {
+        try (Connection connection =
+                run.session().connector().openFor(run.runId().sessionName(), DatabaseSession.QUICK)) {
             run.dialect().session(connection).limitLockWaits(run.settings().lockTimeout());
             boolean unused = run.ledger().releaseLock(connection, run.lockOwner());
             held = false;
-        } catch (SQLException | OuigateException e) {
+        } catch (Exception | Error e) {
             LOG.log(Level.FINE, "cannot give Liquibase's lock back over a new connection either", e);
         }
     }

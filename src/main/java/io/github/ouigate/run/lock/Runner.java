@@ -6,6 +6,7 @@ import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.Transactions.CommitState;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.run.Ending;
 import io.github.ouigate.run.LiquibaseLockLost;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
@@ -49,15 +50,23 @@ public final class Runner {
     public RunResult run() {
         run.interruption().enter(run.session()::cancelStatement);
         try {
-            return new RunResult(perform(), run.timings().times());
-        } catch (Exception | Error e) { // whatever it was, the transaction has an outcome that has to be reported
-            LOG.log(Level.FINE, "the run has failed", e);
-            return new RunResult(outcomeAfter(e), run.timings().times());
-        } finally {
-            if (liquibaseLock.isHeld()) {
+            Outcome outcome = outcome();
+            run.interruption().ended(outcome.ending());
+            if (liquibaseLock.isHeld() && outcome.ending() != Ending.UNKNOWN) {
                 liquibaseLock.releaseOnNewConnection();
             }
+            return new RunResult(outcome, run.timings().times());
+        } finally {
             run.interruption().leave();
+        }
+    }
+
+    private Outcome outcome() {
+        try {
+            return perform();
+        } catch (Exception | Error e) { // whatever it was, the transaction has an outcome that has to be reported
+            LOG.log(Level.FINE, "the run has failed", e);
+            return outcomeAfter(e);
         }
     }
 

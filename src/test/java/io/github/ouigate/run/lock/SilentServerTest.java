@@ -1,0 +1,62 @@
+package io.github.ouigate.run.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.CuttingProxy;
+import io.github.ouigate.testing.CuttingProxy.Cut;
+import io.github.ouigate.testing.OuigateProcess;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server, or a proxy before it, that accepts connections and answers nothing any more. */
+class SilentServerTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
+    private final CuttingProxy proxy;
+
+    SilentServerTest() throws IOException {
+        proxy = new CuttingProxy(shop.server().port());
+    }
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
+    @Test
+    void saysUnknownWhenNoAnswerComesToTheCommit() {
+        try (OuigateProcess process = pausedAtCommit("--resolve-timeout", "2s")) {
+            proxy.arm(Cut.SILENT_BEFORE_ANSWER);
+            process.goOn();
+
+            assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(6);
+            assertThat(process.out()).contains("Unknown: the rows may be deleted or not.");
+        }
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
+    void saysCommittedWhenNothingIsAnsweredAfterTheCommit() {
+        try (OuigateProcess process = pausedAtCommit("--json", "--vacuum")) {
+            proxy.arm(Cut.SILENT_AFTER_ANSWER);
+            process.goOn();
+
+            assertThat(process.exitCodeWithin(SOON)).as(process.output()).isZero();
+            assertThat(process.out()).contains("\"outcome\" : \"COMMITTED\"");
+        }
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    private OuigateProcess pausedAtCommit(String... options) {
+        List<String> args = new ArrayList<>(List.of("apply", "--url", shop.url(proxy.port()), "-Dconfirmation=OUI"));
+        args.addAll(List.of(options));
+        return OuigateProcess.startAndPauseAt("COMMITTING", args.toArray(String[]::new));
+    }
+}
