@@ -66,7 +66,7 @@ public final class ArchiveReader {
     }
 
     /**
-     * Reads what the archive says that it holds.
+     * Reads the manifest.
      *
      * @throws UsageException if the manifest cannot be read
      * @throws RefusedException if it is damaged, was edited, or is of another version
@@ -88,7 +88,7 @@ public final class ArchiveReader {
      * Reads every file to its end.
      *
      * @param pulse is run again and again meanwhile
-     * @throws RefusedException if one is missing, damaged, or not the one that the manifest tells of
+     * @throws RefusedException if one is missing, damaged, or not the one that the manifest describes
      */
     public void check(Archive archive, Runnable pulse) {
         byte[] buffer = new byte[BUFFER];
@@ -124,14 +124,14 @@ public final class ArchiveReader {
     /**
      * Puts the rows of a table back, in the current transaction.
      *
-     * @param rowsSoFar is told about how many rows have been copied; what it throws ends the copying
+     * @param rowsSoFar gets the approximate number of rows copied so far; what it throws ends the copying
      * @return how many rows
      * @throws RefusedException if the file is not what it was; the transaction is to be rolled back
      */
     public long restore(ArchivedTable table, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
         Path file = directory.resolve(table.file());
         try (TableFile.Reader reader = new TableFile.Reader(file)) {
-            long count = rows.in(table.table(), table.fileColumns(), new Told(reader, table, rowsSoFar));
+            long count = rows.in(table.table(), table.fileColumns(), new ReportingStream(reader, table, rowsSoFar));
             reader.transferTo(OutputStream.nullOutputStream());
             check(table, file, reader);
             return count;
@@ -145,13 +145,13 @@ public final class ArchiveReader {
         return new CsvReader(new TableFile.Reader(directory.resolve(table.file())));
     }
 
-    /** Tells of each block that is read, as the rows that it is about. */
-    private static final class Told extends FilterInputStream {
+    /** Reports, for each block that is read, about how many rows have been read. */
+    private static final class ReportingStream extends FilterInputStream {
         private final ArchivedTable table;
         private final LongConsumer rowsSoFar;
         private long bytes;
 
-        Told(InputStream in, ArchivedTable table, LongConsumer rowsSoFar) {
+        ReportingStream(InputStream in, ArchivedTable table, LongConsumer rowsSoFar) {
             super(in);
             this.table = table;
             this.rowsSoFar = rowsSoFar;
@@ -165,9 +165,5 @@ public final class ArchiveReader {
             bytes += Math.max(0, count);
             return count;
         }
-
-        /** Leaves the file open: whoever takes the rows may leave the end of it unread, which is to be checked too. */
-        @Override
-        public void close() {}
     }
 }

@@ -55,6 +55,11 @@ public record Plan(
                 && deletions.stream().allMatch(deletion -> deletion.counted().equals(OptionalLong.of(0)));
     }
 
+    /** Returns how many rows are deleted in all. */
+    public long rows() {
+        return deletions.stream().mapToLong(PlannedDeletion::rows).sum();
+    }
+
     /** Returns the tables that are deleted from, in that order. */
     public List<TableName> tables() {
         return deletions.stream().map(PlannedDeletion::table).toList();

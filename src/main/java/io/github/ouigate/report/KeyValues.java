@@ -1,6 +1,7 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.report.Page.KeyValue;
 import io.github.ouigate.run.RunTimes;
@@ -29,23 +30,15 @@ final class KeyValues {
 
     /** Adds the database as the server describes it. */
     KeyValues database(DatabaseIdentity database) {
+        String name = database.name();
+        String product = database.product();
+        String version = database.version();
+        Message tls = Message.of(database.tls() ? "target.tls" : "target.no-tls");
         add(
                 "fact.database",
                 database.host() == null
-                        ? Message.of(
-                                "target.embedded",
-                                database.name(),
-                                database.product(),
-                                database.version(),
-                                database.user())
-                        : Message.of(
-                                "target.summary",
-                                database.name(),
-                                database.product(),
-                                database.version(),
-                                database.host(),
-                                database.user(),
-                                Message.of(database.tls() ? "target.tls" : "target.no-tls")));
+                        ? Message.of("target.embedded", name, product, version, database.user())
+                        : Message.of("target.summary", name, product, version, database.host(), database.user(), tls));
         if (database.systemIdentifier() != null) {
             add("fact.system", database.systemIdentifier());
         }
@@ -53,6 +46,12 @@ final class KeyValues {
             add("fact.environment", database.environment());
         }
         return this;
+    }
+
+    /** Adds the changeset and the file of a job. */
+    KeyValues job(Job job) {
+        return add("fact.job", Message.of("job.summary", job.changeSet(), job.author()))
+                .add("fact.changelog", job.changelog());
     }
 
     KeyValues run(String id, String operator) {

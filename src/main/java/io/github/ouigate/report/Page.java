@@ -46,9 +46,14 @@ public abstract class Page {
     protected abstract void table(List<Row> rows);
 
     /** Writes a command, never wrapped. */
-    protected abstract void command(String text);
+    protected void command(String text) {
+        writeLine(Emphasis.PLAIN, text);
+    }
 
-    protected abstract void chart(MonthChart chart);
+    /** Writes a chart, or its numbers where charts cannot be drawn. */
+    protected void chart(MonthChart chart) {
+        table(chart.rows());
+    }
 
     Page heading(String key, Object... arguments) {
         return heading(Emphasis.PLAIN, key, arguments);

@@ -2,7 +2,6 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.PlannedDeletion;
 import java.util.Optional;
 
 /** The page of a plan for its approver: the decision first, then its grounds, then the command that applies the plan. */
@@ -38,9 +37,7 @@ public record PlanApprovalPage(Page page) {
         } else if (plan.applied().isPresent()) {
             page.heading(Emphasis.GOOD, "page.plan.applied", place).paragraph("plan.next.applied");
         } else {
-            long rows =
-                    plan.deletions().stream().mapToLong(PlannedDeletion::rows).sum();
-            page.heading("page.plan.deletes", rows, place).paragraph(Emphasis.WARNING, "page.plan.irreversible");
+            page.heading("page.plan.deletes", plan.rows(), place).paragraph(Emphasis.WARNING, "page.plan.irreversible");
         }
     }
 

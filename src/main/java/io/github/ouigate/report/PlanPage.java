@@ -28,13 +28,7 @@ public record PlanPage(Page page) {
                 .orElse(page.messages.text("plan.not-applied"));
         return new KeyValues(page.messages)
                 .database(plan.database())
-                .add(
-                        "fact.job",
-                        Message.of(
-                                "job.summary",
-                                plan.job().changeSet(),
-                                plan.job().author()))
-                .add("fact.changelog", plan.job().changelog())
+                .job(plan.job())
                 .add("fact.tag", plan.job().tag() + " – " + state)
                 .add("fact.ledger", Message.of("ledger.schema", plan.ledgerSchema()));
     }

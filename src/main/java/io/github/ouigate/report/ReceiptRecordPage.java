@@ -53,8 +53,7 @@ public record ReceiptRecordPage(Page page) {
         Job job = receipt.plan().job();
         KeyValues keyValues = parts.keyValues(receipt)
                 .add("fact.finished", Messages.utc(receipt.run().finishedAt()))
-                .add("fact.job", Message.of("job.summary", job.changeSet(), job.author()))
-                .add("fact.changelog", job.changelog())
+                .job(job)
                 .add("fact.checksum", job.checksum())
                 .add("fact.fingerprint", receipt.plan().fingerprint());
         return receipt.ending() == Ending.COMMITTED

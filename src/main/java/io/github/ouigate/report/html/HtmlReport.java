@@ -2,12 +2,10 @@ package io.github.ouigate.report.html;
 
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.Page;
 import io.github.ouigate.report.PlanApprovalPage;
 import io.github.ouigate.report.ReceiptRecordPage;
-import io.github.ouigate.report.RestorePage;
 import io.github.ouigate.report.SavedDocument;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,10 +31,6 @@ public record HtmlReport(Messages messages) {
     public String receipt(Receipt receipt, Optional<SavedDocument> saved) {
         return document(
                 "page.receipt", receipt.run().finishedAt(), page -> new ReceiptRecordPage(page).write(receipt, saved));
-    }
-
-    public String restoreReceipt(RestoreReceipt receipt) {
-        return document("page.restore", receipt.run().finishedAt(), page -> new RestorePage(page).write(receipt));
     }
 
     private String document(String kind, Instant made, Consumer<Page> content) {

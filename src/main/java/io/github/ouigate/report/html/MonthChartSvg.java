@@ -1,6 +1,7 @@
 package io.github.ouigate.report.html;
 
 import io.github.ouigate.report.MonthChart;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +22,13 @@ final class MonthChartSvg {
     private final MonthChart chart;
     private final boolean hasEarlier;
     private final double slot;
-    private final long highest;
+    private final MonthChart.Bar highest;
 
     private MonthChartSvg(MonthChart chart) {
         this.chart = chart;
         this.hasEarlier = chart.earlier().rows() > 0;
         this.slot = 100.0 / (chart.bars().size() + (hasEarlier ? 2 : 0));
-        this.highest = Math.max(
-                1, chart.bars().stream().mapToLong(MonthChart.Bar::rows).max().orElse(1));
+        this.highest = Collections.max(chart.bars(), Comparator.comparingLong(MonthChart.Bar::rows));
     }
 
     static String of(MonthChart chart) {
@@ -45,14 +45,7 @@ final class MonthChartSvg {
                 .append(Html.escaped(chart.description()))
                 .append("</desc>\n");
         horizontal("scale", TOP);
-        text(
-                "100%",
-                TOP - 6,
-                "end",
-                chart.bars().stream()
-                        .max(Comparator.comparingLong(MonthChart.Bar::rows))
-                        .orElseThrow()
-                        .number());
+        text("100%", TOP - 6, "end", highest.number());
         if (hasEarlier) {
             earlier();
         }
@@ -69,11 +62,8 @@ final class MonthChartSvg {
             }
         }
         horizontal("ground", GROUND);
-        text(
-                "0",
-                GROUND + 18,
-                "start",
-                hasEarlier ? chart.earlier().label() : bars.get(0).label());
+        MonthChart.Bar first = hasEarlier ? chart.earlier() : bars.get(0);
+        text("0", GROUND + 18, "start", first.label());
         text("100%", GROUND + 18, "end", bars.get(bars.size() - 1).label());
         return svg.append("</svg>\n").toString();
     }
@@ -93,7 +83,7 @@ final class MonthChartSvg {
     }
 
     private double height(long rows) {
-        return Math.max(1.5, (double) rows / highest * (GROUND - TOP));
+        return Math.max(1.5, (double) rows / Math.max(1, highest.rows()) * (GROUND - TOP));
     }
 
     private void bar(MonthChart.Bar bar, int at, String kind, double height, double above) {

@@ -2,7 +2,6 @@ package io.github.ouigate.report.text;
 
 import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.Messages;
-import io.github.ouigate.report.MonthChart;
 import io.github.ouigate.report.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,16 +78,6 @@ final class TextPage extends Page {
             String number = " ".repeat(numbers - row.number().length()) + row.number();
             line((pad(row.name(), names) + INDENT + number + INDENT + row.remark()).stripTrailing());
         }
-    }
-
-    @Override
-    protected void command(String command) {
-        line(command);
-    }
-
-    @Override
-    protected void chart(MonthChart chart) {
-        table(chart.rows());
     }
 
     private void line(String line) {

@@ -4,7 +4,6 @@ import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
@@ -74,10 +73,9 @@ public record TextReport(Messages messages, Style style) {
                     "gate.nothing", messages.place(plan.database()), plan.job().tag());
             return "\n" + style.bold(nothing) + "\n" + messages.text("gate.nothing-question") + " ";
         }
-        long rows = plan.deletions().stream().mapToLong(PlannedDeletion::rows).sum();
-        String warning = archive.map(
-                        directory -> messages.text("gate.archived", rows, messages.place(plan.database()), directory))
-                .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.database())));
+        String warning = archive.map(directory ->
+                        messages.text("gate.archived", plan.rows(), messages.place(plan.database()), directory))
+                .orElseGet(() -> messages.text("gate.irreversible", plan.rows(), messages.place(plan.database())));
         return "\n" + style.bold(warning) + "\n" + messages.text("gate.question") + " ";
     }
 
