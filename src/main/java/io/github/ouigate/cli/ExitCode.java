@@ -22,7 +22,7 @@ public enum ExitCode {
     ROLLED_BACK(5),
     /** The commit's answer was lost and the server could not be asked. */
     UNKNOWN(6),
-    /** Something is not as a run was to leave it. */
+    /** Something is not in the expected state. */
     DIFFERS(7),
     /** Interrupted and rolled back, as shells count SIGINT. */
     INTERRUPTED(130);

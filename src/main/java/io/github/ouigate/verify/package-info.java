@@ -1,4 +1,4 @@
-/** Looks, after a run, whether the database and the application are as it was to leave them. Writes nothing. */
+/** Checks after a run that the database and the application are in the expected state. Writes nothing. */
 @NullMarked
 package io.github.ouigate.verify;
 

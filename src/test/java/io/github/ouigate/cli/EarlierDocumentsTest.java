@@ -156,7 +156,7 @@ class EarlierDocumentsTest {
 
         assertThat(newer.exitCode()).as(newer.output()).isZero();
         assertThat(left.exitCode()).as(left.output()).isEqualTo(7);
-        assertThat(left.out()).contains("public.message_threads still holds one row from before the run");
+        assertThat(left.out()).contains("public.message_threads still has one row from before the run");
     }
 
     /** Returns how a receipt comes to have the test server's snapshot of now, as if the run had been now. */

@@ -128,7 +128,8 @@ class ClosedThreadsTest {
         Result result = new CommandLineRun().run("verify", shop, "--receipt", receipt.toString());
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.out()).contains("Verified", shop.table("messages") + " holds no row that was to be deleted");
+        assertThat(result.out())
+                .contains("Verified", shop.table("messages") + " has no row that should have been deleted");
     }
 
     @Test

@@ -100,7 +100,7 @@ class PipelinesIT {
         assertThat(first.code()).as(first.output()).isZero();
         assertThat(project.artifacts("apply")).containsExactly("receipt.json", "receipts");
         assertThat(outcome(project)).isEqualTo("COMMITTED");
-        assertThat(first.output()).contains("Verified: everything is as the run was to leave it");
+        assertThat(first.output()).contains("Verified: everything is in the expected state");
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.usersAndOrders()).isEqualTo(kept);
         KnownPassword.assertNotIn("the log", first.output());

@@ -91,7 +91,7 @@ class PostgresRoleTest {
         assertThat(shop.conversations()).isEmpty();
         assertThat(ledger()).containsExactly(TAG);
         assertThat(succeeds("verify", "--receipt", receipt.toString()).out())
-                .contains("Verified: everything is as the run was to leave it");
+                .contains("Verified: everything is in the expected state");
         assertThat(succeeds("status").out()).contains(Json.text(applied, "runId"));
 
         succeeds("restore", archive);

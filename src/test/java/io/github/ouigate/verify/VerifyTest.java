@@ -59,7 +59,7 @@ class VerifyTest {
             assertThat(after.out()).contains("Verified", "/admin/support/threads answers with an empty list");
             assertThat(opened).isEqualTo(201);
             assertThat(later.exitCode()).as(later.output()).isZero();
-            assertThat(later.out()).contains("Verified", "public.messages holds one row written since the run");
+            assertThat(later.out()).contains("Verified", "public.messages has one row written since the run");
             assertThat(listedAgain.exitCode()).isEqualTo(7);
             assertThat(listedAgain.out()).contains("a list of one entry");
             assertThat(tooEarly.output() + after.output() + later.output() + listedAgain.output())
@@ -83,7 +83,7 @@ class VerifyTest {
             assertThat(result.exitCode()).isEqualTo(7);
             assertThat(result.out())
                     .contains("2 differences", "the status 401", "--header-file", "the status 404")
-                    .contains("public.messages holds no row that was to be deleted");
+                    .contains("public.messages has no row that should have been deleted");
         }
         assertThat(shop.everyRow()).isEqualTo(rows);
     }
@@ -118,7 +118,7 @@ class VerifyTest {
         Result result = verify("--receipt", receipt.toString());
 
         assertThat(result.exitCode()).isEqualTo(7);
-        assertThat(result.out()).contains("public.messages still holds one row from before the run, of 1 that match");
+        assertThat(result.out()).contains("public.messages still has one row from before the run, of 1 that match");
     }
 
     @Test
@@ -129,7 +129,7 @@ class VerifyTest {
         Result result = verify();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.out()).contains("not everything could be checked", "only its receipt can tell");
+        assertThat(result.out()).contains("not everything could be checked", "Only the receipt of the run shows");
     }
 
     @Test
@@ -236,7 +236,7 @@ class VerifyTest {
         Result result = new CommandLineRun().run("verify", other);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.out()).contains("PUBLIC.MESSAGES holds no row that was to be deleted");
+        assertThat(result.out()).contains("PUBLIC.MESSAGES has no row that should have been deleted");
     }
 
     private Result verify(String... options) {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** A list of the application that is to be empty, by its URL. */
+/** A list of the application that must be empty, by its URL. */
 public final class Endpoint {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
