@@ -2,30 +2,20 @@ package io.github.ouigate.app;
 
 import io.github.ouigate.gate.Question;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.report.text.TextReport;
 import io.github.ouigate.run.Progress;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The person or pipeline that runs a command: is shown what will happen, and asked for the confirmation. */
 public interface Operator {
-    void show(Plan plan);
+    /** Returns what formats the texts that are shown here. */
+    TextReport text();
 
-    void show(RestorePlan plan);
+    void show(String text);
 
-    /**
-     * Returns the question for the confirmation of a purge; null where nobody can answer.
-     *
-     * @param archive where the rows are archived, if they are
-     */
+    /** Returns a question for the confirmation; null where nobody can answer. */
     @Nullable
-    Question question(Plan plan, Optional<Path> archive);
-
-    /** Returns the question for the confirmation of a restore; null where nobody can answer. */
-    @Nullable
-    Question question(RestorePlan plan);
+    Question question(String text);
 
     void note(Message message);
 

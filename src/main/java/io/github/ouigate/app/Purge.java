@@ -62,7 +62,8 @@ public final class Purge {
                 Outcome applied = new Outcome.AlreadyApplied(plan.applied().get());
                 return receipt(plan, RunResult.notBegun(applied));
             }
-            context.operator().show(plan);
+            Operator operator = context.operator();
+            operator.show(operator.text().plan(plan));
             if (archive.isPresent() && archive.get().isTaken()) {
                 Outcome taken =
                         Outcome.Refused.because("archive.exists", archive.get().directory());
@@ -72,7 +73,7 @@ public final class Purge {
                     session,
                     ledger,
                     plan.hazards(),
-                    context.operator().question(plan, archive.map(ArchivePlace::directory)),
+                    operator.question(operator.text().question(plan, archive.map(ArchivePlace::directory))),
                     run -> new PurgeTask(run, plan, options(plan)));
             return afterwards(session, plan, receipt(plan, result));
         }
@@ -81,7 +82,7 @@ public final class Purge {
     /** Makes the plan, and compares it with the approved one if there is one. */
     private Plan plan(DatabaseSession session, Ledger ledger) throws SQLException {
         Plan found = new Planner(session.dialect(), ledger)
-                .plan(session.connection(), request.job(), request.execution().guards());
+                .plan(session.connection(), request.job(), request.execution().guards(), false);
         return request.approved()
                 .map(saved ->
                         saved.approve(found, request.execution().settings().maxDrift()))

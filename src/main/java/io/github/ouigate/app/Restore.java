@@ -23,12 +23,13 @@ public record Restore(AppContext context, ExecutionRequest request, ArchiveReade
             Ledger ledger = new Ledger(session.dialect(), schema.isEmpty() ? null : schema);
             RestorePlan plan = new RestorePlanner(session.dialect(), ledger)
                     .plan(session.connection(), archive, reader, request.guards());
-            context.operator().show(plan);
+            Operator operator = context.operator();
+            operator.show(operator.text().restorePlan(plan));
             RunResult result = execution.run(
                     session,
                     ledger,
                     plan.hazards(),
-                    context.operator().question(plan),
+                    operator.question(operator.text().question(plan)),
                     run -> new RestoreTask(run, plan));
             return new RestoreReceipt(execution.record(result), plan);
         }

@@ -26,12 +26,8 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction) 
      * Makes the plan of {@code job}.
      *
      * @param connection in auto-commit mode, and so again afterwards
+     * @param byMonth whether to count for the plan's approver in which months the rows came
      */
-    public Plan plan(Connection connection, Job job, Guards guards) throws SQLException {
-        return plan(connection, job, guards, false);
-    }
-
-    /** Makes the plan; {@code byMonth} also counts for its approver in which months the rows came. */
     public Plan plan(Connection connection, Job job, Guards guards, boolean byMonth) throws SQLException {
         return ReadOnly.in(
                 connection, dialect, () -> new Inspection(connection, dialect, ledger, job, guards, longTransaction)

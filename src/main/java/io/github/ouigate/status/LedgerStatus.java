@@ -13,12 +13,9 @@ import java.util.Optional;
 /**
  * The state of a job according to the ledger, its lock and the server's sessions.
  *
- * @param tag the tag that was asked for
  * @param ledger where the ledger is, once it has been made
  * @param entries the ledger's rows of the tag or of the job's changeset
- * @param applied the row of the job's changeset, if it has one
  * @param elsewhere the other ledgers that have such a row
- * @param lock who has Liquibase's lock, if somebody has
  * @param unread the tables of Liquibase's that could not be read
  * @param runs the runs that are connected; empty if the server does not tell
  */

@@ -46,7 +46,7 @@ public final class PlanBenchmark {
         List<Double> plans = new ArrayList<>();
         try (Connection connection = connector.open("benchmark")) {
             Work count = () -> count(connection);
-            Work plan = () -> planner.plan(connection, job, Guards.NONE);
+            Work plan = () -> planner.plan(connection, job, Guards.NONE, false);
             for (int round = 0; round <= rounds; round++) {
                 boolean countsFirst = round % 2 == 0;
                 double first = millis(countsFirst ? count : plan);

@@ -3,35 +3,23 @@ package io.github.ouigate.cli.terminal;
 import io.github.ouigate.app.Operator;
 import io.github.ouigate.gate.Question;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.RestorePlan;
-import java.nio.file.Path;
-import java.util.Optional;
+import io.github.ouigate.report.text.TextReport;
 import org.jspecify.annotations.Nullable;
 
 /** The operator at the console. */
 public record ConsoleOperator(ProcessContext context, Console console) implements Operator {
     @Override
-    public void show(Plan plan) {
-        console.info(console.text().plan(plan));
+    public TextReport text() {
+        return console.text();
     }
 
     @Override
-    public void show(RestorePlan plan) {
-        console.info(console.text().restorePlan(plan));
+    public void show(String text) {
+        console.info(text);
     }
 
     @Override
-    public @Nullable Question question(Plan plan, Optional<Path> archive) {
-        return question(console.text().question(plan, archive));
-    }
-
-    @Override
-    public @Nullable Question question(RestorePlan plan) {
-        return question(console.text().question(plan));
-    }
-
-    private @Nullable Question question(String text) {
+    public @Nullable Question question(String text) {
         if (!context.terminal().isInteractive()) {
             return null;
         }

@@ -38,26 +38,16 @@ public final class ProgressLine implements Operator.ProgressDisplay {
         return thread;
     });
     private Optional<Operation> current = Optional.empty();
+    /** The rows copied so far; 0 for a single statement, whose progress is unknown. */
+    private long done;
+    /** When the operation's last line was printed, or when it began. */
+    private long printed;
+
     private boolean shown;
 
-    /**
-     * An operation on the rows of a table.
-     *
-     * @param key the message that shows it
-     * @param done the rows copied so far; 0 for a single statement, whose progress is unknown
-     * @param since when it began, in nanoseconds
-     * @param printed when its last line was printed, or when it began
-     */
-    private record Operation(String key, TableName table, long done, long rows, long since, long printed) {
-        Operation withDone(long rowsDone) {
-            return new Operation(key, table, rowsDone, rows, since, printed);
-        }
-
-        Operation withPrinted(long now) {
-            return new Operation(key, table, done, rows, since, now);
-        }
-
-        Message message(long now) {
+    /** An operation on the rows of a table, with the message that shows it, and when it began in nanoseconds. */
+    private record Operation(String key, TableName table, long rows, long since) {
+        Message message(long done, long now) {
             Duration elapsed = Duration.ofNanos(now - since);
             double rate = done * (double) SECOND / Math.max(1, now - since);
             Duration left = Duration.ofSeconds((long) (Math.max(0, rows - done) / Math.max(1, rate)));
@@ -100,21 +90,23 @@ public final class ProgressLine implements Operator.ProgressDisplay {
     }
 
     @Override
-    public synchronized void copying(TableName table, long done, long rows) {
-        next.copying(table, done, rows);
+    public synchronized void copying(TableName table, long copied, long rows) {
+        next.copying(table, copied, rows);
         boolean continued = current.filter(operation -> operation.key().equals("work.copying")
                         && operation.table().equals(table))
                 .isPresent();
         if (!continued) {
             begin("work.copying", table, rows);
         }
-        current = current.map(operation -> operation.withDone(Math.max(1, done)));
+        done = Math.max(1, copied);
     }
 
     private void begin(String key, TableName table, long rows) {
         end();
         long now = nanoTime.getAsLong();
-        current = Optional.of(new Operation(key, table, 0, rows, now, now));
+        current = Optional.of(new Operation(key, table, rows, now));
+        done = 0;
+        printed = now;
     }
 
     /** Ends the current operation and clears its line. */
@@ -129,13 +121,13 @@ public final class ProgressLine implements Operator.ProgressDisplay {
     public synchronized void tick() {
         long now = nanoTime.getAsLong();
         current.ifPresent(operation -> {
-            String line = console.words().text(operation.message(now));
+            String line = console.words().text(operation.message(done, now));
             if (terminal.isInteractive()) {
                 console.info(CLEAR + CUT + line + WRAP);
                 shown = true;
-            } else if (now - operation.printed() >= BETWEEN_LINES) {
+            } else if (now - printed >= BETWEEN_LINES) {
                 console.info(line + "\n");
-                current = Optional.of(operation.withPrinted(now));
+                printed = now;
             }
         });
     }

@@ -17,8 +17,13 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The state that the parts of the lint share: the faults so far and the properties; and how nodes are read. */
-final class LintText {
+/**
+ * The state that the parts of the lint share, and how nodes are read.
+ *
+ * @param faults those that were found so far
+ * @param properties to be filled before any text that uses them is read
+ */
+record LintText(List<Fault> faults, Map<String, String> properties) {
     /** DATABASECHANGELOG's ID, AUTHOR and FILENAME are VARCHAR(255). */
     private static final int LEDGER_WIDTH = 255;
 
@@ -27,16 +32,8 @@ final class LintText {
     /** A letter or digit, then up to 99 letters, digits, dots, underscores and hyphens; ASCII. */
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-    private final List<Fault> faults = new ArrayList<>();
-    private final Map<String, String> properties = new LinkedHashMap<>();
-
-    List<Fault> faults() {
-        return faults;
-    }
-
-    /** Returns the properties, to be filled before any text that uses them is read. */
-    Map<String, String> properties() {
-        return properties;
+    LintText() {
+        this(new ArrayList<>(), new LinkedHashMap<>());
     }
 
     void fault(int line, String code, Object... arguments) {

@@ -298,7 +298,8 @@ class SessionHazardsTest {
         Dialect dialect = new PostgresDialect();
         Job job = new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
         try (Connection connection = shop.connect()) {
-            return new Planner(dialect, new Ledger(dialect, null), longTransaction).plan(connection, job, Guards.NONE);
+            return new Planner(dialect, new Ledger(dialect, null), longTransaction)
+                    .plan(connection, job, Guards.NONE, false);
         }
     }
 

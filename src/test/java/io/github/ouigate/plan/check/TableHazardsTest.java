@@ -174,7 +174,7 @@ class TableHazardsTest {
         Dialect dialect = new PostgresDialect();
         Changelog changelog = Changelog.read(JobFile.in(directory, "tableName: notes"));
         Job job = new JobReader().read(changelog, Map.of());
-        return new Planner(dialect, new Ledger(dialect, null)).plan(session, job, Guards.NONE);
+        return new Planner(dialect, new Ledger(dialect, null)).plan(session, job, Guards.NONE, false);
     }
 
     @Test
