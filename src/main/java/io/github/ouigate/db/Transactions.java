@@ -18,6 +18,11 @@ public interface Transactions {
         return CommitState.UNSETTLED;
     }
 
+    /** Returns whether the last commit was confirmed although a synchronous standby that it waited for may not have it. */
+    default boolean isCommittedOnlyHere() throws SQLException {
+        return false;
+    }
+
     /** Has all statements of the current transaction, which has read nothing yet, see the same rows. */
     default void useOneSnapshot() throws SQLException {}
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param writtenTables every table that the transaction wrote to, also if it was a rehearsal
  * @param times what the time went into
  * @param transaction where to find the commit, if there was one or may have been
+ * @param caution what is not certain about a commit that was confirmed
  * @param error why nothing was changed, or why the outcome is unknown
  */
 public record RunRecord(
@@ -29,6 +30,7 @@ public record RunRecord(
         List<TableWrites> writtenTables,
         RunTimes times,
         Optional<TransactionMark> transaction,
+        Optional<Message> caution,
         Optional<Message> error) {
     public RunRecord {
         writtenTables = List.copyOf(writtenTables);
@@ -47,12 +49,14 @@ public record RunRecord(
                     result.outcome().writtenTables(),
                     result.times(),
                     result.outcome().transaction(),
+                    result.caution(),
                     Optional.ofNullable(result.outcome().reason()));
         }
     }
 
     /** Returns the same record with another ending. */
     RunRecord with(Ending other) {
-        return new RunRecord(other, runId, operator, startedAt, finishedAt, writtenTables, times, transaction, error);
+        return new RunRecord(
+                other, runId, operator, startedAt, finishedAt, writtenTables, times, transaction, caution, error);
     }
 }

@@ -17,6 +17,7 @@ public final class ReceiptCaveats {
             return List.of();
         }
         List<Message> limits = new ArrayList<>();
+        receipt.run().caution().ifPresent(limits::add);
         if (receipt.plan().database().product().equals("PostgreSQL")) {
             limits.add(Message.of("limit.copies"));
             if (receipt.postCommit()

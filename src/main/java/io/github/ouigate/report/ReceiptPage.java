@@ -34,6 +34,7 @@ public record ReceiptPage(Page page) {
         if (receipt.plan().applicable()) {
             receipt.run().error().ifPresent(page::paragraph);
         }
+        receipt.run().caution().ifPresent(page::paragraph);
         receipt.applied().ifPresent(entry -> page.ledgerEntry(entry));
         if (receipt.ending() == Ending.COMMITTED) {
             page.table(receipt.deletions().stream().map(this::row).toList());

@@ -35,6 +35,7 @@ public record RestorePage(Page page) {
                 good ? Emphasis.GOOD : Emphasis.BAD,
                 ending == Ending.UNKNOWN ? "restore.UNKNOWN" : "receipt." + ending);
         receipt.run().error().ifPresent(page::paragraph);
+        receipt.run().caution().ifPresent(page::paragraph);
         if (ending == Ending.RESTORED) {
             page.table(rows(plan.archive()));
             page.line("restore.again", plan.archive().manifest().job().tag());

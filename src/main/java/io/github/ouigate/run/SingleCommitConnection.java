@@ -3,6 +3,7 @@ package io.github.ouigate.run;
 import io.github.ouigate.db.AnswerWatch;
 import io.github.ouigate.gate.Decision;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -132,10 +133,13 @@ public class SingleCommitConnection extends JdbcConnection {
         watch.timings().reached(Step.COMMITTING);
         AnswerWatch waiting = watch.begin();
         try {
+            getWrappedConnection().clearWarnings();
             phase = Phase.LOST;
             super.commit();
             phase = Phase.COMMITTED;
             watch.confirmed(intended.orElseThrow());
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         } catch (Error e) { // the driver may have stopped in the middle of the answer
             watch.session().abort();
             throw e;

@@ -6,18 +6,24 @@ import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLWarning;
 
 /** Transactions of PostgreSQL. */
 final class PostgresTransactions implements Transactions {
     /** What pg_xact_status says of a number that has not been given out: invalid_parameter_value. */
     private static final String FUTURE = "22023";
 
+    private static final String WAIT_FOR_STANDBY = "SyncRepWaitForLSN";
+
+    private final Connection connection;
     private final Rows rows;
 
     PostgresTransactions(Connection connection) {
+        this.connection = connection;
         this.rows = new Rows(connection);
     }
 
@@ -51,6 +57,19 @@ final class PostgresTransactions implements Transactions {
     @Override
     public void useOneSnapshot() throws SQLException {
         rows.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    }
+
+    /** The server warns, in the language of its messages, when the wait was cancelled; the function's name is the same. */
+    @Override
+    public boolean isCommittedOnlyHere() throws SQLException {
+        for (SQLWarning at = connection.getWarnings(); at != null; at = at.getNextWarning()) {
+            if (at instanceof PSQLWarning warning
+                    && warning.getServerErrorMessage() != null
+                    && WAIT_FOR_STANDBY.equals(warning.getServerErrorMessage().getRoutine())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -71,7 +71,8 @@ final class ReceiptJson {
                 .putPOJO("writtenTables", run.writtenTables())
                 .putPOJO("timings", timings(run.times()))
                 .putPOJO("transaction", run.transaction().orElse(null))
-                .putPOJO("error", run.error().orElse(null));
+                .putPOJO("error", run.error().orElse(null))
+                .putPOJO("limits", run.caution().stream().toList());
     }
 
     /** An interrupted run was rolled back: the exit code says that it was interrupted. */

@@ -55,9 +55,21 @@ public final class Runner {
             if (liquibaseLock.isHeld() && outcome.ending() != Ending.UNKNOWN) {
                 liquibaseLock.releaseOnNewConnection();
             }
-            return new RunResult(outcome, run.timings().times());
+            return new RunResult(outcome, run.timings().times(), caution());
         } finally {
             run.interruption().leave();
+        }
+    }
+
+    private Optional<Message> caution() {
+        try {
+            return run.connection().isCommitted()
+                            && dialect.transactions(run.jdbc()).isCommittedOnlyHere()
+                    ? Optional.of(Message.of("run.only-here"))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "cannot read what the server warned of", e);
+            return Optional.empty();
         }
     }
 

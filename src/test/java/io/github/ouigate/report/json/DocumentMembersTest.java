@@ -99,7 +99,7 @@ class DocumentMembersTest {
                 .isEqualTo("name type generated identity");
         assertThat(members(restore))
                 .isEqualTo("schemaVersion kind outcome runId database tag undoneRunId archive operator startedAt"
-                        + " finishedAt restored hazards writtenTables timings transaction error digest");
+                        + " finishedAt restored hazards writtenTables timings transaction error limits digest");
         assertThat(members(restore.path("restored").path(0))).isEqualTo("table archived restored");
         assertThat(members(restore.path("writtenTables").path(0))).isEqualTo(WRITES);
     }
