@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,9 @@ final class VerifyCommand extends DatabaseCommand {
 
     @Mixin
     private DatabaseGuardOptions guards = new DatabaseGuardOptions();
+
+    @Option(names = "--allow-function", descriptionKey = "help.allow-function", paramLabel = "SCHEMA.NAME")
+    private Set<String> allowedFunctions = Set.of();
 
     @Option(names = "--receipt", descriptionKey = "help.receipt", paramLabel = "FILE")
     private @Nullable Path receipt;
@@ -82,7 +86,8 @@ final class VerifyCommand extends DatabaseCommand {
         try (DatabaseSession opened = open("ouigate verify")) {
             Dialect dialect = opened.dialect();
             Ledger ledger = jobOptions.ledger(dialect, saved.map(SavedReceipt::ledgerSchema));
-            return new Verifier(opened.connection(), dialect, ledger).verify(job, guards.forReading(), saved);
+            return new Verifier(opened.connection(), dialect, ledger)
+                    .verify(job, guards.forReading().allowing(allowedFunctions), saved);
         }
     }
 

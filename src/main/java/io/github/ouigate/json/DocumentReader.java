@@ -50,6 +50,9 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
     private static void upgrade(JsonNode document) {
         RENAMED.forEach((before, now) -> rename(document, before, now));
         rename(document.path("database"), "database", "name");
+        if (document instanceof ObjectNode object && !object.has("allowedFunctions")) {
+            object.putArray("allowedFunctions");
+        }
         document.path("hazards").forEach(hazard -> rename(hazard, "mend", "remedy"));
     }
 

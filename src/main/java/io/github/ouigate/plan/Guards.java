@@ -13,6 +13,7 @@ import java.util.Set;
  * @param ambientUrl the environment variable that the URL came from, if it was not named on the command line
  * @param allowSlow whether a run may take long for want of an index
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
+ * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
  */
 public record Guards(
         Optional<String> database,
@@ -20,12 +21,19 @@ public record Guards(
         OptionalLong maxRows,
         Optional<String> ambientUrl,
         boolean allowSlow,
-        Set<String> allowedWrites) {
+        Set<String> allowedWrites,
+        Set<String> allowedFunctions) {
     /** No guard. */
-    public static final Guards NONE =
-            new Guards(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false, Set.of());
+    public static final Guards NONE = new Guards(
+            Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false, Set.of(), Set.of());
 
     public Guards {
         allowedWrites = Set.copyOf(allowedWrites);
+        allowedFunctions = Set.copyOf(allowedFunctions);
+    }
+
+    /** Returns the same guards with the functions that conditions may call besides. */
+    public Guards allowing(Set<String> functions) {
+        return new Guards(database, environment, maxRows, ambientUrl, allowSlow, allowedWrites, functions);
     }
 }

@@ -51,6 +51,13 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         FOREIGN_PARTITION,
         PART_OF_ANOTHER,
 
+        // The conditions.
+        CONDITION_INVALID,
+        CONDITION_FUNCTION,
+        CONDITION_LOCKS,
+        CONDITION_FOREIGN_TABLE,
+        CONDITION_READS_CHANGED,
+
         // Foreign keys and their indexes.
         CHILD_AFTER_PARENT,
         CYCLE,

@@ -1,12 +1,15 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerEntry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,7 +22,8 @@ import java.util.Set;
  * @param indexes those that the run makes before the first of them, and drops after the last
  * @param preserved the tables that stay, those first that the purged ones reference
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
- * @param definition the purged tables' definition, line by line; empty if another session locks them
+ * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
+ * @param definition the purged tables' definition and that of what their conditions use, line by line; empty if another session locks them
  * @param applied the ledger's row, if the tag was applied before
  * @param months of the last deletion, the parent of the others; empty if not asked for, or if no column can tell
  */
@@ -32,6 +36,7 @@ public record Plan(
         List<PreservedTable> preserved,
         List<Hazard> hazards,
         Set<String> allowedWrites,
+        Set<String> allowedFunctions,
         List<String> definition,
         Optional<LedgerEntry> applied,
         Optional<MonthCounts> months) {
@@ -41,6 +46,7 @@ public record Plan(
         preserved = List.copyOf(preserved);
         hazards = List.copyOf(hazards);
         allowedWrites = Set.copyOf(allowedWrites);
+        allowedFunctions = Set.copyOf(allowedFunctions);
         definition = List.copyOf(definition);
     }
 
@@ -65,6 +71,13 @@ public record Plan(
         return deletions.stream().map(PlannedDeletion::table).toList();
     }
 
+    /** Returns which rows go of each table, in that order. */
+    public Map<TableName, Condition> conditions() {
+        Map<TableName, Condition> conditions = new LinkedHashMap<>();
+        deletions.forEach(deletion -> conditions.put(deletion.table(), deletion.condition()));
+        return conditions;
+    }
+
     /** Returns the hazards of one severity. */
     public List<Hazard> hazards(Hazard.Severity severity) {
         return Hazard.of(severity, hazards);
@@ -81,6 +94,7 @@ public record Plan(
                 preserved,
                 otherHazards,
                 allowedWrites,
+                allowedFunctions,
                 definition,
                 applied,
                 months);

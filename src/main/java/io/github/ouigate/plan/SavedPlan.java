@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
+ * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
  * @param definition the purged tables' definition, line by line
  * @param applicable whether no hazard blocked the run
  */
@@ -25,6 +26,7 @@ public record SavedPlan(
         String ledgerSchema,
         List<SavedDeletion> deletions,
         Set<String> allowedWrites,
+        Set<String> allowedFunctions,
         List<String> definition,
         boolean applicable) {
     /**
@@ -37,6 +39,7 @@ public record SavedPlan(
     public SavedPlan {
         deletions = List.copyOf(deletions);
         allowedWrites = Set.copyOf(allowedWrites);
+        allowedFunctions = Set.copyOf(allowedFunctions);
         definition = List.copyOf(definition);
     }
 
@@ -64,6 +67,7 @@ public record SavedPlan(
         compare("fact.job", job.changeSet(), now.job().changeSet(), differences);
         compare("fact.ledger", ledgerSchema, now.ledgerSchema(), differences);
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
+        compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
         if (job.properties().equals(now.job().properties())) {
             compareRows(now, maxDrift, differences);
         } else {

@@ -24,6 +24,7 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.ForeignKeyCheck;
 import io.github.ouigate.plan.check.GuardCheck;
@@ -99,7 +100,9 @@ final class Inspection {
         children.stream().filter(ChildTable::foreign).map(ChildTable::root).forEach(unreadable::add);
         Set<TableName> lockedOut = SessionCheck.lockedOut(lockers);
         unreadable.addAll(lockedOut);
-        List<PlannedDeletion> deletions = count(tables, children, identity.user());
+        ConditionCheck.Findings conditions = conditions(tables, lockedOut);
+        hazards.addAll(conditions.all());
+        List<PlannedDeletion> deletions = count(tables, children, conditions, identity.user());
         hazards.addAll(GuardCheck.rows(deletions, guards));
 
         List<ForeignKey> keys = effects.foreignKeys(purged);
@@ -121,12 +124,33 @@ final class Inspection {
                 preserved(purged, keys, children),
                 wrongTarget,
                 guards.allowedWrites(),
-                lockedOut.isEmpty() ? catalog.definition(purged) : List.of(), // it would wait as well
+                guards.allowedFunctions(),
+                lockedOut.isEmpty() ? definition(purged, conditions) : List.of(), // it would wait as well
                 findings.applied(),
                 byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty());
     }
 
-    private List<PlannedDeletion> count(Map<TableName, Deletion> tables, List<ChildTable> children, String role)
+    /** Checks the conditions before anything is counted by them; those on locked tables are not counted at all. */
+    private ConditionCheck.Findings conditions(Map<TableName, Deletion> tables, Set<TableName> lockedOut)
+            throws SQLException {
+        Map<TableName, Condition> conditions = new LinkedHashMap<>();
+        tables.forEach((table, deletion) -> {
+            if (!lockedOut.contains(table)) {
+                conditions.put(table, new Condition(deletion.where()));
+            }
+        });
+        return new ConditionCheck(connection, dialect, guards.allowedFunctions(), guards.allowedWrites())
+                .check(conditions);
+    }
+
+    private List<String> definition(List<TableName> purged, ConditionCheck.Findings conditions) throws SQLException {
+        List<String> definition = new ArrayList<>(catalog.definition(purged));
+        definition.addAll(conditions.definition());
+        return definition;
+    }
+
+    private List<PlannedDeletion> count(
+            Map<TableName, Deletion> tables, List<ChildTable> children, ConditionCheck.Findings conditions, String role)
             throws SQLException {
         List<PlannedDeletion> deletions = new ArrayList<>();
         for (Map.Entry<TableName, Deletion> entry : tables.entrySet()) {
@@ -138,7 +162,7 @@ final class Inspection {
                 unreadable.add(table);
             }
             deletions.add(
-                    isReadable(table, List.of())
+                    isReadable(table, List.of()) && conditions.isEvaluable(table)
                             ? counted(table, where, children)
                             : new PlannedDeletion(table, where, OptionalLong.empty(), List.of()));
         }

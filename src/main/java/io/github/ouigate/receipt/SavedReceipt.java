@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the run ended, as the document says it
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
  * @param preserved the tables that stayed
+ * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
  * @param definition the purged tables' definition, line by line; empty if the document does not have it
  * @param transaction the run's transaction; null if the document does not have it
  * @param alreadyApplied the earlier run, if the tag had been applied before
@@ -29,6 +30,7 @@ public record SavedReceipt(
         SavedJob job,
         String ledgerSchema,
         List<SavedPreservedTable> preserved,
+        Set<String> allowedFunctions,
         List<String> definition,
         @Nullable Transaction transaction,
         @Nullable AppliedRun alreadyApplied) {
@@ -53,6 +55,7 @@ public record SavedReceipt(
 
     public SavedReceipt {
         preserved = List.copyOf(preserved);
+        allowedFunctions = Set.copyOf(allowedFunctions);
         definition = List.copyOf(definition);
     }
 

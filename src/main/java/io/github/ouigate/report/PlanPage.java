@@ -17,6 +17,7 @@ public record PlanPage(Page page) {
         page.heading("plan.title").keyValues(keyValues(plan));
         deletions(plan);
         preserved(plan.preserved(), plan.allowedWrites());
+        allowedFunctions(plan.allowedFunctions());
         hazards.blocks();
         hazards.warnings();
         hazards.notes();
@@ -54,6 +55,14 @@ public record PlanPage(Page page) {
         if (!allowedWrites.isEmpty()) {
             page.heading("plan.allowed-writes");
             new TreeSet<>(allowedWrites).forEach(table -> page.writeLine(Emphasis.PLAIN, page.messages.value(table)));
+        }
+    }
+
+    /** Writes the functions that conditions may call although they could do anything. */
+    void allowedFunctions(Set<String> functions) {
+        if (!functions.isEmpty()) {
+            page.heading("plan.allowed-functions");
+            new TreeSet<>(functions).forEach(name -> page.writeLine(Emphasis.PLAIN, page.messages.value(name)));
         }
     }
 

@@ -10,9 +10,11 @@ import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.SavedPlan;
+import io.github.ouigate.plan.check.ConditionCheck;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,10 +93,19 @@ public record RunContext(
         }
     }
 
-    /** Returns the differences between the tables' definition and that in {@code plan}. */
+    /**
+     * Returns the differences between the definition of the tables and of what the conditions use, and that in {@code
+     * plan}; and what has come to keep a condition from being evaluated.
+     */
     public List<Message> definitionDifferences(Plan plan) throws SQLException {
-        return SavedPlan.definitionDifferences(
-                plan.definition(), dialect().tables(jdbc()).definition(plan.tables()));
+        ConditionCheck.Findings conditions = new ConditionCheck(
+                        jdbc(), dialect(), plan.allowedFunctions(), plan.allowedWrites())
+                .check(plan.conditions());
+        List<String> now = new ArrayList<>(dialect().tables(jdbc()).definition(plan.tables()));
+        now.addAll(conditions.definition());
+        List<Message> differences = new ArrayList<>(SavedPlan.definitionDifferences(plan.definition(), now));
+        conditions.all().forEach(hazard -> differences.add(hazard.message()));
+        return differences;
     }
 
     /**

@@ -17,6 +17,7 @@ import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.SavedPlan;
+import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.plan.check.TableCheck;
 import io.github.ouigate.receipt.SavedReceipt;
@@ -26,9 +27,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Checks, in one read-only transaction, whether a database is in the state that a run should have left. */
 public final class Verifier {
@@ -73,12 +77,18 @@ public final class Verifier {
         LedgerRowCheck.Finding record = new LedgerRowCheck(connection, ledger, job).check(receipt);
         List<Check> checks = new ArrayList<>(List.of(record.check()));
         RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
+        ConditionCheck conditions =
+                new ConditionCheck(connection, dialect, allowedFunctions(guards, receipt), Set.of());
         List<TableName> tables = new ArrayList<>();
+        List<String> conditionDefinition = new ArrayList<>();
         for (Deletion deletion : job.deletions()) {
             Optional<TableName> table = database.find(deletion.schema(), deletion.table());
             if (table.isPresent()) {
                 requireReadable(table.get(), identity.user());
-                checks.add(remainingRows(table.get(), new Condition(deletion.where()), counts, receipt));
+                Condition condition = new Condition(deletion.where());
+                ConditionCheck.Findings findings = conditions.check(Map.of(table.get(), condition));
+                conditionDefinition.addAll(findings.definition());
+                checks.add(remainingRows(table.get(), condition, findings, counts, receipt));
                 tables.add(table.get());
             } else {
                 checks.add(Check.missing(Kind.ROWS, deletion.table()));
@@ -87,7 +97,9 @@ public final class Verifier {
         if (receipt.isPresent()) {
             checks.addAll(new PreservedTablesCheck(database, privileges, counts)
                     .check(receipt.get().preserved()));
-            checks.add(definition(receipt.get().definition(), tables));
+            List<String> now = new ArrayList<>(database.definition(tables));
+            conditionDefinition.stream().distinct().forEach(now::add);
+            checks.add(definition(receipt.get().definition(), now));
         } else {
             checks.add(Check.of(Kind.PRESERVED, "", State.NOT_CHECKED, "verify.kept.no-receipt"));
             checks.add(Check.of(Kind.DEFINITION, "", State.NOT_CHECKED, "verify.definition.no-receipt"));
@@ -95,10 +107,24 @@ public final class Verifier {
         return new Verification(identity, job, record.runId(), checks);
     }
 
+    private static Set<String> allowedFunctions(Guards guards, Optional<SavedReceipt> receipt) {
+        Set<String> allowed = new HashSet<>(guards.allowedFunctions());
+        receipt.ifPresent(saved -> allowed.addAll(saved.allowedFunctions()));
+        return allowed;
+    }
+
     /** Looks for rows that the run should have deleted: those that were there before it. */
-    private Check remainingRows(TableName table, Condition condition, RowCounts counts, Optional<SavedReceipt> receipt)
+    private Check remainingRows(
+            TableName table,
+            Condition condition,
+            ConditionCheck.Findings findings,
+            RowCounts counts,
+            Optional<SavedReceipt> receipt)
             throws SQLException {
-        OptionalLong counted = counts.count(table, condition);
+        refuse(findings.all().stream()
+                .filter(hazard -> hazard.code() != Hazard.Code.CONDITION_INVALID)
+                .toList());
+        OptionalLong counted = findings.isEvaluable(table) ? counts.count(table, condition) : OptionalLong.empty();
         if (counted.isEmpty()) {
             return Check.of(Kind.ROWS, table, State.DIFFERS, "verify.rows.unfit", table);
         }
@@ -137,11 +163,11 @@ public final class Verifier {
         });
     }
 
-    private Check definition(List<String> before, List<TableName> tables) throws SQLException {
+    private static Check definition(List<String> before, List<String> now) {
         if (before.isEmpty()) {
             return Check.of(Kind.DEFINITION, "", State.NOT_CHECKED, "verify.definition.unrecorded");
         }
-        List<Message> differences = SavedPlan.definitionDifferences(before, database.definition(tables));
+        List<Message> differences = SavedPlan.definitionDifferences(before, now);
         if (differences.isEmpty()) {
             return Check.of(Kind.DEFINITION, "", State.HOLDS, "verify.definition.same");
         }

@@ -30,6 +30,7 @@ public class DatabaseGuardOptions {
                 OptionalLong.empty(),
                 ambientUrl,
                 false,
-                allowedWrites);
+                allowedWrites,
+                Set.of());
     }
 }

@@ -22,20 +22,27 @@ public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--allow-writes", descriptionKey = "help.allow-writes", paramLabel = "SCHEMA.TABLE")
     private Set<String> allowedWrites = Set.of();
 
+    @Option(names = "--allow-function", descriptionKey = "help.allow-function", paramLabel = "SCHEMA.NAME")
+    private Set<String> allowedFunctions = Set.of();
+
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
     @Override
     public Guards forReading() {
-        return guards(Optional.empty(), allowedWrites);
+        return guards(Optional.empty(), allowedWrites, allowedFunctions);
     }
 
     /** Returns the guards of a command that changes {@code writtenTo}; a saved plan supplies what the options leave out. */
     public Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
         Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
-        return guards(writtenTo.ambient(), allowedWrites.isEmpty() ? approvedWrites : allowedWrites);
+        Set<String> approvedFunctions =
+                approved.map(SavedPlan::allowedFunctions).orElse(Set.of());
+        return guards(
+                writtenTo.ambient(),
+                allowedWrites.isEmpty() ? approvedWrites : allowedWrites,
+                allowedFunctions.isEmpty() ? approvedFunctions : allowedFunctions);
     }
 
-    @Override
-    public Guards guards(Optional<String> ambientUrl, Set<String> writes) {
+    private Guards guards(Optional<String> ambientUrl, Set<String> writes, Set<String> functions) {
         if (maxRows != null && maxRows < 0) {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
@@ -45,6 +52,7 @@ public final class GuardOptions extends DatabaseGuardOptions {
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 ambientUrl,
                 allowSlow,
-                writes);
+                writes,
+                functions);
     }
 }

@@ -97,8 +97,8 @@ public final class ForeignKeyCheck {
      */
     private static OptionalLong referencing(
             ForeignKey key, @Nullable PlannedDeletion child, PlannedDeletion parent, Count count) throws SQLException {
-        if (parent.counted().isEmpty()) {
-            return OptionalLong.empty();
+        if (parent.counted().isEmpty() || (child != null && child.counted().isEmpty())) {
+            return OptionalLong.empty(); // their conditions must not be evaluated
         }
         String stays =
                 child == null ? "" : " AND " + child.condition().negated().sql();

@@ -24,6 +24,7 @@ final class PlanJson {
                 .putPOJO("preserved", plan.preserved())
                 .putPOJO("hazards", plan.hazards())
                 .putPOJO("allowedWrites", new TreeSet<>(plan.allowedWrites()))
+                .putPOJO("allowedFunctions", new TreeSet<>(plan.allowedFunctions()))
                 .put("fingerprint", plan.fingerprint())
                 .putPOJO("definition", plan.definition())
                 .put("applicable", plan.applicable())

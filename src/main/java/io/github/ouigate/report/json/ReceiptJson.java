@@ -14,6 +14,7 @@ import io.github.ouigate.run.Ending;
 import io.github.ouigate.run.RunTimes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** The members of the documents of a purge's and of a restore's receipt. */
 final class ReceiptJson {
@@ -34,6 +35,7 @@ final class ReceiptJson {
                 .putPOJO("deletions", receipt.deletions())
                 .putPOJO("preserved", receipt.postCommit().preserved())
                 .putPOJO("hazards", plan.hazards())
+                .putPOJO("allowedFunctions", new TreeSet<>(plan.allowedFunctions()))
                 .put("fingerprint", plan.fingerprint())
                 .putPOJO("definition", plan.definition())
                 .putPOJO("writtenTables", run.writtenTables())

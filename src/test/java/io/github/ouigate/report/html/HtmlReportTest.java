@@ -246,6 +246,7 @@ class HtmlReportTest {
                         new PreservedTable(new TableName("public", "orders"), OptionalLong.of(12_000), true)),
                 hazards,
                 Set.of(),
+                Set.of(),
                 List.of("column"),
                 Optional.empty(),
                 months);
