@@ -88,10 +88,12 @@ final class Inspection {
         List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
         hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
         hazards.addAll(GuardCheck.proof(server, catalog, guards));
-        LedgerCheck.Findings findings = new LedgerCheck(connection, dialect, ledger, job).check(identity.user());
-        hazards.addAll(findings.hazards());
+        LedgerCheck.Findings findings =
+                new LedgerCheck(connection, dialect, ledger, job, hazards).check(identity.user());
 
-        Map<TableName, Deletion> tables = new JobTables(connection, dialect, identity.user(), hazards).find(job);
+        Map<TableName, Deletion> tables = new JobTables(
+                        catalog, privileges, dialect.liquibaseNames(connection), identity.user(), hazards)
+                .find(job);
         List<TableName> purged = List.copyOf(tables.keySet());
         List<ChildTable> children = catalog.children(purged);
         hazards.addAll(TableCheck.children(purged, children));

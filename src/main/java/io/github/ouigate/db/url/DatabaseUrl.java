@@ -133,10 +133,8 @@ public final class DatabaseUrl {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : (query == null ? "" : query).split("&", -1)) {
             if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                parameters.put(
-                        equals < 0 ? decode(pair) : decode(pair.substring(0, equals)),
-                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
+                String[] parts = pair.split("=", 2);
+                parameters.put(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
             }
         }
         return parameters;

@@ -1,6 +1,5 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
@@ -12,7 +11,6 @@ import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,22 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the tables that a job names, as Liquibase's statements will name them. */
-public final class JobTables {
-    private final Tables catalog;
-    private final Privileges privileges;
-    private final LiquibaseNames names;
-    private final String role;
-    private final List<Hazard> hazards;
-
-    /** Creates a search that adds what is the matter to {@code hazards}. */
-    public JobTables(Connection connection, Dialect dialect, String role, List<Hazard> hazards) {
-        this.catalog = dialect.tables(connection);
-        this.privileges = dialect.privileges(connection);
-        this.names = dialect.liquibaseNames(connection);
-        this.role = role;
-        this.hazards = hazards;
-    }
+/**
+ * Finds the tables that a job names, as Liquibase's statements will name them.
+ *
+ * @param hazards gets what is the matter with them
+ */
+public record JobTables(
+        Tables catalog, Privileges privileges, LiquibaseNames names, String role, List<Hazard> hazards) {
 
     /** Returns the tables about which something can be asked, each with its delete, in their order. */
     public Map<TableName, Deletion> find(Job job) throws SQLException {

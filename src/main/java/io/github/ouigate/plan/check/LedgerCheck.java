@@ -2,7 +2,6 @@ package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.LiquibaseNames;
-import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.Tables;
@@ -16,33 +15,17 @@ import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.status.LedgerStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks what the ledger says of the job, and whether a run could write to it. */
-public final class LedgerCheck {
-    private final Connection connection;
-    private final Dialect dialect;
-    private final Tables tables;
-    private final Privileges privileges;
-    private final LiquibaseNames names;
-    private final Ledger ledger;
-    private final Job job;
-    private final List<Hazard> hazards = new ArrayList<>();
-
-    public LedgerCheck(Connection connection, Dialect dialect, Ledger ledger, Job job) {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.tables = dialect.tables(connection);
-        this.privileges = dialect.privileges(connection);
-        this.names = dialect.liquibaseNames(connection);
-        this.ledger = ledger;
-        this.job = job;
-    }
-
-    /** The schema that has the ledger or will have it, the row of the job's changeset if there is one, and the hazards. */
-    public record Findings(String schema, Optional<LedgerEntry> applied, List<Hazard> hazards) {}
+/**
+ * Checks what the ledger says of the job, and whether a run could write to it.
+ *
+ * @param hazards gets what is the matter with it
+ */
+public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger, Job job, List<Hazard> hazards) {
+    /** The schema that has the ledger or will have it, and the row of the job's changeset if there is one. */
+    public record Findings(String schema, Optional<LedgerEntry> applied) {}
 
     public Findings check(String role) throws SQLException {
         Optional<TableName> table = ledger.table(connection);
@@ -55,8 +38,8 @@ public final class LedgerCheck {
         boolean readable = true;
         for (TableName own :
                 List.of(table, lockTable).stream().flatMap(Optional::stream).toList()) {
-            List<Right> lacking =
-                    privileges.lacking(own, List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE));
+            List<Right> lacking = dialect.privileges(connection)
+                    .lacking(own, List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE));
             readable &= lacking.stream().noneMatch(LedgerCheck::isToRead);
             hazards.addAll(TableCheck.rights(own, lacking, role));
         }
@@ -70,16 +53,18 @@ public final class LedgerCheck {
             checkLock();
         }
         checkOthers();
-        return new Findings(schema.orElse(""), applied, hazards);
+        return new Findings(schema.orElse(""), applied);
     }
 
     /** Returns where a first run makes the tables. */
     private Optional<String> schemaToBe() throws SQLException {
-        Optional<String> named = ledger.schema().isPresent() ? ledger.schema() : tables.defaultSchema();
+        Optional<String> named = ledger.schema().isPresent()
+                ? ledger.schema()
+                : dialect.tables(connection).defaultSchema();
         if (named.isEmpty()) {
             hazards.add(Hazard.block(Code.NO_DEFAULT_SCHEMA, null));
         }
-        return named.isPresent() ? names.schema(named.get()) : named;
+        return named.isPresent() ? dialect.liquibaseNames(connection).schema(named.get()) : named;
     }
 
     private static boolean isToRead(Right right) {
@@ -88,7 +73,8 @@ public final class LedgerCheck {
 
     /** Liquibase puts the default schema before every name that has none, and at the start of the search path. */
     private void checkSpelling() throws SQLException {
-        Optional<String> byDefault = tables.defaultSchema();
+        LiquibaseNames names = dialect.liquibaseNames(connection);
+        Optional<String> byDefault = dialect.tables(connection).defaultSchema();
         if (byDefault.isPresent()
                 && (byDefault.get().indexOf('"') >= 0
                         || !names.schema(byDefault.get()).equals(byDefault))) {
@@ -101,6 +87,7 @@ public final class LedgerCheck {
 
     /** The first run makes the tables: it needs the schema, and the right to make them there. */
     private void checkSchema(String schema, boolean isFirstRun, String role) throws SQLException {
+        Tables tables = dialect.tables(connection);
         List<String> alike = tables.schemasAlike(schema);
         if (!alike.isEmpty()) {
             hazards.add(Hazard.block(Code.LEDGER_SCHEMA_ALIKE, null, schema, alike));
@@ -109,7 +96,8 @@ public final class LedgerCheck {
             hazards.add(Hazard.block(Code.LEDGER_SCHEMA_MISSING, null, schema, TableName.quote(schema)));
         }
         if (isFirstRun) {
-            hazards.addAll(TableCheck.rights(null, privileges.lackingToCreateIn(schema), role));
+            hazards.addAll(
+                    TableCheck.rights(null, dialect.privileges(connection).lackingToCreateIn(schema), role));
         }
     }
 
