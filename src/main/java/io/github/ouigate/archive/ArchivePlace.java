@@ -10,11 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Where a run's archive goes: into a directory named after the tag, under a temporary name until it is whole.
+ * Where a run's archive goes: into a directory named after the tag, under a temporary name until it is complete.
  *
  * @param parent the directory that the operator named
- * @param directory what the archive is called once it is whole
- * @param unfinished what it is called until then
+ * @param directory the archive's directory once it is complete
+ * @param unfinished its directory until then
  */
 public record ArchivePlace(Path parent, Path directory, Path unfinished) {
     private static final int LONGEST_NAME = 150;
@@ -35,12 +35,12 @@ public record ArchivePlace(Path parent, Path directory, Path unfinished) {
         Disk.requireWritable(parent, "archive.no-directory");
     }
 
-    /** Returns whether there is an archive, or something else, of that name. */
+    /** Returns whether the archive's directory, or another file of that name, exists. */
     public boolean isTaken() {
         return Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Returns a text as a file's name on any platform, and always the same one; another text has another. */
+    /** Returns a file name for a text that is valid on any platform; different texts have different names. */
     public static String fileName(String text) {
         StringBuilder name = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

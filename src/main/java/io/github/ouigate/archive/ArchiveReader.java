@@ -32,7 +32,7 @@ public final class ArchiveReader {
     }
 
     /**
-     * Finds the archive that a directory is, or that is the only one in it.
+     * Finds the archive in a directory: the directory itself, or the only archive in it.
      *
      * @throws UsageException if there is none, or more than one
      */
@@ -87,7 +87,7 @@ public final class ArchiveReader {
     /**
      * Reads every file to its end.
      *
-     * @param pulse is run again and again meanwhile
+     * @param pulse is run after each block that is read
      * @throws RefusedException if one is missing, damaged, or not the one that the manifest describes
      */
     public void check(Archive archive, Runnable pulse) {
@@ -122,11 +122,11 @@ public final class ArchiveReader {
     }
 
     /**
-     * Puts the rows of a table back, in the current transaction.
+     * Restores the rows of a table, in the current transaction.
      *
      * @param rowsSoFar gets the approximate number of rows copied so far; what it throws ends the copying
      * @return how many rows
-     * @throws RefusedException if the file is not what it was; the transaction is to be rolled back
+     * @throws RefusedException if the file has changed; the transaction must be rolled back
      */
     public long restore(ArchivedTable table, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
         Path file = directory.resolve(table.file());
@@ -140,7 +140,7 @@ public final class ArchiveReader {
         }
     }
 
-    /** Opens the rows of a table, to look at them one by one. */
+    /** Opens the rows of a table, to read them one by one. */
     public CsvReader rows(ArchivedTable table) throws IOException {
         return new CsvReader(new TableFile.Reader(directory.resolve(table.file())));
     }

@@ -21,27 +21,27 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
-/** Writes an archive, table by table. It gets its final name only after it was read again. */
+/** Writes an archive, table by table. It gets its final name only after it has been read again. */
 public final class ArchiveWriter {
     private final ArchivePlace place;
     private final List<ArchivedTable> tables = new ArrayList<>();
     private final Set<String> names = new HashSet<>(Set.of(Manifest.NAME));
 
-    /** Creates a writer of an archive that is not there yet. */
+    /** Creates a writer of a new archive. */
     public ArchiveWriter(ArchivePlace place) {
         this.place = place;
     }
 
-    /** Makes the directory, under its temporary name. */
+    /** Creates the directory, under its temporary name. */
     public void begin() throws IOException {
         Disk.createDirectory(place.unfinished());
     }
 
     /**
-     * Writes the rows of a table that a condition selects, as far as the disk.
+     * Writes the rows of a table that a condition selects, and syncs the file to the disk.
      *
      * @param deletedFrom the table that the delete names
-     * @param rowsSoFar is told how many rows have been copied; what it throws ends the copying
+     * @param rowsSoFar gets the number of rows copied so far; what it throws ends the copying
      * @return how many rows
      */
     public long add(
@@ -91,9 +91,9 @@ public final class ArchiveWriter {
     /**
      * Writes the manifest, and reads everything again.
      *
-     * @param pulse is run again and again meanwhile
+     * @param pulse is run after each block that is read
      * @return the archive, as it will be when it is published
-     * @throws IOException if it cannot be written, or does not read as it was written
+     * @throws IOException if it cannot be written, or is not read as it was written
      */
     public Archive finish(Manifest manifest, Runnable pulse) throws IOException {
         try (OutputStream out = Disk.create(place.unfinished().resolve(Manifest.NAME))) {
@@ -105,14 +105,14 @@ public final class ArchiveWriter {
         return new Archive(place.directory(), manifest, written.digest());
     }
 
-    /** Gives the archive its name: from here on it looks whole. */
+    /** Renames the archive to its final name. */
     public void publish() throws IOException {
         Disk.syncDirectory(place.unfinished());
         Files.move(place.unfinished(), place.directory(), StandardCopyOption.ATOMIC_MOVE);
         Disk.syncDirectory(place.parent());
     }
 
-    /** Deletes the archive, whatever it is called by now: nothing was deleted from the database. */
+    /** Deletes the archive, under its temporary or its final name: nothing was deleted from the database. */
     public void discard(boolean published) throws IOException {
         Disk.delete(published ? place.directory() : place.unfinished());
     }

@@ -13,12 +13,12 @@ public record RowSetDigest(long count, BigInteger sum) {
 
     public static final RowSetDigest NONE = new RowSetDigest(0, BigInteger.ZERO);
 
-    /** Returns rows that a manifest tells of. */
+    /** Returns the digest of rows that a manifest describes. */
     public static RowSetDigest of(long count, String digest) {
         return new RowSetDigest(count, new BigInteger(digest, 16));
     }
 
-    /** Returns these rows and those. */
+    /** Returns the digest of both sets of rows together. */
     public RowSetDigest plus(RowSetDigest others) {
         return new RowSetDigest(count + others.count, sum.add(others.sum).mod(MODULUS));
     }
@@ -28,7 +28,7 @@ public record RowSetDigest(long count, BigInteger sum) {
         return "%064x".formatted(sum);
     }
 
-    /** Takes in CSV: a line feed outside quotes ends a record, and the first record is the header, which is no row. */
+    /** Digests CSV: a line feed outside quotes ends a record, and the first record is the header, which is no row. */
     public static final class Digest extends OutputStream {
         private final MessageDigest sha256 = Sha256.begin();
         private BigInteger sum = BigInteger.ZERO;
@@ -66,7 +66,7 @@ public record RowSetDigest(long count, BigInteger sum) {
             header = false;
         }
 
-        /** Returns the rows that were taken in so far, as far as they have ended. */
+        /** Returns the digest of the complete rows so far. */
         public RowSetDigest records() {
             return new RowSetDigest(count, sum.mod(MODULUS));
         }

@@ -23,7 +23,7 @@ final class TableFile {
 
     private TableFile() {}
 
-    /** A file that is being written. Its digests are to be taken once, when it is closed. */
+    /** A file that is being written. Its digests can be taken once, after it was closed. */
     static final class Writer extends OutputStream {
         private final MessageDigest stored = Sha256.begin();
         private final MessageDigest content = Sha256.begin();
@@ -75,7 +75,7 @@ final class TableFile {
         }
     }
 
-    /** A file that is being read. Its digests are to be taken once, at its end. */
+    /** A file that is being read. Its digests can be taken once, at its end. */
     static final class Reader extends FilterInputStream {
         private final MessageDigest stored = Sha256.begin();
         private final MessageDigest content = Sha256.begin();

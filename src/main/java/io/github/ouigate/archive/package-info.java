@@ -1,4 +1,4 @@
-/** Deleted rows as files: written, read again, and put back. */
+/** Deleted rows as files: written, read again, and restored. */
 @NullMarked
 package io.github.ouigate.archive;
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * Reads documents of one kind, of this schema version and of earlier ones.
  *
  * @param type the record that has the members to be read
- * @param notJson the key of the message that refuses what is no JSON, or not all of it
+ * @param notJson the key of the message that refuses a text that is not complete JSON
  * @param otherKind the key of the message that refuses a document of another kind or of a later version
  * @param edited the key of the message that refuses a document that was changed after it was written
  */
@@ -25,7 +25,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
      * Reads a document.
      *
      * @param file where the text comes from, for people
-     * @throws RefusedException if it is no such document, or not as it was written
+     * @throws RefusedException if it is another document, or was changed after it was written
      */
     public T read(Path file, String text) {
         try {

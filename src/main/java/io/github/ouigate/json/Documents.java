@@ -47,10 +47,10 @@ public final class Documents {
 
     private static final String DIGEST = "digest";
 
-    /** What a terminal acts upon, or hides, beyond the control characters that Jackson escapes. Only texts hold such. */
+    /** Characters that a terminal interprets or hides, besides those that Jackson escapes. Only strings contain them. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
 
-    /** One value a line: people compare plans. */
+    /** One value a line, so that plans can be compared. */
     private static final ObjectWriter PRETTY =
             MAPPER.writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
@@ -91,18 +91,14 @@ public final class Documents {
 
     /** Returns whether a document is as it was when its digest was added. */
     static boolean hasValidDigest(JsonNode document) {
-        return document instanceof ObjectNode object && digest(object).equals(digestIn(document));
-    }
-
-    /** Returns the digest that a document holds. */
-    public static String digestIn(JsonNode document) {
-        return document.path(DIGEST).asText();
+        return document instanceof ObjectNode object
+                && digest(object).equals(document.path(DIGEST).asText());
     }
 
     /** Returns the digest that the text of a document holds. */
     public static String digestIn(String document) {
         try {
-            return digestIn(MAPPER.readTree(document));
+            return MAPPER.readTree(document).path(DIGEST).asText();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -3,7 +3,7 @@ package io.github.ouigate.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one root of everything unexpected: it ends a command before anything was changed. Expected endings (declined,
+ * The base class of unexpected failures, which end a command before anything was changed. Expected endings (declined,
  * refused, rolled back, unknown) are values instead.
  */
 public class OuigateException extends RuntimeException {
@@ -21,7 +21,7 @@ public class OuigateException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** Returns what to tell the operator. */
+    /** Returns the message for the operator. */
     public Message problem() {
         return problem;
     }

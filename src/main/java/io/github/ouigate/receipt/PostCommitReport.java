@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * What was found and done after the commit.
  *
- * @param preserved the tables that stay, counted anew where that is quick, else as the plan tells
- * @param vacuum what came of the vacuum, if one was asked for
+ * @param preserved the tables that stay, counted again where that is quick, else as in the plan
+ * @param vacuum the result of the vacuum, if one was requested
  */
 public record PostCommitReport(List<PreservedTable> preserved, Optional<Vacuum> vacuum) {
     /**
-     * What came of a vacuum.
+     * The result of a vacuum.
      *
      * @param warnings why it was not done, or not for every table
      */
@@ -33,7 +33,7 @@ public record PostCommitReport(List<PreservedTable> preserved, Optional<Vacuum> 
         preserved = List.copyOf(preserved);
     }
 
-    /** Returns what is known of a run when nobody has looked after it. */
+    /** Returns the report of a run after which nothing was counted or vacuumed. */
     static PostCommitReport none(Plan plan) {
         return new PostCommitReport(plan.preserved(), Optional.empty());
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * @param operator who started the run
  * @param writtenTables every table that the transaction wrote to, also if it was a rehearsal
- * @param times what the time went into
- * @param transaction where to find the commit, if there was one or may have been
+ * @param times the duration of the steps
+ * @param transaction where to find the commit on the server, if there was one or may have been
  * @param caution what is not certain about a commit that was confirmed
  * @param error why nothing was changed, or why the outcome is unknown
  */
@@ -36,9 +36,9 @@ public record RunRecord(
         writtenTables = List.copyOf(writtenTables);
     }
 
-    /** Who runs, and since when. */
+    /** Who started a run, and when. */
     public record Start(RunId runId, String operator, Instant at) {
-        /** Records what came of the run. */
+        /** Returns the record of the run with its result. */
         public RunRecord ended(RunResult result, Instant finishedAt) {
             return new RunRecord(
                     result.outcome().ending(),

@@ -41,8 +41,8 @@ public record SavedReceipt(
      * A table that stayed.
      *
      * @param table {@code schema.table}
-     * @param rows how many it had after the run; null where nobody knew
-     * @param estimated whether that was no count
+     * @param rows its number of rows after the run; null if unknown
+     * @param estimated whether that number is an estimate
      */
     public record SavedPreservedTable(
             String table, @Nullable Long rows, boolean estimated) {}
@@ -82,7 +82,7 @@ public record SavedReceipt(
     }
 
     /**
-     * Expects a job to be the one that was run.
+     * Requires a job to be the one that was run.
      *
      * @throws RefusedException if it is another
      */
@@ -108,7 +108,7 @@ public record SavedReceipt(
     }
 
     /**
-     * Expects a database to be the one that the run was on.
+     * Requires a database to be the one that the run was on.
      *
      * @throws RefusedException if it is another
      */

@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * The state of a job according to the ledger, its lock and the server's sessions.
  *
- * @param ledger where the ledger is, once it has been made
+ * @param ledger the ledger's table, if it exists
  * @param entries the ledger's rows of the tag or of the job's changeset
- * @param elsewhere the other ledgers that have such a row
- * @param unread the tables of Liquibase's that could not be read
- * @param runs the runs that are connected; empty if the server does not tell
+ * @param elsewhere the other ledgers that have a row of the changeset
+ * @param unread those of Liquibase's tables that could not be read
+ * @param runs the runs that are connected; empty if the server does not show them
  */
 public record LedgerStatus(
         DatabaseIdentity database,
@@ -36,7 +36,7 @@ public record LedgerStatus(
         runs = runs.map(List::copyOf);
     }
 
-    /** A lock that somebody has. */
+    /** A lock that is held. */
     public record Lock(LockHolder holder, State state) {}
 
     /** What is known of a lock's holder. */
@@ -45,14 +45,14 @@ public record LedgerStatus(
         RUNNING,
         /** A run of ouigate whose session is gone: the next run takes the lock over. */
         DEAD,
-        /** Not one of ouigate's runs; only its owner knows. */
+        /** Not one of ouigate's runs; only its owner knows whether it is alive. */
         FOREIGN
     }
 
     /** A table that could not be read: why, and what to do about it. */
     public record Unread(TableName table, Message problem, Message remedy) {}
 
-    /** What has become of the tag. */
+    /** The state of the tag. */
     public enum TagState {
         /** The job was applied under it. */
         APPLIED,
@@ -60,13 +60,13 @@ public record LedgerStatus(
         NOT_APPLIED,
         /** The ledger has it for another changeset. */
         TAKEN,
-        /** Another ledger of the database says that the job was applied under it. */
+        /** According to another ledger of the database, the job was applied under it. */
         APPLIED_ELSEWHERE,
         /** The ledger could not be read. */
         UNKNOWN
     }
 
-    /** Finds out whether the holder of the lock is alive. */
+    /** Returns whether the holder of the lock is alive. */
     public static State state(Sessions sessions, LockHolder holder) throws SQLException {
         if (holder.run().isEmpty()) {
             return State.FOREIGN;
@@ -87,7 +87,7 @@ public record LedgerStatus(
         return entries.isEmpty() ? TagState.NOT_APPLIED : TagState.TAKEN;
     }
 
-    /** Returns whether Liquibase's lock could be looked at. */
+    /** Returns whether Liquibase's lock could be read. */
     public boolean isLockRead() {
         return unread.stream().map(Unread::table).allMatch(ledger.stream().toList()::contains);
     }

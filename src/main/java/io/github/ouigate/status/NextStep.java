@@ -77,7 +77,7 @@ final class NextStep {
                         : Message.of("status.next.idle", id, pid));
     }
 
-    /** Says how a session comes to its end that something waits for. */
+    /** Returns how to end a session that blocks another one. */
     static Message endOf(OtherSession session) {
         return session.isPrepared()
                 ? Message.of(

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param operator who started it, if that is known: only the lock and the ledger name one
  */
 public record Run(RunId id, Optional<String> operator, RunSession session) {
-    /** Returns who has to end before it can go on, other runs left out: those have blockers of their own to tell of. */
+    /** Returns the sessions that block it and are not runs themselves. */
     List<RunSession.Blocker> strangers() {
         return session.waitingFor().stream()
                 .filter(blocker -> !blocker.waits()
@@ -19,7 +19,7 @@ public record Run(RunId id, Optional<String> operator, RunSession session) {
                 .toList();
     }
 
-    /** Returns whether nothing can be done about it but to wait for another run. */
+    /** Returns whether it waits for other runs only. */
     boolean waitsForAnotherRun() {
         return session.activity() == RunSession.Activity.WAITING && strangers().isEmpty();
     }

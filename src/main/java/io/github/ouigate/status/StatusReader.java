@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public record StatusReader(Connection connection, Dialect dialect, Ledger ledger) {
     /** Reads the status of a job's tag. */
     public LedgerStatus read(String tag, String changeSet) throws SQLException {
-        // The sessions come first: a run that has the lock, and ends meanwhile, would be taken for dead otherwise.
+        // The sessions come first: otherwise, a run that has the lock and ends meanwhile would be taken for dead.
         Optional<List<RunSession>> runs = ReadOnly.in(
                 connection, dialect, () -> dialect.sessions(connection).runSessions(RunId.SESSION_PREFIX));
         return ReadOnly.in(connection, dialect, () -> read(tag, changeSet, runs));
@@ -64,7 +64,7 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
                 runs.map(all -> runs(all, holder, applied)));
     }
 
-    /** Finds the tables that the role may not read, or that another session shuts readers out of. */
+    /** Returns the tables that the role may not read, or that another session has locked against readers. */
     private List<Unread> unread(List<TableName> tables, String role) throws SQLException {
         List<Unread> unread = new ArrayList<>();
         for (TableName table : tables) {
@@ -86,7 +86,7 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
         return new Unread(table, Message.of("status.shut-out", table), NextStep.endOf(session));
     }
 
-    /** Returns the tables that cannot be read without waiting, and for whom. */
+    /** Returns the tables that are locked against readers, and the sessions that hold the locks. */
     private Map<TableName, OtherSession> shutOut(List<TableName> tables) throws SQLException {
         Map<TableName, OtherSession> shutOut = new LinkedHashMap<>();
         for (OtherSession session : tables.isEmpty()

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * One check and its result.
  *
- * @param subject which one of its kind: a tag, a table, a URL; empty where there is only one
- * @param messages what was found; the first one is a whole sentence, the others are its particulars
+ * @param subject the tag, table or URL that was checked; empty if there is only one of its kind
+ * @param messages what was found: a sentence, and after it the details
  */
 public record Check(Kind kind, String subject, State state, List<Message> messages) {
-    /** What is looked at. */
+    /** What is checked. */
     public enum Kind {
         /** The ledger's row of the tag. */
         LEDGER,
@@ -20,19 +20,19 @@ public record Check(Kind kind, String subject, State state, List<Message> messag
         PRESERVED,
         /** The definition of the purged tables. */
         DEFINITION,
-        /** A list of the application. */
+        /** A list of the application, over HTTP. */
         ENDPOINT
     }
 
     /** What was found. */
     public enum State {
-        /** It is as it should be. */
+        /** It is in the expected state. */
         HOLDS,
-        /** It is not. */
+        /** It is not in the expected state. */
         DIFFERS,
-        /** Nobody can say what it should be: the operator may look. */
+        /** The expected state is not known: the operator has to judge. */
         REPORTED,
-        /** It could not be looked at. */
+        /** It could not be checked. */
         NOT_CHECKED
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Checks whether tables that were to keep their rows have lost some. */
+/** Checks whether the tables that the run preserved have lost rows since. */
 record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts counts) {
     List<Check> check(List<SavedPreservedTable> preserved) throws SQLException {
         List<Check> checks = new ArrayList<>();

@@ -21,7 +21,7 @@ public final class RowCounts {
     private final Dialect dialect;
     private Duration left;
 
-    /** Counts within a transaction; all that {@link #quickly} does takes no longer than {@code patience}. */
+    /** Counts within a transaction; all calls of {@link #quickly} together take no longer than {@code patience}. */
     public RowCounts(Connection connection, Dialect dialect, Duration patience) {
         this.connection = connection;
         this.dialect = dialect;
@@ -43,7 +43,7 @@ public final class RowCounts {
         }
     }
 
-    /** Counts all rows of a table unless that takes too long, together with those counted so before. */
+    /** Counts all rows of a table; empty if this call and the earlier ones together take too long. */
     public OptionalLong quickly(TableName table) throws SQLException {
         if (left.toMillis() <= 0) {
             return OptionalLong.empty();

@@ -22,7 +22,7 @@ public record Verification(DatabaseIdentity database, Job job, Optional<String> 
         return count(Check.State.DIFFERS) == 0;
     }
 
-    /** Returns how many checks came out so. */
+    /** Returns the number of checks with a result. */
     public long count(Check.State state) {
         return checks.stream().filter(check -> check.state() == state).count();
     }

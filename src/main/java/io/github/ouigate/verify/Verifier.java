@@ -36,7 +36,7 @@ import java.util.Set;
 
 /** Checks, in one read-only transaction, whether a database is in the state that a run should have left. */
 public final class Verifier {
-    /** The time to count tables of which only an estimate is known: counting them can take long. */
+    /** The time to count tables of which only an estimate is known. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
@@ -57,9 +57,9 @@ public final class Verifier {
     /**
      * Verifies a job's run.
      *
-     * @param receipt the run's receipt; without it, less can be told
-     * @throws RefusedException if this is another database than the one that was named or that the receipt is of, or if
-     *     the role may not read what has to be looked at
+     * @param receipt the run's receipt; without it, less can be checked
+     * @throws RefusedException if this is not the database that was named or that the receipt is of, or if the role may not
+     *     read what has to be checked
      * @throws SQLException if the database cannot be read
      */
     public Verification verify(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
@@ -113,7 +113,7 @@ public final class Verifier {
         return allowed;
     }
 
-    /** Looks for rows that the run should have deleted: those that were there before it. */
+    /** Checks for rows that the run should have deleted: those from before it. */
     private Check remainingRows(
             TableName table,
             Condition condition,

@@ -16,7 +16,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    /** Creates one that takes a little more than {@code limit} bytes at the most: who gets more than that knows it. */
+    /** Creates a reader of at most {@code limit} + 1 bytes: a longer result shows that the body exceeds the limit. */
     BoundedBody(int limit) {
         this.limit = limit;
     }

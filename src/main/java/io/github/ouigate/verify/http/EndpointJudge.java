@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** Turns an endpoint's answer, or its failure, into a check. No message repeats the content of an answer. */
 final class EndpointJudge {
-    /** An empty list is far shorter, whatever white space there is in it. */
+    /** Far more than an empty list with white space has. */
     static final int LONGEST_BODY = 1 << 20;
 
     private static final JsonFactory JSON = new JsonFactory();

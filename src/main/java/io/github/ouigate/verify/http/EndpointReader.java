@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the application for its lists. */
+/** Requests the application's lists. */
 public final class EndpointReader {
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
@@ -29,7 +29,7 @@ public final class EndpointReader {
     /**
      * Creates a reader.
      *
-     * @param headers are sent to the servers that are named, and to no other
+     * @param headers are sent to the named servers, and to no other
      * @param timeout how long one endpoint may take in all, redirects and body included
      */
     public EndpointReader(RequestHeaders headers, Duration timeout) {
@@ -42,7 +42,7 @@ public final class EndpointReader {
                 .build();
     }
 
-    /** Finds out whether an endpoint answers with an empty list; whatever else happens is a difference. */
+    /** Checks whether an endpoint answers with an empty list; anything else is a difference. */
     public Check check(Endpoint endpoint) {
         try {
             return ask(endpoint);

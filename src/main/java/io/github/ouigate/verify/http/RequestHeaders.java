@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Headers for the application, such as a token. Their values are secrets: no message has them. */
+/** Headers for the application, such as a token. Their values are secrets: no message contains them. */
 public final class RequestHeaders {
     /** None. */
     public static final RequestHeaders NONE = new RequestHeaders(List.of());
@@ -48,7 +48,7 @@ public final class RequestHeaders {
         return new RequestHeaders(headers);
     }
 
-    /** The client has headers of its own, such as Host, and says so only where one is set. */
+    /** The client refuses headers that it sets itself, such as Host, only when one of them is set. */
     private static boolean isAllowed(String name) {
         try {
             HttpRequest.newBuilder(URI.create("http://localhost/")).header(name, "x");

@@ -1,4 +1,4 @@
-/** Asks the application for its lists. */
+/** Requests the application's lists, which must be empty. */
 @NullMarked
 package io.github.ouigate.verify.http;
 
