@@ -1,16 +1,45 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeyEffect;
+import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What affects a delete besides its own rows: foreign keys, triggers, rules, row-level security and publications. */
 public interface DeleteEffects {
     /** Returns the foreign keys that touch any of {@code tables}, at either end. */
     List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException;
+
+    /**
+     * Returns what foreign keys do to the rows of other tables when rows are deleted. A product whose keys are not
+     * followed has those that reference the tables directly.
+     *
+     * @param deletes the tables that are deleted from, and which rows
+     */
+    default KeyEffects keyEffects(Map<TableName, Condition> deletes) throws SQLException {
+        List<KeyEffect> effects = new ArrayList<>();
+        for (ForeignKey key : foreignKeys(deletes.keySet())) {
+            Condition deleted = deletes.get(key.to());
+            if (deleted != null && !deletes.containsKey(key.from())) {
+                effects.add(new KeyEffect(
+                        key.name(),
+                        key.from(),
+                        key.columns(),
+                        key.to(),
+                        key.onDelete(),
+                        List.of(),
+                        key.referencing(deleted)));
+            }
+        }
+        return new KeyEffects(effects, Map.of(), Map.of(), false);
+    }
 
     /** Returns what makes a delete from any of {@code tables} do more, or less, than to delete its rows. */
     List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;

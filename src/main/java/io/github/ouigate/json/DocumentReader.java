@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,9 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
     /** The members of a document that had another name in schema version 1, and their names of today. */
     private static final Map<String, String> RENAMED =
             Map.of("target", "database", "kept", "preserved", "touched", "writtenTables");
+
+    /** The lists that documents have since a later version; they are empty in those written before. */
+    private static final List<String> ADDED = List.of("cascades", "allowedFunctions");
 
     /**
      * Reads a document.
@@ -40,6 +44,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             if (version == 1) {
                 upgrade(document);
             }
+            ADDED.forEach(member -> add(member, document));
             return Documents.MAPPER.treeToValue(document, type);
         } catch (JsonProcessingException e) {
             throw new RefusedException(Message.of(notJson, file), e);
@@ -50,10 +55,14 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
     private static void upgrade(JsonNode document) {
         RENAMED.forEach((before, now) -> rename(document, before, now));
         rename(document.path("database"), "database", "name");
-        if (document instanceof ObjectNode object && !object.has("allowedFunctions")) {
-            object.putArray("allowedFunctions");
-        }
         document.path("hazards").forEach(hazard -> rename(hazard, "mend", "remedy"));
+    }
+
+    /** Adds a list that documents of earlier versions do not have. */
+    private static void add(String member, JsonNode document) {
+        if (document instanceof ObjectNode object && !object.has(member)) {
+            object.putArray(member);
+        }
     }
 
     private static void rename(JsonNode json, String before, String now) {

@@ -62,6 +62,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CHILD_AFTER_PARENT,
         CYCLE,
         OUTSIDE_CASCADE,
+        CASCADE_UNREADABLE,
+        CASCADE_INTO_JOB,
         OUTSIDE_REFERENCES,
         OUTSIDE_KEY,
         OUTSIDE_UNREADABLE,

@@ -13,17 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a run will do. The same object is shown to the operator and executed.
  *
  * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
  * @param deletions in the order in which they run
+ * @param cascades the rows of other tables that foreign keys delete or change then
  * @param indexes those that the run makes before the first of them, and drops after the last
  * @param preserved the tables that stay, those first that the purged ones reference
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
- * @param definition the purged tables' definition and that of what their conditions use, line by line; empty if another session locks them
+ * @param definition the definition of {@link #affectedTables} and of what the conditions use, line by line; empty if
+ *     another session locks them
  * @param applied the ledger's row, if the tag was applied before
  * @param months of the last deletion, the parent of the others; empty if not asked for, or if no column can tell
  */
@@ -32,6 +35,7 @@ public record Plan(
         Job job,
         String ledgerSchema,
         List<PlannedDeletion> deletions,
+        List<Cascade> cascades,
         List<TemporaryIndex> indexes,
         List<PreservedTable> preserved,
         List<Hazard> hazards,
@@ -42,6 +46,7 @@ public record Plan(
         Optional<MonthCounts> months) {
     public Plan {
         deletions = List.copyOf(deletions);
+        cascades = List.copyOf(cascades);
         indexes = List.copyOf(indexes);
         preserved = List.copyOf(preserved);
         hazards = List.copyOf(hazards);
@@ -61,11 +66,6 @@ public record Plan(
                 && deletions.stream().allMatch(deletion -> deletion.counted().equals(OptionalLong.of(0)));
     }
 
-    /** Returns how many rows are deleted in all. */
-    public long rows() {
-        return deletions.stream().mapToLong(PlannedDeletion::rows).sum();
-    }
-
     /** Returns the tables that are deleted from, in that order. */
     public List<TableName> tables() {
         return deletions.stream().map(PlannedDeletion::table).toList();
@@ -78,18 +78,39 @@ public record Plan(
         return conditions;
     }
 
+    /** Returns the tables whose rows the run deletes or changes: those deleted from, then those that foreign keys reach. */
+    public List<TableName> affectedTables() {
+        return Stream.concat(tables().stream(), cascades.stream().map(Cascade::table))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns how many rows go, those that foreign keys delete among them. */
+    public long deletedRows() {
+        return deletions.stream().mapToLong(PlannedDeletion::rows).sum() + cascadedRows(Cascade.Effect.DELETED);
+    }
+
+    /** Returns how many rows of other tables foreign keys delete or change. */
+    public long cascadedRows(Cascade.Effect effect) {
+        return cascades.stream()
+                .filter(cascade -> cascade.effect() == effect)
+                .mapToLong(Cascade::rows)
+                .sum();
+    }
+
     /** Returns the hazards of one severity. */
     public List<Hazard> hazards(Hazard.Severity severity) {
         return Hazard.of(severity, hazards);
     }
 
-    /** Returns the same plan with other deletions and hazards. */
-    Plan with(List<PlannedDeletion> otherDeletions, List<Hazard> otherHazards) {
+    /** Returns the same plan with other deletions, cascades and hazards. */
+    Plan with(List<PlannedDeletion> otherDeletions, List<Cascade> otherCascades, List<Hazard> otherHazards) {
         return new Plan(
                 database,
                 job,
                 ledgerSchema,
                 otherDeletions,
+                otherCascades,
                 indexes,
                 preserved,
                 otherHazards,
@@ -100,7 +121,7 @@ public record Plan(
                 months);
     }
 
-    /** Returns the digest of the purged tables' definition. */
+    /** Returns the digest of the affected tables' definition. */
     public String fingerprint() {
         return Sha256.of(String.join("\n", definition));
     }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A plan that was saved to a file for approval. It is executed unchanged or refused.
  *
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
+ * @param cascades the rows of other tables that foreign keys were to delete or change
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
- * @param definition the purged tables' definition, line by line
+ * @param definition the affected tables' definition, line by line
  * @param applicable whether no hazard blocked the run
  */
 public record SavedPlan(
@@ -25,6 +26,7 @@ public record SavedPlan(
         SavedJob job,
         String ledgerSchema,
         List<SavedDeletion> deletions,
+        List<SavedCascade> cascades,
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
         List<String> definition,
@@ -36,8 +38,20 @@ public record SavedPlan(
      */
     public record SavedDeletion(String table, @Nullable String where, long rows) {}
 
+    /**
+     * Rows that foreign keys were planned to delete or change.
+     *
+     * @param table {@code schema.table}
+     */
+    public record SavedCascade(String table, Cascade.Effect effect, long rows) {
+        private boolean isOf(Cascade cascade) {
+            return table.equals(cascade.table().toString()) && effect == cascade.effect();
+        }
+    }
+
     public SavedPlan {
         deletions = List.copyOf(deletions);
+        cascades = List.copyOf(cascades);
         allowedWrites = Set.copyOf(allowedWrites);
         allowedFunctions = Set.copyOf(allowedFunctions);
         definition = List.copyOf(definition);
@@ -70,6 +84,7 @@ public record SavedPlan(
         compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
         if (job.properties().equals(now.job().properties())) {
             compareRows(now, maxDrift, differences);
+            compareCascades(now, maxDrift, differences);
         } else {
             differences.add(Message.of(
                     "difference.value",
@@ -94,6 +109,29 @@ public record SavedPlan(
                         "difference.rows", deletion.table(), saved.get().rows(), deletion.rows()));
             }
         }
+    }
+
+    /** Compares what foreign keys delete and change: a table that only one of the plans has is one of no rows. */
+    private void compareCascades(Plan now, Drift maxDrift, List<Message> differences) {
+        for (Cascade cascade : now.cascades()) {
+            compareCascade(cascade.table().toString(), saved(cascade), cascade.rows(), maxDrift, differences);
+        }
+        cascades.stream()
+                .filter(saved -> now.cascades().stream().noneMatch(saved::isOf))
+                .forEach(saved -> compareCascade(saved.table(), saved.rows(), 0, maxDrift, differences));
+    }
+
+    private static void compareCascade(String table, long before, long now, Drift maxDrift, List<Message> differences) {
+        if (!maxDrift.allows(before, now)) {
+            differences.add(Message.of("difference.cascade", table, before, now));
+        }
+    }
+
+    private long saved(Cascade cascade) {
+        return cascades.stream()
+                .filter(saved -> saved.isOf(cascade))
+                .mapToLong(SavedCascade::rows)
+                .sum();
     }
 
     /** Compares the place too: the name a.b.c can be that of two tables. */
@@ -126,7 +164,10 @@ public record SavedPlan(
                     .map(saved -> deletion.withRows(saved.rows()))
                     .orElse(deletion));
         }
-        return now.with(approved, hazards);
+        List<Cascade> approvedCascades = now.cascades().stream()
+                .map(cascade -> cascade.withRows(saved(cascade)))
+                .toList();
+        return now.with(approved, approvedCascades, hazards);
     }
 
     /** Returns the lines of a definition that have come and gone. */

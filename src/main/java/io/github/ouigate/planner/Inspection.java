@@ -15,15 +15,18 @@ import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.plan.check.CascadeCheck;
 import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.ForeignKeyCheck;
@@ -46,6 +49,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one job on one database, inside a read-only transaction. */
@@ -64,6 +68,8 @@ final class Inspection {
 
     /** Tables that the role may not read, that another session keeps from being read, or that are elsewhere in part. */
     private final Set<TableName> unreadable = new HashSet<>();
+
+    private final Set<TableName> lockedOut = new HashSet<>();
 
     Inspection(
             Connection connection, Dialect dialect, Ledger ledger, Job job, Guards guards, Duration longTransaction) {
@@ -100,18 +106,24 @@ final class Inspection {
         List<OtherSession> lockers = sessions.lockers(purged);
         hazards.addAll(SessionCheck.check(lockers, sessions.openFor(longTransaction)));
         children.stream().filter(ChildTable::foreign).map(ChildTable::root).forEach(unreadable::add);
-        Set<TableName> lockedOut = SessionCheck.lockedOut(lockers);
+        lockedOut.addAll(SessionCheck.lockedOut(lockers));
         unreadable.addAll(lockedOut);
-        ConditionCheck.Findings conditions = conditions(tables, lockedOut);
+        ConditionCheck.Findings conditions = conditions(tables);
         hazards.addAll(conditions.all());
         List<PlannedDeletion> deletions = count(tables, children, conditions, identity.user());
-        hazards.addAll(GuardCheck.rows(deletions, guards));
-
         List<ForeignKey> keys = effects.foreignKeys(purged);
-        hazards.addAll(new ForeignKeyCheck(deletions, keys, guards.allowedWrites()).check(this::countable));
+        hazards.addAll(new ForeignKeyCheck(deletions, keys).check(this::countable));
+        List<Cascade> cascades = cascades(deletions, effects, sessions, identity.user());
+        hazards.addAll(GuardCheck.rows(deletions, cascades, guards));
+        List<TableName> emptied = new ArrayList<>(purged);
+        cascades.stream().filter(Cascade::deletes).map(Cascade::table).forEach(emptied::add);
         IndexCheck indexes = new IndexCheck(deletions, keys);
         hazards.addAll(indexes.hazards(guards));
-        hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
+        hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(emptied)));
+        List<TableName> affected = Stream.concat(
+                        purged.stream(), cascades.stream().map(Cascade::table))
+                .distinct()
+                .toList();
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {
@@ -122,19 +134,19 @@ final class Inspection {
                 job,
                 findings.schema(),
                 deletions,
+                cascades,
                 indexes.temporaryIndexes(),
-                preserved(purged, keys, children),
+                preserved(purged, affected, keys, children),
                 wrongTarget,
                 guards.allowedWrites(),
                 guards.allowedFunctions(),
-                lockedOut.isEmpty() ? definition(purged, conditions) : List.of(), // it would wait as well
+                lockedOut.isEmpty() ? definition(affected, conditions) : List.of(), // it would wait as well
                 findings.applied(),
                 byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty());
     }
 
     /** Checks the conditions before anything is counted by them; those on locked tables are not counted at all. */
-    private ConditionCheck.Findings conditions(Map<TableName, Deletion> tables, Set<TableName> lockedOut)
-            throws SQLException {
+    private ConditionCheck.Findings conditions(Map<TableName, Deletion> tables) throws SQLException {
         Map<TableName, Condition> conditions = new LinkedHashMap<>();
         tables.forEach((table, deletion) -> {
             if (!lockedOut.contains(table)) {
@@ -202,12 +214,53 @@ final class Inspection {
                 : OptionalLong.empty();
     }
 
-    private List<PreservedTable> preserved(List<TableName> purged, List<ForeignKey> keys, List<ChildTable> children)
+    /** Follows the foreign keys out of the job's tables. */
+    private List<Cascade> cascades(
+            List<PlannedDeletion> deletions, DeleteEffects effects, Sessions sessions, String role)
+            throws SQLException {
+        Map<TableName, Condition> deletes = new LinkedHashMap<>();
+        deletions.forEach(deletion -> deletes.put(deletion.table(), deletion.condition()));
+        KeyEffects found = effects.keyEffects(deletes);
+        Set<TableName> reached = found.reached();
+        List<OtherSession> lockers = reached.isEmpty() ? List.of() : sessions.lockers(reached);
+        lockedOut.addAll(SessionCheck.lockedOut(lockers));
+        unreadable.addAll(lockedOut);
+        CascadePlanner planner = new CascadePlanner(
+                rows,
+                (table, columns) -> isReadable(table, columns)
+                        && (!columns.isEmpty()
+                                || privileges
+                                        .lacking(table, List.of(Privilege.SELECT))
+                                        .isEmpty()),
+                deletions,
+                found,
+                new CascadeCheck(guards.allowedWrites(), found.followed(), role));
+        List<Cascade> cascades = planner.plan();
+        planner.hazards().stream()
+                .filter(hazard -> hazard.code() != Hazard.Code.CASCADE_UNREADABLE
+                        || lockedOut.stream()
+                                .noneMatch(table -> table.toString().equals(hazard.table())))
+                .forEach(hazards::add);
+        hazards.addAll(CascadePlanner.rights(cascades, privileges, role));
+        Set<TableName> waitedFor = cascades.stream().map(Cascade::table).collect(Collectors.toSet());
+        waitedFor.addAll(lockedOut);
+        hazards.addAll(SessionCheck.check(
+                lockers.stream()
+                        .filter(session -> session.lock() != null
+                                && waitedFor.contains(session.lock().table()))
+                        .toList(),
+                List.of()));
+        return cascades;
+    }
+
+    /** Returns the tables that keep their rows, those first that the purged ones reference. */
+    private List<PreservedTable> preserved(
+            List<TableName> purged, List<TableName> affected, List<ForeignKey> keys, List<ChildTable> children)
             throws SQLException {
         Map<TableName, PreservedTable> preserved = new LinkedHashMap<>();
         for (ForeignKey key : keys) {
             TableName table = key.to();
-            if (!purged.contains(table) && !preserved.containsKey(table) && isReadable(table, List.of())) {
+            if (!affected.contains(table) && !preserved.containsKey(table) && isReadable(table, List.of())) {
                 preserved.put(
                         table, new PreservedTable(table, OptionalLong.of(rows.count(table, Condition.NONE)), false));
             }
@@ -215,10 +268,12 @@ final class Inspection {
         Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());
         Set<TableName> parts = children.stream().map(ChildTable::name).collect(Collectors.toSet());
         statistics.estimates(schemas).forEach((table, estimate) -> {
-            if (!purged.contains(table) && !parts.contains(table) && !Ledger.owns(table)) {
+            if (!affected.contains(table) && !parts.contains(table) && !Ledger.owns(table)) {
                 preserved.putIfAbsent(table, new PreservedTable(table, estimate, true));
             }
         });
-        return new ArrayList<>(preserved.values());
+        return preserved.values().stream()
+                .filter(table -> !guards.allowedWrites().contains(table.table().toString()))
+                .toList();
     }
 }

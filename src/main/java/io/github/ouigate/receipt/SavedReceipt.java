@@ -5,6 +5,7 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.plan.Cascade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome how the run ended, as the document says it
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
+ * @param cascades what foreign keys have deleted and changed in other tables
  * @param preserved the tables that stayed
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
  * @param definition the purged tables' definition, line by line; empty if the document does not have it
@@ -29,6 +31,7 @@ public record SavedReceipt(
         DatabaseIdentity database,
         SavedJob job,
         String ledgerSchema,
+        List<SavedCascade> cascades,
         List<SavedPreservedTable> preserved,
         Set<String> allowedFunctions,
         List<String> definition,
@@ -47,6 +50,13 @@ public record SavedReceipt(
     public record SavedPreservedTable(
             String table, @Nullable Long rows, boolean estimated) {}
 
+    /**
+     * Rows of a table that foreign keys deleted or changed.
+     *
+     * @param table {@code schema.table}
+     */
+    public record SavedCascade(String table, Cascade.Effect effect, long rows) {}
+
     /** The snapshot of a run's transaction. */
     public record Transaction(String snapshot) {}
 
@@ -54,6 +64,7 @@ public record SavedReceipt(
     public record AppliedRun(@Nullable String runId) {}
 
     public SavedReceipt {
+        cascades = List.copyOf(cascades);
         preserved = List.copyOf(preserved);
         allowedFunctions = Set.copyOf(allowedFunctions);
         definition = List.copyOf(definition);

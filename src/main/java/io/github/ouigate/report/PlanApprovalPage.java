@@ -14,6 +14,7 @@ public record PlanApprovalPage(Page page) {
             hazards.blocks();
         }
         parts.deletions(plan);
+        parts.cascades(plan);
         plan.months()
                 .filter(months -> !months.rows().isEmpty())
                 .ifPresent(months -> page.chart(MonthChart.of(months, page.messages)));
@@ -38,7 +39,8 @@ public record PlanApprovalPage(Page page) {
         } else if (plan.applied().isPresent()) {
             page.heading(Emphasis.GOOD, "page.plan.applied", place).paragraph("plan.next.applied");
         } else {
-            page.heading("page.plan.deletes", plan.rows(), place).paragraph(Emphasis.WARNING, "page.plan.irreversible");
+            page.heading("page.plan.deletes", plan.deletedRows(), place)
+                    .paragraph(Emphasis.WARNING, "page.plan.irreversible");
         }
     }
 

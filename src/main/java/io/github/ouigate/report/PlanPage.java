@@ -1,6 +1,7 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
@@ -16,6 +17,7 @@ public record PlanPage(Page page) {
         HazardList hazards = new HazardList(page, plan.hazards());
         page.heading("plan.title").keyValues(keyValues(plan));
         deletions(plan);
+        cascades(plan);
         preserved(plan.preserved(), plan.allowedWrites());
         allowedFunctions(plan.allowedFunctions());
         hazards.blocks();
@@ -47,6 +49,31 @@ public record PlanPage(Page page) {
         if (plan.deletesNothing()) {
             page.line(Emphasis.WARNING, "plan.deletes-nothing", plan.job().tag());
         }
+    }
+
+    /** Writes the rows of other tables that foreign keys delete or change, if there are any. */
+    void cascades(Plan plan) {
+        if (!plan.cascades().isEmpty()) {
+            page.heading(plan.applied().isPresent() ? "plan.cascades-later" : "plan.cascades")
+                    .table(plan.cascades().stream().map(this::row).toList());
+        }
+    }
+
+    private Row row(Cascade cascade) {
+        List<Message> keys = cascade.keys().stream()
+                .map(key -> Message.of(
+                        "cascade.key", key.name(), key.action().name().replace('_', ' ')))
+                .toList();
+        List<String> columns = cascade.keys().stream()
+                .flatMap(key -> key.columns().stream())
+                .distinct()
+                .toList();
+        return new Row(
+                page.messages.value(cascade.table()),
+                page.messages.number(cascade.rows()),
+                cascade.deletes()
+                        ? page.messages.text("cascade.deleted", keys)
+                        : page.messages.text("cascade.changed", columns, keys));
     }
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */

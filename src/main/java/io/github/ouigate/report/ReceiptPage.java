@@ -1,14 +1,18 @@
 package io.github.ouigate.report;
 
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.report.Page.Row;
+import io.github.ouigate.run.CascadedRows;
 import io.github.ouigate.run.DeletedRows;
 import io.github.ouigate.run.Ending;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The page of a receipt on a terminal: how the run ended, what it deleted, and its data for later reference. */
 public record ReceiptPage(Page page) {
@@ -38,6 +42,7 @@ public record ReceiptPage(Page page) {
         receipt.applied().ifPresent(entry -> page.ledgerEntry(entry));
         if (receipt.ending() == Ending.COMMITTED) {
             page.table(receipt.deletions().stream().map(this::row).toList());
+            cascades(receipt);
             allowedWrites(receipt);
         }
         if (receipt.ending() == Ending.REHEARSED) {
@@ -59,7 +64,7 @@ public record ReceiptPage(Page page) {
         if (receipt.ending() == Ending.COMMITTED) {
             page.paragraph(
                     "page.summary",
-                    receipt.deletions().stream().mapToLong(DeletedRows::deleted).sum(),
+                    receipt.deletedRows(),
                     page.messages.place(receipt.plan().database()),
                     receipt.run().operator(),
                     Messages.utc(receipt.run().startedAt()));
@@ -78,8 +83,26 @@ public record ReceiptPage(Page page) {
                 page.messages.text("receipt.rows-deleted"));
     }
 
+    private void cascades(Receipt receipt) {
+        if (!receipt.cascades().isEmpty()) {
+            page.heading("receipt.cascades")
+                    .table(receipt.cascades().stream().map(this::row).toList());
+        }
+    }
+
+    private Row row(CascadedRows rows) {
+        String done = rows.effect() == Cascade.Effect.DELETED ? "receipt.cascade-deleted" : "receipt.cascade-changed";
+        return new Row(
+                page.messages.value(rows.table()),
+                page.messages.number(rows.rows()),
+                page.messages.text(done, rows.keys()));
+    }
+
     private void allowedWrites(Receipt receipt) {
+        Set<TableName> told =
+                receipt.cascades().stream().map(CascadedRows::table).collect(Collectors.toSet());
         List<TableWrites> allowed = receipt.run().writtenTables().stream()
+                .filter(table -> !told.contains(table.table()))
                 .filter(table ->
                         receipt.plan().allowedWrites().contains(table.table().toString()))
                 .toList();

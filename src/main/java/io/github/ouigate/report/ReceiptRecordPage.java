@@ -36,6 +36,9 @@ public record ReceiptRecordPage(Page page) {
     private void proofs(Receipt receipt) {
         page.heading("page.proofs");
         proof("proof.counts");
+        if (!receipt.cascades().isEmpty()) {
+            proof("proof.cascades");
+        }
         if (receipt.archive().isPresent()) {
             proof("proof.archive");
         }

@@ -31,16 +31,19 @@ public sealed interface Outcome {
     /**
      * The rows are deleted and the ledger has the run's row, in one commit that the server has confirmed.
      *
+     * @param cascades what foreign keys have deleted and changed with them
      * @param archive where the deleted rows are, if they were archived
      */
     record Committed(
             List<DeletedRows> deletions,
+            List<CascadedRows> cascades,
             List<TableWrites> writtenTables,
             Optional<TransactionMark> transaction,
             Optional<Archive> archive)
             implements Outcome {
         public Committed {
             deletions = List.copyOf(deletions);
+            cascades = List.copyOf(cascades);
             writtenTables = List.copyOf(writtenTables);
         }
 

@@ -101,7 +101,7 @@ public record RunContext(
         ConditionCheck.Findings conditions = new ConditionCheck(
                         jdbc(), dialect(), plan.allowedFunctions(), plan.allowedWrites())
                 .check(plan.conditions());
-        List<String> now = new ArrayList<>(dialect().tables(jdbc()).definition(plan.tables()));
+        List<String> now = new ArrayList<>(dialect().tables(jdbc()).definition(plan.affectedTables()));
         now.addAll(conditions.definition());
         List<Message> differences = new ArrayList<>(SavedPlan.definitionDifferences(plan.definition(), now));
         conditions.all().forEach(hazard -> differences.add(hazard.message()));

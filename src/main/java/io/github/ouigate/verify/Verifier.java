@@ -97,6 +97,11 @@ public final class Verifier {
         if (receipt.isPresent()) {
             checks.addAll(new PreservedTablesCheck(database, privileges, counts)
                     .check(receipt.get().preserved()));
+            for (SavedReceipt.SavedCascade cascade : receipt.get().cascades()) {
+                database.shownAs(cascade.table()).stream()
+                        .filter(table -> !tables.contains(table))
+                        .forEach(tables::add);
+            }
             List<String> now = new ArrayList<>(database.definition(tables));
             conditionDefinition.stream().distinct().forEach(now::add);
             checks.add(definition(receipt.get().definition(), now));

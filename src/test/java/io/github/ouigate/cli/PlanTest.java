@@ -113,6 +113,7 @@ class PlanTest {
     @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
     void refusesWhenTheDeleteWouldChangeAnotherTable(String action) {
         shop.execute("CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id) ON DELETE " + action + ")");
+        shop.execute("INSERT INTO ratings SELECT id FROM message_threads LIMIT 1");
 
         assertRefused("OUTSIDE_CASCADE");
     }

@@ -243,7 +243,9 @@ class SavedPlanTest {
 
     @Test
     void isRefusedIfSomethingStoodInTheWayWhenItWasMade() {
-        shop.execute("CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id) ON DELETE CASCADE)");
+        shop.execute(
+                "CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id) ON DELETE CASCADE)",
+                "INSERT INTO ratings SELECT id FROM message_threads");
         Result planned = new CommandLineRun().run("plan", shop, "--out", file().toString());
         shop.execute("DROP TABLE ratings");
 

@@ -2,15 +2,20 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Foreign keys, triggers, rules, row-level security and publications of PostgreSQL. */
@@ -38,6 +43,21 @@ final class PostgresDeleteEffects implements DeleteEffects {
                                 row.getBoolean(12),
                                 row.getLong(13))),
                 PostgresTables.sql(tables));
+    }
+
+    @Override
+    public KeyEffects keyEffects(Map<TableName, Condition> deletes) throws SQLException {
+        Set<TableName> reached = new LinkedHashSet<>(deletes.keySet());
+        while (true) {
+            List<CatalogKey> keys = CatalogKey.to(reached, rows);
+            boolean more = reached.addAll(keys.stream()
+                    .filter(key -> key.action() == ForeignKey.OnDelete.CASCADE)
+                    .map(key -> key.child().table())
+                    .toList());
+            if (!more) {
+                return new CascadeQueries(deletes, keys).effects();
+            }
+        }
     }
 
     private static List<TableName> tables(List<String> schemas, List<String> names) {

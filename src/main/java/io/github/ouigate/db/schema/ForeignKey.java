@@ -24,6 +24,12 @@ public record ForeignKey(
         keys = List.copyOf(keys);
     }
 
+    /** Returns the condition for the rows that reference one of those that another condition selects. */
+    public Condition referencing(Condition referenced) {
+        return new Condition("(" + TableName.quoted(columns) + ") IN (SELECT " + TableName.quoted(keys) + " FROM "
+                + to.sql() + referenced.where() + ")");
+    }
+
     /**
      * How rows are found that reference a deleted one.
      *

@@ -3,7 +3,6 @@ package io.github.ouigate.plan.check;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.PlannedDeletion;
@@ -13,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the foreign keys that would stop the deletes, or that would make them change rows that stay. */
 public final class ForeignKeyCheck {
@@ -27,13 +25,11 @@ public final class ForeignKeyCheck {
     private final List<PlannedDeletion> deletions;
     private final List<TableName> order;
     private final List<ForeignKey> keys;
-    private final Set<String> allowedWrites;
 
-    public ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys, Set<String> allowedWrites) {
+    public ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys) {
         this.deletions = deletions;
         this.order = deletions.stream().map(PlannedDeletion::table).toList();
         this.keys = keys;
-        this.allowedWrites = allowedWrites;
     }
 
     public List<Hazard> check(Count count) throws SQLException {
@@ -41,12 +37,10 @@ public final class ForeignKeyCheck {
         for (ForeignKey key : keys) {
             int parent = order.indexOf(key.to());
             int child = order.indexOf(key.from());
-            if (parent >= 0 && child < 0) {
-                hazards.add(outside(key, deletions.get(parent), count));
-            } else if (parent >= 0 && child > parent) {
+            if (parent >= 0 && child > parent) {
                 Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
                 hazards.add(hazard(code, Hazard.Severity.BLOCK, key, 0));
-            } else if (parent >= 0 && deletions.get(child).where() != null) {
+            } else if (parent >= 0 && child >= 0 && deletions.get(child).where() != null) {
                 long rows = referencing(key, deletions.get(child), deletions.get(parent), count)
                         .orElse(0);
                 if (rows > 0) {
@@ -58,23 +52,6 @@ public final class ForeignKeyCheck {
             }
         }
         return hazards;
-    }
-
-    private Hazard outside(ForeignKey key, PlannedDeletion parent, Count count) throws SQLException {
-        OptionalLong rows = referencing(key, null, parent, count);
-        if (key.onDelete() != ForeignKey.OnDelete.NO_ACTION) {
-            return hazard(
-                    Code.OUTSIDE_CASCADE,
-                    allowedWrites.contains(key.from().toString()) ? Hazard.Severity.WARN : Hazard.Severity.BLOCK,
-                    key,
-                    rows.isPresent() ? rows.getAsLong() : Message.of("rows.unknown"));
-        }
-        if (rows.isEmpty()) {
-            return hazard(Code.OUTSIDE_UNREADABLE, Hazard.Severity.WARN, key, 0);
-        }
-        return rows.getAsLong() > 0
-                ? hazard(Code.OUTSIDE_REFERENCES, Hazard.Severity.BLOCK, key, rows.getAsLong())
-                : hazard(Code.OUTSIDE_KEY, Hazard.Severity.NOTE, key, 0);
     }
 
     private static Hazard hazard(Code code, Hazard.Severity severity, ForeignKey key, Object rows) {
@@ -95,17 +72,15 @@ public final class ForeignKeyCheck {
      * Counts the rows that stay, of those that {@code child} deletes from, and reference one that goes. A key that was
      * never validated can have rows that reference nothing, and a partition's key rows that reference another one.
      */
-    private static OptionalLong referencing(
-            ForeignKey key, @Nullable PlannedDeletion child, PlannedDeletion parent, Count count) throws SQLException {
-        if (parent.counted().isEmpty() || (child != null && child.counted().isEmpty())) {
+    private static OptionalLong referencing(ForeignKey key, PlannedDeletion child, PlannedDeletion parent, Count count)
+            throws SQLException {
+        if (parent.counted().isEmpty() || child.counted().isEmpty()) {
             return OptionalLong.empty(); // their conditions must not be evaluated
         }
-        String stays =
-                child == null ? "" : " AND " + child.condition().negated().sql();
         return count.of(
                 key,
-                new Condition("(" + TableName.quoted(key.columns()) + ") IN (SELECT " + TableName.quoted(key.keys())
-                        + " FROM " + parent.table().sql() + parent.condition().where() + ")" + stays));
+                new Condition(key.referencing(parent.condition()).sql() + " AND "
+                        + child.condition().negated().sql()));
     }
 
     /** Returns whether one table of the job references another, directly or through others of the job. */

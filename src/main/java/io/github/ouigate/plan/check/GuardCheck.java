@@ -5,6 +5,7 @@ import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.ServerInfo.ConnectionState;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
@@ -44,8 +45,9 @@ public final class GuardCheck {
         return hazards;
     }
 
-    public static List<Hazard> rows(List<PlannedDeletion> deletions, Guards guards) {
-        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum();
+    public static List<Hazard> rows(List<PlannedDeletion> deletions, List<Cascade> cascades, Guards guards) {
+        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum()
+                + cascades.stream().mapToLong(Cascade::rows).sum();
         return guards.maxRows().isPresent() && rows > guards.maxRows().getAsLong()
                 ? List.of(Hazard.block(
                         Code.TOO_MANY_ROWS, null, rows, guards.maxRows().getAsLong()))

@@ -3,6 +3,7 @@ package io.github.ouigate.report.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ final class PlanJson {
                 .putPOJO(
                         "deletions",
                         plan.deletions().stream().map(PlanJson::deletion).toList())
+                .putPOJO(
+                        "cascades",
+                        plan.cascades().stream().map(PlanJson::cascade).toList())
                 .putPOJO("indexes", plan.indexes().stream().map(PlanJson::index).toList())
                 .putPOJO("preserved", plan.preserved())
                 .putPOJO("hazards", plan.hazards())
@@ -44,6 +48,23 @@ final class PlanJson {
                 .put("where", deletion.where())
                 .putPOJO("rows", deletion.counted())
                 .putPOJO("parts", deletion.parts());
+    }
+
+    private static ObjectNode cascade(Cascade cascade) {
+        return JsonReport.members()
+                .putPOJO("table", cascade.table())
+                .putPOJO("effect", cascade.effect())
+                .put("rows", cascade.rows())
+                .putPOJO("keys", cascade.keys().stream().map(PlanJson::key).toList());
+    }
+
+    private static ObjectNode key(Cascade.Key key) {
+        return JsonReport.members()
+                .put("name", key.name())
+                .putPOJO("parent", key.parent())
+                .putPOJO("action", key.action())
+                .putPOJO("columns", key.columns())
+                .put("rows", key.rows());
     }
 
     private static ObjectNode index(TemporaryIndex index) {

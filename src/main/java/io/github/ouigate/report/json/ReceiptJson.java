@@ -33,6 +33,7 @@ final class ReceiptJson {
                 .putPOJO("startedAt", run.startedAt())
                 .putPOJO("finishedAt", run.finishedAt())
                 .putPOJO("deletions", receipt.deletions())
+                .putPOJO("cascades", receipt.cascades())
                 .putPOJO("preserved", receipt.postCommit().preserved())
                 .putPOJO("hazards", plan.hazards())
                 .putPOJO("allowedFunctions", new TreeSet<>(plan.allowedFunctions()))

@@ -3,6 +3,7 @@ package io.github.ouigate.report.text;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
@@ -73,10 +74,26 @@ public record TextReport(Messages messages, Style style) {
                     "gate.nothing", messages.place(plan.database()), plan.job().tag());
             return "\n" + style.bold(nothing) + "\n" + messages.text("gate.nothing-question") + " ";
         }
-        String warning = archive.map(directory ->
-                        messages.text("gate.archived", plan.rows(), messages.place(plan.database()), directory))
-                .orElseGet(() -> messages.text("gate.irreversible", plan.rows(), messages.place(plan.database())));
-        return "\n" + style.bold(warning) + "\n" + messages.text("gate.question") + " ";
+        long rows = plan.deletedRows();
+        String warning = archive.map(
+                        directory -> messages.text("gate.archived", rows, messages.place(plan.database()), directory))
+                .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.database())));
+        return "\n" + style.bold(warning) + cascades(plan) + "\n" + messages.text("gate.question") + " ";
+    }
+
+    /** Returns a line about what foreign keys delete and change. */
+    private String cascades(Plan plan) {
+        long deleted = plan.cascadedRows(Cascade.Effect.DELETED);
+        long changed = plan.cascadedRows(Cascade.Effect.CHANGED);
+        if (deleted == 0 && changed == 0) {
+            return "";
+        }
+        String text = changed == 0
+                ? messages.text("gate.cascades-delete", deleted)
+                : deleted == 0
+                        ? messages.text("gate.cascades-change", changed)
+                        : messages.text("gate.cascades", deleted, changed);
+        return "\n" + style.bold(text);
     }
 
     /** Returns the confirmation prompt of a restore; the answer is typed on the same line. */

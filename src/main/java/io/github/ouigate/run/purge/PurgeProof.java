@@ -29,12 +29,14 @@ import liquibase.changelog.ChangeSet;
 final class PurgeProof {
     private final RunContext run;
     private final Plan plan;
+    private final PurgeCascades cascades;
     private final WriteWatch watch;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
-    PurgeProof(RunContext run, Plan plan) throws SQLException {
+    PurgeProof(RunContext run, Plan plan, PurgeCascades cascades) throws SQLException {
         this.run = run;
         this.plan = plan;
+        this.cascades = cascades;
         this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.indexes());
     }
 
@@ -87,6 +89,7 @@ final class PurgeProof {
     }
 
     private void onlyPlanned(List<TableWrites> writes, List<DeletedRows> deleted) throws SQLException {
+        cascades.check(writes);
         Map<TableName, TableName> roots = roots();
         List<Message> otherCounts = new ArrayList<>();
         for (DeletedRows deletion : deleted) {
@@ -99,11 +102,17 @@ final class PurgeProof {
             }
         }
         Map<TableName, Predicate<TableWrites>> planned = new HashMap<>();
+        cascades.tables().forEach(table -> planned.put(table, PurgeProof::isChecked));
         roots.keySet().forEach(table -> planned.put(table, PurgeProof::isDelete));
         Ledger ledger = run.ledger();
         ledger.table(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
         ledger.lockTable(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
         UnplannedWrites.check(writes, plan.allowedWrites(), planned, otherCounts);
+    }
+
+    /** What foreign keys write is checked by itself. */
+    private static boolean isChecked(TableWrites table) {
+        return true;
     }
 
     private static boolean isDelete(TableWrites table) {

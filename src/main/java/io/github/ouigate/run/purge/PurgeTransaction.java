@@ -35,6 +35,7 @@ final class PurgeTransaction {
     private final BeforeCommitHook hook;
     private final List<Long> locked = new ArrayList<>();
     private final List<DeletedRows> deleted = new ArrayList<>();
+    private final PurgeCascades cascades;
     private final PurgeProof proof;
     private final Optional<Archive> archived;
 
@@ -50,7 +51,8 @@ final class PurgeTransaction {
         run.timeLimit().apply(run);
         checkDefinition();
         countLocked();
-        this.proof = new PurgeProof(run, plan);
+        this.cascades = new PurgeCascades(run, plan);
+        this.proof = new PurgeProof(run, plan, cascades);
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked));
         indexes.create();
@@ -126,6 +128,6 @@ final class PurgeTransaction {
         if (archive != null) {
             archive.publish();
         }
-        run.prepareCommit(new Outcome.Committed(deleted, writes, mark, archived), hook);
+        run.prepareCommit(new Outcome.Committed(deleted, cascades.rows(), writes, mark, archived), hook);
     }
 }

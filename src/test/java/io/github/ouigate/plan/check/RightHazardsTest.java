@@ -119,8 +119,12 @@ class RightHazardsTest {
         shop.execute("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE CASCADE)");
         shop.connectAs("clerk", ENOUGH);
 
-        assertThat(shop.hazard(Hazard.Code.OUTSIDE_CASCADE).path("message").asText())
-                .endsWith("(ON DELETE CASCADE): an unknown number of them now.");
+        assertThat(shop.hazards("--allow-writes", "public.ratings"))
+                .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK CASCADE_UNREADABLE public.ratings");
+
+        shop.execute(shop.remedyStatement(Hazard.Code.CASCADE_UNREADABLE));
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings");
     }
 
     @Test

@@ -241,6 +241,7 @@ class HtmlReportTest {
                         new PlannedDeletion(MESSAGES, null, OptionalLong.of(36), List.of()),
                         new PlannedDeletion(parent, null, OptionalLong.of(6), List.of())),
                 List.of(),
+                List.of(),
                 List.of(
                         new PreservedTable(new TableName("public", "users"), OptionalLong.of(8), false),
                         new PreservedTable(new TableName("public", "orders"), OptionalLong.of(12_000), true)),
@@ -272,6 +273,7 @@ class HtmlReportTest {
                         .map(planned ->
                                 new DeletedRows(planned.table(), null, planned.rows(), committed ? planned.rows() : 0))
                         .toList(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 new PostCommitReport(plan.preserved(), Optional.empty()));

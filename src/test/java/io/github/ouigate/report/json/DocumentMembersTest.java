@@ -33,8 +33,9 @@ class DocumentMembersTest {
 
         assertThat(plan.path("outcome").asText()).isEqualTo("READY");
         assertThat(members(plan))
-                .isEqualTo("schemaVersion kind outcome database job ledgerSchema deletions indexes preserved hazards"
-                        + " allowedWrites allowedFunctions fingerprint definition applicable alreadyApplied digest");
+                .isEqualTo(
+                        "schemaVersion kind outcome database job ledgerSchema deletions cascades indexes preserved hazards"
+                                + " allowedWrites allowedFunctions fingerprint definition applicable alreadyApplied digest");
         assertThat(members(plan.path("database"))).isEqualTo(DATABASE);
         assertThat(members(plan.path("job"))).isEqualTo(JOB);
         assertThat(members(plan.path("deletions").path(0))).isEqualTo("table where rows parts");
@@ -79,7 +80,8 @@ class DocumentMembersTest {
 
         assertThat(members(receipt))
                 .isEqualTo("schemaVersion kind outcome runId database job ledgerSchema operator startedAt finishedAt"
-                        + " deletions preserved hazards allowedFunctions fingerprint definition writtenTables timings transaction"
+                        + " deletions cascades preserved hazards allowedFunctions fingerprint definition writtenTables timings"
+                        + " transaction"
                         + " archive vacuum alreadyApplied error limits digest");
         assertThat(members(receipt.path("deletions").path(0))).isEqualTo("table where planned deleted");
         assertThat(members(receipt.path("writtenTables").path(0))).isEqualTo(WRITES);

@@ -1,0 +1,211 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.KeyEffect;
+import io.github.ouigate.db.schema.KeyEffects;
+import io.github.ouigate.db.schema.TableName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes the queries that select what foreign keys delete and change. A row is known by {@code tableoid} and {@code ctid},
+ * so that rows which are reached in two ways are one. The rows that are deleted of a table are a common table expression
+ * over those of its parents; tables that reference each other share a recursive one.
+ */
+final class CascadeQueries {
+    private final Map<TableName, Condition> deletes;
+    private final List<CatalogKey> keys;
+
+    /** The tables besides {@link #deletes} that rows are deleted from, each with those of its circle, parents first. */
+    private final Map<TableName, Set<TableName>> circles = new LinkedHashMap<>();
+
+    /**
+     * Creates the queries.
+     *
+     * @param deletes the tables that are deleted from, and which rows
+     * @param keys all keys to these tables, and to those that the keys delete from
+     */
+    CascadeQueries(Map<TableName, Condition> deletes, List<CatalogKey> keys) {
+        this.deletes = deletes;
+        this.keys = keys;
+        Map<TableName, Set<TableName>> ancestors = new HashMap<>();
+        keys.stream()
+                .filter(this::deletes)
+                .forEach(key -> ancestors.computeIfAbsent(key.child().table(), this::ancestors));
+        ancestors.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<TableName, Set<TableName>>>comparingInt(
+                                entry -> entry.getValue().size())
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(entry -> circles.put(
+                        entry.getKey(),
+                        entry.getValue().stream()
+                                .filter(other ->
+                                        ancestors.getOrDefault(other, Set.of()).contains(entry.getKey()))
+                                .collect(Collectors.toCollection(LinkedHashSet::new))));
+    }
+
+    /** Returns whether a key deletes rows of another table than those that are deleted from anyway. */
+    private boolean deletes(CatalogKey key) {
+        return key.action() == OnDelete.CASCADE
+                && !deletes.containsKey(key.child().table());
+    }
+
+    /** Returns the tables whose deleted rows have rows of {@code table} deleted; itself if it is in a circle. */
+    private Set<TableName> ancestors(TableName table) {
+        Set<TableName> found = new LinkedHashSet<>();
+        List<TableName> next = new ArrayList<>(List.of(table));
+        while (!next.isEmpty()) {
+            TableName child = next.remove(0);
+            into(Set.of(child), key -> !deletes.containsKey(key.parent().table()))
+                    .map(key -> key.parent().table())
+                    .filter(found::add)
+                    .forEach(next::add);
+        }
+        return found;
+    }
+
+    /** Returns the keys that delete rows of some tables. */
+    private Stream<CatalogKey> into(Collection<TableName> tables, Predicate<CatalogKey> which) {
+        return keys.stream()
+                .filter(this::deletes)
+                .filter(key -> tables.contains(key.child().table()))
+                .filter(which);
+    }
+
+    KeyEffects effects() {
+        List<TableName> order = List.copyOf(circles.keySet());
+        Map<TableName, Condition> deleted = new LinkedHashMap<>();
+        order.forEach(table -> deleted.put(table, among(deleted(table), Set.of(table))));
+        List<KeyEffect> effects = keys.stream()
+                .filter(key -> !(deletes.containsKey(key.parent().table())
+                        && deletes.containsKey(key.child().table())))
+                .sorted(Comparator.comparingInt(
+                        key -> order.indexOf(key.parent().table())))
+                .map(key -> new KeyEffect(
+                        key.name(),
+                        key.child().table(),
+                        key.child().columns(),
+                        key.parent().table(),
+                        key.action(),
+                        key.changed(),
+                        selected(List.of(key))))
+                .toList();
+        Map<TableName, Condition> changed = new LinkedHashMap<>();
+        keys.stream()
+                .filter(key -> !key.changed().isEmpty()
+                        && !deletes.containsKey(key.child().table()))
+                .collect(Collectors.groupingBy(key -> key.child().table()))
+                .forEach((table, changing) -> changed.put(table, selected(changing)));
+        return new KeyEffects(effects, deleted, changed, true);
+    }
+
+    /** Returns the condition for the rows that keys to one table concern; without deleted ones unless they delete them. */
+    private Condition selected(List<CatalogKey> some) {
+        TableName child = some.get(0).child().table();
+        Set<TableName> read = new LinkedHashSet<>();
+        some.forEach(key -> read.add(key.parent().table()));
+        if (some.get(0).action() == OnDelete.NO_ACTION && !circles.containsKey(child)) {
+            return new Condition(some.get(0).child().row("") + " IN (" + with(read) + referenced(some.get(0)) + ")");
+        }
+        String rows = some.stream().map(this::referencing).collect(Collectors.joining(" UNION "));
+        if (some.get(0).action() != OnDelete.CASCADE && circles.containsKey(child)) {
+            read.add(child);
+            rows = "(" + rows + ") EXCEPT " + deleted(child);
+        }
+        return among(rows, read);
+    }
+
+    /** Returns the condition for the rows that a query gives, which reads the deleted rows of some tables. */
+    private Condition among(String query, Set<TableName> read) {
+        return new Condition("(tableoid, ctid) IN (" + with(read) + query + ")");
+    }
+
+    private String deleted(TableName table) {
+        return "SELECT t, r FROM " + name(table);
+    }
+
+    /** Returns the expressions for the deleted rows of some tables and of those that they depend on. */
+    private String with(Set<TableName> read) {
+        Set<TableName> needed = new LinkedHashSet<>();
+        read.forEach(table -> {
+            needed.add(table);
+            needed.addAll(ancestors(table));
+        });
+        Set<Set<TableName>> done = new LinkedHashSet<>();
+        StringJoiner expressions = new StringJoiner(", ", "WITH RECURSIVE ", " ").setEmptyValue("");
+        for (TableName table : circles.keySet()) {
+            if (needed.contains(table) && done.add(circle(table))) {
+                expressions.add(expression(table));
+            }
+        }
+        return expressions.toString();
+    }
+
+    /** Returns the tables that share an expression with {@code table}, which is one of them. */
+    private Set<TableName> circle(TableName table) {
+        Set<TableName> circle = circles.getOrDefault(table, Set.of());
+        return circle.isEmpty() ? Set.of(table) : circle;
+    }
+
+    /** Returns the name of the expression for the deleted rows of a table: no table of a condition is called so. */
+    private String name(TableName table) {
+        TableName first = circle(table).stream().sorted().findFirst().orElseThrow();
+        return "\"ouigate " + (List.copyOf(circles.keySet()).indexOf(first) + 1) + "\"";
+    }
+
+    private String expression(TableName table) {
+        Set<TableName> circle = circle(table);
+        String name = name(table);
+        String first = into(circle, key -> !circle.contains(key.parent().table()))
+                .map(this::referencing)
+                .collect(Collectors.joining(" UNION "));
+        String within = into(circle, key -> circle.contains(key.parent().table()))
+                .map(CascadeQueries::pairs)
+                .collect(Collectors.joining(" UNION ALL "));
+        if (within.isEmpty()) {
+            return name + " (t, r) AS (" + first + ")";
+        }
+        String pairs = name.substring(0, name.length() - 1) + " pairs\"";
+        return pairs + " (pt, pr, ct, cr) AS (" + within + "), " + name + " (t, r) AS (SELECT t, r FROM ("
+                + (first.isEmpty() ? "SELECT NULL::oid, NULL::tid WHERE false" : first) + ") AS first (t, r)"
+                + " UNION SELECT ct, cr FROM " + name + " JOIN " + pairs + " ON (pt, pr) = (t, r))";
+    }
+
+    /** Returns the query for the rows that reference deleted ones by a key. */
+    private String referencing(CatalogKey key) {
+        return "SELECT tableoid, ctid FROM " + key.child().from() + " WHERE "
+                + key.child().partsAnd("") + key.child().row("") + " IN (" + referenced(key) + ")";
+    }
+
+    /** Returns the query for the values of a key in the deleted rows that it references. */
+    private String referenced(CatalogKey key) {
+        CatalogKey.End parent = key.parent();
+        Condition condition = deletes.get(parent.table());
+        String deleted = condition == null
+                ? "(tableoid, ctid) IN (" + deleted(parent.table()) + ")"
+                : condition.sql() == null ? "true" : "(" + condition.sql() + "\n)";
+        return "SELECT " + TableName.quoted(parent.columns()) + " FROM " + parent.from() + " WHERE "
+                + parent.partsAnd("") + deleted;
+    }
+
+    /** Returns the query for all rows that reference another by a key, with that one. */
+    private static String pairs(CatalogKey key) {
+        return "SELECT p.tableoid, p.ctid, c.tableoid, c.ctid FROM "
+                + key.parent().from() + " AS p JOIN "
+                + key.child().from() + " AS c ON " + key.parent().partsAnd("p.")
+                + key.child().partsAnd("c.") + key.child().row("c.") + " = "
+                + key.parent().row("p.");
+    }
+}

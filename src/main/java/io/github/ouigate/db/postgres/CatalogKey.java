@@ -1,0 +1,68 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.io.Resources;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A foreign key that references one of some tables, for queries that follow it.
+ *
+ * @param changed the columns that it sets to NULL or to their default
+ */
+record CatalogKey(String name, OnDelete action, List<String> changed, End child, End parent) {
+    /**
+     * One end of the key.
+     *
+     * @param table the table that people know, which the end is a part of or is itself
+     * @param alone whether tables can inherit from it, whose rows the key does not concern
+     * @param parts the identifiers of the end's own tables where it is a part of {@code table}
+     */
+    record End(TableName table, List<String> columns, boolean alone, List<String> parts) {
+        /** Returns what FROM names. */
+        String from() {
+            return (alone ? "ONLY " : "") + table.sql();
+        }
+
+        /** Returns the columns, each with a prefix, as a row. */
+        String row(String prefix) {
+            return "("
+                    + String.join(
+                            ", ",
+                            columns.stream()
+                                    .map(column -> prefix + TableName.quote(column))
+                                    .toList())
+                    + ")";
+        }
+
+        /** Returns the condition that selects the end's own rows, and AND; nothing where all rows are. */
+        String partsAnd(String prefix) {
+            return parts.isEmpty() ? "" : prefix + "tableoid IN (" + String.join(", ", parts) + ") AND ";
+        }
+    }
+
+    /** Returns the keys that reference some tables. */
+    static List<CatalogKey> to(Collection<TableName> tables, Rows rows) throws SQLException {
+        return rows.list(
+                PostgresTables.FAMILY + Resources.text(CatalogKey.class, "key-effects.sql"),
+                row -> new CatalogKey(
+                        row.getString(1),
+                        OnDelete.valueOf(row.getString(2)),
+                        Rows.array(row, 3),
+                        end(row, 4),
+                        end(row, 9)),
+                PostgresTables.sql(tables));
+    }
+
+    private static End end(ResultSet row, int column) throws SQLException {
+        return new End(
+                Rows.table(row, column),
+                Rows.array(row, column + 2),
+                row.getBoolean(column + 3),
+                Rows.array(row, column + 4));
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.ouigate.plan;
+
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.TableName;
+import java.util.List;
+
+/**
+ * Rows of a table that the job does not name, which foreign keys delete or change when the job's deletes run.
+ *
+ * @param keys the foreign keys, each row being reached by one of them at least
+ * @param firstDelete the place of the first of the plan's deletes that can have this effect
+ * @param rows how many rows, each counted once
+ * @param condition selects them
+ */
+public record Cascade(TableName table, Effect effect, List<Key> keys, int firstDelete, long rows, Condition condition) {
+    /** What happens to the rows. */
+    public enum Effect {
+        DELETED,
+        CHANGED
+    }
+
+    /**
+     * A foreign key that reaches the rows.
+     *
+     * @param parent the table that it references
+     * @param columns those that it sets to NULL or to their default
+     * @param rows how many rows it reaches
+     * @param condition selects those
+     */
+    public record Key(
+            String name, TableName parent, OnDelete action, List<String> columns, long rows, Condition condition) {
+        public Key {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    public Cascade {
+        keys = List.copyOf(keys);
+    }
+
+    /** Returns whether the rows are deleted; else they are changed. */
+    public boolean deletes() {
+        return effect == Effect.DELETED;
+    }
+
+    /** Returns the same cascade of another number of rows. */
+    Cascade withRows(long other) {
+        return new Cascade(table, effect, keys, firstDelete, other, condition);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.schema.KeyEffect;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Hazard.Severity;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Checks the foreign keys that lead out of a job's tables, directly and through others.
+ *
+ * @param allowedWrites the tables, {@code schema.table}, whose rows may be deleted and changed besides
+ * @param followed whether what the keys do is followed, counted and archived
+ * @param role the connected role
+ */
+public record CascadeCheck(Set<String> allowedWrites, boolean followed, String role) {
+    /**
+     * Checks a key of a table that the job does not name.
+     *
+     * @param rows how many rows it concerns; empty where that cannot be read
+     * @param direct whether it references a table of the job
+     */
+    public List<Hazard> outside(KeyEffect key, OptionalLong rows, boolean direct) {
+        if (rows.isEmpty()) {
+            return List.of(
+                    key.acts()
+                            ? hazard(Code.CASCADE_UNREADABLE, Severity.BLOCK, key, 0)
+                            : hazard(Code.OUTSIDE_UNREADABLE, Severity.WARN, key, 0));
+        }
+        if (rows.getAsLong() == 0) {
+            return direct ? List.of(hazard(Code.OUTSIDE_KEY, Severity.NOTE, key, 0)) : List.of();
+        }
+        if (!key.acts()) {
+            return List.of(hazard(Code.OUTSIDE_REFERENCES, Severity.BLOCK, key, rows.getAsLong()));
+        }
+        boolean allowed = followed && allowedWrites.contains(key.table().toString());
+        return List.of(hazard(Code.OUTSIDE_CASCADE, allowed ? Severity.WARN : Severity.BLOCK, key, rows.getAsLong()));
+    }
+
+    /**
+     * Checks a key of a table of the job that references another whose rows a foreign key deletes.
+     *
+     * @param rows how many rows it concerns that the job has not deleted by then
+     * @param deletedBefore whether the job's delete from the table comes first
+     */
+    public List<Hazard> inJob(KeyEffect key, long rows, boolean deletedBefore) {
+        if (rows == 0) {
+            return List.of();
+        }
+        Code past = key.acts() ? Code.CASCADE_PAST_WHERE : Code.STILL_REFERENCED;
+        return List.of(hazard(deletedBefore ? past : Code.CASCADE_INTO_JOB, Severity.BLOCK, key, rows));
+    }
+
+    private Hazard hazard(Code code, Severity severity, KeyEffect key, long rows) {
+        return Hazard.of(
+                code,
+                severity,
+                key.table(),
+                key.table(),
+                key.parent(),
+                key.key(),
+                rows,
+                key.action().name().replace('_', ' '),
+                key.table().sql(),
+                TableName.quote(role),
+                !followed
+                        ? ""
+                        : Message.of(
+                                allowedWrites.contains(key.table().toString()) ? "cascade.is-allowed" : "cascade.allow",
+                                key.table()));
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.ouigate.planner;
+
+import io.github.ouigate.db.Privileges;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.KeyEffect;
+import io.github.ouigate.db.schema.KeyEffects;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Cascade.Effect;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.plan.check.CascadeCheck;
+import io.github.ouigate.plan.check.TableCheck;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Counts what foreign keys delete and change when the job's deletes run, inside the transaction of the plan. */
+final class CascadePlanner {
+    /** Tells what the connected role can read. */
+    @FunctionalInterface
+    interface Reading {
+        /** Returns whether all rows of a table can be read: some of its columns, or, if none is named, all. */
+        boolean test(TableName table, Collection<String> columns) throws SQLException;
+    }
+
+    private final Rows rows;
+    private final Reading readable;
+    private final List<PlannedDeletion> deletions;
+    private final KeyEffects effects;
+    private final CascadeCheck check;
+    private final List<Hazard> hazards = new ArrayList<>();
+
+    /** Of each table, the first delete that has rows of it deleted. */
+    private final Map<TableName, Integer> firstDelete = new HashMap<>();
+
+    private final Map<TableName, List<Cascade.Key>> deleting = new LinkedHashMap<>();
+    private final Map<TableName, List<Cascade.Key>> changing = new LinkedHashMap<>();
+
+    CascadePlanner(
+            Rows rows, Reading readable, List<PlannedDeletion> deletions, KeyEffects effects, CascadeCheck check) {
+        this.rows = rows;
+        this.readable = readable;
+        this.deletions = deletions;
+        this.effects = effects;
+        this.check = check;
+        for (int i = 0; i < deletions.size(); i++) {
+            firstDelete.put(deletions.get(i).table(), i);
+        }
+    }
+
+    /** Returns what foreign keys delete and change, parents first; what stands in the way is found on the way. */
+    List<Cascade> plan() throws SQLException {
+        findFirstDeletes();
+        for (KeyEffect key : effects.keys()) {
+            inspect(key);
+        }
+        List<Cascade> cascades = new ArrayList<>();
+        for (Map.Entry<TableName, List<Cascade.Key>> entry : deleting.entrySet()) {
+            cascades.add(cascade(entry.getKey(), Effect.DELETED, entry.getValue(), effects.deleted()));
+        }
+        for (Map.Entry<TableName, List<Cascade.Key>> entry : changing.entrySet()) {
+            cascades.add(cascade(entry.getKey(), Effect.CHANGED, entry.getValue(), effects.changed()));
+        }
+        return cascades;
+    }
+
+    List<Hazard> hazards() {
+        return hazards;
+    }
+
+    /** Finds the rights that the connected role lacks to lock, archive and restore the rows. */
+    static List<Hazard> rights(List<Cascade> cascades, Privileges privileges, String role) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (Cascade cascade : cascades) {
+            Privilege writes = cascade.deletes() ? Privilege.DELETE : Privilege.UPDATE;
+            List<Right> lacking = privileges.lacking(cascade.table(), List.of(Privilege.SELECT, writes));
+            hazards.addAll(TableCheck.rights(cascade.table(), lacking, role));
+        }
+        return hazards;
+    }
+
+    private void findFirstDeletes() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (KeyEffect key : effects.keys()) {
+                Integer parent = firstDelete.get(key.parent());
+                if (parent != null && key.action() == OnDelete.CASCADE && !isOfJob(key.table())) {
+                    Integer known = firstDelete.get(key.table());
+                    if (known == null || known > parent) {
+                        firstDelete.put(key.table(), parent);
+                        changed = true;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isOfJob(TableName table) {
+        return deletions.stream().anyMatch(deletion -> deletion.table().equals(table));
+    }
+
+    private void inspect(KeyEffect key) throws SQLException {
+        if (isOfJob(key.table())) {
+            inspectJobTable(key);
+            return;
+        }
+        boolean parentReadable = areParentsReadable(key);
+        if (!parentReadable && key.acts()) {
+            return; // what keeps the parent from being read blocks the plan already
+        }
+        boolean byKey = !key.acts() && !effects.deleted().containsKey(key.table());
+        OptionalLong found = parentReadable && readable.test(key.table(), byKey ? key.columns() : List.of())
+                ? OptionalLong.of(rows.count(key.table(), key.rows()))
+                : OptionalLong.empty();
+        hazards.addAll(check.outside(key, found, isOfJob(key.parent())));
+        if (key.acts() && effects.followed() && found.orElse(0) > 0) {
+            Map<TableName, List<Cascade.Key>> keys = key.action() == OnDelete.CASCADE ? deleting : changing;
+            keys.computeIfAbsent(key.table(), table -> new ArrayList<>())
+                    .add(new Cascade.Key(
+                            key.key(), key.parent(), key.action(), key.changed(), found.getAsLong(), key.rows()));
+        }
+    }
+
+    /** Returns whether all can be read that has rows of a key's table deleted or changed. */
+    private boolean areParentsReadable(KeyEffect key) throws SQLException {
+        for (KeyEffect other : effects.keys()) {
+            boolean same = other.equals(key);
+            boolean deletes = other.table().equals(key.table()) && other.action() == OnDelete.CASCADE;
+            if ((same || deletes) && !isReadable(other.parent(), new HashSet<>(Set.of(key.table())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A table of the job that references one whose rows a foreign key deletes. */
+    private void inspectJobTable(KeyEffect key) throws SQLException {
+        if (!isReadable(key.parent(), new HashSet<>()) || !readable.test(key.table(), key.columns())) {
+            return; // both are told of already
+        }
+        int place = firstDelete.getOrDefault(key.table(), 0);
+        if (deletions.get(place).counted().isEmpty()) {
+            return;
+        }
+        boolean before = place <= firstDelete.getOrDefault(key.parent(), 0);
+        Condition staying = new Condition(key.rows().sql() + " AND "
+                + deletions.get(place).condition().negated().sql());
+        long found = rows.count(key.table(), before ? staying : key.rows());
+        hazards.addAll(check.inJob(key, found, before));
+    }
+
+    /** Returns whether the deleted rows of a table can be selected, which takes those that have them deleted. */
+    private boolean isReadable(TableName table, Set<TableName> seen) throws SQLException {
+        if (!seen.add(table)) {
+            return true;
+        }
+        if (isOfJob(table)) {
+            return deletions.stream()
+                    .allMatch(deletion -> !deletion.table().equals(table)
+                            || deletion.counted().isPresent());
+        }
+        for (KeyEffect key : effects.keys()) {
+            boolean reaches = key.table().equals(table) && key.action() == OnDelete.CASCADE;
+            if (reaches && !isReadable(key.parent(), seen)) {
+                return false;
+            }
+        }
+        return readable.test(table, List.of());
+    }
+
+    private Cascade cascade(
+            TableName table, Effect effect, List<Cascade.Key> keys, Map<TableName, Condition> conditions)
+            throws SQLException {
+        Condition condition = conditions.getOrDefault(table, keys.get(0).condition());
+        boolean evaluable =
+                deletions.stream().allMatch(deletion -> deletion.counted().isPresent());
+        long count = keys.size() > 1 && evaluable
+                ? rows.count(table, condition)
+                : keys.stream().mapToLong(Cascade.Key::rows).sum();
+        int first = keys.stream()
+                .mapToInt(key -> firstDelete.getOrDefault(key.parent(), 0))
+                .min()
+                .orElse(0);
+        return new Cascade(table, effect, keys, first, count, condition);
+    }
+}

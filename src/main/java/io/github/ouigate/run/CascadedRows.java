@@ -1,0 +1,28 @@
+package io.github.ouigate.run;
+
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.plan.Cascade;
+import java.util.List;
+
+/**
+ * What became of the rows of one planned cascade.
+ *
+ * @param keys the foreign keys that reach the rows
+ * @param planned the rows that the plan counted
+ * @param rows the rows that were deleted or changed, each counted once
+ */
+public record CascadedRows(TableName table, Cascade.Effect effect, List<String> keys, long planned, long rows) {
+    public CascadedRows {
+        keys = List.copyOf(keys);
+    }
+
+    /** Returns what became of a cascade. */
+    public static CascadedRows of(Cascade cascade, long rows) {
+        return new CascadedRows(
+                cascade.table(),
+                cascade.effect(),
+                cascade.keys().stream().map(Cascade.Key::name).toList(),
+                cascade.rows(),
+                rows);
+    }
+}

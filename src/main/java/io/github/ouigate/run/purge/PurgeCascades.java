@@ -1,0 +1,139 @@
+package io.github.ouigate.run.purge;
+
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TableWrites;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.run.CascadedRows;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
+import io.github.ouigate.run.RunContext;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** The rows that foreign keys delete and change during a purge: counted under the locks, and proven before the commit. */
+final class PurgeCascades {
+    /**
+     * How many rows of a table are to be written.
+     *
+     * @param deleted exactly so many are deleted
+     * @param changed so many are updated at the least
+     * @param updates so many updates there are at the most: a row can be changed by several keys, and then be deleted
+     */
+    private record Expected(long deleted, long changed, long updates) {
+        private static final Expected NONE = new Expected(0, 0, 0);
+
+        private boolean isMet(long actuallyDeleted, long updated) {
+            return actuallyDeleted == deleted && updated >= changed && updated <= updates;
+        }
+    }
+
+    private final RunContext run;
+    private final Plan plan;
+    private final List<CascadedRows> counted = new ArrayList<>();
+    private final Map<TableName, Expected> expected = new LinkedHashMap<>();
+
+    /** Counts the rows; the tables are locked, and nothing is deleted yet. */
+    PurgeCascades(RunContext run, Plan plan) throws SQLException {
+        this.run = run;
+        this.plan = plan;
+        for (Cascade cascade : plan.cascades()) {
+            long rows = new Rows(run.jdbc()).count(cascade.table(), cascade.condition());
+            if (!run.settings().maxDrift().allows(cascade.rows(), rows)) {
+                throw new RunAborted(
+                        Outcome.Refused.because("run.cascade-drifted", cascade.table(), cascade.rows(), rows));
+            }
+            counted.add(CascadedRows.of(cascade, rows));
+            expect(cascade, rows);
+        }
+    }
+
+    private void expect(Cascade cascade, long rows) throws SQLException {
+        Expected before = expected.getOrDefault(cascade.table(), Expected.NONE);
+        if (cascade.deletes()) {
+            long updates = before.updates + rows * keysThatChange(cascade.table());
+            expected.put(cascade.table(), new Expected(rows, before.changed, updates));
+        } else {
+            long updates = before.updates;
+            for (Cascade.Key key : cascade.keys()) {
+                updates += cascade.keys().size() == 1
+                        ? rows
+                        : new Rows(run.jdbc()).count(cascade.table(), key.condition());
+            }
+            expected.put(cascade.table(), new Expected(before.deleted, rows, updates));
+        }
+    }
+
+    private long keysThatChange(TableName table) throws SQLException {
+        return run.dialect().deleteEffects(run.jdbc()).foreignKeys(List.of(table)).stream()
+                .filter(key -> key.from().equals(table))
+                .map(ForeignKey::onDelete)
+                .filter(action -> action == OnDelete.SET_NULL || action == OnDelete.SET_DEFAULT)
+                .count();
+    }
+
+    /** Returns the rows, as they were counted under the locks. */
+    List<CascadedRows> rows() {
+        return List.copyOf(counted);
+    }
+
+    /** Returns how many rows a cascade concerns, as counted under the locks. */
+    long rows(Cascade cascade) {
+        return counted.get(plan.cascades().indexOf(cascade)).rows();
+    }
+
+    /** Checks that these writes of the transaction are what was counted. */
+    void check(List<TableWrites> writes) throws SQLException {
+        Map<TableName, TableName> roots = roots();
+        List<Message> differences = new ArrayList<>();
+        expected.forEach((table, rows) -> {
+            List<TableWrites> own = writes.stream()
+                    .filter(written -> table.equals(roots.get(written.table())))
+                    .toList();
+            long deleted = sum(own, TableWrites::deleted);
+            long updated = sum(own, TableWrites::updated);
+            long other = sum(own, TableWrites::inserted)
+                    + own.stream().filter(TableWrites::uncounted).count();
+            if (!rows.isMet(deleted, updated) || other > 0) {
+                differences.add(
+                        Message.of("writes.other-cascade", table, rows.deleted, rows.changed, deleted, updated, other));
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.cascade-differs", differences));
+        }
+    }
+
+    /** Returns the table that each written one is, or is a partition of. */
+    private Map<TableName, TableName> roots() throws SQLException {
+        Map<TableName, TableName> roots = new HashMap<>();
+        expected.keySet().forEach(table -> roots.put(table, table));
+        if (!expected.isEmpty()) {
+            for (ChildTable child : run.dialect().tables(run.jdbc()).children(expected.keySet())) {
+                if (child.kind() == ChildTable.Kind.PARTITION) {
+                    roots.put(child.name(), child.root());
+                }
+            }
+        }
+        return roots;
+    }
+
+    /** Returns the tables, partitions included, whose writes {@link #check} looks at. */
+    List<TableName> tables() throws SQLException {
+        return List.copyOf(roots().keySet());
+    }
+
+    private static long sum(List<TableWrites> writes, ToLongFunction<TableWrites> rows) {
+        return writes.stream().mapToLong(rows).sum();
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.ouigate.plan.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.testing.NewestPostgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+
+/** What foreign keys delete and change in tables that the job does not name. */
+@ParameterizedClass
+@NewestPostgres
+class CascadeHazardsTest {
+    private final PurgedShop shop;
+
+    @TempDir
+    private Path directory;
+
+    CascadeHazardsTest(int version) {
+        shop = new PurgedShop(version);
+    }
+
+    /** Returns each cascade of the plan as {@code effect table rows}. */
+    private List<String> cascades(String... options) {
+        List<String> cascades = new ArrayList<>();
+        for (JsonNode cascade : shop.plan(options).path("cascades")) {
+            cascades.add(cascade.path("effect").asText() + " "
+                    + cascade.path("table").asText() + " "
+                    + cascade.path("rows").asText());
+        }
+        return cascades;
+    }
+
+    private List<String> preserved(String... options) {
+        List<String> preserved = new ArrayList<>();
+        shop.plan(options)
+                .path("preserved")
+                .forEach(table -> preserved.add(table.path("table").asText()));
+        return preserved;
+    }
+
+    /** Job: the rows of a whose id is at most 2; a has the ids 1 to 4. */
+    private void jobOnA() {
+        shop.execute("CREATE TABLE a (id int PRIMARY KEY)", "INSERT INTO a SELECT generate_series(1, 4)");
+        shop.job(directory, "tableName: a, where: id <= 2");
+    }
+
+    @Test
+    void areNotedWhereNoRowIsConcerned() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int UNIQUE REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE c (b int UNIQUE REFERENCES b ON DELETE SET NULL)",
+                "INSERT INTO b VALUES (1, NULL), (2, 3)",
+                "INSERT INTO c VALUES (1), (2)");
+
+        assertThat(shop.hazards()).containsExactly("NOTE OUTSIDE_KEY public.b");
+        assertThat(cascades()).isEmpty();
+        shop.assertApplied();
+    }
+
+    /** Down: a, b, c, d. The rows of e are reached by way of b and of c; f references itself; g is changed or deleted. */
+    @Test
+    void areFollowedAndEachRowIsCountedOnce() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b ON DELETE CASCADE)",
+                "CREATE TABLE d (id int PRIMARY KEY, c int REFERENCES c ON DELETE SET NULL)",
+                "CREATE TABLE e (id int PRIMARY KEY, b int REFERENCES b ON DELETE CASCADE,"
+                        + " c int REFERENCES c ON DELETE CASCADE)",
+                "CREATE TABLE f (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE,"
+                        + " f int REFERENCES f ON DELETE CASCADE)",
+                "CREATE TABLE g (id int PRIMARY KEY, b int REFERENCES b ON DELETE SET NULL,"
+                        + " c int REFERENCES c ON DELETE SET NULL, f int REFERENCES f ON DELETE CASCADE)",
+                "INSERT INTO b SELECT n, (n + 1) / 2 FROM generate_series(1, 8) n", // 1-4 go
+                "INSERT INTO c SELECT n, (n + 1) / 2 FROM generate_series(1, 16) n", // 1-8 go
+                "INSERT INTO d SELECT n, n FROM generate_series(1, 16) n", // 8 change
+                "INSERT INTO e VALUES (1, 1, 16), (2, 8, 1), (3, 1, 1), (4, 8, 16)", // 3 go
+                "INSERT INTO f VALUES (1, 1, NULL), (2, 4, 1), (3, 4, 2), (4, 4, NULL), (5, NULL, 4)", // 1, 2, 3 go
+                "INSERT INTO g VALUES (1, 1, 1, NULL), (2, 1, 1, 3), (3, 8, 8, NULL), (4, 8, 16, 5)"); // 1, 3 change
+
+        String[] allowed = new String[12];
+        for (int i = 0; i < 6; i++) {
+            allowed[2 * i] = "--allow-writes";
+            allowed[2 * i + 1] = "public." + "bcdefg".charAt(i);
+        }
+        assertThat(cascades())
+                .containsExactlyInAnyOrder(
+                        "DELETED public.b 4",
+                        "DELETED public.c 8",
+                        "CHANGED public.d 8",
+                        "DELETED public.e 3",
+                        "DELETED public.f 3",
+                        "DELETED public.g 1",
+                        "CHANGED public.g 2");
+        assertThat(shop.hazards()).contains("BLOCK OUTSIDE_CASCADE public.b", "BLOCK OUTSIDE_CASCADE public.g");
+        assertThat(preserved()).doesNotContain("public.b", "public.d", "public.g");
+        assertThat(shop.hazards(allowed)).noneMatch(hazard -> hazard.startsWith("BLOCK"));
+        assertThat(shop.hazards("--max-rows", "30")).contains("BLOCK TOO_MANY_ROWS");
+        assertThat(shop.hazards("--max-rows", "31")).doesNotContain("BLOCK TOO_MANY_ROWS");
+    }
+
+    @Test
+    void areFollowedAroundACircleOfTables() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE, c int)",
+                "CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b ON DELETE CASCADE)",
+                "ALTER TABLE b ADD FOREIGN KEY (c) REFERENCES c ON DELETE CASCADE",
+                "INSERT INTO b VALUES (1, 1, NULL), (2, 4, NULL), (3, NULL, NULL), (4, NULL, NULL)",
+                "INSERT INTO c VALUES (1, 1), (2, 3), (3, 2)",
+                "UPDATE b SET c = 1 WHERE id = 3",
+                "UPDATE b SET c = 3 WHERE id = 4");
+
+        assertThat(cascades()).containsExactlyInAnyOrder("DELETED public.b 2", "DELETED public.c 2");
+    }
+
+    @Test
+    void areCountedByCompositeKeysAndInPartitions() {
+        shop.execute(
+                "CREATE TABLE a (x int, y text, PRIMARY KEY (x, y)) PARTITION BY LIST (x)",
+                "CREATE TABLE a1 PARTITION OF a FOR VALUES IN (1)",
+                "CREATE TABLE a2 PARTITION OF a FOR VALUES IN (2)",
+                "INSERT INTO a VALUES (1, 'one'), (1, 'two'), (2, 'one')",
+                "CREATE TABLE b (id int, x int, y text, PRIMARY KEY (id),"
+                        + " FOREIGN KEY (x, y) REFERENCES a ON DELETE CASCADE) PARTITION BY LIST (id)",
+                "CREATE TABLE b1 PARTITION OF b FOR VALUES IN (1, 2, 3)",
+                "CREATE TABLE b2 PARTITION OF b DEFAULT",
+                "INSERT INTO b VALUES (1, 1, 'one'), (2, 1, NULL), (3, 2, 'one'), (4, 1, 'two'), (5, NULL, 'one')",
+                // A key of one partition alone, and one to a partition.
+                "CREATE TABLE p (id int PRIMARY KEY, b int, x int, y text) PARTITION BY LIST (id)",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2, 3)",
+                "CREATE TABLE p2 PARTITION OF p DEFAULT",
+                "ALTER TABLE p1 ADD FOREIGN KEY (b) REFERENCES b ON DELETE CASCADE",
+                "ALTER TABLE p ADD FOREIGN KEY (x, y) REFERENCES a ON DELETE CASCADE",
+                "INSERT INTO p VALUES (1, 1, 1, 'one'), (2, 4, 2, 'one'), (3, 3, 2, 'one'), (4, 1, 1, 'two'),"
+                        + " (5, 1, 2, 'one')",
+                "CREATE TABLE q (x int, y text, FOREIGN KEY (x, y) REFERENCES a1 ON DELETE CASCADE)",
+                "INSERT INTO q VALUES (1, 'one'), (1, NULL)");
+        shop.job(directory, "tableName: a, where: x = 1");
+
+        assertThat(cascades())
+                .containsExactlyInAnyOrder("DELETED public.b 2", "DELETED public.p 3", "DELETED public.q 1");
+    }
+
+    @Test
+    void areRefusedWhereTheyCannotBeCountedOrLocked() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b ON DELETE SET NULL)",
+                "INSERT INTO b VALUES (1, 1)",
+                "INSERT INTO c VALUES (1, 1)");
+        shop.connectAs("clerk", "SELECT, DELETE ON a", "SELECT ON b");
+        String[] allowed = {"--allow-writes", "public.b", "--allow-writes", "public.c"};
+
+        assertThat(shop.hazards(allowed)).contains("BLOCK RIGHT_MISSING public.b", "BLOCK CASCADE_UNREADABLE public.c");
+
+        shop.execute(shop.remedyStatement(Code.CASCADE_UNREADABLE), shop.remedyStatement(Code.RIGHT_MISSING));
+        shop.execute(shop.remedyStatement(Code.RIGHT_MISSING));
+        assertThat(shop.hazards(allowed)).noneMatch(hazard -> hazard.startsWith("BLOCK"));
+
+        shop.execute("ALTER TABLE c ENABLE ROW LEVEL SECURITY");
+        assertThat(shop.hazards(allowed)).contains("BLOCK CASCADE_UNREADABLE public.c");
+    }
+
+    @Test
+    void areRefusedIntoTheTablesOfTheJob() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b ON DELETE CASCADE)",
+                "INSERT INTO b SELECT n, n FROM generate_series(1, 4) n",
+                "INSERT INTO c SELECT n, n FROM generate_series(1, 4) n");
+        String[] allowed = {"--allow-writes", "public.b"};
+
+        shop.job(directory, "tableName: a, where: id <= 2", "tableName: c");
+        assertThat(shop.hazards(allowed)).contains("BLOCK CASCADE_INTO_JOB public.c");
+
+        shop.job(directory, "tableName: c, where: id = 1", "tableName: a, where: id <= 2");
+        assertThat(shop.hazards(allowed)).contains("BLOCK CASCADE_PAST_WHERE public.c");
+
+        shop.job(directory, "tableName: c", "tableName: a, where: id <= 2");
+        assertThat(shop.hazards(allowed)).noneMatch(hazard -> hazard.startsWith("BLOCK"));
+    }
+
+    @Test
+    void areRefusedWhereRowsThatStayReferenceWhatTheyDelete() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b)",
+                "INSERT INTO b VALUES (1, 1)",
+                "INSERT INTO c VALUES (1, 1)");
+
+        assertThat(shop.hazards("--allow-writes", "public.b")).contains("BLOCK OUTSIDE_REFERENCES public.c");
+    }
+}
