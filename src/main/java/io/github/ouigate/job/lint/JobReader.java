@@ -27,6 +27,9 @@ public final class JobReader {
     /** What a given value may be: it becomes part of a condition, and must not end a literal there, or begin one. */
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:+-]{1,200}");
 
+    /** The longest file that is read: the YAML reader's time grows with the square of a line's length. */
+    private static final int LONGEST = 1_000_000;
+
     /**
      * Reads and lints {@code changelog}.
      *
@@ -41,7 +44,13 @@ public final class JobReader {
         if (noUtf8 >= 0) {
             text.fault(line(changelog, noUtf8), "not-utf8");
         }
-        Optional<Job> job = compose(changelog, text).map(root -> new ChangelogLint(changelog, given, text).check(root));
+        Optional<Node> root = Optional.empty();
+        if (changelog.content().length() > LONGEST) {
+            text.fault(1, "too-big", LONGEST);
+        } else {
+            root = compose(changelog, text);
+        }
+        Optional<Job> job = root.map(node -> new ChangelogLint(changelog, given, text).check(node));
         if (!text.faults().isEmpty()) {
             text.faults().sort(Comparator.comparingInt(Fault::line));
             throw new UnsafeJobException(changelog.location(), text.faults());

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,14 @@ class JobReaderTest {
                         Sha256.of(GOOD),
                         Map.of("tag", "support-threads-purge"),
                         List.of(new Deletion(null, "messages", null), new Deletion(null, "message_threads", null))));
+    }
+
+    /** The YAML reader would take hours for a line of that length. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesAFileThatIsTooBigBeforeItIsParsed() {
+        assertThat(fault(GOOD + "# " + "x".repeat(20_000_000))).isEqualTo("1 job.too-big");
+        assertThat(job(GOOD + "# " + "x".repeat(900_000), Map.of()).tag()).isEqualTo("support-threads-purge");
     }
 
     @ParameterizedTest
