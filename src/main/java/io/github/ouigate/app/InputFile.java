@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ouigate.io.Disk;
 import io.github.ouigate.json.DocumentReader;
+import io.github.ouigate.json.Documents;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
@@ -17,9 +18,14 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** A file that an option names, to be read. */
-public record InputFile(Path path) {
+/**
+ * A file that an option names, to be read.
+ *
+ * @param digest the expected digest of a document, if one is expected
+ */
+public record InputFile(Path path, Optional<String> digest) {
     /** Many times the size of a plan or a receipt of hundreds of tables. */
     private static final int LONGEST = 1 << 26;
 
@@ -32,11 +38,15 @@ public record InputFile(Path path) {
             "saved-receipt.other-kind",
             "saved-receipt.edited");
 
+    public InputFile(Path path) {
+        this(path, Optional.empty());
+    }
+
     /**
      * Reads a plan.
      *
      * @throws UsageException if the file cannot be read
-     * @throws RefusedException if it is not as it was written
+     * @throws RefusedException if it is not as it was written, or not the expected one
      */
     public SavedPlan plan() {
         return read(PLAN, "saved-plan.missing", "saved-plan.unreadable");
@@ -58,7 +68,10 @@ public record InputFile(Path path) {
 
     private <T> T read(DocumentReader<T> reader, String missing, String unreadable) {
         try {
-            return reader.read(path, text());
+            String text = text();
+            T document = reader.read(path, text);
+            Documents.requireDigest(path, text, digest);
+            return document;
         } catch (NoSuchFileException e) {
             throw new UsageException(Message.of(missing, path), e);
         } catch (CharacterCodingException e) {

@@ -10,13 +10,18 @@ import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.run.RunResult;
 import io.github.ouigate.run.restore.RestoreTask;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** The way back, from an archive to its receipt: digests, plan, gate, run. */
-public record Restore(AppContext context, ExecutionRequest request, ArchiveReader reader) {
+/**
+ * The way back, from an archive to its receipt: digests, plan, gate, run.
+ *
+ * @param digest the expected digest of the manifest, if one is expected
+ */
+public record Restore(AppContext context, ExecutionRequest request, ArchiveReader reader, Optional<String> digest) {
     /** Checks the archive, plans, asks and runs. */
     public RestoreReceipt execute() throws SQLException {
         GatedExecution execution = new GatedExecution(context, request);
-        Archive archive = reader.archive();
+        Archive archive = reader.archive(digest);
         reader.check(archive, () -> {});
         try (DatabaseSession session = execution.open()) {
             String schema = archive.manifest().ledgerSchema();

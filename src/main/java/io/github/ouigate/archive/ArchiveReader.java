@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.io.Disk;
+import io.github.ouigate.json.Documents;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
@@ -17,13 +18,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads an archive, and checks the digest of everything that it reads. */
 public final class ArchiveReader {
     private static final int LONGEST_MANIFEST = 1 << 26;
     private static final int BUFFER = 1 << 20;
+
+    /** As {@link ArchivePlace#fileName} makes them. */
+    private static final Pattern FILE_NAME = Pattern.compile("[\\w%~-][\\w%~.-]*");
 
     private final Path directory;
 
@@ -69,18 +75,36 @@ public final class ArchiveReader {
      * Reads the manifest.
      *
      * @throws UsageException if the manifest cannot be read
-     * @throws RefusedException if it is damaged, was edited, or is of another version
+     * @param digest the expected digest, if one is expected
+     * @throws RefusedException if it is damaged, was edited, is of another version, or not the expected one
      */
-    public Archive archive() {
+    public Archive archive(Optional<String> digest) {
         Path file = directory.resolve(Manifest.NAME);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST_MANIFEST);
-            return Manifest.read(
-                    directory, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            Archive archive = Manifest.read(directory, text);
+            Documents.requireDigest(file, text, digest);
+            for (ArchivedTable table : archive.tables()) {
+                requireInDirectory(file, table.file());
+            }
+            return archive;
         } catch (CharacterCodingException e) {
             throw new RefusedException(Message.of("archive.not-json", file), e);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /** A manifest that was edited must not lead to a file elsewhere. */
+    private void requireInDirectory(Path manifest, String name) throws IOException {
+        boolean inside = FILE_NAME.matcher(name).matches()
+                && (Files.notExists(directory.resolve(name))
+                        || directory
+                                .toRealPath()
+                                .equals(directory.resolve(name).toRealPath().getParent()));
+        if (!inside) {
+            throw new RefusedException(Message.of("archive.elsewhere", manifest, name));
         }
     }
 

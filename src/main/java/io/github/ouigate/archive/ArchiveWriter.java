@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -100,7 +101,7 @@ public final class ArchiveWriter {
             out.write(Documents.write(manifest.document()).getBytes(UTF_8));
         }
         ArchiveReader reader = new ArchiveReader(place.unfinished());
-        Archive written = reader.archive();
+        Archive written = reader.archive(Optional.empty());
         reader.check(written, pulse);
         return new Archive(place.directory(), manifest, written.digest());
     }

@@ -36,6 +36,9 @@ public record Manifest(
         List<String> foreignKeys) {
     static final String NAME = "manifest.json";
 
+    private static final String NOTE = "This archive was written before the commit. The rows have been deleted only if"
+            + " the ledger has the row of the run %s: ouigate status shows it.";
+
     private static final String KIND = "archive";
     private static final DocumentReader<Manifest> READER =
             new DocumentReader<>(KIND, Manifest.class, "archive.not-json", "archive.other-version", "archive.edited");
@@ -46,13 +49,17 @@ public record Manifest(
         foreignKeys = List.copyOf(foreignKeys);
     }
 
-    /** Returns the manifest as a document, which also lists the files in the order of a restore. */
+    /**
+     * Returns the manifest as a document, which also lists the files in the order of a restore, and says what a run that
+     * died before its commit cannot take back.
+     */
     ObjectNode document() {
         ObjectNode document = Documents.of(KIND, Documents.MAPPER.valueToTree(this));
         ArrayNode restoreOrder = document.putArray("restoreOrder");
         for (int i = tables.size() - 1; i >= 0; i--) {
             restoreOrder.add(tables.get(i).file());
         }
+        document.put("note", NOTE.formatted(runId));
         return Documents.addDigest(document);
     }
 

@@ -3,6 +3,7 @@ package io.github.ouigate.cli;
 import io.github.ouigate.app.InputFile;
 import io.github.ouigate.app.Purge;
 import io.github.ouigate.app.PurgeRequest;
+import io.github.ouigate.cli.option.ExpectedDigest;
 import io.github.ouigate.cli.option.GuardOptions;
 import io.github.ouigate.cli.option.JobOptions;
 import io.github.ouigate.cli.option.RunOptions;
@@ -38,6 +39,9 @@ final class ApplyCommand extends DatabaseCommand {
     @Option(names = "--plan", descriptionKey = "help.plan", paramLabel = "FILE")
     private @Nullable Path plan;
 
+    @Mixin
+    private ExpectedDigest expected = new ExpectedDigest();
+
     @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%")
     private String maxDrift = "0";
 
@@ -54,7 +58,8 @@ final class ApplyCommand extends DatabaseCommand {
     public Integer call() throws SQLException {
         ProcessContext context = context();
         Console console = console();
-        Optional<SavedPlan> approved = context.resolve(plan).map(file -> new InputFile(file).plan());
+        Optional<String> digest = expected.of("--plan", plan != null);
+        Optional<SavedPlan> approved = context.resolve(plan).map(file -> new InputFile(file, digest).plan());
         Job job = jobOptions.read(context, approved.map(SavedPlan::job));
         Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
         ConnectionSettings settings = settings();

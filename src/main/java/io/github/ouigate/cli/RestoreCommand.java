@@ -4,6 +4,7 @@ import io.github.ouigate.app.ExecutionRequest;
 import io.github.ouigate.app.Restore;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.cli.option.DatabaseGuardOptions;
+import io.github.ouigate.cli.option.ExpectedDigest;
 import io.github.ouigate.cli.option.GivenProperties;
 import io.github.ouigate.cli.option.RunOptions;
 import io.github.ouigate.cli.terminal.Console;
@@ -14,6 +15,7 @@ import io.github.ouigate.receipt.RestoreReceipt;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,9 @@ final class RestoreCommand extends DatabaseCommand {
     @Option(names = "--archive", descriptionKey = "help.restore-archive", paramLabel = "DIR", required = true)
     private Path archive = Path.of("");
 
+    @Mixin
+    private ExpectedDigest expected = new ExpectedDigest();
+
     @Option(names = "-D", descriptionKey = "help.confirmation", paramLabel = "NAME=VALUE")
     private List<String> properties = List.of();
 
@@ -41,6 +46,7 @@ final class RestoreCommand extends DatabaseCommand {
     public Integer call() throws SQLException {
         ProcessContext context = context();
         Console console = console();
+        Optional<String> digest = expected.of("--archive", true);
         ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive));
         ConnectionSettings settings = settings();
         ExecutionRequest request = runOptions.request(
@@ -48,7 +54,7 @@ final class RestoreCommand extends DatabaseCommand {
                 guards.guards(settings.ambient(), allowedWrites),
                 GivenProperties.parse(properties).requireNoOthers(),
                 Drift.NONE);
-        RestoreReceipt receipt = new Restore(appContext(settings), request, reader).execute();
+        RestoreReceipt receipt = new Restore(appContext(settings), request, reader, digest).execute();
         printResult(
                 () -> console.json().restoreReceipt(receipt),
                 () -> "\n" + console.text().restoreReceipt(receipt));

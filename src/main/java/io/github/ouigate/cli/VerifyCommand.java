@@ -2,6 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.app.InputFile;
 import io.github.ouigate.cli.option.DatabaseGuardOptions;
+import io.github.ouigate.cli.option.ExpectedDigest;
 import io.github.ouigate.cli.option.JobOptions;
 import io.github.ouigate.cli.option.RunOptions;
 import io.github.ouigate.cli.terminal.Console;
@@ -46,6 +47,9 @@ final class VerifyCommand extends DatabaseCommand {
     @Option(names = "--receipt", descriptionKey = "help.receipt", paramLabel = "FILE")
     private @Nullable Path receipt;
 
+    @Mixin
+    private ExpectedDigest expected = new ExpectedDigest();
+
     @Option(names = "--endpoint", descriptionKey = "help.endpoint", paramLabel = "URL")
     private List<String> urls = List.of();
 
@@ -62,8 +66,9 @@ final class VerifyCommand extends DatabaseCommand {
         List<Endpoint> endpoints = urls.stream().map(Endpoint::parse).toList();
         RequestHeaders headers = headers(context.directory());
         Duration timeout = RunOptions.duration("--endpoint-timeout", endpointTimeout);
+        Optional<String> digest = expected.of("--receipt", receipt != null);
         Optional<SavedReceipt> saved = Optional.ofNullable(receipt)
-                .map(file -> new InputFile(context.directory().resolve(file)).receipt());
+                .map(file -> new InputFile(context.directory().resolve(file), digest).receipt());
         Job job = jobOptions.read(context, saved.map(SavedReceipt::job));
         saved.ifPresent(of -> of.requireJob(job));
         Verification inDatabase = verify(job, saved);

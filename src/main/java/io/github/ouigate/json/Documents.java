@@ -17,7 +17,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.ouigate.io.Sha256;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -101,6 +105,22 @@ public final class Documents {
             return MAPPER.readTree(document).path(DIGEST).asText();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
+     * Expects a document that was read as it was written to be a certain one.
+     *
+     * @param expected the digest that it holds, or that of its file, if one is expected
+     * @throws RefusedException if it is another
+     */
+    public static void requireDigest(Path file, String document, Optional<String> expected) {
+        String held = digestIn(document);
+        String ofFile = Sha256.of(document);
+        if (expected.isPresent()
+                && !expected.get().equals(held)
+                && !expected.get().equals(ofFile)) {
+            throw new RefusedException(Message.of("digest.other", file, expected.get(), held, ofFile));
         }
     }
 

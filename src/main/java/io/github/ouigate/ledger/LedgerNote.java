@@ -1,5 +1,6 @@
 package io.github.ouigate.ledger;
 
+import io.github.ouigate.db.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,12 @@ public record LedgerNote(RunId runId, String operator, List<String> deletions) {
         return RunId.startOf(matcher.group(1))
                 .map(run -> new LedgerNote(
                         run, matcher.group(2), List.of(matcher.group(3).split(", "))));
+    }
+
+    /** Returns whether the run deleted so many rows of a table, as far as the note says. */
+    public boolean mayHaveDeleted(long rows, TableName table) {
+        String listed = ", " + String.join(", ", deletions) + ", ";
+        return listed.endsWith(CUT + ", ") || listed.contains(", " + rows + " " + table + ", ");
     }
 
     private static String cut(String text, int width) {

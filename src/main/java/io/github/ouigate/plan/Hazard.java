@@ -100,6 +100,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_OTHER_DATABASE,
         ARCHIVE_TABLE,
         ARCHIVE_COLUMNS,
+        ARCHIVE_OTHER_TABLES,
         ARCHIVE_OTHER_RUN,
         ARCHIVE_NOT_APPLIED
     }

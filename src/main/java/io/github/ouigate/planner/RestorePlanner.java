@@ -28,7 +28,9 @@ import io.github.ouigate.plan.check.TableCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plans the restore of an archive, in one read-only transaction. */
@@ -82,6 +84,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 hazards.add(Hazard.block(Code.ARCHIVE_TABLE, table.table(), table.table()));
                 continue;
             }
+            hazards.addAll(otherTable(tables, table));
             hazards.addAll(TableCheck.rights(table.table(), privileges.lacking(table.table(), RIGHTS), role));
             List<Message> differences = columnDifferences(tables, table);
             if (!differences.isEmpty()) {
@@ -89,6 +92,28 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
             }
         }
         return hazards;
+    }
+
+    /** The rows of a delete were in the table that it names, or in one that inherits from it. */
+    private static List<Hazard> otherTable(Tables tables, ArchivedTable archived) throws SQLException {
+        boolean own = archived.table().equals(archived.deletedFrom())
+                || tables.children(List.of(archived.deletedFrom())).stream()
+                        .anyMatch(child -> child.name().equals(archived.table()));
+        return own
+                ? List.of()
+                : List.of(Hazard.block(Code.ARCHIVE_OTHER_TABLES, archived.table(), archived.rows(), archived.table()));
+    }
+
+    /** The ledger's row says what the run has deleted: a manifest that was edited may say something else. */
+    private static List<Hazard> otherTables(LedgerEntry entry, Archive archive) {
+        Map<TableName, Long> rows = new LinkedHashMap<>();
+        archive.tables().forEach(table -> rows.merge(table.deletedFrom(), table.rows(), Long::sum));
+        return rows.entrySet().stream()
+                .filter(table -> entry.note()
+                        .filter(note -> !note.mayHaveDeleted(table.getValue(), table.getKey()))
+                        .isPresent())
+                .map(table -> Hazard.block(Code.ARCHIVE_OTHER_TABLES, table.getKey(), table.getValue(), table.getKey()))
+                .toList();
     }
 
     /** Returns which columns of an archive its table does not have any more as they were; it may have others besides. */
@@ -124,8 +149,11 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         List<LedgerEntry> entries = entries(connection, ledger, archive);
         Manifest origin = archive.manifest();
         if (entries.isEmpty()) {
-            hazards.add(Hazard.warn(Code.ARCHIVE_NOT_APPLIED, null, origin.job().tag()));
+            hazards.add(Hazard.warn(Code.ARCHIVE_NOT_APPLIED, null, origin.job().tag(), origin.runId()));
         }
+        entries.stream()
+                .filter(entry -> run(entry).equals(origin.runId()))
+                .forEach(entry -> hazards.addAll(otherTables(entry, archive)));
         otherRun(entries, archive)
                 .ifPresent(other -> hazards.add(
                         Hazard.block(Code.ARCHIVE_OTHER_RUN, null, origin.job().tag(), run(other), origin.runId())));

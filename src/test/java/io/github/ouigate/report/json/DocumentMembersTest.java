@@ -90,7 +90,7 @@ class DocumentMembersTest {
         assertThat(members(receipt.path("vacuum"))).isEqualTo("done warning");
         assertThat(members(manifest))
                 .isEqualTo("schemaVersion kind tool createdAt runId operator database job ledgerSchema settings tables"
-                        + " foreignKeys restoreOrder digest");
+                        + " foreignKeys restoreOrder note digest");
         assertThat(members(manifest.path("database"))).isEqualTo(DATABASE);
         assertThat(members(manifest.path("job"))).isEqualTo(JOB);
         assertThat(members(manifest.path("tables").path(0)))
