@@ -43,4 +43,14 @@ public interface DeleteEffects {
 
     /** Returns what makes a delete from any of {@code tables} do more, or less, than to delete its rows. */
     List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the triggers and rules that fire when rows of any of {@code tables} are inserted, updated or deleted. */
+    default List<DeleteHook> writeHooks(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
+
+    /** Returns the names of the event triggers that fire at any of some commands, as in {@code CREATE TABLE}. */
+    default List<String> eventTriggers(Collection<String> commands) throws SQLException {
+        return List.of();
+    }
 }

@@ -1,8 +1,10 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +34,18 @@ public interface Transactions {
     /**
      * Watches what the current transaction writes from now on.
      *
+     * @param deletedFrom the tables that it deletes from: their foreign keys lock other tables also where they find no rows
      * @param indexes that it makes and drops: what that writes to the server's own catalog is left out
      */
-    WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException;
+    WriteWatch watchWrites(Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException;
+
+    /**
+     * Returns the tables that the current transaction has written to, redefined or dropped, as far as it has locked them for
+     * that; a dropped one by its number. The server's own catalogs and temporary tables are left out.
+     */
+    default List<TableName> lockedForWriting() throws SQLException {
+        return List.of();
+    }
 
     /** Returns whether tables can be made in a transaction that is rolled back. */
     boolean rollsBackDefinitions();

@@ -6,6 +6,7 @@ import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.io.Sha256;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     private static final String CHANGELOG = "DATABASECHANGELOG";
     private static final String LOCK = "DATABASECHANGELOGLOCK";
+    private static final int LOCK_ROW = 1;
 
     private final Dialect dialect;
     private final @Nullable String schema;
@@ -47,6 +50,13 @@ public final class Ledger {
     /** Returns the table of Liquibase's lock, if it has been made. */
     public Optional<TableName> lockTable(Connection connection) throws SQLException {
         return dialect.tables(connection).find(schema, LOCK);
+    }
+
+    /** Returns those of the two tables that have been made. */
+    public List<TableName> tables(Connection connection) throws SQLException {
+        return Stream.of(table(connection), lockTable(connection))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Returns the tables of every ledger in the database that the role can read, whatever schema they are in. */
@@ -102,6 +112,32 @@ public final class Ledger {
         if (rows != 1) {
             throw new SQLException(rows + " rows of " + CHANGELOG + " instead of one");
         }
+    }
+
+    /**
+     * Returns a digest of the rows of both tables that are not a run's own: its own are those of its changeset, and the
+     * lock.
+     */
+    public String digestOfOthers(Connection connection, String changeSet) throws SQLException {
+        List<String> rows = new ArrayList<>(lines(connection, table(connection), changeSet));
+        rows.addAll(lines(connection, lockTable(connection), LOCK_ROW));
+        return Sha256.of(String.join("\n", rows));
+    }
+
+    private static List<String> lines(Connection connection, Optional<TableName> table, Object exceptId)
+            throws SQLException {
+        if (table.isEmpty()) {
+            return List.of();
+        }
+        return new Rows(connection)
+                        .list(
+                                "SELECT * FROM " + table.get().sql() + " WHERE ID <> ?",
+                                row -> Rows.texts(row, row.getMetaData().getColumnCount())
+                                        .toString(),
+                                exceptId)
+                        .stream()
+                        .sorted()
+                        .toList();
     }
 
     /** Returns which ledgers of some, this one left out, have the changeset's row. */

@@ -95,6 +95,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         LOCK_LEFT_BEHIND,
         TAG_TAKEN,
         APPLIED_ELSEWHERE,
+        LEDGER_TRIGGER,
+        EVENT_TRIGGER,
 
         // The archive that is to be restored.
         ARCHIVE_OTHER_DATABASE,

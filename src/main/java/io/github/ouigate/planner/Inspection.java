@@ -124,6 +124,8 @@ final class Inspection {
                         purged.stream(), cascades.stream().map(Cascade::table))
                 .distinct()
                 .toList();
+        hazards.addAll(DeleteHookCheck.ledger(
+                effects, ledger.tables(connection), !indexes.temporaryIndexes().isEmpty()));
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {

@@ -23,6 +23,7 @@ import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.plan.check.TableCheck;
 import java.sql.Connection;
@@ -146,6 +147,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         if (!hazards.isEmpty()) {
             return hazards;
         }
+        hazards.addAll(DeleteHookCheck.ledger(dialect.deleteEffects(connection), ledger.tables(connection), false));
         List<LedgerEntry> entries = entries(connection, ledger, archive);
         Manifest origin = archive.manifest();
         if (entries.isEmpty()) {

@@ -22,6 +22,9 @@ public interface RunTask {
         return Set.of();
     }
 
+    /** Returns the tables, {@code schema.table}, that triggers and foreign keys may write to besides. */
+    Set<String> allowedWrites();
+
     /**
      * Begins the transaction by locking the tables. Nothing has been written in it, and nothing that it may roll back is
      * lost.

@@ -31,11 +31,23 @@ public class SingleCommitConnection extends JdbcConnection {
         COMMITTED
     }
 
+    /** Looks at what is about to be committed besides the run's own transaction. */
+    @FunctionalInterface
+    public interface CommitCheck {
+        /**
+         * Checks it.
+         *
+         * @throws RunAborted if it must not be committed
+         */
+        void check() throws SQLException;
+    }
+
     private static final Logger LOG = Logger.getLogger(SingleCommitConnection.class.getName());
 
     private final CommitWatch watch;
     private Phase phase = Phase.OPEN;
     private boolean begun;
+    private CommitCheck check = () -> {};
     private Optional<Outcome> intended = Optional.empty();
 
     /** Creates the connection of a run that may commit, which takes the open gate. */
@@ -53,6 +65,11 @@ public class SingleCommitConnection extends JdbcConnection {
     /** Returns whether this connection cannot commit. */
     public boolean isRehearsal() {
         return false;
+    }
+
+    /** Has each other commit than the run's checked, while that is about to happen. */
+    public void checkOtherCommits(CommitCheck otherCheck) {
+        check = otherCheck;
     }
 
     /** The transaction of the run begins. */
@@ -120,7 +137,19 @@ public class SingleCommitConnection extends JdbcConnection {
         switch (phase) {
             case HOLDING -> {}
             case ARMED -> commitRun();
-            case OPEN, LOST, COMMITTED -> commitNow();
+            case OPEN -> {
+                checkCommit();
+                commitNow();
+            }
+            case LOST, COMMITTED -> commitNow();
+        }
+    }
+
+    private void checkCommit() throws DatabaseException {
+        try {
+            check.check();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,24 @@ import java.util.function.Predicate;
 
 /** The writes of a transaction that are neither part of its plan nor allowed by the operator. */
 public final class UnplannedWrites {
+    /** A trigger that defers others may itself have been deferred; whoever does that without an end is stopped. */
+    private static final int MOST_DEFERRALS = 10;
+
     private UnplannedWrites() {}
+
+    /** Fires the deferred triggers until none is left that writes, and returns all that was written. */
+    public static List<TableWrites> settled(RunContext run, WriteWatch watch) throws SQLException {
+        List<TableWrites> writes = watch.writes();
+        for (int i = 0; i < MOST_DEFERRALS; i++) {
+            run.dialect().transactions(run.jdbc()).fireDeferred();
+            List<TableWrites> afterwards = watch.writes();
+            if (afterwards.equals(writes)) {
+                return writes;
+            }
+            writes = afterwards;
+        }
+        throw new RunAborted(Outcome.RolledBack.because("run.deferred-again", MOST_DEFERRALS));
+    }
 
     /**
      * Checks that there are none.

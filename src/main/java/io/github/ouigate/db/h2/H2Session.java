@@ -88,7 +88,7 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
     public void fireDeferred() {}
 
     @Override
-    public WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException {
+    public WriteWatch watchWrites(Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException {
         return new H2Writes(rows);
     }
 

@@ -78,4 +78,22 @@ final class PostgresDeleteEffects implements DeleteEffects {
         }
         return hooks;
     }
+
+    @Override
+    public List<DeleteHook> writeHooks(Collection<TableName> tables) throws SQLException {
+        return rows.list(
+                Resources.text(PostgresDeleteEffects.class, "write-hooks.sql"),
+                row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
+                PostgresTables.sql(tables));
+    }
+
+    @Override
+    public List<String> eventTriggers(Collection<String> commands) throws SQLException {
+        String sql = """
+                SELECT evtname FROM pg_catalog.pg_event_trigger
+                WHERE evtenabled IN ('O', 'A') AND evtevent IN ('ddl_command_start', 'ddl_command_end', 'sql_drop')
+                  AND (evttags IS NULL OR evttags && ?::text[])
+                ORDER BY 1""";
+        return rows.list(sql, row -> row.getString(1), commands);
+    }
 }

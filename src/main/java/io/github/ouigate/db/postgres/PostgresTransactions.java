@@ -3,10 +3,13 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
+import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +81,14 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public WriteWatch watchWrites(List<TemporaryIndex> indexes) throws SQLException {
-        return new PostgresWrites(rows, indexes);
+    public WriteWatch watchWrites(Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException {
+        return new PostgresWrites(rows, deletedFrom, indexes);
+    }
+
+    @Override
+    public List<TableName> lockedForWriting() throws SQLException {
+        return rows.list(
+                Resources.text(PostgresTransactions.class, "locked-for-writing.sql"), row -> Rows.table(row, 1));
     }
 
     @Override

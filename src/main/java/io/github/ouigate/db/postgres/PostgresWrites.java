@@ -7,39 +7,89 @@ import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The writes of the current transaction, from the server's statistics. These can include earlier transactions of the
- * session, because the server flushes them only between transactions; so the writes are the difference of two readings.
+ * The writes of the current transaction, from the server's statistics and from the locks that it holds. The figures can
+ * include earlier transactions of the session, because the server flushes them only between transactions, and what a
+ * subtransaction has written and rolled back; so the writes are the difference of two readings, in tables that are still
+ * locked. The server does not count while {@code track_counts} is off, but it locks: a table that is locked as a write
+ * does it, and has no figures, may have been written to.
  */
 final class PostgresWrites implements WriteWatch {
-    private final Rows rows;
-    private final List<TemporaryIndex> indexes;
-    private final Map<TableName, TableWrites> before = new HashMap<>();
+    private static final String CATALOG = "pg_catalog";
 
-    PostgresWrites(Rows rows, List<TemporaryIndex> indexes) throws SQLException {
+    /**
+     * What is known of one table.
+     *
+     * @param locked whether the transaction has a lock that each write takes
+     * @param beyondRows whether it has one that no INSERT, UPDATE or DELETE takes
+     */
+    private record Reading(TableWrites writes, boolean locked, boolean beyondRows) {
+        /** Foreign keys and triggers lock the server's own catalogs for moments only. */
+        boolean isUndone() {
+            return !locked && !writes.table().schema().equals(CATALOG);
+        }
+    }
+
+    private final Rows rows;
+    private final Collection<TableName> deletedFrom;
+    private final List<TemporaryIndex> indexes;
+    private final Map<TableName, Reading> before = new HashMap<>();
+
+    PostgresWrites(Rows rows, Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException {
         this.rows = rows;
+        this.deletedFrom = List.copyOf(deletedFrom);
         this.indexes = indexes;
-        read().forEach(writes -> before.put(writes.table(), writes));
+        read().forEach(reading -> before.put(reading.writes().table(), reading));
     }
 
     @Override
     public List<TableWrites> writes() throws SQLException {
-        return read().stream()
-                .map(now -> now.since(before.getOrDefault(now.table(), none(now.table()))))
-                .filter(TableWrites::isAny)
-                .filter(now -> !isOfIndexes(now))
-                .sorted(Comparator.comparing(TableWrites::table))
-                .toList();
+        List<TableWrites> writes = new ArrayList<>();
+        Set<TableName> lockedByKeys = null;
+        for (Reading now : read()) {
+            TableWrites since = since(now);
+            if (now.isUndone() || !since.isAny() || isOfIndexes(since)) {
+                continue;
+            }
+            if (since.uncounted() && !now.beyondRows()) {
+                lockedByKeys = lockedByKeys == null ? lockedByKeys() : lockedByKeys;
+                if (lockedByKeys.contains(since.table())) {
+                    continue;
+                }
+            }
+            writes.add(since);
+        }
+        return writes.stream().sorted(Comparator.comparing(TableWrites::table)).toList();
+    }
+
+    private TableWrites since(Reading now) {
+        TableWrites none = new TableWrites(now.writes().table(), 0, 0, 0, false);
+        Reading then = before.getOrDefault(none.table(), new Reading(none, false, false));
+        TableWrites counted = now.writes().since(then.writes());
+        boolean uncounted =
+                (now.beyondRows() && !then.beyondRows()) || (now.locked() && !then.locked() && !counted.isAny());
+        return new TableWrites(counted.table(), counted.inserted(), counted.updated(), counted.deleted(), uncounted);
+    }
+
+    /** Returns the tables that foreign keys lock, also where they find no rows. */
+    private Set<TableName> lockedByKeys() throws SQLException {
+        return Set.copyOf(rows.list(
+                PostgresTables.FAMILY.stripTrailing() + Resources.text(PostgresWrites.class, "acting-keys.sql"),
+                row -> Rows.table(row, 1),
+                PostgresTables.sql(deletedFrom)));
     }
 
     /** An index has a row in pg_class and in pg_index, one in pg_attribute for each column, and some in pg_depend. */
     private boolean isOfIndexes(TableWrites writes) {
-        if (indexes.isEmpty() || !writes.table().schema().equals("pg_catalog")) {
+        if (indexes.isEmpty() || !writes.table().schema().equals(CATALOG)) {
             return false;
         }
         long rows =
@@ -59,14 +109,12 @@ final class PostgresWrites implements WriteWatch {
                 && !writes.uncounted();
     }
 
-    private static TableWrites none(TableName table) {
-        return new TableWrites(table, 0, 0, 0, false);
-    }
-
-    private List<TableWrites> read() throws SQLException {
+    private List<Reading> read() throws SQLException {
         return rows.list(
                 Resources.text(PostgresWrites.class, "transaction-writes.sql"),
-                row -> new TableWrites(
-                        Rows.table(row, 1), row.getLong(3), row.getLong(4), row.getLong(5), row.getBoolean(6)));
+                row -> new Reading(
+                        new TableWrites(Rows.table(row, 1), row.getLong(3), row.getLong(4), row.getLong(5), false),
+                        row.getBoolean(6),
+                        row.getBoolean(7)));
     }
 }

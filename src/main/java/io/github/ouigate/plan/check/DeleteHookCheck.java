@@ -1,17 +1,52 @@
 package io.github.ouigate.plan.check;
 
+import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Finds triggers, rules, row-level security and publications, which change what a delete does. */
 public final class DeleteHookCheck {
+    /** Liquibase has two tables. */
+    private static final int LEDGER_TABLES = 2;
+
     private DeleteHookCheck() {}
 
     public static List<Hazard> check(List<DeleteHook> hooks) {
         return hooks.stream().map(DeleteHookCheck::hazard).toList();
+    }
+
+    /**
+     * Names what fires when a run writes to Liquibase's tables, and when it makes something.
+     *
+     * @param ledger those of Liquibase's tables that there are
+     * @param makesIndexes whether the run makes indexes
+     */
+    public static List<Hazard> ledger(DeleteEffects effects, Collection<TableName> ledger, boolean makesIndexes)
+            throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (DeleteHook hook : effects.writeHooks(ledger)) {
+            TableName table = hook.table();
+            hazards.add(Hazard.warn(Code.LEDGER_TRIGGER, table, table, hook.name()));
+        }
+        List<String> commands = new ArrayList<>();
+        if (ledger.size() < LEDGER_TABLES) {
+            commands.add("CREATE TABLE");
+        }
+        if (makesIndexes) {
+            commands.addAll(List.of("CREATE INDEX", "DROP INDEX"));
+        }
+        if (!commands.isEmpty()) {
+            for (String name : effects.eventTriggers(commands)) {
+                hazards.add(Hazard.warn(Code.EVENT_TRIGGER, null, name, commands));
+            }
+        }
+        return hazards;
     }
 
     private static Hazard hazard(DeleteHook hook) {

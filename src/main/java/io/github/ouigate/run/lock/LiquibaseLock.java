@@ -21,11 +21,13 @@ final class LiquibaseLock {
     private static final Logger LOG = Logger.getLogger(LiquibaseLock.class.getName());
 
     private final RunContext run;
+    private final LedgerCommits commits;
     private boolean held;
     private Optional<LockHolder> inTheWay = Optional.empty();
 
-    LiquibaseLock(RunContext run) {
+    LiquibaseLock(RunContext run, LedgerCommits commits) {
         this.run = run;
+        this.commits = commits;
     }
 
     /**
@@ -83,7 +85,7 @@ final class LiquibaseLock {
             boolean unused = run.ledger().releaseLock(run.jdbc(), run.lockOwner());
             commit();
             held = false;
-        } catch (SQLException e) {
+        } catch (SQLException | RunAborted e) {
             LOG.log(Level.FINE, "cannot give Liquibase's lock back", e);
             run.connection().undo();
         }
@@ -97,7 +99,10 @@ final class LiquibaseLock {
         try (Connection connection =
                 run.session().connector().openFor(run.runId().sessionName(), DatabaseSession.QUICK)) {
             run.dialect().session(connection).limitLockWaits(run.settings().lockTimeout());
+            connection.setAutoCommit(false);
             boolean unused = run.ledger().releaseLock(connection, run.lockOwner());
+            commits.check(connection);
+            connection.commit();
             held = false;
         } catch (Exception | Error e) {
             LOG.log(Level.FINE, "cannot give Liquibase's lock back over a new connection either", e);

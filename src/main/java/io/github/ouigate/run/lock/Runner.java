@@ -36,6 +36,7 @@ public final class Runner {
     private final RunContext run;
     private final RunTask task;
     private final Dialect dialect;
+    private final LedgerCommits ledgerCommits;
     private final LiquibaseLock liquibaseLock;
     private boolean changedBefore;
 
@@ -43,7 +44,9 @@ public final class Runner {
         this.run = run;
         this.task = task;
         this.dialect = run.dialect();
-        this.liquibaseLock = new LiquibaseLock(run);
+        this.ledgerCommits = new LedgerCommits(run, task);
+        this.liquibaseLock = new LiquibaseLock(run, ledgerCommits);
+        run.connection().checkOtherCommits(ledgerCommits);
     }
 
     /** Performs the task, and returns how it ended; throws nothing. */
@@ -122,6 +125,7 @@ public final class Runner {
             if (run.connection().isRehearsal()) { // all is one transaction, and its locks come first
                 requireLedger();
                 task.begin();
+                ledgerCommits.beginRehearsal();
                 run.connection().commit();
             }
             LiquibaseUpdater.inScope(database, new AtomicInteger(), () -> {

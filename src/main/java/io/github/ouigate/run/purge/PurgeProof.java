@@ -2,11 +2,13 @@ package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.run.DeletedRows;
@@ -16,9 +18,11 @@ import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.UnplannedWrites;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import liquibase.changelog.ChangeSet;
 
@@ -27,17 +31,41 @@ import liquibase.changelog.ChangeSet;
  * aborts the run: {@link RunAborted}.
  */
 final class PurgeProof {
+    private static final Set<Hazard.Code> TRIGGERS =
+            EnumSet.of(Hazard.Code.TRIGGER, Hazard.Code.LEDGER_TRIGGER, Hazard.Code.EVENT_TRIGGER);
+
     private final RunContext run;
     private final Plan plan;
     private final PurgeCascades cascades;
     private final WriteWatch watch;
+    private final List<Long> before = new ArrayList<>();
+    private final String otherEntries;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
     PurgeProof(RunContext run, Plan plan, PurgeCascades cascades) throws SQLException {
         this.run = run;
         this.plan = plan;
         this.cascades = cascades;
-        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.indexes());
+        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.tables(), plan.indexes());
+        this.otherEntries = otherEntries();
+        if (firesTriggers()) {
+            for (PlannedDeletion deletion : plan.deletions()) {
+                before.add(count(deletion.table()));
+            }
+        }
+    }
+
+    /** Whether code of the database's users is executed, which could write what the server does not count. */
+    private boolean firesTriggers() {
+        return plan.hazards().stream().anyMatch(hazard -> TRIGGERS.contains(hazard.code()));
+    }
+
+    private long count(TableName table) throws SQLException {
+        return new Rows(run.jdbc()).count(table, Condition.NONE);
+    }
+
+    private String otherEntries() throws SQLException {
+        return run.ledger().digestOfOthers(run.jdbc(), plan.job().changeSet());
     }
 
     /** Proves that the changeset was executed and recorded, and did what was planned and nothing else. */
@@ -46,14 +74,39 @@ final class PurgeProof {
         recorded();
         onlyPlanned(watch.writes(), deleted);
         gone();
+        othersKept(deleted);
     }
 
-    /** Returns every table that the transaction has written to; proves that nothing else has been written since. */
+    /**
+     * Returns every table that the transaction has written to; proves that nothing else has been written since. Fires the
+     * deferred triggers until none is left that writes.
+     */
     List<TableWrites> nothingElse(List<DeletedRows> deleted) throws SQLException {
-        List<TableWrites> writes = watch.writes();
+        List<TableWrites> writes = UnplannedWrites.settled(run, watch);
         onlyPlanned(writes, deleted);
+        ledgerKept();
         sameDefinition();
         return writes;
+    }
+
+    /** What is left, and what was deleted, is what was there. */
+    private void othersKept(List<DeletedRows> deleted) throws SQLException {
+        for (int i = 0; i < before.size(); i++) {
+            DeletedRows deletion = deleted.get(i);
+            long left = count(deletion.table());
+            if (left + deletion.deleted() != before.get(i)) {
+                throw new RunAborted(Outcome.RolledBack.because(
+                        "run.others-gone", deletion.table(), before.get(i), deletion.deleted(), left));
+            }
+        }
+    }
+
+    /** Nothing but the run's own row was written to the ledger, and its lock is free. */
+    private void ledgerKept() throws SQLException {
+        boolean locked = run.ledger().lockHolder(run.jdbc()).isPresent();
+        if (locked || !otherEntries().equals(otherEntries)) {
+            throw new RunAborted(Outcome.RolledBack.because("run.ledger-changed"));
+        }
     }
 
     private void executed(ChangeSet.ExecType execType, List<DeletedRows> deleted) {
@@ -66,10 +119,17 @@ final class PurgeProof {
     private void recorded() throws SQLException {
         List<LedgerEntry> entries =
                 run.ledger().entries(run.jdbc(), plan.job().tag(), plan.job().changeSet());
-        if (entries.size() != 1 || !plan.job().tag().equals(entries.get(0).tag())) {
+        if (entries.size() != 1 || !isOwn(entries.get(0))) {
             throw new RunAborted(
                     Outcome.RolledBack.because("run.not-recorded", plan.job().tag(), entries.size()));
         }
+    }
+
+    private boolean isOwn(LedgerEntry entry) {
+        return plan.job().tag().equals(entry.tag())
+                && plan.job().changeSet().equals(entry.changeSet())
+                && plan.job().author().equals(entry.author())
+                && entry.note().filter(note -> note.runId().equals(run.runId())).isPresent();
     }
 
     private void gone() throws SQLException {
@@ -120,7 +180,7 @@ final class PurgeProof {
     }
 
     private static boolean isRecord(TableWrites table) {
-        return table.inserted() <= 1 && table.deleted() == 0 && !table.uncounted();
+        return table.inserted() <= 1 && table.updated() <= 1 && table.deleted() == 0 && !table.uncounted();
     }
 
     /** Returns the planned table that each purged one is, or is a part of. */

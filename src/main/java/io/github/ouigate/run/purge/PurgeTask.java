@@ -62,6 +62,11 @@ public final class PurgeTask implements RunTask {
     }
 
     @Override
+    public Set<String> allowedWrites() {
+        return plan.allowedWrites();
+    }
+
+    @Override
     public void begin() throws SQLException {
         List<TableName> parentsFirst = new ArrayList<>(plan.tables());
         Collections.reverse(parentsFirst);

@@ -32,6 +32,7 @@ final class RestoreProof {
     private final RowCopy copy;
     private final Map<TableName, RowSetDigest> before = new LinkedHashMap<>();
     private final WriteWatch watch;
+    private final String otherEntries;
 
     /** Begins to watch; the tables are locked, and nothing is restored yet. */
     RestoreProof(RunContext run, RestorePlan plan, RowCopy copy) throws SQLException {
@@ -42,7 +43,8 @@ final class RestoreProof {
         for (ArchivedTable table : plan.archive().tables()) {
             before.put(table.table(), records(table));
         }
-        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of());
+        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of(), List.of());
+        this.otherEntries = otherEntries();
     }
 
     /**
@@ -51,7 +53,7 @@ final class RestoreProof {
      * @param unrecorded whether a row was taken out of the ledger
      */
     List<TableWrites> check(boolean unrecorded) throws SQLException {
-        List<TableWrites> writes = watch.writes();
+        List<TableWrites> writes = UnplannedWrites.settled(run, watch);
         UnplannedWrites.check(writes, plan.allowedWrites(), planned(unrecorded), List.of());
         for (ArchivedTable table : plan.archive().tables()) {
             RowSetDigest expected = before.getOrDefault(table.table(), RowSetDigest.NONE)
@@ -62,7 +64,15 @@ final class RestoreProof {
                         Outcome.RolledBack.because("restore.differs", table.table(), expected.count(), now.count()));
             }
         }
+        if (!otherEntries().equals(otherEntries)) {
+            throw new RunAborted(Outcome.RolledBack.because("run.ledger-changed"));
+        }
         return writes;
+    }
+
+    private String otherEntries() throws SQLException {
+        return run.ledger()
+                .digestOfOthers(run.jdbc(), plan.archive().manifest().job().changeSet());
     }
 
     private RowSetDigest records(ArchivedTable table) throws SQLException {

@@ -54,6 +54,11 @@ public final class RestoreTask implements RunTask {
         return plan.archive().tableNames();
     }
 
+    @Override
+    public Set<String> allowedWrites() {
+        return plan.allowedWrites();
+    }
+
     /**
      * Locks the tables. The rows that it restores reference rows of others, which applications go on updating: with one
      * snapshot, each such update would make it fail.
@@ -93,7 +98,6 @@ public final class RestoreTask implements RunTask {
         run.reached(Step.RECORDED);
         run.timeLimit().apply(run);
         run.releaseLiquibaseLock();
-        run.dialect().transactions(run.jdbc()).fireDeferred();
         List<TableWrites> writes = proof.check(wasRecorded);
         Outcome.Restored restored = new Outcome.Restored(
                 writes, run.dialect().transactions(run.jdbc()).mark());

@@ -1,16 +1,19 @@
--- The rows that the session has written, by table, and the tables on which it holds a lock that no INSERT, UPDATE or
--- DELETE takes; a foreign table has no figures, but a lock. TOAST tables belong to others, temporary ones to the session.
-SELECT nspname, relname, inserted, updated, deleted, locked IS NOT NULL
-FROM pg_class c
-JOIN pg_namespace n ON n.oid = relnamespace
+-- The rows that the session has written, by table, and the locks that it holds: one that each INSERT, UPDATE or DELETE takes
+-- and keeps until the end of the transaction, and one that none of them takes. A foreign table has no figures. TOAST
+-- tables belong to others, temporary ones to the session.
+SELECT nspname, relname, inserted, updated, deleted,
+       locked IS NOT NULL, coalesce(beyond_rows, false) OR (locked IS NOT NULL AND relkind = 'f')
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace
 CROSS JOIN LATERAL (
-    SELECT pg_stat_get_xact_tuples_inserted(c.oid) AS inserted,
-           pg_stat_get_xact_tuples_updated(c.oid) AS updated,
-           pg_stat_get_xact_tuples_deleted(c.oid) AS deleted) AS counted
+    SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) AS inserted,
+           pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) AS updated,
+           pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) AS deleted) AS counted
 LEFT JOIN (
-    SELECT DISTINCT relation AS locked FROM pg_locks
-    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND mode NOT IN ('AccessShareLock', 'RowShareLock')
-      AND (mode <> 'RowExclusiveLock' OR relation IN (SELECT ftrelid FROM pg_foreign_table))) AS locks
+    SELECT relation AS locked, bool_or(mode <> 'RowExclusiveLock') AS beyond_rows FROM pg_catalog.pg_locks
+    WHERE locktype = 'relation' AND pid = pg_catalog.pg_backend_pid()
+      AND mode NOT IN ('AccessShareLock', 'RowShareLock')
+    GROUP BY 1) AS locks
     ON locked = c.oid
 WHERE relkind IN ('r', 'p', 'm', 'f') AND relpersistence <> 't'
   AND (inserted + updated + deleted > 0 OR locked IS NOT NULL)

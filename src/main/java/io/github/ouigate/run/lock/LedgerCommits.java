@@ -1,0 +1,72 @@
+package io.github.ouigate.run.lock;
+
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.RunTask;
+import io.github.ouigate.run.SingleCommitConnection.CommitCheck;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks the transactions that a run commits besides its own: they make the ledger, and take and release Liquibase's
+ * lock. What a trigger, a rule or an event trigger writes elsewhere then is not committed.
+ */
+final class LedgerCommits implements CommitCheck {
+    private final RunContext run;
+    private final RunTask task;
+    private final Set<TableName> lockedBefore = new HashSet<>();
+
+    LedgerCommits(RunContext run, RunTask task) {
+        this.run = run;
+        this.task = task;
+    }
+
+    /** Leaves out what a rehearsal has locked for itself, which is all in one transaction. */
+    void beginRehearsal() throws SQLException {
+        lockedBefore.clear();
+        lockedBefore.addAll(lockedForWriting(run.jdbc()));
+    }
+
+    /** Checks the transaction that the run's connection is about to commit. */
+    @Override
+    public void check() throws SQLException {
+        check(run.jdbc());
+    }
+
+    /** Checks the transaction that a connection is about to commit. */
+    void check(Connection connection) throws SQLException {
+        List<TableName> others = settled(connection).stream()
+                .filter(table -> !lockedBefore.contains(table))
+                .filter(table -> !task.allowedWrites().contains(table.toString()))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.unplanned-ledger-writes", others));
+        }
+    }
+
+    /** Fires the deferred triggers until none is left that writes to another table. */
+    private List<TableName> settled(Connection connection) throws SQLException {
+        List<TableName> tables = List.of();
+        List<TableName> before;
+        do {
+            before = tables;
+            run.dialect().transactions(connection).fireDeferred();
+            tables = lockedForWriting(connection);
+        } while (!tables.equals(before));
+        return tables;
+    }
+
+    private List<TableName> lockedForWriting(Connection connection) throws SQLException {
+        Set<TableName> own = new HashSet<>();
+        run.ledger().table(connection).ifPresent(own::add);
+        run.ledger().lockTable(connection).ifPresent(own::add);
+        return run.dialect().transactions(connection).lockedForWriting().stream()
+                .filter(table -> !own.contains(table))
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+-- The triggers of users and the rules that fire when rows of the tables are written.
+WITH written (oid) AS (SELECT t::oid FROM unnest(?::pg_catalog.regclass[]) AS t)
+SELECT kind, n.nspname, c.relname, name
+FROM (SELECT 'TRIGGER' AS kind, tgrelid AS on_oid, tgname::text AS name
+      FROM pg_catalog.pg_trigger JOIN written ON written.oid = tgrelid
+      WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgtype & 28 <> 0
+      UNION
+      SELECT 'RULE', ev_class, rulename::text
+      FROM pg_catalog.pg_rewrite JOIN written ON written.oid = ev_class
+      WHERE ev_type IN ('2', '3', '4') AND ev_enabled IN ('O', 'A')) AS hook
+JOIN pg_catalog.pg_class c ON c.oid = on_oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ORDER BY 2, 3, 1, 4
