@@ -98,7 +98,12 @@ public final class Purge {
                 receipts.get().write(receipt(plan, intended).intended());
             }
         };
-        return new PurgeOptions(archive, context.tool(), execution.start().at(), writeReceipt);
+        return new PurgeOptions(
+                archive,
+                context.tool(),
+                execution.start().at(),
+                writeReceipt,
+                request.execution().guards().allowSlow());
     }
 
     private Receipt receipt(Plan plan, RunResult result) {

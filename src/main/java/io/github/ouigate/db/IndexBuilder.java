@@ -21,6 +21,12 @@ public interface IndexBuilder {
      */
     void create(String name, TemporaryIndex index) throws SQLException;
 
+    /**
+     * Returns whether the current transaction uses an index that it has made. It does not if there is a snapshot in which the
+     * table has other rows than those that are indexed.
+     */
+    boolean isUsed(String name, TemporaryIndex index) throws SQLException;
+
     /** Drops an index again; readers are shut out of its table. */
     void drop(String name, TemporaryIndex index) throws SQLException;
 }

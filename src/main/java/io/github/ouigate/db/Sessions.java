@@ -33,6 +33,11 @@ public interface Sessions {
         return List.of();
     }
 
+    /** Returns the other sessions with a snapshot or a transaction that is older than that of this session, oldest first. */
+    default List<OtherSession> olderSnapshots() throws SQLException {
+        return List.of();
+    }
+
     /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
     default List<OtherSession> openFor(Duration age) throws SQLException {
         return List.of();

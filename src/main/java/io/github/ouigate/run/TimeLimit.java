@@ -15,17 +15,38 @@ public final class TimeLimit {
         }
     }
 
+    /** A run that takes longer than this, and so many times as long as expected, is stopped. */
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
+    private static final int SLOWER = 5;
+
     private final Optional<Duration> limit;
+    private Optional<Duration> expected = Optional.empty();
     private final List<Limit> begun = new ArrayList<>();
 
     public TimeLimit(Optional<Duration> limit) {
         this.limit = limit;
     }
 
+    /** Stops a run that takes far longer than expected, unless the operator has said how long it may take. */
+    public void expect(Duration time) {
+        expected = Optional.of(time);
+    }
+
+    /** Returns how long a run may take without having been given a limit. */
+    static Duration longest(Duration expected) {
+        Duration slower = expected.multipliedBy(SLOWER);
+        return slower.compareTo(SLOW) > 0 ? slower : SLOW;
+    }
+
     /** Writers are shut out from now on: starts to count, from zero; until then, the time is not up. */
     public void start() {
         begun.clear();
-        limit.ifPresent(time -> begun.add(new Limit(time, "run.too-long")));
+        if (limit.isPresent()) {
+            begun.add(new Limit(limit.get(), "run.too-long"));
+        } else {
+            expected.ifPresent(time -> begun.add(new Limit(longest(time), "run.too-slow")));
+        }
     }
 
     /** Readers are shut out from now on. */

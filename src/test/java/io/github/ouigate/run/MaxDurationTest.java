@@ -10,6 +10,7 @@ import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,21 @@ class MaxDurationTest {
         }
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    /** Without a limit too: here, no more than a moment was expected. */
+    @Test
+    @Tag("slow")
+    void stopsWhatTakesFarLongerThanExpected() {
+        List<String> before = shop.conversations();
+        slowDown("6");
+
+        Result stopped = Applying.confirmed(shop);
+
+        assertThat(stopped.exitCode()).as(stopped.output()).isEqualTo(5);
+        assertThat(stopped.out().replaceAll("\\s+", " ")).contains("longer than 10 s", "--allow-slow");
+        assertThat(shop.conversations()).isEqualTo(before);
+        assertThat(Applying.confirmed(shop, "--allow-slow").exitCode()).isZero();
     }
 
     @Test

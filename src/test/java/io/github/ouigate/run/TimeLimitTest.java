@@ -17,4 +17,15 @@ class TimeLimitTest {
         limit.start();
         assertThat(limit.isOver()).isTrue();
     }
+
+    @Test
+    void stopsWhatTakesFarLongerThanExpected() {
+        assertThat(TimeLimit.longest(Duration.ofMillis(300))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(TimeLimit.longest(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(150));
+
+        TimeLimit limit = new TimeLimit(Optional.empty());
+        limit.expect(Duration.ofSeconds(-100));
+        limit.start();
+        assertThat(limit.atMost(Duration.ofMinutes(1))).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+    }
 }

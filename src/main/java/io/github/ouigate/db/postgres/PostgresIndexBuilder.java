@@ -43,6 +43,18 @@ final class PostgresIndexBuilder implements IndexBuilder {
                         + index.table().sql() + " (" + TableName.quoted(index.columns()) + ")");
     }
 
+    /**
+     * An index without the older versions of rows that were updated in place must not be used by transactions that may see
+     * those; up to the commit, one that has made it counts as such (src/backend/access/heap/README.HOT of PostgreSQL).
+     */
+    @Override
+    public boolean isUsed(String name, TemporaryIndex index) throws SQLException {
+        return rows.one(
+                "SELECT NOT indcheckxmin FROM pg_catalog.pg_index WHERE indexrelid = ?::pg_catalog.regclass",
+                row -> row.getBoolean(1),
+                new TableName(index.table().schema(), name).sql());
+    }
+
     /** Raises a setting for the rest of the transaction, if it is lower. */
     private static String atLeast(String setting, long value) {
         return "SELECT set_config(name, " + value + "::text, true) FROM pg_settings WHERE name = '" + setting

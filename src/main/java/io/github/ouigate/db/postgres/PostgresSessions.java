@@ -101,6 +101,24 @@ final class PostgresSessions implements Sessions {
         return rows.list(sql, row -> session(row, null), PostgresLocks.RUNNER_LOCK);
     }
 
+    /** The age of a transaction number is how many have been given out since. */
+    @Override
+    public List<OtherSession> olderSnapshots() throws SQLException {
+        clearSnapshot();
+        String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
+
+                FROM pg_catalog.pg_stat_activity a
+                FULL JOIN pg_catalog.pg_prepared_xacts p ON p.transaction = a.backend_xid
+                CROSS JOIN LATERAL (
+                    SELECT greatest(age(a.backend_xmin), age(a.backend_xid), age(p.transaction)) AS age) AS other
+                WHERE (coalesce(a.datname, p.database) = current_database() OR a.backend_type = 'walsender')
+                  AND a.pid IS DISTINCT FROM pg_backend_pid()
+                  AND other.age >= (SELECT greatest(age(own.backend_xmin), 1) FROM pg_catalog.pg_stat_activity own
+                                    WHERE own.pid = pg_backend_pid())
+                ORDER BY other.age DESC""";
+        return rows.list(sql, row -> session(row, null));
+    }
+
     @Override
     public List<OtherSession> openFor(Duration age) throws SQLException {
         String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """

@@ -33,6 +33,12 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys)
      */
     private static final double NANOS_PER_ROW = 60;
 
+    /** To delete a row, and to check the keys that reference it by an index: several times what two cores take. */
+    private static final long NANOS_PER_DELETED_ROW = 30_000;
+
+    /** To write a row to an archive, and to read it again: several times what two cores take for a message. */
+    private static final long NANOS_PER_ARCHIVED_ROW = 60_000;
+
     public List<Hazard> hazards(Guards guards) {
         List<Hazard> hazards = new ArrayList<>();
         for (ForeignKey key : keys) {
@@ -59,6 +65,23 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys)
                     indexes.putIfAbsent(index.table().sql() + TableName.quoted(index.columns()), index);
                 }));
         return List.copyOf(indexes.values());
+    }
+
+    /**
+     * Returns about how long the deletes keep writers waiting, on a slow machine.
+     *
+     * @param archived whether the rows are archived before
+     */
+    public Duration expected(boolean archived) {
+        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum();
+        Duration expected = Duration.ofNanos(
+                rows * (archived ? NANOS_PER_DELETED_ROW + NANOS_PER_ARCHIVED_ROW : NANOS_PER_DELETED_ROW));
+        for (ForeignKey key : keys) {
+            if (!getsTemporaryIndex(key)) {
+                expected = expected.plus(scans(key));
+            }
+        }
+        return expected;
     }
 
     private boolean getsTemporaryIndex(ForeignKey key) {

@@ -12,5 +12,7 @@ import java.util.Optional;
  * @param tool ouigate's version, for the archive's manifest
  * @param startedAt the time that the manifest gives
  * @param hook is called before the commit
+ * @param allowSlow whether it may keep writers waiting for far longer than expected
  */
-public record PurgeOptions(Optional<ArchivePlace> archive, String tool, Instant startedAt, BeforeCommitHook hook) {}
+public record PurgeOptions(
+        Optional<ArchivePlace> archive, String tool, Instant startedAt, BeforeCommitHook hook, boolean allowSlow) {}

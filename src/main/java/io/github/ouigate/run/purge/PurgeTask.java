@@ -1,9 +1,11 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
@@ -13,6 +15,7 @@ import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import io.github.ouigate.run.lock.TableLocker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +73,9 @@ public final class PurgeTask implements RunTask {
     public void begin() throws SQLException {
         List<TableName> parentsFirst = new ArrayList<>(plan.tables());
         Collections.reverse(parentsFirst);
+        if (!options.allowSlow()) {
+            run.timeLimit().expect(expected());
+        }
         new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), indexes.alone());
     }
 
@@ -89,6 +95,11 @@ public final class PurgeTask implements RunTask {
                     .visit(changeSet, changeSet.getChangeLog(), liquibase, Set.of());
             return run.connection().intended().orElseThrow();
         });
+    }
+
+    private Duration expected() throws SQLException {
+        List<ForeignKey> keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.tables());
+        return new IndexCheck(plan.deletions(), keys).expected(options.archive().isPresent());
     }
 
     /** Returns the ending of a run whose tag the ledger has already. */

@@ -1,8 +1,12 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.IndexBuilder;
+import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.Step;
 import io.github.ouigate.time.Deadline;
@@ -48,9 +52,19 @@ final class TemporaryIndexes {
                     .working(
                             Step.INDEXED, indexes.get(i).table(), indexes.get(i).rows());
             builder().create(name(i), indexes.get(i));
+            requireUsed(name(i), indexes.get(i));
         }
         if (!indexes.isEmpty()) {
             run.reached(Step.INDEXED);
+        }
+    }
+
+    /** Without its index, each delete would scan the table. */
+    private void requireUsed(String name, TemporaryIndex index) throws SQLException {
+        if (!builder().isUsed(name, index)) {
+            List<OtherSession> older = run.dialect().sessions(run.jdbc()).olderSnapshots();
+            throw new RunAborted(Outcome.Refused.because(
+                    "run.index-unused", index.table(), older.isEmpty() ? Message.of("session.unknown") : older));
         }
     }
 

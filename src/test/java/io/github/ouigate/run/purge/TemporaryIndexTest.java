@@ -187,6 +187,29 @@ class TemporaryIndexTest {
                 .allMatch(after::contains);
     }
 
+    /** An index on rows that were updated in place leaves older versions out, which an older snapshot may see. */
+    @Test
+    void isRefusedAtOnceWhereAnOlderSnapshotKeepsItFromBeingUsed() throws SQLException {
+        purged.execute("ALTER TABLE messages SET (fillfactor = 80)", "VACUUM FULL messages");
+        List<String> before;
+
+        try (Blocker reader = sessions.block("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;"
+                + " SET application_name = 'report'; SELECT count(*) FROM users")) {
+            purged.execute("UPDATE messages SET body = body || '!' WHERE ctid::text LIKE '(%,1)'");
+            before = shop.conversations();
+            Result result = watched(Step.STARTING, () -> {});
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.out().replaceAll("\\s+", " "))
+                    .contains("older snapshot", "session " + reader.pid(), "report");
+            assertThat(reader.isOpen()).isTrue();
+        }
+        assertThat(steps).containsOnlyOnce(Step.UNDONE).doesNotContain(Step.INDEXED, Step.DELETED);
+        assertThat(shop.conversations()).isEqualTo(before);
+
+        Applying.succeeds(shop);
+    }
+
     @Test
     void isNotKeptFromBeingDroppedByAWriterWhoWaits() throws SQLException {
         List<Waiter> waiters = new ArrayList<>();
