@@ -16,8 +16,7 @@ final class CampaignRunner implements AutoCloseable {
     CampaignRunner(int version, int conversations, int messages, long seed) {
         this.seed = seed;
         this.server = PostgresServer.start(version);
-        this.original = new PostgresShop(server).fill(conversations, messages);
-        original.execute("CREATE INDEX messages_thread ON messages (thread_id)", "VACUUM ANALYZE");
+        this.original = ChaosShop.fill(new PostgresShop(server), conversations, messages);
     }
 
     /** Makes a trial; every second one is among writers. Whatever goes wrong in it is a violation. */

@@ -47,7 +47,7 @@ final class DisturbanceTrial {
     /** Does it all while nobody else is at work. */
     void runAlone() {
         Inventory before = Inventory.of(shop, false);
-        ending = ordeal.endure(shop, List.of("-Dconfirmation=OUI", "--json"));
+        ending = ordeal.endure(shop, ChaosShop.options("-Dconfirmation=OUI", "--json"));
         new Sessions(shop).awaitNone();
         settle(before, Inventory.of(shop, false));
         checkNextRun();
@@ -59,7 +59,7 @@ final class DisturbanceTrial {
         try (Writers writers = Writers.start(SESSIONS, shop, random, LONGEST_PAUSE)) {
             writers.awaitCommits(WRITES_AROUND);
             long start = System.nanoTime();
-            ending = ordeal.endure(shop, List.of("-Dconfirmation=OUI", "--json", "--max-drift", "1000%"));
+            ending = ordeal.endure(shop, ChaosShop.options("-Dconfirmation=OUI", "--json", "--max-drift", "1000%"));
             new Sessions(shop).awaitNone();
             TimeSpan span = new TimeSpan(start, System.nanoTime());
             writers.awaitCommits(WRITES_AROUND);
@@ -96,7 +96,11 @@ final class DisturbanceTrial {
     private void checkNextRun() {
         List<String> left = shop.conversations();
 
-        Result next = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json");
+        Result next = new CommandLineRun()
+                .run(
+                        "apply",
+                        shop,
+                        ChaosShop.options("-Dconfirmation=OUI", "--json").toArray(String[]::new));
 
         String outcome = fate == TransactionOutcome.COMMITTED ? "ALREADY_APPLIED" : "COMMITTED";
         require(

@@ -7,10 +7,11 @@ import io.github.ouigate.testing.PostgresShop;
  *
  * @param conversations how many of those that were there from the start
  * @param messages how many of those that were there from the start
+ * @param attachments how many of their messages' attachments
  * @param digest of those conversations and messages
  * @param others digest of the users and the orders
  */
-record Inventory(long conversations, long messages, String digest, String others) {
+record Inventory(long conversations, long messages, long attachments, String digest, String others) {
     /** Takes the inventory; {@code withWriters}, which touch {@code updated_at} of the conversations they write to. */
     static Inventory of(PostgresShop shop, boolean withWriters) {
         String conversation = withWriters ? "(id, user_id, order_id, subject, status, created_at)" : "message_threads";
@@ -21,6 +22,7 @@ record Inventory(long conversations, long messages, String digest, String others
         return new Inventory(
                 Long.parseLong(conversations[0]),
                 Long.parseLong(messages[0]),
+                shop.count("attachments"),
                 conversations[1] + " " + messages[1],
                 users[1] + " " + orders[1]);
     }
@@ -34,6 +36,6 @@ record Inventory(long conversations, long messages, String digest, String others
 
     /** Returns whether nothing is left of the conversations that were there from the start. */
     boolean isEmpty() {
-        return conversations == 0 && messages == 0;
+        return conversations == 0 && messages == 0 && attachments == 0;
     }
 }

@@ -21,7 +21,13 @@ record Write(Habit habit, UUID conversation, List<UUID> messages, long began, lo
         /** Inserts the message, then updates the thread. */
         MESSAGE_FIRST,
         /** Locks the thread's row, inserts the message, updates the thread. */
-        LOCKING_FIRST
+        LOCKING_FIRST,
+        /** Updates an attachment, then inserts the message. */
+        ATTACHMENT_FIRST,
+        /** Counts the message in a table to which the purge's trigger writes, then inserts it. */
+        ACTIVITY_FIRST,
+        /** Writes to two partitions by their own names, in any order, then inserts the message. */
+        PARTITIONS_FIRST
     }
 
     /** What the server said. */

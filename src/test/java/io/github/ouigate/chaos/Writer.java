@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,9 @@ final class Writer {
     static final String MARK = "w ";
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    /** Any of those that a shop of tests has. */
+    private static final int ATTACHMENTS = 50;
+
     private static final Habit[] HABITS = Habit.values();
 
     private final Connection connection;
@@ -104,6 +108,13 @@ final class Writer {
                     return false;
                 }
             }
+            case ATTACHMENT_FIRST ->
+                execute("UPDATE attachments SET name = 'plan.pdf' WHERE id = " + random.nextInt(1, ATTACHMENTS));
+            case ACTIVITY_FIRST -> execute("UPDATE activity SET n = n + 1");
+            case PARTITIONS_FIRST -> {
+                lockPartition();
+                lockPartition();
+            }
             case MESSAGE_FIRST -> {}
         }
         for (UUID message : messages) {
@@ -131,6 +142,18 @@ final class Writer {
             insert.setObject(2, conversation);
             insert.setObject(3, user);
             insert.executeUpdate();
+        }
+    }
+
+    /** As a write of any row of it does. */
+    private void lockPartition() throws SQLException {
+        execute("UPDATE messages_" + random.nextInt(ChaosShop.PARTITIONS) + " SET body = body WHERE id = '" + uuid()
+                + "'");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

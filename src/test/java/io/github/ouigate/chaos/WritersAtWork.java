@@ -23,14 +23,13 @@ record WritersAtWork(int conversations, int messages, int writers, int readers, 
     private static final String TAG = "support-threads-purge";
 
     /** Writers that never pause are hard to get a word in with: more attempts than usual. */
-    private static final String[] OPTIONS = {
-        "-Dconfirmation=OUI", "--json", "--max-drift", "100000%", "--lock-attempts", "50"
-    };
+    private static final String[] OPTIONS = ChaosShop.options(
+                    "-Dconfirmation=OUI", "--json", "--max-drift", "100000%", "--lock-attempts", "50")
+            .toArray(String[]::new);
 
     /** Runs the purge on a server, in a new shop. */
     WorkReport run(PostgresServer server) {
-        PostgresShop shop = new PostgresShop(server).fill(conversations, messages);
-        shop.execute("CREATE INDEX messages_thread ON messages (thread_id)", "VACUUM ANALYZE");
+        PostgresShop shop = ChaosShop.fill(new PostgresShop(server), conversations, messages);
         Inventory before = Inventory.of(shop, true);
         Map<Step, Long> steps = new EnumMap<>(Step.class);
         try (Writers writing = Writers.start(writers, shop, new SplittableRandom(seed), Duration.ZERO);
