@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 
 /** How many rows tables have, and since when. */
 public interface RowStatistics {
+    /** Counts the rows of a table that a condition selects. */
+    long count(TableName table, Condition condition) throws SQLException;
+
     /** Counts the rows of a table that a condition selects, each under the child table that it is in. */
     default Map<TableName, Long> rowsByTable(TableName table, Condition condition) throws SQLException {
         return Map.of();

@@ -1,6 +1,5 @@
 package io.github.ouigate.db;
 
-import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -79,11 +78,6 @@ public final class Rows {
                 statement.execute(sql);
             }
         }
-    }
-
-    /** Counts the rows of a table that a condition selects. */
-    public long count(TableName table, Condition condition) throws SQLException {
-        return one("SELECT count(*) FROM " + table.sql() + condition.where(), row -> row.getLong(1));
     }
 
     /** Returns the first row of a query that has one. */

@@ -108,7 +108,7 @@ public final class Ledger {
     public void remove(Connection connection, LedgerEntry entry) throws SQLException {
         TableName table = table(connection).orElseThrow(() -> new SQLException("there is no " + CHANGELOG));
         String sql = "DELETE FROM " + table.sql() + " WHERE ID = ? AND AUTHOR = ? AND TAG = ?";
-        int rows = new Rows(connection).update(sql, entry.changeSet(), entry.author(), entry.tag());
+        int rows = write(connection, sql, entry.changeSet(), entry.author(), entry.tag());
         if (rows != 1) {
             throw new SQLException(rows + " rows of " + CHANGELOG + " instead of one");
         }
@@ -186,7 +186,7 @@ public final class Ledger {
         String sql = "UPDATE " + lock(connection)
                 + " SET LOCKED = TRUE, LOCKEDBY = ?, LOCKGRANTED = LOCALTIMESTAMP"
                 + " WHERE ID = 1 AND (NOT LOCKED OR LOCKEDBY = ?)";
-        return new Rows(connection).update(sql, name, dead) == 1;
+        return write(connection, sql, name, dead) == 1;
     }
 
     /**
@@ -197,7 +197,12 @@ public final class Ledger {
     public boolean releaseLock(Connection connection, String name) throws SQLException {
         String sql = "UPDATE " + lock(connection)
                 + " SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL WHERE ID = 1 AND LOCKEDBY = ?";
-        return new Rows(connection).update(sql, name) == 1;
+        return write(connection, sql, name) == 1;
+    }
+
+    /** A trigger may fire. */
+    private int write(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        return dialect.session(connection).withDatabasePath(() -> new Rows(connection).update(sql, parameters));
     }
 
     private String lock(Connection connection) throws SQLException {

@@ -3,7 +3,7 @@ package io.github.ouigate.planner;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
-import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
 import io.github.ouigate.db.schema.KeyEffect;
@@ -35,7 +35,7 @@ final class CascadePlanner {
         boolean test(TableName table, Collection<String> columns) throws SQLException;
     }
 
-    private final Rows rows;
+    private final RowStatistics rows;
     private final Reading readable;
     private final List<PlannedDeletion> deletions;
     private final KeyEffects effects;
@@ -49,7 +49,11 @@ final class CascadePlanner {
     private final Map<TableName, List<Cascade.Key>> changing = new LinkedHashMap<>();
 
     CascadePlanner(
-            Rows rows, Reading readable, List<PlannedDeletion> deletions, KeyEffects effects, CascadeCheck check) {
+            RowStatistics rows,
+            Reading readable,
+            List<PlannedDeletion> deletions,
+            KeyEffects effects,
+            CascadeCheck check) {
         this.rows = rows;
         this.readable = readable;
         this.deletions = deletions;

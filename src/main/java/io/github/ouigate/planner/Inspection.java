@@ -8,7 +8,6 @@ import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.RowStatistics;
-import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.Tables;
@@ -59,7 +58,6 @@ final class Inspection {
     private final Tables catalog;
     private final Privileges privileges;
     private final RowStatistics statistics;
-    private final Rows rows;
     private final Ledger ledger;
     private final Job job;
     private final Guards guards;
@@ -78,7 +76,6 @@ final class Inspection {
         this.catalog = dialect.tables(connection);
         this.privileges = dialect.privileges(connection);
         this.statistics = dialect.rowStatistics(connection);
-        this.rows = new Rows(connection);
         this.ledger = ledger;
         this.job = job;
         this.guards = guards;
@@ -193,7 +190,7 @@ final class Inspection {
                 .map(ChildTable::name)
                 .toList();
         if (parts.isEmpty()) {
-            return new PlannedDeletion(table, where, OptionalLong.of(rows.count(table, condition)), List.of());
+            return new PlannedDeletion(table, where, OptionalLong.of(statistics.count(table, condition)), List.of());
         }
         Map<TableName, Long> byTable = statistics.rowsByTable(table, condition);
         return new PlannedDeletion(
@@ -212,7 +209,7 @@ final class Inspection {
 
     private OptionalLong countable(ForeignKey key, Condition condition) throws SQLException {
         return isReadable(key.from(), key.columns())
-                ? OptionalLong.of(rows.count(key.from(), condition))
+                ? OptionalLong.of(statistics.count(key.from(), condition))
                 : OptionalLong.empty();
     }
 
@@ -228,7 +225,7 @@ final class Inspection {
         lockedOut.addAll(SessionCheck.lockedOut(lockers));
         unreadable.addAll(lockedOut);
         CascadePlanner planner = new CascadePlanner(
-                rows,
+                statistics,
                 (table, columns) -> isReadable(table, columns)
                         && (!columns.isEmpty()
                                 || privileges
@@ -264,7 +261,8 @@ final class Inspection {
             TableName table = key.to();
             if (!affected.contains(table) && !preserved.containsKey(table) && isReadable(table, List.of())) {
                 preserved.put(
-                        table, new PreservedTable(table, OptionalLong.of(rows.count(table, Condition.NONE)), false));
+                        table,
+                        new PreservedTable(table, OptionalLong.of(statistics.count(table, Condition.NONE)), false));
             }
         }
         Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());

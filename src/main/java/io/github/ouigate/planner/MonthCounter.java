@@ -58,10 +58,12 @@ record MonthCounter(Connection connection, Dialect dialect) {
                 FROM (SELECT EXTRACT(YEAR FROM %s) AS y, EXTRACT(MONTH FROM %s) AS m FROM %s%s
                 ) AS dated GROUP BY y, m""".formatted(date, date, table.sql(), deletion.condition().where());
         TreeMap<YearMonth, Long> months = new TreeMap<>();
-        long undated = new Rows(connection)
-                .list(sql, row -> addTo(months, row)).stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
+        long undated = dialect
+                .session(connection)
+                .withDatabasePath(() -> new Rows(connection).list(sql, row -> addTo(months, row)))
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return new MonthCounts(table, column.name(), months, undated);
     }
 

@@ -1,6 +1,7 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.db.AnswerWatch;
+import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.gate.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -155,11 +156,13 @@ public class SingleCommitConnection extends JdbcConnection {
 
     /** Commits what does not belong to the run's one transaction. */
     void commitNow() throws DatabaseException {
+        useDatabasePath();
         super.commit();
     }
 
     private void commitRun() throws DatabaseException {
         watch.timings().reached(Step.COMMITTING);
+        useDatabasePath();
         AnswerWatch waiting = watch.begin();
         try {
             getWrappedConnection().clearWarnings();
@@ -176,6 +179,19 @@ public class SingleCommitConnection extends JdbcConnection {
             waiting.close();
         }
         watch.timings().reached(Step.COMMITTED);
+    }
+
+    /** A commit fires deferred triggers; what comes after it is under the catalog's path again. */
+    private void useDatabasePath() throws DatabaseException {
+        if (isCommitSent()) {
+            return;
+        }
+        try {
+            DatabaseSession session = watch.session();
+            session.dialect().session(session.connection()).useDatabasePath();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
     }
 
     /** Refuses to turn auto-commit on: each statement would be committed by itself. */

@@ -1,7 +1,6 @@
 package io.github.ouigate.verify;
 
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
@@ -32,7 +31,7 @@ public final class RowCounts {
     OptionalLong count(TableName table, Condition condition) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            return OptionalLong.of(new Rows(connection).count(table, condition));
+            return OptionalLong.of(dialect.rowStatistics(connection).count(table, condition));
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();
             if (state.startsWith(WRONG_STATEMENT) || state.startsWith(WRONG_VALUE)) {
@@ -52,7 +51,7 @@ public final class RowCounts {
         long start = System.nanoTime();
         try {
             dialect.session(connection).limitStatements(left);
-            return OptionalLong.of(new Rows(connection).count(table, Condition.NONE));
+            return OptionalLong.of(dialect.rowStatistics(connection).count(table, Condition.NONE));
         } catch (SQLException e) {
             connection.rollback(before);
             return OptionalLong.empty();

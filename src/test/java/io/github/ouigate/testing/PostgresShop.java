@@ -1,7 +1,10 @@
 package io.github.ouigate.testing;
 
+import io.github.ouigate.db.postgres.PostgresDialect;
+import io.github.ouigate.db.url.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,11 @@ public final class PostgresShop extends Shop {
     @Override
     public Connection connect() throws SQLException {
         return server.connect(database);
+    }
+
+    /** Opens a connection that is prepared as a run's is. */
+    public Connection openAsOuigate() throws SQLException {
+        return new PostgresDialect().open(DatabaseUrl.parse(url()), "ouigate in a test", Duration.ofSeconds(10));
     }
 
     @Override

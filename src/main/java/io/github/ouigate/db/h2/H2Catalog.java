@@ -9,6 +9,7 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.Relation;
@@ -52,6 +53,11 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
     @Override
     public ConnectionState connectionState() throws SQLException {
         return rows.one("SELECT READONLY()", row -> new ConnectionState(false, row.getBoolean(1), false));
+    }
+
+    @Override
+    public long count(TableName table, Condition condition) throws SQLException {
+        return rows.one("SELECT count(*) FROM " + table.sql() + condition.where(), row -> row.getLong(1));
     }
 
     @Override

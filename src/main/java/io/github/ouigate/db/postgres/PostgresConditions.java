@@ -102,6 +102,7 @@ final class PostgresConditions implements ConditionReader {
                         + " ('debug_pretty_print', 'off'), ('client_min_messages', 'log'), ('row_security', 'off'))"
                         + " AS setting (name, value)",
                 row -> row.getString(1));
+        new PostgresSession(connection).useDatabasePath();
         StatementParser parser = new StatementParser(connection);
         List<String> trees = new ArrayList<>(parser.parse("SELECT FROM " + table + " WHERE " + condition + "\n"));
         trees.addAll(parser.parse("SELECT FROM " + table + " WHERE (" + condition + "\n)"));

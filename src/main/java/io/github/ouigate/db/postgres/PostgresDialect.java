@@ -28,15 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** PostgreSQL 14 and later, by way of its JDBC driver, which looks for a missing password in the password file. */
 public final class PostgresDialect implements Dialect {
     /** The state of what is said and no warning: successful_completion. */
     private static final String NOTICE = "00000";
-
-    private static final Logger LOG = Logger.getLogger(PostgresDialect.class.getName());
 
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Duration patience) throws SQLException {
@@ -58,9 +54,10 @@ public final class PostgresDialect implements Dialect {
         int unlimited = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
         try {
-            new PostgresSession(connection).watchClient();
+            new PostgresLogin(connection).prepare();
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "the server's platform cannot watch its clients", e);
+            connection.close();
+            throw e;
         }
         connection.setNetworkTimeout(Runnable::run, unlimited);
         return connection;
@@ -139,8 +136,10 @@ public final class PostgresDialect implements Dialect {
         return Optional.of(PostgresDialect::vacuum);
     }
 
-    /** A vacuum that the role has no right to is skipped with a warning. */
+    /** An index can call users' functions. A vacuum that the role has no right to is skipped with a warning. */
     private static Optional<String> vacuum(Connection connection, TableName table) throws SQLException {
+        SessionControl session = new PostgresSession(connection);
+        session.useDatabasePath();
         try (Statement statement = connection.createStatement()) {
             statement.execute("VACUUM (ANALYZE) " + table.sql());
             List<String> warnings = new ArrayList<>();
@@ -150,6 +149,8 @@ public final class PostgresDialect implements Dialect {
                 }
             }
             return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings));
+        } finally {
+            session.useCatalogPath();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.IndexBuilder;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
@@ -37,10 +38,9 @@ final class PostgresIndexBuilder implements IndexBuilder {
     public void create(String name, TemporaryIndex index) throws SQLException {
         long kilobytes = Math.min(index.rows() * BYTES_PER_ROW, MOST_BYTES) >> 10;
         rows.execute(
-                atLeast("maintenance_work_mem", kilobytes),
-                atLeast("max_parallel_maintenance_workers", MOST_WORKERS),
-                "CREATE INDEX " + TableName.quote(name) + " ON ONLY "
-                        + index.table().sql() + " (" + TableName.quoted(index.columns()) + ")");
+                atLeast("maintenance_work_mem", kilobytes), atLeast("max_parallel_maintenance_workers", MOST_WORKERS));
+        define("CREATE INDEX " + TableName.quote(name) + " ON ONLY "
+                + index.table().sql() + " (" + TableName.quoted(index.columns()) + ")");
     }
 
     /**
@@ -99,6 +99,14 @@ final class PostgresIndexBuilder implements IndexBuilder {
 
     @Override
     public void drop(String name, TemporaryIndex index) throws SQLException {
-        rows.execute("DROP INDEX " + new TableName(index.table().schema(), name).sql());
+        define("DROP INDEX " + new TableName(index.table().schema(), name).sql());
+    }
+
+    /** An event trigger may fire. */
+    private void define(String sql) throws SQLException {
+        SessionControl session = new PostgresSession(connection);
+        session.useDatabasePath();
+        rows.execute(sql);
+        session.useCatalogPath();
     }
 }

@@ -2,6 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
@@ -43,10 +44,12 @@ final class PostgresRowCopy implements RowCopy {
     private static final int BLOCK_BYTES = 64 * 1024;
 
     private final Connection connection;
+    private final SessionControl session;
     private final Rows rows;
 
     PostgresRowCopy(Connection connection) {
         this.connection = connection;
+        this.session = new PostgresSession(connection);
         this.rows = new Rows(connection);
     }
 
@@ -55,6 +58,7 @@ final class PostgresRowCopy implements RowCopy {
             throws SQLException, IOException {
         rows.list(EXACT, row -> row.getString(1));
         String query = "SELECT " + TableName.quoted(columns) + " FROM " + rowsOf(rows, table) + condition.where();
+        session.useDatabasePath();
         CopyOut copy = copies().copyOut("COPY (" + query + ") TO STDOUT" + FORMAT);
         try {
             // The server sends the header line and then each row by itself.
@@ -70,6 +74,7 @@ final class PostgresRowCopy implements RowCopy {
             end(copy, e);
             throw e;
         }
+        session.useCatalogPath();
         long count = copy.getHandledRowCount();
         rowsSoFar.accept(count);
         return count;
@@ -93,7 +98,10 @@ final class PostgresRowCopy implements RowCopy {
     public long in(TableName table, List<String> columns, InputStream from) throws SQLException, IOException {
         rows.list(AS_WRITTEN, row -> row.getString(1));
         String sql = "COPY " + table.sql() + " (" + TableName.quoted(columns) + ") FROM STDIN" + FORMAT;
-        return copies().copyIn(sql, from, BLOCK_BYTES);
+        session.useDatabasePath();
+        long count = copies().copyIn(sql, from, BLOCK_BYTES);
+        session.useCatalogPath();
+        return count;
     }
 
     /**
@@ -109,7 +117,7 @@ final class PostgresRowCopy implements RowCopy {
     public Map<String, String> settings() throws SQLException {
         Map<String, String> settings = new TreeMap<>();
         for (String name : SETTINGS) {
-            settings.put(name, rows.one("SELECT current_setting(?)", row -> row.getString(1), name));
+            settings.put(name, rows.one("SELECT current_setting(?)", row -> row.getString(1), kept(name)));
         }
         return settings;
     }
@@ -118,9 +126,14 @@ final class PostgresRowCopy implements RowCopy {
     public void use(Map<String, String> settings) throws SQLException {
         for (String name : SETTINGS) {
             if (settings.containsKey(name)) {
-                rows.one("SELECT set_config(?, ?, true)", row -> row.getString(1), name, settings.get(name));
+                rows.one("SELECT set_config(?, ?, true)", row -> row.getString(1), kept(name), settings.get(name));
             }
         }
+    }
+
+    /** Returns the name under which a setting is kept while the catalog's path is in use. */
+    private static String kept(String setting) {
+        return setting.equals("search_path") ? PostgresLogin.DATABASE_PATH : setting;
     }
 
     /** Keys of PostgreSQL 18 that shut out overlaps compare by more than equality: they are no such keys. */
@@ -162,7 +175,8 @@ final class PostgresRowCopy implements RowCopy {
                 int column = i;
                 columns[i] = batch.stream().map(value -> value.get(column)).toList();
             }
-            present.addAll(rows.list(sql, row -> Rows.texts(row, columns.length), columns));
+            present.addAll(
+                    session.withDatabasePath(() -> rows.list(sql, row -> Rows.texts(row, columns.length), columns)));
         }
         return present;
     }

@@ -2,11 +2,13 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,20 +23,31 @@ final class PostgresRowStatistics implements RowStatistics {
     /** How far back the number of a transaction can be told from one of a later epoch. */
     private static final long HALF = 1L << 31;
 
+    private final SessionControl session;
     private final Rows rows;
 
     PostgresRowStatistics(Connection connection) {
+        this.session = new PostgresSession(connection);
         this.rows = new Rows(connection);
     }
 
     @Override
+    public long count(TableName table, Condition condition) throws SQLException {
+        String sql = "SELECT count(*) FROM " + table.sql() + condition.where();
+        return session.withDatabasePath(() -> rows.one(sql, row -> row.getLong(1)));
+    }
+
+    @Override
     public Map<TableName, Long> rowsByTable(TableName table, Condition condition) throws SQLException {
-        String sql = """
-                SELECT nspname, relname, rows FROM (SELECT tableoid AS at, count(*) AS rows FROM %s%s
-                GROUP BY 1) AS counted
-                JOIN pg_class c ON c.oid = at JOIN pg_namespace n ON n.oid = relnamespace""".formatted(table.sql(), condition.where());
+        String sql = "SELECT tableoid, count(*) FROM " + table.sql() + condition.where() + "GROUP BY 1";
+        Map<Long, Long> byOid = new HashMap<>();
+        session.withDatabasePath(() -> rows.list(sql, row -> byOid.put(row.getLong(1), row.getLong(2))));
         Map<TableName, Long> counted = new TreeMap<>();
-        rows.list(sql, row -> counted.put(Rows.table(row, 1), row.getLong(3)));
+        rows.list(
+                "SELECT nspname, relname, c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                        + " WHERE c.oid = ANY (?::oid[])",
+                row -> counted.put(Rows.table(row, 1), byOid.getOrDefault(row.getLong(3), 0L)),
+                byOid.keySet().stream().map(String::valueOf).toList());
         return counted;
     }
 
@@ -67,7 +80,8 @@ final class PostgresRowStatistics implements RowStatistics {
                 FROM (SELECT CASE WHEN low < 3 THEN 0 WHEN low < %d THEN low + %d ELSE low + %d END AS xid
                       FROM (SELECT xmin::text::bigint AS low FROM %s%s) AS selected) AS numbered""".formatted(
                 firstOpen, firstOpen, end, end, now - epoch, epoch, epoch - EPOCH, table.sql(), condition.where());
-        return Optional.of(rows.one(sql, row -> new RowAges(row.getLong(1), row.getLong(2), row.getLong(3))));
+        return Optional.of(session.withDatabasePath(
+                () -> rows.one(sql, row -> new RowAges(row.getLong(1), row.getLong(2), row.getLong(3)))));
     }
 
     @Override

@@ -27,6 +27,9 @@ final class PostgresTables implements Tables {
                 SELECT inhrelid, root FROM pg_inherits JOIN family ON inhparent = oid)
             """;
 
+    /** The schemas that names without one are looked for in, as an SQL array. */
+    private static final String SCHEMAS = "(current_setting('" + PostgresLogin.SCHEMAS + "')::text[])";
+
     private final Connection connection;
     private final Rows rows;
     private final LiquibaseNames names;
@@ -40,7 +43,7 @@ final class PostgresTables implements Tables {
     @Override
     public Optional<String> defaultSchema() throws SQLException {
         return Optional.ofNullable(
-                rows.list("SELECT current_schema()", row -> row.getString(1)).get(0));
+                rows.list("SELECT " + SCHEMAS + "[1]", row -> row.getString(1)).get(0));
     }
 
     @Override
@@ -63,13 +66,13 @@ final class PostgresTables implements Tables {
                        CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW'
                                     WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END,
                        CASE WHEN relpersistence = 't' THEN 'TEMPORARY'
-                            WHEN nspname = coalesce(?::text, current_schema()) THEN 'TARGET'
-                            WHEN nspname = ANY (current_schemas(false)) THEN 'SEARCH_PATH' ELSE 'ELSEWHERE' END
+                            WHEN nspname = coalesce(?::text, %1$s[1]) THEN 'TARGET'
+                            WHEN nspname = ANY (%1$s) THEN 'SEARCH_PATH' ELSE 'ELSEWHERE' END
                 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
                 WHERE relname = ? AND relkind IN ('r', 'p', 'v', 'm', 'f')
                   AND (relpersistence <> 't' OR n.oid = pg_my_temp_schema())
                   AND nspname NOT IN ('pg_catalog', 'information_schema')
-                ORDER BY nspname = coalesce(?::text, current_schema()) DESC, 4, 1""";
+                ORDER BY nspname = coalesce(?::text, %1$s[1]) DESC, 4, 1""".formatted(SCHEMAS);
         Optional<String> table = names.table(name);
         Optional<String> named = schema == null ? Optional.empty() : names.schema(schema);
         if (table.isEmpty() || (schema != null && named.isEmpty())) {

@@ -1,6 +1,7 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.schema.TableName;
@@ -23,10 +24,12 @@ final class PostgresTransactions implements Transactions {
     private static final String WAIT_FOR_STANDBY = "SyncRepWaitForLSN";
 
     private final Connection connection;
+    private final SessionControl session;
     private final Rows rows;
 
     PostgresTransactions(Connection connection) {
         this.connection = connection;
+        this.session = new PostgresSession(connection);
         this.rows = new Rows(connection);
     }
 
@@ -77,7 +80,9 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public void fireDeferred() throws SQLException {
+        session.useDatabasePath();
         rows.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        session.useCatalogPath();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.ouigate.run.liquibase;
 
+import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
@@ -28,6 +29,7 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.executor.ExecutorService;
 import liquibase.executor.jvm.JdbcExecutor;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.core.yaml.YamlChangeLogParser;
@@ -52,8 +54,16 @@ public final class LiquibaseUpdater {
         });
     }
 
-    /** Returns Liquibase's view of the database that a connection leads to. */
-    public static Database database(JdbcConnection connection) throws LiquibaseException {
+    /** Returns Liquibase's view of the database that a run's connection leads to. */
+    public static Database database(JdbcConnection connection, SessionControl session) throws LiquibaseException {
+        Database database = database(connection);
+        DatabasePathExecutor executor = new DatabasePathExecutor(session);
+        executor.setDatabase(database);
+        Scope.getCurrentScope().getSingleton(ExecutorService.class).setExecutor("jdbc", database, executor);
+        return database;
+    }
+
+    private static Database database(JdbcConnection connection) throws LiquibaseException {
         ignoreEnvironment();
         return DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection);
     }

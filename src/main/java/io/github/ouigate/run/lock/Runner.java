@@ -119,7 +119,7 @@ public final class Runner {
     /** Tries once; leaves nothing behind unless it commits. Returns nothing if another run has Liquibase's lock. */
     private Optional<Outcome> attempt() throws Exception {
         run.interruption().enter(run.session()::cancelStatement);
-        Database database = LiquibaseUpdater.database(run.connection());
+        Database database = LiquibaseUpdater.database(run.connection(), dialect.session(run.jdbc()));
         run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
         try {
             if (run.connection().isRehearsal()) { // all is one transaction, and its locks come first

@@ -1,6 +1,5 @@
 package io.github.ouigate.run.purge;
 
-import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
@@ -48,7 +47,7 @@ final class PurgeCascades {
         this.run = run;
         this.plan = plan;
         for (Cascade cascade : plan.cascades()) {
-            long rows = new Rows(run.jdbc()).count(cascade.table(), cascade.condition());
+            long rows = run.dialect().rowStatistics(run.jdbc()).count(cascade.table(), cascade.condition());
             if (!run.settings().maxDrift().allows(cascade.rows(), rows)) {
                 throw new RunAborted(
                         Outcome.Refused.because("run.cascade-drifted", cascade.table(), cascade.rows(), rows));
@@ -68,7 +67,7 @@ final class PurgeCascades {
             for (Cascade.Key key : cascade.keys()) {
                 updates += cascade.keys().size() == 1
                         ? rows
-                        : new Rows(run.jdbc()).count(cascade.table(), key.condition());
+                        : run.dialect().rowStatistics(run.jdbc()).count(cascade.table(), key.condition());
             }
             expected.put(cascade.table(), new Expected(before.deleted, rows, updates));
         }

@@ -1,6 +1,5 @@
 package io.github.ouigate.run.purge;
 
-import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
@@ -61,7 +60,7 @@ final class PurgeProof {
     }
 
     private long count(TableName table) throws SQLException {
-        return new Rows(run.jdbc()).count(table, Condition.NONE);
+        return run.dialect().rowStatistics(run.jdbc()).count(table, Condition.NONE);
     }
 
     private String otherEntries() throws SQLException {
@@ -134,7 +133,7 @@ final class PurgeProof {
 
     private void gone() throws SQLException {
         for (PlannedDeletion deletion : plan.deletions()) {
-            long rows = new Rows(run.jdbc()).count(deletion.table(), deletion.condition());
+            long rows = run.dialect().rowStatistics(run.jdbc()).count(deletion.table(), deletion.condition());
             if (rows != 0) {
                 throw new RunAborted(Outcome.RolledBack.because("run.not-gone", deletion.table(), rows));
             }

@@ -1,7 +1,6 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.archive.Archive;
-import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
@@ -68,7 +67,7 @@ final class PurgeTransaction {
 
     private void countLocked() throws SQLException {
         for (PlannedDeletion deletion : plan.deletions()) {
-            long rows = new Rows(run.jdbc()).count(deletion.table(), deletion.condition());
+            long rows = run.dialect().rowStatistics(run.jdbc()).count(deletion.table(), deletion.condition());
             if (!run.settings().maxDrift().allows(deletion.rows(), rows)) {
                 throw new RunAborted(Outcome.Refused.because("run.drifted", deletion.table(), deletion.rows(), rows));
             }

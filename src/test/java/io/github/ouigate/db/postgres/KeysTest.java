@@ -29,7 +29,7 @@ class KeysTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        connection = shop.connect();
+        connection = shop.openAsOuigate();
         connection.setAutoCommit(false);
         shop.execute(
                 "CREATE TABLE \"NOTES\" (\"A\" INT, \"B\" VARCHAR(9), \"C\" INT UNIQUE, \"D\" TIMESTAMP WITH TIME ZONE,"

@@ -268,7 +268,7 @@ class PostgresConditionsTest {
     }
 
     private ConditionUse read(String condition, String... allowed) throws SQLException {
-        try (Connection connection = shop.connect();
+        try (Connection connection = shop.openAsOuigate();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET ROLE \"reader of " + shop.database() + "\"");
             PostgresDialect dialect = new PostgresDialect();

@@ -33,7 +33,7 @@ class PostgresRowCopyTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        connection = shop.connect();
+        connection = shop.openAsOuigate();
         connection.setAutoCommit(false);
     }
 
@@ -96,7 +96,7 @@ class PostgresRowCopyTest {
             "SET lc_monetary = 'C'",
             "SET bytea_output = 'escape'",
             "SET extra_float_digits = 0",
-            "SET search_path = types, public"
+            "SET ouigate.search_path = 'types, public'"
         };
         String[] others = {
             "SET TimeZone = 'America/New_York'",
@@ -104,7 +104,7 @@ class PostgresRowCopyTest {
             "SET bytea_output = 'hex'",
             "SET array_nulls = off",
             "SET xmloption = 'document'",
-            "SET search_path = ''"
+            "SET ouigate.search_path = ''"
         };
         List<List<String>> before = all.values();
         connection.commit();
@@ -112,14 +112,14 @@ class PostgresRowCopyTest {
         all.execute(odd);
         Map<String, String> settings = all.copy().settings();
         byte[] rows = all.out();
-        all.execute("DELETE FROM every_type");
+        all.execute("DELETE FROM public.every_type");
         connection.commit();
         all.execute(others);
         connection.commit();
         all.copy().use(settings);
         all.in(rows);
         connection.commit();
-        all.execute("RESET ALL", "SET extra_float_digits = 3");
+        all.execute("RESET ALL", "SET extra_float_digits = 3", "SET search_path = pg_catalog");
 
         assertThat(settings).containsEntry("TimeZone", "Pacific/Marquesas").containsKey("search_path");
         assertThat(all.values()).isEqualTo(before);
@@ -175,7 +175,7 @@ class PostgresRowCopyTest {
     @Test
     void tellsTheColumnsWhateverTheSession() throws Exception {
         CopiedTable all = everyType();
-        all.execute("ALTER TABLE every_type DROP COLUMN u", "SET search_path = types");
+        all.execute("ALTER TABLE public.every_type DROP COLUMN u", "SET search_path = types");
         if (version >= 18) {
             all.execute("ALTER TABLE public.every_type ADD v2 text GENERATED ALWAYS AS (upper(t)) VIRTUAL");
         }

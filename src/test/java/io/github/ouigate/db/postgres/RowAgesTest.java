@@ -63,7 +63,7 @@ class RowAgesTest {
     }
 
     private RowAges ages(@Nullable String where, String snapshot) throws SQLException {
-        try (Connection connection = shop.connect()) {
+        try (Connection connection = shop.openAsOuigate()) {
             return new PostgresRowStatistics(connection)
                     .rowAges(table(), new Condition(where), snapshot)
                     .orElseThrow();

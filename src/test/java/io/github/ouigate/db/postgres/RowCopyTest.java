@@ -39,7 +39,7 @@ class RowCopyTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        connection = shop.connect();
+        connection = shop.openAsOuigate();
         connection.setAutoCommit(false);
     }
 
@@ -254,7 +254,7 @@ class RowCopyTest {
     /** A table with these texts, under numbers from 0. */
     private CopiedTable notes(@Nullable String... texts) throws SQLException {
         shop.execute("CREATE TABLE \"NOTES\" (\"ID\" INT PRIMARY KEY, \"BODY\" VARCHAR)");
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO \"NOTES\" VALUES (?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO public.\"NOTES\" VALUES (?, ?)")) {
             for (int i = 0; i < texts.length; i++) {
                 insert.setInt(1, i);
                 insert.setString(2, texts[i]);

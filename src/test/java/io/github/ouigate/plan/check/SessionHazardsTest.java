@@ -297,7 +297,7 @@ class SessionHazardsTest {
     private Plan plan(Duration longTransaction) throws SQLException {
         Dialect dialect = new PostgresDialect();
         Job job = new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
-        try (Connection connection = shop.connect()) {
+        try (Connection connection = shop.openAsOuigate()) {
             return new Planner(dialect, new Ledger(dialect, null), longTransaction)
                     .plan(connection, job, Guards.NONE, false);
         }

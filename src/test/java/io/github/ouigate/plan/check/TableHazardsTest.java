@@ -143,7 +143,7 @@ class TableHazardsTest {
 
     @Test
     void refusesATemporaryTableOfTheSameName() throws SQLException {
-        try (Connection session = shop.shop().connect();
+        try (Connection session = shop.shop().openAsOuigate();
                 Statement statement = session.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE notes (id int)");
 
