@@ -33,14 +33,10 @@ final class RestoreConflicts {
         for (ArchivedTable table : tables) {
             for (List<String> key : rows.uniqueKeys(table.table())) {
                 if (table.fileColumns().containsAll(key)) {
-                    List<List<String>> taken = taken(table, key);
-                    if (!taken.isEmpty()) {
-                        List<String> shown = taken.stream()
-                                .limit(SHOWN)
-                                .map(values -> String.join(", ", values))
-                                .toList();
+                    Taken taken = taken(table, key);
+                    if (taken.count > 0) {
                         return Optional.of(Message.of(
-                                "restore.conflicts", table.table(), taken.size(), String.join(", ", key), shown));
+                                "restore.conflicts", table.table(), taken.count, String.join(", ", key), taken.first));
                     }
                 }
             }
@@ -48,7 +44,7 @@ final class RestoreConflicts {
         return Optional.empty();
     }
 
-    private List<List<String>> taken(ArchivedTable table, List<String> key) throws SQLException {
+    private Taken taken(ArchivedTable table, List<String> key) throws SQLException {
         List<Column> columns = key.stream()
                 .map(name -> table.columns().stream()
                         .filter(column -> column.name().equals(name))
@@ -56,7 +52,7 @@ final class RestoreConflicts {
                         .orElseThrow())
                 .toList();
         List<Integer> places = key.stream().map(table.fileColumns()::indexOf).toList();
-        List<List<String>> taken = new ArrayList<>();
+        Taken taken = new Taken();
         List<List<String>> batch = new ArrayList<>();
         try (CsvReader archived = plan.reader().rows(table)) {
             for (var row = archived.next(); row.isPresent(); row = archived.next()) {
@@ -69,14 +65,28 @@ final class RestoreConflicts {
                 }
                 if (batch.size() == BATCH) {
                     keepAlive.run();
-                    taken.addAll(rows.present(table.table(), columns, batch));
+                    taken.add(rows.present(table.table(), columns, batch));
                     batch.clear();
                 }
             }
         } catch (IOException e) {
             throw new SQLException(e);
         }
-        taken.addAll(rows.present(table.table(), columns, batch));
+        taken.add(rows.present(table.table(), columns, batch));
         return taken;
+    }
+
+    /** The keys that are taken: there may be as many as rows, so only the first ones are kept. */
+    private static final class Taken {
+        private final List<String> first = new ArrayList<>();
+        private long count;
+
+        void add(List<List<String>> keys) {
+            count += keys.size();
+            keys.stream()
+                    .limit(SHOWN - first.size())
+                    .map(values -> String.join(", ", values))
+                    .forEach(first::add);
+        }
     }
 }
