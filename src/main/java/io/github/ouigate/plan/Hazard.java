@@ -53,6 +53,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
 
         // The conditions.
         CONDITION_INVALID,
+        CONDITION_FAILS,
         CONDITION_FUNCTION,
         CONDITION_LOCKS,
         CONDITION_FOREIGN_TABLE,

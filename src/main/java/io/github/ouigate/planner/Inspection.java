@@ -49,7 +49,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Plans one job on one database, inside a read-only transaction. */
 final class Inspection {
@@ -165,6 +164,7 @@ final class Inspection {
     private List<PlannedDeletion> count(
             Map<TableName, Deletion> tables, List<ChildTable> children, ConditionCheck.Findings conditions, String role)
             throws SQLException {
+        DeletionCounter counter = new DeletionCounter(connection, statistics, children, hazards);
         List<PlannedDeletion> deletions = new ArrayList<>();
         for (Map.Entry<TableName, Deletion> entry : tables.entrySet()) {
             TableName table = entry.getKey();
@@ -176,31 +176,10 @@ final class Inspection {
             }
             deletions.add(
                     isReadable(table, List.of()) && conditions.isEvaluable(table)
-                            ? counted(table, where, children)
-                            : new PlannedDeletion(table, where, OptionalLong.empty(), List.of()));
+                            ? counter.count(table, where)
+                            : DeletionCounter.uncounted(table, where));
         }
         return deletions;
-    }
-
-    private PlannedDeletion counted(TableName table, @Nullable String where, List<ChildTable> children)
-            throws SQLException {
-        Condition condition = new Condition(where);
-        List<TableName> parts = children.stream()
-                .filter(child -> child.root().equals(table))
-                .map(ChildTable::name)
-                .toList();
-        if (parts.isEmpty()) {
-            return new PlannedDeletion(table, where, OptionalLong.of(statistics.count(table, condition)), List.of());
-        }
-        Map<TableName, Long> byTable = statistics.rowsByTable(table, condition);
-        return new PlannedDeletion(
-                table,
-                where,
-                OptionalLong.of(
-                        byTable.values().stream().mapToLong(Long::longValue).sum()),
-                parts.stream()
-                        .map(part -> new PlannedDeletion.Part(part, byTable.getOrDefault(part, 0L)))
-                        .toList());
     }
 
     private boolean isReadable(TableName table, Collection<String> columns) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,12 @@ import java.util.Set;
  * select the same rows whenever the run asks.
  */
 public final class ConditionCheck {
+    /** The class of SQLSTATE for syntax, names and rights. */
+    private static final String NAMES_AND_RIGHTS = "42";
+
+    /** Those for values that cannot be converted, several rows for one value, broken checks, and errors of functions. */
+    private static final List<String> OF_VALUES = List.of("22", "21", "23", "P0");
+
     private final ConditionReader reader;
     private final Tables catalog;
     private final Set<String> allowedFunctions;
@@ -101,6 +108,21 @@ public final class ConditionCheck {
             }
         }
         return hazards;
+    }
+
+    /**
+     * Returns the hazard of a condition that fails as it is evaluated; empty if the failure is no fault of the condition.
+     * Only messages about names and rights are passed on: others can have values of rows in them.
+     */
+    public static Optional<Hazard> failure(TableName table, SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (state.startsWith(NAMES_AND_RIGHTS)) {
+            return Optional.of(
+                    Hazard.block(Code.CONDITION_INVALID, table, table, String.valueOf(failure.getMessage())));
+        }
+        return OF_VALUES.stream().anyMatch(state::startsWith)
+                ? Optional.of(Hazard.block(Code.CONDITION_FAILS, table, table, state))
+                : Optional.empty();
     }
 
     private static Hazard function(TableName table, Function function) {

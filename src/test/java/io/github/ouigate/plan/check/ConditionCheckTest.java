@@ -185,6 +185,15 @@ class ConditionCheckTest {
 
         shop.job(directory, "tableName: messages, where: \"true RETURNING id\"");
         assertThat(shop.hazards()).containsExactly("BLOCK CONDITION_INVALID public.messages");
+
+        shop.job(directory, "tableName: messages, where: \"body::int > 3\"");
+        assertThat(shop.hazard(Code.CONDITION_FAILS).path("message").asText())
+                .isEqualTo("The condition on public.messages fails for a row or value that it reads (SQLSTATE 22P02).");
+
+        shop.connectAs("reader", "SELECT, DELETE ON messages");
+        shop.job(directory, "tableName: messages, where: author_user_id IN (SELECT id FROM users)");
+        assertThat(shop.hazard(Code.CONDITION_INVALID).path("message").asText())
+                .contains("permission denied for table users");
     }
 
     /** Question marks are operators, texts look like JDBC's syntax, and a comment ends the condition: all the way through. */
