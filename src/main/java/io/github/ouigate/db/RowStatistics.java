@@ -4,6 +4,7 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,4 +43,23 @@ public interface RowStatistics {
      * @param after rows that came later
      */
     record RowAges(long before, long untold, long after) {}
+
+    /**
+     * Returns how many rows of a table a condition selects, and a digest of their values in some columns.
+     *
+     * @param columns a key; empty for the number alone
+     */
+    default KeyDigest digestOfKeys(TableName table, List<String> columns, Condition condition) throws SQLException {
+        return new KeyDigest(count(table, condition), "");
+    }
+
+    /**
+     * What rows can be recognised by.
+     *
+     * @param digest of their keys; it does not depend on their order
+     */
+    record KeyDigest(long rows, String digest) {
+        /** No rows. */
+        public static final KeyDigest NONE = new KeyDigest(0, "");
+    }
 }

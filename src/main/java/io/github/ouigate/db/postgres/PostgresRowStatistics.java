@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,16 @@ final class PostgresRowStatistics implements RowStatistics {
     public long count(TableName table, Condition condition) throws SQLException {
         String sql = "SELECT count(*) FROM " + table.sql() + condition.where();
         return session.withDatabasePath(() -> rows.one(sql, row -> row.getLong(1)));
+    }
+
+    @Override
+    public KeyDigest digestOfKeys(TableName table, List<String> columns, Condition condition) throws SQLException {
+        if (columns.isEmpty()) {
+            return new KeyDigest(count(table, condition), "");
+        }
+        String sql = "SELECT count(*), coalesce(sum(pg_catalog.hashtextextended(CAST(ROW(" + TableName.quoted(columns)
+                + ") AS pg_catalog.text), 0)), 0) FROM " + table.sql() + condition.where();
+        return session.withDatabasePath(() -> rows.one(sql, row -> new KeyDigest(row.getLong(1), row.getString(2))));
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.Transactions.WriteWatch;
-import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.run.DeletedRows;
@@ -17,11 +15,9 @@ import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.UnplannedWrites;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import liquibase.changelog.ChangeSet;
 
@@ -30,14 +26,11 @@ import liquibase.changelog.ChangeSet;
  * aborts the run: {@link RunAborted}.
  */
 final class PurgeProof {
-    private static final Set<Hazard.Code> TRIGGERS =
-            EnumSet.of(Hazard.Code.TRIGGER, Hazard.Code.LEDGER_TRIGGER, Hazard.Code.EVENT_TRIGGER);
-
     private final RunContext run;
     private final Plan plan;
     private final PurgeCascades cascades;
     private final WriteWatch watch;
-    private final List<Long> before = new ArrayList<>();
+    private final KeptRows kept;
     private final String otherEntries;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
@@ -47,20 +40,7 @@ final class PurgeProof {
         this.cascades = cascades;
         this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.tables(), plan.indexes());
         this.otherEntries = otherEntries();
-        if (firesTriggers()) {
-            for (PlannedDeletion deletion : plan.deletions()) {
-                before.add(count(deletion.table()));
-            }
-        }
-    }
-
-    /** Whether code of the database's users is executed, which could write what the server does not count. */
-    private boolean firesTriggers() {
-        return plan.hazards().stream().anyMatch(hazard -> TRIGGERS.contains(hazard.code()));
-    }
-
-    private long count(TableName table) throws SQLException {
-        return run.dialect().rowStatistics(run.jdbc()).count(table, Condition.NONE);
+        this.kept = new KeptRows(run, plan);
     }
 
     private String otherEntries() throws SQLException {
@@ -73,7 +53,7 @@ final class PurgeProof {
         recorded();
         onlyPlanned(watch.writes(), deleted);
         gone();
-        othersKept(deleted);
+        kept.check();
     }
 
     /**
@@ -86,18 +66,6 @@ final class PurgeProof {
         ledgerKept();
         sameDefinition();
         return writes;
-    }
-
-    /** What is left, and what was deleted, is what was there. */
-    private void othersKept(List<DeletedRows> deleted) throws SQLException {
-        for (int i = 0; i < before.size(); i++) {
-            DeletedRows deletion = deleted.get(i);
-            long left = count(deletion.table());
-            if (left + deletion.deleted() != before.get(i)) {
-                throw new RunAborted(Outcome.RolledBack.because(
-                        "run.others-gone", deletion.table(), before.get(i), deletion.deleted(), left));
-            }
-        }
     }
 
     /** Nothing but the run's own row was written to the ledger, and its lock is free. */

@@ -67,6 +67,24 @@ class PurgeProofTest {
         assertRolledBack(apply(), "public.orders (not counted");
     }
 
+    /** A key locks this table as a write does, though it finds no rows in it. */
+    @Test
+    void rollsBackWhatATriggerWritesUncountedWhereAKeyFindsNoRows() {
+        execute(
+                "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE CASCADE)",
+                "INSERT INTO notes VALUES (1, NULL), (2, NULL)");
+        onDelete(
+                "AFTER DELETE ON messages FOR EACH STATEMENT",
+                "PERFORM set_config('track_counts', 'off', true); DELETE FROM notes WHERE id = 1;"
+                        + " INSERT INTO notes VALUES (3, NULL); PERFORM set_config('track_counts', 'on', true)");
+
+        Result result = apply();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).contains("public.notes was to keep 2 rows");
+        assertThat(shop.rows("SELECT id FROM notes ORDER BY 1")).containsExactly("1", "2");
+    }
+
     /** The rows that a condition keeps, in a table to which the job writes anyway. */
     @Test
     void rollsBackWhatATriggerWritesUncountedToTheTableItself() {
