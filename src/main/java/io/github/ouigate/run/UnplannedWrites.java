@@ -3,6 +3,7 @@ package io.github.ouigate.run;
 import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
+import io.github.ouigate.message.Message;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +47,17 @@ public final class UnplannedWrites {
             Map<TableName, Predicate<TableWrites>> planned,
             List<?> differences) {
         List<Object> unplanned = new ArrayList<>(differences);
-        writes.stream()
+        List<TableWrites> others = writes.stream()
                 .filter(table -> !allowed.contains(table.table().toString()))
                 .filter(table ->
                         !planned.getOrDefault(table.table(), none -> false).test(table))
-                .forEach(unplanned::add);
+                .toList();
+        others.stream().filter(table -> !table.table().isCatalog()).forEach(unplanned::add);
+        List<TableWrites> catalogs =
+                others.stream().filter(table -> table.table().isCatalog()).toList();
+        if (!catalogs.isEmpty()) {
+            unplanned.add(Message.of("writes.catalogs", catalogs));
+        }
         if (!unplanned.isEmpty()) {
             throw new RunAborted(Outcome.RolledBack.because("run.unplanned-writes", unplanned));
         }

@@ -25,6 +25,11 @@ public record TableName(String schema, String name) implements Comparable<TableN
         return quote(schema) + "." + quote(name);
     }
 
+    /** Returns whether it is one of the server's own catalogs, which describe what is in the database. */
+    public boolean isCatalog() {
+        return schema.equals("pg_catalog") || schema.equals("INFORMATION_SCHEMA");
+    }
+
     @Override
     public int compareTo(TableName other) {
         int schemas = schema.compareTo(other.schema);

@@ -120,6 +120,22 @@ class PurgeProofTest {
         assertRolledBack(apply("--allow-writes", "public.deferred"), "public.orders (10 deleted)");
     }
 
+    /** One sentence says what kind of write that is; the catalogs are named after it, so that they can be allowed. */
+    @Test
+    void explainsWritesToTheCatalogs() {
+        execute("CREATE MATERIALIZED VIEW sums AS SELECT count(*) FROM messages");
+        onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "CREATE TEMPORARY TABLE work (id int) ON COMMIT DROP");
+        Result created = apply();
+        assertRolledBack(created, "key: the server's own catalogs (pg_catalog.pg_attribute (");
+        assertThat(created.out()).containsPattern("as\\s+when\\s+a\\s+trigger\\s+creates\\s+a\\s+temporary\\s+table");
+
+        execute("DROP FUNCTION spy() CASCADE");
+        onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "REFRESH MATERIALIZED VIEW sums");
+        Result refreshed = apply();
+        assertRolledBack(refreshed, "; the server's own catalogs (pg_catalog.pg_attribute (");
+        assertThat(refreshed.out()).contains("public.sums (1");
+    }
+
     /** What a subtransaction has rolled back is not written. */
     @Test
     void doesNotMindWhatATriggerHasUndone() {
