@@ -4,6 +4,7 @@ import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.receipt.Receipt;
@@ -64,10 +65,9 @@ public final class Purge {
             }
             Operator operator = context.operator();
             operator.show(operator.text().plan(plan));
-            if (archive.isPresent() && archive.get().isTaken()) {
-                Outcome taken =
-                        Outcome.Refused.because("archive.exists", archive.get().directory());
-                return receipt(plan, RunResult.notBegun(taken));
+            Optional<Outcome> refused = archive.flatMap(place -> refused(plan, place));
+            if (refused.isPresent()) {
+                return receipt(plan, RunResult.notBegun(refused.get()));
             }
             RunResult result = execution.run(
                     session,
@@ -77,6 +77,17 @@ public final class Purge {
                     run -> new PurgeTask(run, plan, options(plan)));
             return afterwards(session, plan, receipt(plan, result));
         }
+    }
+
+    /** Returns the refusal of a run whose rows cannot be archived. */
+    private static Optional<Outcome> refused(Plan plan, ArchivePlace archive) {
+        if (archive.isTaken()) {
+            return Optional.of(Outcome.Refused.because("archive.exists", archive.directory()));
+        }
+        return plan.hazards().stream()
+                .filter(hazard -> hazard.code() == Hazard.Code.CHANGED_WITHOUT_KEY)
+                .<Outcome>map(hazard -> new Outcome.Refused(hazard.message()))
+                .findFirst();
     }
 
     /** Makes the plan, and compares it with the approved one if there is one. */

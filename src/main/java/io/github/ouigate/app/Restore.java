@@ -36,7 +36,7 @@ public record Restore(AppContext context, ExecutionRequest request, ArchiveReade
                     plan.hazards(),
                     operator.question(operator.text().question(plan)),
                     run -> new RestoreTask(run, plan));
-            return new RestoreReceipt(execution.record(result), plan);
+            return RestoreReceipt.of(execution.record(result), plan, result.outcome());
         }
     }
 }

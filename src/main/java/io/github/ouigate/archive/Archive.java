@@ -3,6 +3,7 @@ package io.github.ouigate.archive;
 import io.github.ouigate.db.schema.TableName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rows that a run deletes, as files in a directory of their own.
@@ -16,9 +17,20 @@ public record Archive(Path directory, Manifest manifest, String digest) {
         return manifest.tables();
     }
 
-    /** Returns the names of the tables, in the order of the deletes. */
+    /** Returns the names of the tables, in the order of the deletes, then of those whose rows were changed. */
     public List<TableName> tableNames() {
-        return tables().stream().map(ArchivedTable::table).toList();
+        return files().stream().map(ArchivedTable::table).distinct().toList();
+    }
+
+    /** Returns the rows that foreign keys changed; they are set back when all tables are restored. */
+    public List<ChangedRows> changed() {
+        return manifest.changed();
+    }
+
+    /** Returns what each file holds. */
+    public List<ArchivedTable> files() {
+        return Stream.concat(tables().stream(), changed().stream().map(ChangedRows::rows))
+                .toList();
     }
 
     /** Returns the number of rows of all tables. */
@@ -26,8 +38,13 @@ public record Archive(Path directory, Manifest manifest, String digest) {
         return tables().stream().mapToLong(ArchivedTable::rows).sum();
     }
 
+    /** Returns the number of rows that foreign keys changed, each counted for each key that changed it. */
+    public long changedRows() {
+        return changed().stream().mapToLong(changed -> changed.rows().rows()).sum();
+    }
+
     /** Returns the size of all files. */
     public long bytes() {
-        return tables().stream().mapToLong(ArchivedTable::bytes).sum();
+        return files().stream().mapToLong(ArchivedTable::bytes).sum();
     }
 }

@@ -85,7 +85,7 @@ public final class ArchiveReader {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             Archive archive = Manifest.read(directory, text);
             Documents.requireDigest(file, text, digest);
-            for (ArchivedTable table : archive.tables()) {
+            for (ArchivedTable table : archive.files()) {
                 requireInDirectory(file, table.file());
             }
             return archive;
@@ -116,7 +116,7 @@ public final class ArchiveReader {
      */
     public void check(Archive archive, Runnable pulse) {
         byte[] buffer = new byte[BUFFER];
-        for (ArchivedTable table : archive.tables()) {
+        for (ArchivedTable table : archive.files()) {
             Path file = directory.resolve(table.file());
             try (TableFile.Reader reader = new TableFile.Reader(file)) {
                 while (reader.read(buffer, 0, BUFFER) >= 0) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Disk;
 import io.github.ouigate.json.Documents;
@@ -18,14 +19,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an archive, table by table. It gets its final name only after it has been read again. */
 public final class ArchiveWriter {
     private final ArchivePlace place;
     private final List<ArchivedTable> tables = new ArrayList<>();
+    private final List<ChangedRows> changed = new ArrayList<>();
     private final Set<String> names = new HashSet<>(Set.of(Manifest.NAME));
 
     /** Creates a writer of a new archive. */
@@ -39,7 +44,7 @@ public final class ArchiveWriter {
     }
 
     /**
-     * Writes the rows of a table that a condition selects, and syncs the file to the disk.
+     * Writes the rows of a table that a delete selects, and syncs the file to the disk.
      *
      * @param deletedFrom the table that the delete names
      * @param rowsSoFar gets the number of rows copied so far; what it throws ends the copying
@@ -53,26 +58,75 @@ public final class ArchiveWriter {
             Condition condition,
             LongConsumer rowsSoFar)
             throws SQLException, IOException {
-        String file = fileName(table);
+        Source source = new Source(table, deletedFrom, condition.sql(), List.of(), columns);
+        ArchivedTable written = write(copy, source, condition, rowsSoFar);
+        tables.add(written);
+        return written.rows();
+    }
+
+    /** Writes the rows of a table that foreign keys delete. */
+    public long addCascaded(
+            RowCopy copy,
+            List<Column> columns,
+            TableName table,
+            List<String> foreignKeys,
+            Condition condition,
+            LongConsumer rowsSoFar)
+            throws SQLException, IOException {
+        Source source = new Source(table, table, null, foreignKeys, columns);
+        ArchivedTable written = write(copy, source, condition, rowsSoFar);
+        tables.add(written);
+        return written.rows();
+    }
+
+    /** Writes the values that a foreign key changes, with a key that identifies each row. */
+    public long addChanged(RowCopy copy, RowChange change, Condition condition, LongConsumer rowsSoFar)
+            throws SQLException, IOException {
+        List<Column> columns = new ArrayList<>(change.key());
+        columns.addAll(change.columns());
+        Source source = new Source(change.table(), change.table(), null, List.of(change.foreignKey()), columns);
+        ArchivedTable written = write(copy, source, condition, rowsSoFar);
+        Map<String, @Nullable String> left = new TreeMap<>();
+        for (int i = 0; i < change.columns().size(); i++) {
+            left.put(change.columns().get(i).name(), change.left().get(i));
+        }
+        changed.add(new ChangedRows(
+                change.foreignKey(),
+                written,
+                change.key().stream().map(Column::name).toList(),
+                left));
+        return written.rows();
+    }
+
+    private record Source(
+            TableName table,
+            TableName deletedFrom,
+            @Nullable String where,
+            List<String> foreignKeys,
+            List<Column> columns) {}
+
+    private ArchivedTable write(RowCopy copy, Source source, Condition condition, LongConsumer rowsSoFar)
+            throws SQLException, IOException {
+        String file = fileName(source.table);
         Path path = place.unfinished().resolve(file);
         TableFile.Writer writer = new TableFile.Writer(path);
         long rows;
         try (writer) {
-            rows = copy.out(table, Column.stored(columns), condition, rowsSoFar, writer);
+            rows = copy.out(source.table, Column.stored(source.columns), condition, rowsSoFar, writer);
         }
-        tables.add(new ArchivedTable(
-                table,
-                deletedFrom,
-                condition.sql(),
-                columns,
+        return new ArchivedTable(
+                source.table,
+                source.deletedFrom,
+                source.where,
+                source.foreignKeys,
+                source.columns,
                 file,
                 rows,
                 Files.size(path),
                 writer.storedDigest(),
                 writer.contentBytes(),
                 writer.contentDigest(),
-                writer.records().digest()));
-        return rows;
+                writer.records().digest());
     }
 
     private String fileName(TableName table) {
@@ -87,6 +141,11 @@ public final class ArchiveWriter {
     /** Returns the tables that have been written, in the order in which they were added. */
     public List<ArchivedTable> tables() {
         return List.copyOf(tables);
+    }
+
+    /** Returns the changed rows that have been written. */
+    public List<ChangedRows> changed() {
+        return List.copyOf(changed);
     }
 
     /**

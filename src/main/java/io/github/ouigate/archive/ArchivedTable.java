@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param table where the rows were
  * @param deletedFrom the table that the delete named: another one where {@code table} inherits from it
  * @param where the SQL condition of the delete, or null for every row
+ * @param foreignKeys the foreign keys that have the rows deleted; none where a delete of the job does
  * @param columns all of the table's, in their order; the file has those that are not generated
  * @param file the name of the file, zstd-compressed CSV, beside the manifest
  * @param rows how many
@@ -24,6 +25,7 @@ public record ArchivedTable(
         TableName table,
         TableName deletedFrom,
         @Nullable String where,
+        List<String> foreignKeys,
         List<Column> columns,
         String file,
         long rows,
@@ -33,6 +35,7 @@ public record ArchivedTable(
         String contentSha256,
         String recordsDigest) {
     public ArchivedTable {
+        foreignKeys = List.copyOf(foreignKeys);
         columns = List.copyOf(columns);
     }
 

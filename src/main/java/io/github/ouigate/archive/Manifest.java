@@ -20,7 +20,10 @@ import java.util.TreeMap;
  * @param tool ouigate's version
  * @param runId the run that wrote the archive
  * @param settings the session settings that determine how values are written as text
- * @param tables in the order of the deletes
+ * @param tables in the order of the deletes; those from which foreign keys delete come before the tables they reference
+ * @param changed the rows that foreign keys change
+ * @param notArchived the tables, {@code schema.table}, that triggers were allowed to write to: what they write is not in
+ *     the archive
  * @param foreignKeys the foreign keys of the tables, for people
  */
 public record Manifest(
@@ -33,6 +36,8 @@ public record Manifest(
         String ledgerSchema,
         Map<String, String> settings,
         List<ArchivedTable> tables,
+        List<ChangedRows> changed,
+        List<String> notArchived,
         List<String> foreignKeys) {
     static final String NAME = "manifest.json";
 
@@ -46,6 +51,8 @@ public record Manifest(
     public Manifest {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings)); // in the order of their names
         tables = List.copyOf(tables);
+        changed = List.copyOf(changed);
+        notArchived = List.copyOf(notArchived);
         foreignKeys = List.copyOf(foreignKeys);
     }
 
@@ -59,6 +66,7 @@ public record Manifest(
         for (int i = tables.size() - 1; i >= 0; i--) {
             restoreOrder.add(tables.get(i).file());
         }
+        changed.forEach(rows -> restoreOrder.add(rows.rows().file()));
         document.put("note", NOTE.formatted(runId));
         return Documents.addDigest(document);
     }

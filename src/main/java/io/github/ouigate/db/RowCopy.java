@@ -2,6 +2,7 @@ package io.github.ouigate.db;
 
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
@@ -10,10 +11,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves rows out of and into tables as CSV: UTF-8, a header line, records end with a line feed, texts are quoted where
@@ -76,6 +79,24 @@ public interface RowCopy {
      * @return those that are there, in the same order
      */
     List<List<String>> present(TableName table, List<Column> key, List<List<String>> values) throws SQLException;
+
+    /**
+     * Returns the columns of a key that identifies each row of a table, if it has one: unique, never NULL, and without
+     * those that are going to be changed.
+     */
+    Optional<List<String>> identity(TableName table, Collection<String> changed) throws SQLException;
+
+    /** Returns the text of a column's default value; null for NULL. */
+    @Nullable
+    String defaultValue(TableName table, String column) throws SQLException;
+
+    /**
+     * Sets rows back to the values that they had before a change, where they are as it left them.
+     *
+     * @param values of the key, then of the columns that were changed, as {@link #out} writes them under the same settings
+     * @return the keys of the rows that are not there, or not as the change left them: nothing is done to them
+     */
+    List<List<String>> setBack(RowChange change, List<List<@Nullable String>> values) throws SQLException;
 
     /**
      * Moves the sequences on that give a table's columns values, past those that are in the table; none is turned back.

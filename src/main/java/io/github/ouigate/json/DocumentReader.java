@@ -23,7 +23,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             Map.of("target", "database", "kept", "preserved", "touched", "writtenTables");
 
     /** The lists that documents have since a later version; they are empty in those written before. */
-    private static final List<String> ADDED = List.of("cascades", "allowedFunctions");
+    private static final List<String> ADDED = List.of("cascades", "allowedFunctions", "changed", "notArchived");
 
     /**
      * Reads a document.
@@ -45,6 +45,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
                 upgrade(document);
             }
             ADDED.forEach(member -> add(member, document));
+            document.path("tables").forEach(table -> add("foreignKeys", table));
             return Documents.MAPPER.treeToValue(document, type);
         } catch (JsonProcessingException e) {
             throw new RefusedException(Message.of(notJson, file), e);

@@ -44,6 +44,11 @@ public record Cascade(TableName table, Effect effect, List<Key> keys, int firstD
         return effect == Effect.DELETED;
     }
 
+    /** Returns the columns that are set to NULL or to their default. */
+    public List<String> changedColumns() {
+        return keys.stream().flatMap(key -> key.columns().stream()).distinct().toList();
+    }
+
     /** Returns the same cascade of another number of rows. */
     Cascade withRows(long other) {
         return new Cascade(table, effect, keys, firstDelete, other, condition);

@@ -65,6 +65,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         OUTSIDE_CASCADE,
         CASCADE_UNREADABLE,
         CASCADE_INTO_JOB,
+        CHANGED_WITHOUT_KEY,
         OUTSIDE_REFERENCES,
         OUTSIDE_KEY,
         OUTSIDE_UNREADABLE,
@@ -103,6 +104,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_OTHER_DATABASE,
         ARCHIVE_TABLE,
         ARCHIVE_COLUMNS,
+        ARCHIVE_WITHOUT_TRIGGERS,
         ARCHIVE_OTHER_TABLES,
         ARCHIVE_OTHER_RUN,
         ARCHIVE_NOT_APPLIED

@@ -85,6 +85,16 @@ public record Plan(
                 .toList();
     }
 
+    /** Returns the tables, {@code schema.table}, that may be written to and that no foreign key reaches: by triggers. */
+    public List<String> notArchived() {
+        List<String> reached =
+                affectedTables().stream().map(TableName::toString).toList();
+        return allowedWrites.stream()
+                .filter(table -> !reached.contains(table))
+                .sorted()
+                .toList();
+    }
+
     /** Returns how many rows go, those that foreign keys delete among them. */
     public long deletedRows() {
         return deletions.stream().mapToLong(PlannedDeletion::rows).sum() + cascadedRows(Cascade.Effect.DELETED);

@@ -7,6 +7,7 @@ import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
+import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.Sessions;
@@ -220,6 +221,9 @@ final class Inspection {
                                 .noneMatch(table -> table.toString().equals(hazard.table())))
                 .forEach(hazards::add);
         hazards.addAll(CascadePlanner.rights(cascades, privileges, role));
+        if (!cascades.isEmpty()) {
+            hazards.addAll(CascadePlanner.withoutKey(cascades, RowCopy.of(dialect, connection)));
+        }
         Set<TableName> waitedFor = cascades.stream().map(Cascade::table).collect(Collectors.toSet());
         waitedFor.addAll(lockedOut);
         hazards.addAll(SessionCheck.check(

@@ -39,6 +39,8 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
     /** Nothing is deleted from the tables, but who may only insert may not lock them. */
     private static final List<Privilege> RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
 
+    private static final List<Privilege> CHANGE_RIGHTS = List.of(Privilege.SELECT, Privilege.UPDATE);
+
     private static final List<Privilege> LOCK_RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE);
 
     /**
@@ -61,6 +63,12 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
                 hazards.addAll(GuardCheck.proof(server, tables, guards));
                 hazards.addAll(tables(tables, privileges, archive, identity.user()));
+                if (!archive.manifest().notArchived().isEmpty()) {
+                    hazards.add(Hazard.warn(
+                            Code.ARCHIVE_WITHOUT_TRIGGERS,
+                            null,
+                            archive.manifest().notArchived()));
+                }
                 hazards.addAll(ledger(connection, privileges, archive, identity.user()));
             }
             return new RestorePlan(identity, archive, reader, guards.allowedWrites(), hazards);
@@ -80,13 +88,14 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
     private static List<Hazard> tables(Tables tables, Privileges privileges, Archive archive, String role)
             throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
-        for (ArchivedTable table : archive.tables()) {
+        for (ArchivedTable table : archive.files()) {
             if (!tables.hasTable(table.table().toString())) {
                 hazards.add(Hazard.block(Code.ARCHIVE_TABLE, table.table(), table.table()));
                 continue;
             }
             hazards.addAll(otherTable(tables, table));
-            hazards.addAll(TableCheck.rights(table.table(), privileges.lacking(table.table(), RIGHTS), role));
+            hazards.addAll(
+                    TableCheck.rights(table.table(), privileges.lacking(table.table(), rights(table, archive)), role));
             List<Message> differences = columnDifferences(tables, table);
             if (!differences.isEmpty()) {
                 hazards.add(Hazard.block(Code.ARCHIVE_COLUMNS, table.table(), table.table(), differences));
@@ -115,6 +124,10 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                         .isPresent())
                 .map(table -> Hazard.block(Code.ARCHIVE_OTHER_TABLES, table.getKey(), table.getValue(), table.getKey()))
                 .toList();
+    }
+
+    private static List<Privilege> rights(ArchivedTable table, Archive archive) {
+        return archive.tables().contains(table) ? RIGHTS : CHANGE_RIGHTS;
     }
 
     /** Returns which columns of an archive its table does not have any more as they were; it may have others besides. */

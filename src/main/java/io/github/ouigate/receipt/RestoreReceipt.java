@@ -2,9 +2,25 @@ package io.github.ouigate.receipt;
 
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.RestoredChange;
+import java.util.List;
 
-/** The record of a restore, for people and machines. */
-public record RestoreReceipt(RunRecord run, RestorePlan plan) {
+/**
+ * The record of a restore, for people and machines.
+ *
+ * @param changes what became of the rows that foreign keys had changed; none unless restored
+ */
+public record RestoreReceipt(RunRecord run, RestorePlan plan, List<RestoredChange> changes) {
+    public RestoreReceipt {
+        changes = List.copyOf(changes);
+    }
+
+    /** Returns the receipt of a restore that ended with {@code outcome}. */
+    public static RestoreReceipt of(RunRecord run, RestorePlan plan, Outcome outcome) {
+        return new RestoreReceipt(run, plan, outcome instanceof Outcome.Restored it ? it.changes() : List.of());
+    }
+
     public Ending ending() {
         return run.ending();
     }

@@ -64,16 +64,12 @@ public record PlanPage(Page page) {
                 .map(key -> Message.of(
                         "cascade.key", key.name(), key.action().name().replace('_', ' ')))
                 .toList();
-        List<String> columns = cascade.keys().stream()
-                .flatMap(key -> key.columns().stream())
-                .distinct()
-                .toList();
         return new Row(
                 page.messages.value(cascade.table()),
                 page.messages.number(cascade.rows()),
                 cascade.deletes()
                         ? page.messages.text("cascade.deleted", keys)
-                        : page.messages.text("cascade.changed", columns, keys));
+                        : page.messages.text("cascade.changed", cascade.changedColumns(), keys));
     }
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */

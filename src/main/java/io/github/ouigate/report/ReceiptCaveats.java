@@ -30,6 +30,13 @@ public final class ReceiptCaveats {
             limits.add(Message.of("limit.backups"));
         }
         limits.add(Message.of(receipt.archive().isPresent() ? "limit.archive" : "limit.no-archive"));
+        List<String> besides = receipt.run().writtenTables().stream()
+                .map(written -> written.table().toString())
+                .filter(receipt.plan().notArchived()::contains)
+                .toList();
+        if (receipt.archive().isPresent() && !besides.isEmpty()) {
+            limits.add(Message.of("limit.triggers", besides));
+        }
         return limits;
     }
 }

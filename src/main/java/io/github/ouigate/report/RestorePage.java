@@ -2,10 +2,13 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.archive.ChangedRows;
+import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.report.Page.Row;
 import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.RestoredChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +25,10 @@ public record RestorePage(Page page) {
                         .run(archive.manifest().runId(), archive.manifest().operator())
                         .add("fact.tag", archive.manifest().job().tag()));
         page.heading("restore.rows").table(rows(archive));
+        if (!archive.changed().isEmpty()) {
+            page.heading("restore.changes")
+                    .table(archive.changed().stream().map(this::row).toList());
+        }
         HazardList hazards = new HazardList(page, plan.hazards());
         hazards.blocks();
         hazards.warnings();
@@ -31,13 +38,19 @@ public record RestorePage(Page page) {
         RestorePlan plan = receipt.plan();
         Ending ending = receipt.ending();
         boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;
-        page.heading(
-                good ? Emphasis.GOOD : Emphasis.BAD,
-                ending == Ending.UNKNOWN ? "restore.UNKNOWN" : "receipt." + ending);
+        long left = receipt.changes().stream().mapToLong(RestoredChange::left).sum();
+        if (left > 0) {
+            page.heading(Emphasis.WARNING, "restore.partly", left);
+        } else {
+            page.heading(
+                    good ? Emphasis.GOOD : Emphasis.BAD,
+                    ending == Ending.UNKNOWN ? "restore.UNKNOWN" : "receipt." + ending);
+        }
         receipt.run().error().ifPresent(page::paragraph);
         receipt.run().caution().ifPresent(page::paragraph);
         if (ending == Ending.RESTORED) {
             page.table(rows(plan.archive()));
+            changes(receipt);
             page.line("restore.again", plan.archive().manifest().job().tag());
         }
         KeyValues keyValues = new KeyValues(page.messages)
@@ -50,6 +63,41 @@ public record RestorePage(Page page) {
                 .ifPresent(mark -> keyValues.add("fact.transaction", mark.xid() + ", " + mark.lsn()));
         page.gap();
         page.keyValues(keyValues);
+    }
+
+    private void changes(RestoreReceipt receipt) {
+        if (receipt.changes().isEmpty()) {
+            return;
+        }
+        page.heading("restore.changed")
+                .table(receipt.changes().stream()
+                        .map(change -> new Row(
+                                page.messages.value(change.table()),
+                                page.messages.number(change.restored()),
+                                page.messages.text("restore.set-back", change.foreignKey())))
+                        .toList());
+        for (RestoredChange change : receipt.changes()) {
+            if (change.left() > 0) {
+                page.paragraph(
+                        Emphasis.WARNING,
+                        "restore.left",
+                        change.table(),
+                        change.left(),
+                        String.join(", ", change.key()),
+                        change.others());
+            }
+        }
+    }
+
+    private Row row(ChangedRows changed) {
+        return new Row(
+                page.messages.value(changed.rows().table()),
+                page.messages.number(changed.rows().rows()),
+                page.messages.text(
+                        "restore.change-file",
+                        changed.changedColumns().stream().map(Column::name).toList(),
+                        changed.rows().file(),
+                        changed.rows().bytes()));
     }
 
     private List<Row> rows(Archive archive) {

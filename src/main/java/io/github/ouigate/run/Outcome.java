@@ -54,8 +54,11 @@ public sealed interface Outcome {
     }
 
     /** The rows of an archive are back and the ledger's row is gone, in one commit that the server has confirmed. */
-    record Restored(List<TableWrites> writtenTables, Optional<TransactionMark> transaction) implements Outcome {
+    record Restored(
+            List<RestoredChange> changes, List<TableWrites> writtenTables, Optional<TransactionMark> transaction)
+            implements Outcome {
         public Restored {
+            changes = List.copyOf(changes);
             writtenTables = List.copyOf(writtenTables);
         }
 

@@ -5,6 +5,7 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,14 @@ import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
@@ -179,6 +183,41 @@ final class PostgresRowCopy implements RowCopy {
                     session.withDatabasePath(() -> rows.list(sql, row -> Rows.texts(row, columns.length), columns)));
         }
         return present;
+    }
+
+    @Override
+    public Optional<List<String>> identity(TableName table, Collection<String> changed) throws SQLException {
+        String nullable = """
+                SELECT attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
+                JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND attnum > 0 AND NOT attnotnull""";
+        List<String> unfit =
+                new ArrayList<>(rows.list(nullable, row -> row.getString(1), table.schema(), table.name()));
+        unfit.addAll(changed);
+        return uniqueKeys(table).stream()
+                .filter(key -> key.stream().noneMatch(unfit::contains))
+                .findFirst();
+    }
+
+    @Override
+    public @Nullable String defaultValue(TableName table, String column) throws SQLException {
+        String expression = """
+                SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef d
+                JOIN pg_attribute a ON a.attrelid = adrelid AND a.attnum = adnum
+                JOIN pg_class c ON c.oid = adrelid JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND attname = ?""";
+        List<String> found = rows.list(expression, row -> row.getString(1), table.schema(), table.name(), column);
+        if (found.isEmpty()) {
+            return null;
+        }
+        return session.withDatabasePath(() -> rows.list("SELECT (" + found.get(0) + ")::text", row -> row.getString(1))
+                .get(0));
+    }
+
+    @Override
+    public List<List<String>> setBack(RowChange change, List<List<@Nullable String>> values) throws SQLException {
+        PostgresSetBack statement = PostgresSetBack.of(change, rowsOf(rows, change.table()));
+        return session.withDatabasePath(() -> statement.execute(rows, values));
     }
 
     @Override

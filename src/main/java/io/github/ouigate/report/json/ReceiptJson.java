@@ -70,6 +70,7 @@ final class ReceiptJson {
                         archive.tables().stream()
                                 .map(table -> restored(table, restored))
                                 .toList())
+                .putPOJO("changes", receipt.changes())
                 .putPOJO("hazards", receipt.plan().hazards())
                 .putPOJO("writtenTables", run.writtenTables())
                 .putPOJO("timings", timings(run.times()))

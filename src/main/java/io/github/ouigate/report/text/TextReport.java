@@ -78,7 +78,8 @@ public record TextReport(Messages messages, Style style) {
         String warning = archive.map(
                         directory -> messages.text("gate.archived", rows, messages.place(plan.database()), directory))
                 .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.database())));
-        return "\n" + style.bold(warning) + cascades(plan) + "\n" + messages.text("gate.question") + " ";
+        return "\n" + style.bold(warning) + cascades(plan) + triggers(plan, archive) + "\n"
+                + messages.text("gate.question") + " ";
     }
 
     /** Returns a line about what foreign keys delete and change. */
@@ -96,10 +97,22 @@ public record TextReport(Messages messages, Style style) {
         return "\n" + style.bold(text);
     }
 
+    /** Returns a line about the tables that triggers may write to: an archive does not hold that. */
+    private String triggers(Plan plan, Optional<Path> archive) {
+        return archive.isEmpty() || plan.notArchived().isEmpty()
+                ? ""
+                : "\n" + style.bold(messages.text("gate.not-archived", plan.notArchived()));
+    }
+
     /** Returns the confirmation prompt of a restore; the answer is typed on the same line. */
     public String question(RestorePlan plan) {
         return "\n"
                 + style.bold(messages.text("gate.restore", plan.archive().rows(), messages.place(plan.database())))
+                + (plan.archive().changedRows() == 0
+                        ? ""
+                        : "\n"
+                                + style.bold(messages.text(
+                                        "gate.restore-changes", plan.archive().changedRows())))
                 + "\n"
                 + messages.text("gate.restore-question") + " ";
     }

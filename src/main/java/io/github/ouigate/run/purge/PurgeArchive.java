@@ -12,6 +12,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Disk;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.run.Outcome;
@@ -22,7 +23,10 @@ import io.github.ouigate.run.Step;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -46,21 +50,49 @@ final class PurgeArchive {
     }
 
     /**
-     * Writes the rows that are about to be deleted, and reads them again.
+     * Writes the rows that are about to be deleted or changed, and reads them again.
      *
      * @param locked the number of rows of each delete, counted under the locks
      */
-    Archive write(List<Long> locked) throws SQLException {
+    Archive write(List<Long> locked, PurgeCascades cascades) throws SQLException {
         Archive archive = onDisk(() -> {
             RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
+            List<ForeignKey> keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
             writer.begin();
-            for (int i = 0; i < locked.size(); i++) {
-                write(copy, plan.deletions().get(i), locked.get(i));
+            for (TableName table : childrenFirst(keys)) {
+                int place = plan.tables().indexOf(table);
+                if (place >= 0) {
+                    write(copy, plan.deletions().get(place), locked.get(place));
+                } else {
+                    cascades.writeDeleted(table, copy, writer);
+                }
             }
-            return writer.finish(manifest(copy), new SessionKeepAlive(run));
+            cascades.writeChanged(copy, writer);
+            return writer.finish(manifest(copy, keys), new SessionKeepAlive(run));
         });
         run.reached(Step.ARCHIVED);
         return archive;
+    }
+
+    /** Returns the tables that rows are deleted from, each before those that it references. */
+    private Set<TableName> childrenFirst(List<ForeignKey> keys) {
+        List<TableName> all = new ArrayList<>(plan.tables());
+        plan.cascades().stream().filter(Cascade::deletes).map(Cascade::table).forEach(all::add);
+        Set<TableName> ordered = new LinkedHashSet<>();
+        Set<TableName> seen = new HashSet<>();
+        all.forEach(table -> addWithChildren(table, all, keys, seen, ordered));
+        return ordered;
+    }
+
+    private static void addWithChildren(
+            TableName table, List<TableName> all, List<ForeignKey> keys, Set<TableName> seen, Set<TableName> ordered) {
+        if (!seen.add(table)) {
+            return;
+        }
+        keys.stream()
+                .filter(key -> key.to().equals(table) && all.contains(key.from()))
+                .forEach(key -> addWithChildren(key.from(), all, keys, seen, ordered));
+        ordered.add(table);
     }
 
     private void write(RowCopy copy, PlannedDeletion deletion, long locked) throws SQLException, IOException {
@@ -83,7 +115,7 @@ final class PurgeArchive {
         }
     }
 
-    private Manifest manifest(RowCopy copy) throws SQLException {
+    private Manifest manifest(RowCopy copy, List<ForeignKey> keys) throws SQLException {
         return new Manifest(
                 options.tool(),
                 options.startedAt(),
@@ -94,10 +126,9 @@ final class PurgeArchive {
                 plan.ledgerSchema(),
                 copy.settings(),
                 writer.tables(),
-                run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.tables()).stream()
-                        .map(PurgeArchive::text)
-                        .sorted()
-                        .toList());
+                writer.changed(),
+                plan.notArchived(),
+                keys.stream().map(PurgeArchive::text).sorted().toList());
     }
 
     private static String text(ForeignKey key) {

@@ -1,8 +1,12 @@
 package io.github.ouigate.run.purge;
 
+import io.github.ouigate.archive.ArchiveWriter;
+import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
@@ -12,13 +16,16 @@ import io.github.ouigate.run.CascadedRows;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that foreign keys delete and change during a purge: counted under the locks, and proven before the commit. */
 final class PurgeCascades {
@@ -65,9 +72,7 @@ final class PurgeCascades {
         } else {
             long updates = before.updates;
             for (Cascade.Key key : cascade.keys()) {
-                updates += cascade.keys().size() == 1
-                        ? rows
-                        : run.dialect().rowStatistics(run.jdbc()).count(cascade.table(), key.condition());
+                updates += keyRows(cascade, key, rows);
             }
             expected.put(cascade.table(), new Expected(before.deleted, rows, updates));
         }
@@ -86,9 +91,74 @@ final class PurgeCascades {
         return List.copyOf(counted);
     }
 
-    /** Returns how many rows a cascade concerns, as counted under the locks. */
-    long rows(Cascade cascade) {
-        return counted.get(plan.cascades().indexOf(cascade)).rows();
+    /** Archives the rows of a table that foreign keys delete. */
+    void writeDeleted(TableName table, RowCopy copy, ArchiveWriter writer) throws SQLException, IOException {
+        for (int i = 0; i < counted.size(); i++) {
+            CascadedRows rows = counted.get(i);
+            if (rows.effect() == Cascade.Effect.DELETED && rows.table().equals(table)) {
+                run.timeLimit().apply(run);
+                long written = writer.addCascaded(
+                        copy,
+                        columns(table),
+                        table,
+                        rows.keys(),
+                        plan.cascades().get(i).condition(),
+                        progress(rows));
+                check(table, rows.rows(), written);
+            }
+        }
+    }
+
+    /** Archives the values that foreign keys change. */
+    void writeChanged(RowCopy copy, ArchiveWriter writer) throws SQLException, IOException {
+        for (int i = 0; i < counted.size(); i++) {
+            CascadedRows rows = counted.get(i);
+            Cascade cascade = plan.cascades().get(i);
+            for (Cascade.Key key : cascade.deletes() ? List.<Cascade.Key>of() : cascade.keys()) {
+                run.timeLimit().apply(run);
+                long written = writer.addChanged(copy, change(cascade, key, copy), key.condition(), progress(rows));
+                check(cascade.table(), keyRows(cascade, key, rows.rows()), written);
+            }
+        }
+    }
+
+    private RowChange change(Cascade cascade, Cascade.Key key, RowCopy copy) throws SQLException {
+        List<String> identity =
+                copy.identity(cascade.table(), cascade.changedColumns()).orElseThrow(); // else the plan says so
+        List<@Nullable String> left = new ArrayList<>();
+        for (String column : key.columns()) {
+            left.add(key.action() == OnDelete.SET_NULL ? null : copy.defaultValue(cascade.table(), column));
+        }
+        List<Column> columns = columns(cascade.table());
+        return new RowChange(
+                cascade.table(),
+                key.name(),
+                Column.named(identity, columns),
+                Column.named(key.columns(), columns),
+                left);
+    }
+
+    private List<Column> columns(TableName table) throws SQLException {
+        return run.dialect().tables(run.jdbc()).columns(table);
+    }
+
+    private LongConsumer progress(CascadedRows rows) {
+        return count -> {
+            run.stopIfInterrupted();
+            run.progress().copying(rows.table(), count, rows.rows());
+        };
+    }
+
+    private static void check(TableName table, long counted, long written) {
+        if (counted != written) {
+            throw new RunAborted(Outcome.RolledBack.because("run.archive-count", table, counted, written));
+        }
+    }
+
+    private long keyRows(Cascade cascade, Cascade.Key key, long rows) throws SQLException {
+        return cascade.keys().size() == 1
+                ? rows
+                : run.dialect().rowStatistics(run.jdbc()).count(cascade.table(), key.condition());
     }
 
     /** Checks that these writes of the transaction are what was counted. */

@@ -6,6 +6,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.run.BeforeCommitHook;
@@ -18,7 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liquibase.changelog.ChangeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class PurgeTransaction {
         this.cascades = new PurgeCascades(run, plan);
         this.proof = new PurgeProof(run, plan, cascades);
         run.reached(Step.COUNTED);
-        this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked));
+        this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, cascades));
         indexes.create();
     }
 
@@ -105,7 +106,12 @@ final class PurgeTransaction {
         return new LedgerNote(
                 run.runId(),
                 run.settings().operator(),
-                deleted.stream().map(d -> d.deleted() + " " + d.table()).collect(Collectors.toList()));
+                Stream.concat(
+                                deleted.stream().map(rows -> rows.deleted() + " " + rows.table()),
+                                cascades.rows().stream()
+                                        .filter(rows -> rows.effect() == Cascade.Effect.DELETED)
+                                        .map(rows -> rows.rows() + " " + rows.table()))
+                        .toList());
     }
 
     /**

@@ -65,8 +65,7 @@ public final class RestoreTask implements RunTask {
      */
     @Override
     public void begin() throws SQLException {
-        new TableLocker(run, false)
-                .lock(parentsFirst.stream().map(ArchivedTable::table).toList(), plan.allowedWrites(), Set.of());
+        new TableLocker(run, false).lock(parentsFirst(), plan.allowedWrites(), Set.of());
     }
 
     @Override
@@ -82,8 +81,10 @@ public final class RestoreTask implements RunTask {
         wasRecorded = entry.isPresent();
         RestoreProof proof = new RestoreProof(run, plan, copy);
         run.reached(Step.COUNTED);
+        ChangedRowsRestore changed = new ChangedRowsRestore(run, plan, copy);
         try {
             restore(copy);
+            changed.setBack();
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 throw conflicts(copy, e);
@@ -98,9 +99,11 @@ public final class RestoreTask implements RunTask {
         run.reached(Step.RECORDED);
         run.timeLimit().apply(run);
         run.releaseLiquibaseLock();
-        List<TableWrites> writes = proof.check(wasRecorded);
+        List<TableWrites> writes = proof.check(wasRecorded, changed.updates());
         Outcome.Restored restored = new Outcome.Restored(
-                writes, run.dialect().transactions(run.jdbc()).mark());
+                changed.results(),
+                writes,
+                run.dialect().transactions(run.jdbc()).mark());
         run.reached(Step.PROVEN);
         run.endRehearsal(writes);
         run.prepareCommit(restored, outcome -> {});
@@ -108,10 +111,19 @@ public final class RestoreTask implements RunTask {
         return restored;
     }
 
+    private List<TableName> parentsFirst() {
+        List<TableName> tables =
+                new ArrayList<>(parentsFirst.stream().map(ArchivedTable::table).toList());
+        plan.archive().tableNames().stream()
+                .filter(table -> !tables.contains(table))
+                .forEach(tables::add);
+        return tables;
+    }
+
     /** What was looked at before the locks is looked at again under them. */
     private void checkColumns() throws SQLException {
         Tables tables = run.dialect().tables(run.jdbc());
-        for (ArchivedTable table : parentsFirst) {
+        for (ArchivedTable table : plan.archive().files()) {
             List<Message> differences = RestorePlanner.columnDifferences(tables, table);
             if (!differences.isEmpty()) {
                 throw new RunAborted(Outcome.Refused.because("hazard.ARCHIVE_COLUMNS", table.table(), differences));

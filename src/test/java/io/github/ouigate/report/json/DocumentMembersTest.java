@@ -90,18 +90,19 @@ class DocumentMembersTest {
         assertThat(members(receipt.path("vacuum"))).isEqualTo("done warning");
         assertThat(members(manifest))
                 .isEqualTo("schemaVersion kind tool createdAt runId operator database job ledgerSchema settings tables"
-                        + " foreignKeys restoreOrder note digest");
+                        + " changed notArchived foreignKeys restoreOrder note digest");
         assertThat(members(manifest.path("database"))).isEqualTo(DATABASE);
         assertThat(members(manifest.path("job"))).isEqualTo(JOB);
         assertThat(members(manifest.path("tables").path(0)))
-                .isEqualTo("table deletedFrom where columns file rows bytes sha256 contentBytes contentSha256"
-                        + " recordsDigest");
+                .isEqualTo(
+                        "table deletedFrom where foreignKeys columns file rows bytes sha256 contentBytes contentSha256"
+                                + " recordsDigest");
         assertThat(members(manifest.path("tables").path(0).path("table"))).isEqualTo("schema name");
         assertThat(members(manifest.path("tables").path(0).path("columns").path(0)))
                 .isEqualTo("name type generated identity");
         assertThat(members(restore))
                 .isEqualTo("schemaVersion kind outcome runId database tag undoneRunId archive operator startedAt"
-                        + " finishedAt restored hazards writtenTables timings transaction error limits digest");
+                        + " finishedAt restored changes hazards writtenTables timings transaction error limits digest");
         assertThat(members(restore.path("restored").path(0))).isEqualTo("table archived restored");
         assertThat(members(restore.path("writtenTables").path(0))).isEqualTo(WRITES);
     }

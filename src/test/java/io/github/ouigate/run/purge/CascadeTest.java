@@ -6,6 +6,7 @@ import io.github.ouigate.run.Step;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What foreign keys delete and change is part of the purge: counted, limited and proven. */
+/** What foreign keys delete and change is part of the purge: counted, limited, archived, proven and restored. */
 @ParameterizedClass
 @NewestPostgres
 class CascadeTest {
@@ -51,6 +52,11 @@ class CascadeTest {
 
     private Result apply(String... options) {
         return Applying.confirmed(shop, with(options, ALLOWED));
+    }
+
+    private Result restore(String... options) {
+        return new CommandLineRun()
+                .run("restore", shop, with(options, "--archive", directory.toString(), "-Dconfirmation=OUI"));
     }
 
     private static String[] with(String[] some, String... more) {
@@ -165,5 +171,154 @@ class CascadeTest {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
         assertThat(result.out()).containsIgnoringWhitespaces("public.notifications (foreign keys", "3,001 changed");
         assertThat(everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void areArchivedAndRestored() {
+        List<String> before = everyRow();
+
+        Result applied = apply("--archive", directory.toString());
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(shop.count("attachments")).isZero();
+        assertThat(shop.count("notifications WHERE thread_id IS NOT NULL")).isZero();
+
+        Result restored = restore();
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void areLeftAloneWhereTheyWereChangedSince() {
+        List<String> before = everyRow();
+        apply("--archive", directory.toString());
+        shop.execute("DELETE FROM notifications WHERE id = 1");
+        shop.openConversation();
+        shop.execute("UPDATE notifications SET thread_id = '00000000-0000-4000-8000-000000000001' WHERE id = 2");
+
+        Result restored = restore();
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(restored.out())
+                .containsIgnoringWhitespaces("Restored, but for 2 rows", "2 rows are no longer there", "(id): 1, 2");
+        assertThat(everyRow())
+                .containsAll(
+                        before.stream().filter(row -> !row.matches("[12]\\|.*")).toList());
+        assertThat(shop.rows("SELECT thread_id FROM notifications WHERE id = 2"))
+                .containsExactly("00000000-0000-4000-8000-000000000001");
+    }
+
+    /** Down: a, b, c. e references itself and is reached by b and by c; d is set to its default, f by two keys. */
+    @Test
+    void areRestoredThroughSeveralTables() {
+        shop.execute(
+                "CREATE TABLE a (x int, y text, PRIMARY KEY (x, y)) PARTITION BY LIST (x)",
+                "CREATE TABLE a1 PARTITION OF a FOR VALUES IN (0, 1)",
+                "CREATE TABLE a2 PARTITION OF a DEFAULT",
+                "INSERT INTO a SELECT n, 'y' || n FROM generate_series(0, 9) n",
+                "CREATE TABLE b (id int PRIMARY KEY, x int, y text,"
+                        + " FOREIGN KEY (x, y) REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b ON DELETE CASCADE) PARTITION BY LIST (id)",
+                "CREATE TABLE c1 PARTITION OF c FOR VALUES IN (1, 2, 3)",
+                "CREATE TABLE c2 PARTITION OF c DEFAULT",
+                "CREATE TABLE d (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, b int DEFAULT 9,"
+                        + " FOREIGN KEY (b) REFERENCES b ON DELETE SET DEFAULT)",
+                "CREATE TABLE e (id int PRIMARY KEY, b int REFERENCES b ON DELETE CASCADE,"
+                        + " c int REFERENCES c ON DELETE CASCADE, e int REFERENCES e ON DELETE CASCADE)",
+                "CREATE TABLE f (id int, name text, x int, y text, c int REFERENCES c ON DELETE SET NULL,"
+                        + " FOREIGN KEY (x, y) REFERENCES a ON DELETE SET NULL, PRIMARY KEY (id, name))",
+                "INSERT INTO b SELECT n, n, 'y' || n FROM generate_series(0, 9) n",
+                "INSERT INTO c SELECT n, n FROM generate_series(0, 9) n",
+                "INSERT INTO d (b) SELECT n FROM generate_series(0, 9) n",
+                "INSERT INTO e SELECT n, CASE WHEN n < 4 THEN n END, CASE WHEN n > 2 THEN n END, nullif(n - 1, -1)"
+                        + " FROM generate_series(0, 5) n",
+                "INSERT INTO f SELECT n, 'f' || n, n, 'y' || n, 9 - n FROM generate_series(0, 9) n");
+        String job = JobFile.in(directory, "tableName: a, where: x < 3").toString();
+        List<String> before = all();
+        String[] options = new String[14];
+        for (int i = 0; i < 5; i++) {
+            options[2 * i] = "--allow-writes";
+            options[2 * i + 1] = "public." + "bcdef".charAt(i);
+        }
+        options[10] = "--changelog";
+        options[11] = job;
+        options[12] = "--archive";
+        options[13] = directory.toString();
+
+        Result applied = Applying.confirmed(shop, options);
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(shop.rows("SELECT id, b FROM d WHERE id <= 4 ORDER BY id"))
+                .containsExactly("1|9", "2|9", "3|9", "4|3");
+        assertThat(shop.count("e")).isZero();
+
+        Result restored = restore();
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(all()).isEqualTo(before);
+    }
+
+    private List<String> all() {
+        return Stream.of("a", "b", "c", "d", "e", "f")
+                .flatMap(table -> shop.rows("SELECT * FROM " + table + " ORDER BY 1").stream())
+                .toList();
+    }
+
+    @Test
+    void areNotArchivedWithoutAKey() {
+        shop.execute("ALTER TABLE notifications DROP CONSTRAINT notifications_pkey");
+        List<String> before = everyRow();
+
+        Result result = apply("--archive", directory.toString());
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).containsIgnoringWhitespaces("public.notifications has no key", "--archive is refused");
+        assertThat(result.err()).doesNotContain("Type OUI");
+        assertThat(everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void areToldFromWhatTriggersWriteWhichNoArchiveHolds() {
+        shop.execute(
+                "CREATE TABLE audit (id uuid)",
+                "CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN INSERT INTO audit VALUES (OLD.id); RETURN NULL; END'",
+                "CREATE TRIGGER log AFTER DELETE ON messages FOR EACH ROW EXECUTE FUNCTION log()");
+        String[] options = with(
+                ALLOWED,
+                "--allow-writes",
+                "public.audit",
+                "--archive",
+                directory.toString(),
+                "--receipt-dir",
+                directory.toString());
+
+        Result asked = new CommandLineRun().typing("non").run("apply", shop, options);
+
+        assertThat(asked.err())
+                .contains(
+                        "What triggers write to public.audit is not archived: \"ouigate restore\" cannot take it back.");
+
+        Result applied = Applying.confirmed(shop, options);
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(directory)
+                .isDirectoryContaining(file -> file.toString().endsWith(".html")
+                        && read(file).contains("The archive does not hold what triggers wrote to public.audit"));
+
+        Result restored = restore();
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(restored.err()).containsIgnoringWhitespaces("allowed to write to public.audit through triggers");
+        assertThat(shop.count("audit")).isEqualTo(36);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
