@@ -56,6 +56,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CONDITION_FAILS,
         CONDITION_FUNCTION,
         CONDITION_LOCKS,
+        CONDITION_ORDER,
         CONDITION_FOREIGN_TABLE,
         CONDITION_READS_CHANGED,
 

@@ -104,7 +104,7 @@ public record RunContext(
         List<String> now = new ArrayList<>(dialect().tables(jdbc()).definition(plan.affectedTables()));
         now.addAll(conditions.definition());
         List<Message> differences = new ArrayList<>(SavedPlan.definitionDifferences(plan.definition(), now));
-        conditions.all().forEach(hazard -> differences.add(hazard.message()));
+        conditions.blocking().forEach(hazard -> differences.add(hazard.message()));
         return differences;
     }
 

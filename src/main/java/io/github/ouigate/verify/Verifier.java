@@ -126,7 +126,7 @@ public final class Verifier {
             RowCounts counts,
             Optional<SavedReceipt> receipt)
             throws SQLException {
-        refuse(findings.all().stream()
+        refuse(findings.blocking().stream()
                 .filter(hazard -> hazard.code() != Hazard.Code.CONDITION_INVALID)
                 .toList());
         OptionalLong counted = findings.isEvaluable(table) ? counts.count(table, condition) : OptionalLong.empty();

@@ -32,8 +32,13 @@ final class PostgresConditions implements ConditionReader {
      */
     private static final Pattern NESTED_LITERAL = Pattern.compile("['$]\\s*[{(\\[]|\\\\|(?i:u&)");
 
-    /** The server's functions that read tables, functions or types by their names, or take a transaction's number. */
-    private static final String HARMFUL = "^(.*_to_xml.*|.*_validator|pg_input_.*|pg_current_xact_id|txid_current)$";
+    /**
+     * The server's functions that read tables, functions or types by their names, take a transaction's number, or can
+     * return something else to the next statement.
+     */
+    private static final String HARMFUL =
+            "^(.*_to_xml.*|.*_validator|pg_input_.*|pg_current_xact_id|txid_current|statement_timestamp"
+                    + "|pg_stat_get_.*)$";
 
     /** The classes of SQLSTATE of what is no fault of the condition: connections, locks, resources, cancellations. */
     private static final Set<String> ELSEWHERE = Set.of("08", "40", "53", "55", "57", "58", "XX");
@@ -71,7 +76,7 @@ final class PostgresConditions implements ConditionReader {
                     .filter(function -> !function.harmless() && !allowed.contains(function.name()))
                     .toList();
             if (!harmful.isEmpty()) {
-                return new ConditionUse(harmful, List.of(), Set.of(), false, Optional.empty());
+                return new ConditionUse(harmful, List.of(), Set.of(), false, false, Optional.empty());
             }
             connection.rollback(asTheSessionIs);
         }
@@ -89,7 +94,12 @@ final class PostgresConditions implements ConditionReader {
         usePlainSettings();
         addChecks(tree);
         return new ConditionUse(
-                functions(tree), relations(tree), constantTypes(tree), tree.locksRows(), Optional.empty());
+                functions(tree),
+                relations(tree),
+                constantTypes(tree),
+                tree.locksRows(),
+                tree.picksByOrder(),
+                Optional.empty());
     }
 
     /**

@@ -39,11 +39,14 @@ final class QueryTree {
             "current_schema");
 
     private static final Pattern LOCKS_ROWS = Pattern.compile(":hasForUpdate\\s+true");
+    private static final Pattern PICKS_BY_ORDER =
+            Pattern.compile(":(?:limitCount|limitOffset)\\s+\\{|:(?:hasDistinctOn|hasWindowFuncs)\\s+true");
     private static final String JSON_NODE = "{JSON";
 
     private final Map<Kind, SortedSet<String>> found = new EnumMap<>(Kind.class);
     private final SortedSet<String> valueFunctions = new TreeSet<>();
     private boolean locksRows;
+    private boolean picksByOrder;
     private boolean makesJson;
 
     /** What an object identifier is of. */
@@ -99,6 +102,7 @@ final class QueryTree {
             valueFunctions.add(VALUE_FUNCTIONS.get(Integer.parseInt(value.group(1))));
         }
         locksRows |= LOCKS_ROWS.matcher(text).find();
+        picksByOrder |= PICKS_BY_ORDER.matcher(text).find();
         makesJson |= text.contains(JSON_NODE);
         return added;
     }
@@ -119,6 +123,10 @@ final class QueryTree {
 
     boolean locksRows() {
         return locksRows;
+    }
+
+    boolean picksByOrder() {
+        return picksByOrder;
     }
 
     /** Returns whether JSON is made by the syntax of SQL, not by a function. */

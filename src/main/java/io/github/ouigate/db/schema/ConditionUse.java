@@ -3,6 +3,7 @@ package io.github.ouigate.db.schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the evaluation of a condition uses, as the server itself resolves its names: found without executing or planning
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param constantTypes the types of its constants, as SQL writes them: the meaning of a literal of type {@code timestamp
  *     with time zone} can depend on the session's time zone
  * @param locksRows whether it locks the rows that it reads, as FOR UPDATE does
+ * @param picksByOrder whether it picks some of the rows that it reads by their order or number: by LIMIT, OFFSET, DISTINCT
+ *     ON or a window function
  * @param error why the server cannot read the condition; empty if it can
  */
 public record ConditionUse(
@@ -22,9 +25,11 @@ public record ConditionUse(
         List<Read> relations,
         Set<String> constantTypes,
         boolean locksRows,
+        boolean picksByOrder,
         Optional<String> error) {
     /** Of every row, and of conditions on a product that cannot tell. */
-    public static final ConditionUse NONE = new ConditionUse(List.of(), List.of(), Set.of(), false, Optional.empty());
+    public static final ConditionUse NONE =
+            new ConditionUse(List.of(), List.of(), Set.of(), false, false, Optional.empty());
 
     public ConditionUse {
         functions = List.copyOf(functions);
@@ -34,7 +39,7 @@ public record ConditionUse(
 
     /** Returns what is used by a condition that the server cannot read. */
     public static ConditionUse unreadable(String error) {
-        return new ConditionUse(List.of(), List.of(), Set.of(), false, Optional.of(error));
+        return new ConditionUse(List.of(), List.of(), Set.of(), false, false, Optional.of(error));
     }
 
     /**
@@ -42,7 +47,7 @@ public record ConditionUse(
      * name, and the views.
      */
     public List<String> definition() {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         functions.stream().map(Function::definition),
                         relations.stream().map(Read::definition))
                 .filter(line -> !line.isEmpty())

@@ -55,11 +55,17 @@ public final class ConditionCheck {
     public record Findings(Map<TableName, ConditionUse> uses, Map<TableName, List<Hazard>> hazards) {
         /** Returns whether the condition of a table may be evaluated. */
         public boolean isEvaluable(TableName table) {
-            return hazards.getOrDefault(table, List.of()).isEmpty();
+            return Hazard.of(Hazard.Severity.BLOCK, hazards.getOrDefault(table, List.of()))
+                    .isEmpty();
         }
 
         public List<Hazard> all() {
             return hazards.values().stream().flatMap(List::stream).toList();
+        }
+
+        /** Returns what keeps the conditions from being evaluated. */
+        public List<Hazard> blocking() {
+            return Hazard.of(Hazard.Severity.BLOCK, all());
         }
 
         /** Returns the definition of the functions and views that the conditions use, line by line. */
@@ -100,6 +106,9 @@ public final class ConditionCheck {
                 .forEach(hazards::add);
         if (use.locksRows()) {
             hazards.add(Hazard.block(Code.CONDITION_LOCKS, table, table));
+        }
+        if (use.picksByOrder()) {
+            hazards.add(Hazard.warn(Code.CONDITION_ORDER, table, table));
         }
         List<TableName> parts = new ArrayList<>(family(List.of(table)));
         for (Read read : use.relations()) {

@@ -2,7 +2,7 @@
 -- values of given types into JSON. A function is harmless if it is not volatile and its code is the server's own, or that
 -- of a module of PostgreSQL's own distribution which only computes. A function in SQL or in a procedural language can
 -- call anything, whatever its label. The server's functions are harmful that read tables, functions or types by their
--- names, or take the number of a transaction.
+-- names, take the number of a transaction, or can return something else to the next statement.
 WITH RECURSIVE type (oid) AS (
     SELECT unnest(?::text[]::oid[])
     UNION
@@ -29,7 +29,7 @@ told AS (
            provolatile <> 'v' AND CASE
                WHEN p.oid < 16384 THEN proname !~ '%1$s'
                WHEN lanname = 'internal' THEN prokind = 'f' AND prosrc IN (SELECT code FROM computing)
-               ELSE lanname = 'c' AND probin ~ '^\$libdir/(citext|cube|fuzzystrmatch|hstore|_int|isn|ltree|pg_trgm|seg|unaccent)$'
+               ELSE lanname = 'c' AND probin ~ '^\$libdir/(citext|cube|fuzzystrmatch|hstore|_int|ltree|pg_trgm|seg|unaccent)$'
            END AS harmless
     FROM used JOIN pg_proc p USING (oid)
     JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang)

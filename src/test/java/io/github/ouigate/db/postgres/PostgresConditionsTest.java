@@ -143,6 +143,7 @@ class PostgresConditionsTest {
         assertHarmful("EXISTS (SELECT FROM ts_stat('SELECT 1'))", "pg_catalog.ts_stat");
         assertHarmful("random() < 0.5", "pg_catalog.random");
         assertHarmful("txid_current() = 1", "pg_catalog.txid_current");
+        assertHarmful("born < statement_timestamp()", "pg_catalog.statement_timestamp");
         assertThat(harmful(read("trap(id) = 1", "public.trap"))).containsExactly("public.trap");
     }
 
@@ -168,6 +169,16 @@ class PostgresConditionsTest {
             assertThat(read(wrong).error()).as(wrong).isNotEmpty();
         }
         assertThat(read("EXISTS (SELECT FROM things FOR UPDATE)").locksRows()).isTrue();
+        assertThat(read("EXISTS (SELECT FROM things)").picksByOrder()).isFalse();
+        for (String picking : List.of(
+                "SELECT id FROM things LIMIT 2",
+                "SELECT id FROM things OFFSET 2",
+                "SELECT DISTINCT ON (day) id FROM things ORDER BY day",
+                "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY day) AS n FROM things) AS t WHERE n > 1")) {
+            assertThat(read("id IN (" + picking + ")").picksByOrder())
+                    .as(picking)
+                    .isTrue();
+        }
     }
 
     @Test

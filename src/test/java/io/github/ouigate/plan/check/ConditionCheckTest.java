@@ -172,6 +172,9 @@ class ConditionCheckTest {
         shop.job(directory, "tableName: messages, where: thread_id IN (SELECT id FROM closed)");
         assertThat(shop.hazards()).containsExactly("BLOCK CONDITION_FOREIGN_TABLE public.messages");
 
+        shop.job(directory, "tableName: messages, where: author_user_id = (SELECT id FROM users ORDER BY id LIMIT 1)");
+        assertThat(shop.hazards()).containsExactly("WARN CONDITION_ORDER public.messages");
+
         shop.job(directory, "tableName: messages, where: author_user_id IN (SELECT id FROM locked)");
         assertThat(shop.hazards()).containsExactly("BLOCK CONDITION_LOCKS public.messages");
     }
