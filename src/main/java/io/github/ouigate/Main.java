@@ -7,6 +7,7 @@ import io.github.ouigate.cli.terminal.SystemTerminal;
 import io.github.ouigate.db.h2.H2Dialect;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;
+import io.github.ouigate.report.Trace;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.Progress;
 import io.github.ouigate.time.Deadline;
@@ -130,6 +131,7 @@ public final class Main {
         if (verbose) {
             ConsoleHandler handler = new ConsoleHandler();
             handler.setLevel(Level.FINE);
+            handler.setFormatter(new Trace());
             Logger.getLogger("").addHandler(handler);
             Logger.getLogger("").setLevel(Level.INFO);
             Logger.getLogger("io.github.ouigate").setLevel(Level.FINE);

@@ -4,6 +4,7 @@ import io.github.ouigate.db.AnswerWatch;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.ServerError;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
@@ -104,7 +105,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
                     .vacuum(connection, table)
                     .ifPresent(warning -> warnings.add(Message.of("vacuum.warned", table, warning)));
         } catch (SQLException e) {
-            warnings.add(Message.of("vacuum.warned", table, String.valueOf(e.getMessage())));
+            warnings.add(Message.of("vacuum.warned", table, ServerError.text(e)));
         }
     }
 
@@ -121,6 +122,6 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
     private static Message problem(Throwable failure) {
         return failure instanceof OuigateException known
                 ? known.problem()
-                : Message.of("run.failed", String.valueOf(failure.getMessage()));
+                : Message.of("run.failed", ServerError.text(failure));
     }
 }

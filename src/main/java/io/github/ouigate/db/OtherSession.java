@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param user its role; empty for the server's own processes
  * @param application the name that it gave itself, or what kind of process it is
  * @param age how long its transaction has been open; empty where the role may not know
- * @param query the first words of its last statement, or the name of a prepared transaction
+ * @param query the first words of its last statement, masked, or the name of a prepared transaction
  * @param lock its lock, if that is what it was found by
  */
 public record OtherSession(
@@ -26,6 +26,11 @@ public record OtherSession(
         Optional<Duration> age,
         String query,
         @Nullable Lock lock) {
+    /** Returns its last statement. */
+    public StatementText statement() {
+        return StatementText.of(query);
+    }
+
     /** Returns whether it holds the lock that it was found by, or has none that it waits for. */
     public boolean isHolder() {
         return lock == null || lock.granted();

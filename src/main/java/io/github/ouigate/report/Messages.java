@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.StatementText;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
@@ -35,14 +36,25 @@ public final class Messages {
 
     private final ResourceBundle bundle;
     private final Locale locale;
+    private final boolean forDocuments;
 
     /** Creates French messages for French locales, and English messages for all others. */
     public Messages(Locale locale) {
+        this(locale, false);
+    }
+
+    private Messages(Locale locale, boolean forDocuments) {
+        this.forDocuments = forDocuments;
         this.locale = locale.getLanguage().equals("fr") ? Locale.FRANCE : Locale.ENGLISH;
         this.bundle = ResourceBundle.getBundle(
                 BUNDLE,
                 this.locale,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    }
+
+    /** Returns the same messages for a document that is kept: it does not hold the statements of other sessions. */
+    public Messages forDocuments() {
+        return new Messages(locale, true);
     }
 
     /** Returns the message bundle, which also contains the help of the command line. */
@@ -95,6 +107,9 @@ public final class Messages {
         if (value instanceof Message message) {
             return Optional.of(text(message));
         }
+        if (value instanceof StatementText statement) {
+            return Optional.of(forDocuments ? text("session.statement-not-kept") : printable(statement.masked()));
+        }
         if (value instanceof OtherSession session) {
             return Optional.of(session(session));
         }
@@ -137,7 +152,7 @@ public final class Messages {
                         session.user(),
                         session.application(),
                         age,
-                        session.query());
+                        session.statement());
     }
 
     /** Returns a duration, rounded down, in the largest unit that gives at least two. */

@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.db.ServerError;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -14,6 +15,6 @@ public final class Throwables {
 
     /** Returns the innermost message that there is: a broken connection is caused by an EOFException without one. */
     public static String rootMessage(Throwable failure) {
-        return of(failure).map(Throwable::getMessage).filter(Objects::nonNull).reduce(failure.toString(), (a, b) -> b);
+        return ServerError.text(failure);
     }
 }

@@ -388,7 +388,7 @@ class StatusTest {
 
             assertThat(told.path("state").asText()).isEqualTo("WORKING");
             assertThat(page)
-                    .containsPattern("Now +working for .*: SELECT pg_sleep\\(600\\)")
+                    .containsPattern("Now +working for .*: SELECT pg_sleep\\(…\\)")
                     .contains("→ Wait for the run " + RUN + ", then ask \"ouigate status\" again");
         }
     }

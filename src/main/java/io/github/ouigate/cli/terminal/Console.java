@@ -1,16 +1,16 @@
 package io.github.ouigate.cli.terminal;
 
+import io.github.ouigate.db.ServerError;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.Trace;
 import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
 import io.github.ouigate.report.text.Style;
 import io.github.ouigate.report.text.TextReport;
 import io.github.ouigate.run.Ending;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -68,17 +68,15 @@ public final class Console {
     /** Prints an error that occurred once the run had ended, or had sent its commit: then it may have succeeded. */
     public void errorAfter(Ending ending, Throwable failure) {
         Message problem = ending == Ending.UNKNOWN
-                ? Message.of("unexpected.sealed", failure.toString())
-                : Message.of("unexpected.ended", Message.of("receipt." + ending), failure.toString());
+                ? Message.of("unexpected.sealed", shown(failure))
+                : Message.of("unexpected.ended", Message.of("receipt." + ending), shown(failure));
         error(problem, failure);
     }
 
     private void error(Message problem, Throwable failure) {
         error(problem);
         if (verbose) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            info(DatabaseUrl.withoutPasswords(trace.toString()));
+            info(Trace.of(failure));
         }
     }
 
@@ -87,12 +85,16 @@ public final class Console {
         info(DatabaseUrl.withoutPasswords(text.error(problem)));
     }
 
+    private static String shown(Throwable failure) {
+        return ServerError.withoutValues(failure.toString(), failure);
+    }
+
     private static Message problem(Throwable failure) {
         if (failure instanceof OuigateException known) {
             return known.problem();
         }
         return failure instanceof SQLException
-                ? Message.of("database.failed", String.valueOf(failure.getMessage()))
-                : Message.of("unexpected", failure.toString());
+                ? Message.of("database.failed", ServerError.text(failure))
+                : Message.of("unexpected", shown(failure));
     }
 }

@@ -4,6 +4,7 @@ import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.Sessions;
+import io.github.ouigate.db.StatementText;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
@@ -163,7 +164,7 @@ final class PostgresSessions implements Sessions {
                 blockers.isEmpty() ? activity(row.getString(6)) : RunSession.Activity.WAITING,
                 duration(row, 7),
                 duration(row, 8),
-                row.getString(9),
+                masked(row.getString(9)),
                 rows.list(LOCKED, table -> Rows.table(table, 1), pid),
                 blockers);
     }
@@ -195,8 +196,19 @@ final class PostgresSessions implements Sessions {
         return Optional.ofNullable(row.getObject(column, Long.class)).map(Duration::ofMillis);
     }
 
+    private static @Nullable String masked(@Nullable String statement) {
+        return statement == null ? null : StatementText.of(statement).masked();
+    }
+
     private static OtherSession session(ResultSet row, OtherSession.@Nullable Lock lock) throws SQLException {
+        long pid = row.getLong(1);
+        String query = row.getString(5); // of a prepared transaction: its name
         return new OtherSession(
-                row.getLong(1), row.getString(2), row.getString(3), duration(row, 4), row.getString(5), lock);
+                pid,
+                row.getString(2),
+                row.getString(3),
+                duration(row, 4),
+                pid == 0 ? query : StatementText.of(query).masked(),
+                lock);
     }
 }

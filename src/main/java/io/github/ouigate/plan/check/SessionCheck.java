@@ -56,7 +56,7 @@ public final class SessionCheck {
                 session.user(),
                 session.application(),
                 session.age().<Object>map(age -> age).orElse(Message.of("duration.unknown")),
-                session.query(),
+                session.isPrepared() ? session.query() : session.statement(),
                 lock == null ? "" : lock.table(),
                 lock == null ? "" : lock.mode(),
                 TableName.literal(session.query()));

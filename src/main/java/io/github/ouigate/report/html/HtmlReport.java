@@ -13,6 +13,10 @@ import java.util.function.Consumer;
 
 /** Formats plans and receipts as self-contained HTML documents, to be read in a browser or printed. */
 public record HtmlReport(Messages messages) {
+    public HtmlReport {
+        messages = messages.forDocuments();
+    }
+
     /**
      * Returns the page of a plan for its approver.
      *

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats results as JSON documents, for programs. Their texts are in English. */
 public final class JsonReport {
-    private static final Messages WORDS = new Messages(Locale.ENGLISH);
+    private static final Messages WORDS = new Messages(Locale.ENGLISH).forDocuments();
 
     private static final JsonMapper MAPPER = Documents.MAPPER
             .rebuild()

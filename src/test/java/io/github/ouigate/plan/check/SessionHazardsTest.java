@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.StatementText;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Changelog;
@@ -77,7 +78,9 @@ class SessionHazardsTest {
                     .asString()
                     .matches("The session " + other.pid() + " \\(postgres, back office\\) uses public.messages in a"
                             + " transaction that has been open for (less than a second|\\d+ s), and can keep a run waiting \\(.*RowExclusiveLock.*\\):"
-                            + " UPDATE messages SET body = 'edited' WHERE id = \\(SELECT min\\(i…");
+                            + " \\(its statement is not kept here\\)");
+            assertThat(new CommandLineRun().run("plan", shop).out())
+                    .containsIgnoringWhitespaces("UPDATE messages SET body = '…' WHERE id = (SELECT min(i…");
         }
     }
 
@@ -144,7 +147,7 @@ class SessionHazardsTest {
             assertThat(plan.out()).containsPattern("\"public.messages\",\\s+\"where\" : null,\\s+\"rows\" : null");
             assertThat(took).isLessThan(Duration.ofSeconds(4)); // it would wait for a lock for 5
             assertThat(apply.exitCode()).as(apply.output()).isEqualTo(4);
-            assertThat(apply.err()).contains("AccessExclusiveLock", "[TABLE_LOCKED]", "cannot be read");
+            assertThat(apply.err()).contains("AccessExclusiveLock", "[TABLE_LOCKED]", "not counted");
             assertThat(other.isOpen()).isTrue();
         }
         sessions.awaitOthersGone();
@@ -262,7 +265,7 @@ class SessionHazardsTest {
                     .singleElement()
                     .satisfies(hazard -> assertThat(hazard.message().arguments())
                             .startsWith(String.valueOf(other.pid()), "postgres")
-                            .contains("SELECT * FROM users"));
+                            .contains(StatementText.of("SELECT * FROM users")));
             assertThat(warningsOfOpenTransactions(Duration.ofMinutes(5))).isEmpty();
         }
         sessions.awaitOthersGone();
