@@ -39,6 +39,11 @@ public interface Transactions {
      */
     WriteWatch watchWrites(Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException;
 
+    /** Returns whether the current transaction may have written anything. */
+    default boolean hasWritten() throws SQLException {
+        return true;
+    }
+
     /**
      * Returns the tables that the current transaction has written to, redefined or dropped, as far as it has locked them for
      * that; a dropped one by its number. The server's own catalogs and temporary tables are left out.

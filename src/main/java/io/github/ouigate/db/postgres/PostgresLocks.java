@@ -7,12 +7,13 @@ import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An advisory lock between runs, and table locks. */
 final class PostgresLocks implements Locks {
@@ -46,39 +47,44 @@ final class PostgresLocks implements Locks {
         rows.execute("SELECT pg_advisory_lock(" + RUNNER_LOCK + ")");
     }
 
+    /** A relation of a family, and whether the role may lock it by itself. */
+    private record Member(String root, String relation, boolean lockable, Duration tenthOfDeadlockTimeout) {}
+
     /**
      * Returns each table and each of its children by itself. A table whose children the role may not lock is locked with
      * all of them by its own name, which needs no right on them.
      */
     @Override
     public LockSet lockSet(List<TableName> tables, Collection<TableName> besides) throws SQLException {
-        Duration tenthOfDeadlockTimeout = rows.one(
-                "SELECT setting::bigint / 10 FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'",
-                row -> Duration.ofMillis(row.getLong(1)));
-        List<String> relations = new ArrayList<>();
-        for (TableName table : tables) {
-            List<String> family = lockable(table);
-            relations.addAll(family.isEmpty() ? List.of(table.sql()) : family);
-        }
-        for (TableName table : besides) {
-            lockable(table).stream()
-                    .filter(relation -> !relations.contains(relation))
-                    .forEach(relations::add);
-        }
-        return new LockSet(
-                relations,
-                tenthOfDeadlockTimeout.compareTo(LONGEST_PATIENCE) < 0 ? tenthOfDeadlockTimeout : LONGEST_PATIENCE);
-    }
-
-    /** Returns a table and its children; none if the role may not lock one of them. */
-    private List<String> lockable(TableName table) throws SQLException {
-        List<Optional<String>> family = rows.list(
+        List<String> roots = Stream.concat(tables.stream(), besides.stream())
+                .map(TableName::sql)
+                .distinct()
+                .toList();
+        List<Member> members = rows.list(
                 PostgresTables.FAMILY + Resources.text(PostgresLocks.class, "lockable.sql"),
-                row -> row.getBoolean(3) ? Optional.of(ONLY + Rows.table(row, 1).sql()) : Optional.empty(),
-                List.of(table.sql()));
-        return family.stream().allMatch(Optional::isPresent)
-                ? family.stream().map(Optional::orElseThrow).toList()
-                : List.of();
+                row -> new Member(
+                        Rows.table(row, 1).sql(),
+                        ONLY + Rows.table(row, 3).sql(),
+                        row.getBoolean(5),
+                        Duration.ofMillis(row.getLong(6))),
+                roots);
+        Set<String> relations = new LinkedHashSet<>();
+        Duration patience = LONGEST_PATIENCE;
+        for (String root : roots) {
+            List<Member> family =
+                    members.stream().filter(one -> one.root().equals(root)).toList();
+            if (!family.isEmpty() && family.stream().allMatch(Member::lockable)) {
+                family.forEach(one -> relations.add(one.relation()));
+            } else if (tables.stream().anyMatch(table -> table.sql().equals(root))) {
+                relations.add(root);
+            }
+            for (Member member : family) {
+                patience = member.tenthOfDeadlockTimeout().compareTo(patience) < 0
+                        ? member.tenthOfDeadlockTimeout()
+                        : patience;
+            }
+        }
+        return new LockSet(List.copyOf(relations), patience);
     }
 
     /**

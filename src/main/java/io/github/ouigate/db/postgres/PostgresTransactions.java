@@ -91,6 +91,11 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
+    public boolean hasWritten() throws SQLException {
+        return rows.one("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL", row -> row.getBoolean(1));
+    }
+
+    @Override
     public List<TableName> lockedForWriting() throws SQLException {
         return rows.list(
                 Resources.text(PostgresTransactions.class, "locked-for-writing.sql"), row -> Rows.table(row, 1));

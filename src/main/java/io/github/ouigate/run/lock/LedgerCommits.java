@@ -17,9 +17,15 @@ import java.util.Set;
  * lock. What a trigger, a rule or an event trigger writes elsewhere then is not committed.
  */
 final class LedgerCommits implements CommitCheck {
+    /** Liquibase has two tables. */
+    private static final int LEDGER_TABLES = 2;
+
     private final RunContext run;
     private final RunTask task;
     private final Set<TableName> lockedBefore = new HashSet<>();
+
+    /** As far as they have been made. */
+    private List<TableName> ledger = List.of();
 
     LedgerCommits(RunContext run, RunTask task) {
         this.run = run;
@@ -40,6 +46,9 @@ final class LedgerCommits implements CommitCheck {
 
     /** Checks the transaction that a connection is about to commit. */
     void check(Connection connection) throws SQLException {
+        if (!run.dialect().transactions(connection).hasWritten()) {
+            return;
+        }
         List<TableName> others = settled(connection).stream()
                 .filter(table -> !lockedBefore.contains(table))
                 .filter(table -> !task.allowedWrites().contains(table.toString()))
@@ -62,11 +71,11 @@ final class LedgerCommits implements CommitCheck {
     }
 
     private List<TableName> lockedForWriting(Connection connection) throws SQLException {
-        Set<TableName> own = new HashSet<>();
-        run.ledger().table(connection).ifPresent(own::add);
-        run.ledger().lockTable(connection).ifPresent(own::add);
+        if (ledger.size() < LEDGER_TABLES) {
+            ledger = run.ledger().tables(connection);
+        }
         return run.dialect().transactions(connection).lockedForWriting().stream()
-                .filter(table -> !own.contains(table))
+                .filter(table -> !ledger.contains(table))
                 .toList();
     }
 }

@@ -44,10 +44,10 @@ public final class TableLocker {
      *     than the lock timeout
      */
     public void lock(List<TableName> tables, Collection<String> besides, Set<TableName> alone) throws SQLException {
+        LockSet set = locks().lockSet(tables, named(besides));
         run.connection().begin();
         run.reached(Step.LOCKING);
         run.timeLimit().start();
-        LockSet set = locks().lockSet(tables, named(besides));
         Deadline deadline = Deadline.in(run.settings().lockTimeout());
         String first = set.relations().get(0);
         while (!isLocked(set, first, alone, deadline)) {

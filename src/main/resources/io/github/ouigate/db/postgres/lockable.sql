@@ -1,10 +1,11 @@
--- The family's tables, and whether the role may lock each of them in EXCLUSIVE mode (PostgreSQL manual, LOCK TABLE). A
+-- The families' tables, and whether the role may lock each of them in EXCLUSIVE mode (PostgreSQL manual, LOCK TABLE). A
 -- foreign table cannot be locked.
-SELECT n.nspname, c.relname,
+SELECT rn.nspname, r.relname, n.nspname, c.relname,
        pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
-           AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+           AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
+       (SELECT setting::bigint / 10 FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')
 FROM family
-JOIN pg_catalog.pg_class c ON c.oid = family.oid
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_class r ON r.oid = root JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+JOIN pg_catalog.pg_class c ON c.oid = family.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p')
-ORDER BY c.oid <> root, 1, 2
+ORDER BY c.oid <> root, 3, 4
