@@ -7,6 +7,7 @@ import io.github.ouigate.cli.option.ExpectedDigest;
 import io.github.ouigate.cli.option.GuardOptions;
 import io.github.ouigate.cli.option.JobOptions;
 import io.github.ouigate.cli.option.RunOptions;
+import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
@@ -32,6 +33,9 @@ final class ApplyCommand extends DatabaseCommand {
 
     @Mixin
     private GuardOptions guards = new GuardOptions();
+
+    @Mixin
+    private SessionOptions sessions = new SessionOptions();
 
     @Mixin
     private RunOptions runOptions = new RunOptions();
@@ -62,7 +66,7 @@ final class ApplyCommand extends DatabaseCommand {
         Optional<SavedPlan> approved = context.resolve(plan).map(file -> new InputFile(file, digest).plan());
         Job job = jobOptions.read(context, approved.map(SavedPlan::job));
         Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
-        ConnectionSettings settings = settings();
+        ConnectionSettings settings = sessions.forRunning(settings(), approved);
         PurgeRequest request = new PurgeRequest(
                 job,
                 runOptions.request(context, guards.forWriting(settings, approved), jobOptions.given(), drift),

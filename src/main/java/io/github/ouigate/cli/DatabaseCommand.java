@@ -45,7 +45,11 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
     /** Opens a session under a name that the server shows. */
     final DatabaseSession open(String sessionName) {
-        return ConnectionOptions.open(settings(), sessionName, context(), console());
+        return open(settings(), sessionName);
+    }
+
+    final DatabaseSession open(ConnectionSettings settings, String sessionName) {
+        return ConnectionOptions.open(settings, sessionName, context(), console());
     }
 
     /** Prints the result in the wanted form; returns whether standard output took it. */

@@ -3,6 +3,7 @@ package io.github.ouigate.cli;
 import io.github.ouigate.app.OutputFile;
 import io.github.ouigate.cli.option.GuardOptions;
 import io.github.ouigate.cli.option.JobOptions;
+import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
@@ -29,6 +30,9 @@ final class PlanCommand extends DatabaseCommand {
 
     @Mixin
     private GuardOptions guards = new GuardOptions();
+
+    @Mixin
+    private SessionOptions sessions = new SessionOptions();
 
     @Option(names = "--out", descriptionKey = "help.out", paramLabel = "FILE")
     private @Nullable Path out;
@@ -73,7 +77,7 @@ final class PlanCommand extends DatabaseCommand {
 
     /** Counts by month only for the page: that reads the table once more. */
     private Plan plan(Job job) throws SQLException {
-        try (DatabaseSession opened = open("ouigate plan")) {
+        try (DatabaseSession opened = open(sessions.forPlanning(settings()), "ouigate plan")) {
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));
             return planner.plan(opened.connection(), job, guards.forReading(), html != null);

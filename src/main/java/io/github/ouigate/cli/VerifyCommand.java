@@ -5,6 +5,7 @@ import io.github.ouigate.cli.option.DatabaseGuardOptions;
 import io.github.ouigate.cli.option.ExpectedDigest;
 import io.github.ouigate.cli.option.JobOptions;
 import io.github.ouigate.cli.option.RunOptions;
+import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
@@ -40,6 +41,9 @@ final class VerifyCommand extends DatabaseCommand {
 
     @Mixin
     private DatabaseGuardOptions guards = new DatabaseGuardOptions();
+
+    @Mixin
+    private SessionOptions sessions = new SessionOptions();
 
     @Option(names = "--allow-function", descriptionKey = "help.allow-function", paramLabel = "SCHEMA.NAME")
     private Set<String> allowedFunctions = Set.of();
@@ -88,7 +92,7 @@ final class VerifyCommand extends DatabaseCommand {
     }
 
     private Verification verify(Job job, Optional<SavedReceipt> saved) throws SQLException {
-        try (DatabaseSession opened = open("ouigate verify")) {
+        try (DatabaseSession opened = open(sessions.forVerifying(settings(), saved), "ouigate verify")) {
             Dialect dialect = opened.dialect();
             Ledger ledger = jobOptions.ledger(dialect, saved.map(SavedReceipt::ledgerSchema));
             return new Verifier(opened.connection(), dialect, ledger)

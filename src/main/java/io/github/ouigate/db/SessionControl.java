@@ -34,6 +34,11 @@ public interface SessionControl {
         return result;
     }
 
+    /** Returns the settings of the session that change what a condition means: those of the database's users. */
+    default SessionSettings settings() throws SQLException {
+        return SessionSettings.NONE;
+    }
+
     /** Cancels the statement that runs in it, from another thread; nothing happens if there is none. */
     void cancelStatement() throws SQLException;
 }

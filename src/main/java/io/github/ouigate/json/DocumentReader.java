@@ -46,6 +46,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             }
             ADDED.forEach(member -> add(member, document));
             document.path("tables").forEach(table -> add("foreignKeys", table));
+            addSettings(document);
             return Documents.MAPPER.treeToValue(document, type);
         } catch (JsonProcessingException e) {
             throw new RefusedException(Message.of(notJson, file), e);
@@ -63,6 +64,13 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
     private static void add(String member, JsonNode document) {
         if (document instanceof ObjectNode object && !object.has(member)) {
             object.putArray(member);
+        }
+    }
+
+    private static void addSettings(JsonNode document) {
+        if (document instanceof ObjectNode object && !object.has("settings")) {
+            object.putObject("settings");
+            object.putNull("timeZoneSource");
         }
     }
 

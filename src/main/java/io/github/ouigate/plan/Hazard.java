@@ -37,6 +37,14 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         WRITES_UNCOUNTED,
         ALLOWED_MISSING,
 
+        // The session's settings.
+        STRING_ESCAPES,
+        TIME_ZONE_NEEDED,
+        TIME_ZONE_UNKNOWN,
+        NAIVE_TIMESTAMP,
+        OPEN_SEARCH_PATH,
+        PLAN_WITHOUT_SETTINGS,
+
         // The tables of the job.
         MISSPELT,
         TABLE_MISSING,

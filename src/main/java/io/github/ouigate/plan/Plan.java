@@ -1,6 +1,7 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.SessionSettings;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * What a run will do. The same object is shown to the operator and executed.
  *
  * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
+ * @param settings those of the session
  * @param deletions in the order in which they run
  * @param cascades the rows of other tables that foreign keys delete or change then
  * @param indexes those that the run makes before the first of them, and drops after the last
@@ -34,6 +36,7 @@ public record Plan(
         DatabaseIdentity database,
         Job job,
         String ledgerSchema,
+        SessionSettings settings,
         List<PlannedDeletion> deletions,
         List<Cascade> cascades,
         List<TemporaryIndex> indexes,
@@ -119,6 +122,7 @@ public record Plan(
                 database,
                 job,
                 ledgerSchema,
+                settings,
                 otherDeletions,
                 otherCascades,
                 indexes,

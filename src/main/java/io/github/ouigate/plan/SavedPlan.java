@@ -1,10 +1,13 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.SessionSettings;
+import io.github.ouigate.db.url.SessionRequest;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A plan that was saved to a file for approval. It is executed unchanged or refused.
  *
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
+ * @param settings those of the session, by name; empty if the document does not have them
+ * @param timeZoneSource where its time zone is from; null if the document does not have it
  * @param cascades the rows of other tables that foreign keys were to delete or change
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
@@ -25,6 +30,8 @@ public record SavedPlan(
         DatabaseIdentity database,
         SavedJob job,
         String ledgerSchema,
+        Map<String, String> settings,
+        SessionSettings.@Nullable TimeZoneSource timeZoneSource,
         List<SavedDeletion> deletions,
         List<SavedCascade> cascades,
         Set<String> allowedWrites,
@@ -50,6 +57,7 @@ public record SavedPlan(
     }
 
     public SavedPlan {
+        settings = Map.copyOf(settings);
         deletions = List.copyOf(deletions);
         cascades = List.copyOf(cascades);
         allowedWrites = Set.copyOf(allowedWrites);
@@ -80,6 +88,12 @@ public record SavedPlan(
         }
         compare("fact.job", job.changeSet(), now.job().changeSet(), differences);
         compare("fact.ledger", ledgerSchema, now.ledgerSchema(), differences);
+        settings.forEach((name, value) -> {
+            String valueNow = now.settings().values().getOrDefault(name, "–");
+            if (!value.equals(valueNow)) {
+                differences.add(Message.of("difference.value", name, value, valueNow));
+            }
+        });
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
         if (job.properties().equals(now.job().properties())) {
@@ -153,7 +167,10 @@ public record SavedPlan(
                 .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.PLAN_OTHER_DATABASE, null, difference)));
         boolean spent =
                 now.applied().isPresent() && job.changeSet().equals(now.job().changeSet());
-        if (hazards.isEmpty() && !spent) {
+        if (settings.isEmpty() && !now.settings().values().isEmpty() && !spent) {
+            hazards.addAll(withoutSettings(now));
+        }
+        if (Hazard.of(Hazard.Severity.BLOCK, hazards).isEmpty() && !spent) {
             differences(now, maxDrift)
                     .forEach(difference -> hazards.add(Hazard.block(Hazard.Code.STALE_PLAN, null, difference)));
         }
@@ -168,6 +185,22 @@ public record SavedPlan(
                 .map(cascade -> cascade.withRows(saved(cascade)))
                 .toList();
         return now.with(approved, approvedCascades, hazards);
+    }
+
+    /** The plan was saved by an earlier version: nobody knows what its conditions meant. */
+    private static List<Hazard> withoutSettings(Plan now) {
+        boolean matters = now.deletions().stream().anyMatch(deletion -> deletion.where() != null);
+        return List.of(Hazard.of(
+                Hazard.Code.PLAN_WITHOUT_SETTINGS, matters ? Hazard.Severity.WARN : Hazard.Severity.NOTE, null));
+    }
+
+    /** Returns which settings the sessions of a run of this plan have; {@code timeZone} is the one that was given for it. */
+    public SessionRequest session(Optional<String> timeZone) {
+        Optional<String> saved = Optional.ofNullable(settings.get(SessionSettings.TIME_ZONE));
+        return new SessionRequest(
+                timeZone.or(() -> timeZoneSource == SessionSettings.TimeZoneSource.OPTION ? saved : Optional.empty()),
+                Map.of(),
+                saved);
     }
 
     /** Returns the lines of a definition that have come and gone. */

@@ -10,10 +10,12 @@ import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.ServerInfo;
+import io.github.ouigate.db.SessionSettings;
 import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
@@ -35,6 +37,7 @@ import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.plan.check.JobTables;
 import io.github.ouigate.plan.check.LedgerCheck;
 import io.github.ouigate.plan.check.SessionCheck;
+import io.github.ouigate.plan.check.SettingsCheck;
 import io.github.ouigate.plan.check.TableCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,6 +110,10 @@ final class Inspection {
         unreadable.addAll(lockedOut);
         ConditionCheck.Findings conditions = conditions(tables);
         hazards.addAll(conditions.all());
+        SessionSettings settings = dialect.session(connection).settings();
+        SettingsCheck settingsCheck = new SettingsCheck(settings, identity.name());
+        hazards.addAll(settingsCheck.strings());
+        hazards.addAll(settingsCheck.conditions(conditional(tables, conditions), privileges));
         List<PlannedDeletion> deletions = count(tables, children, conditions, identity.user());
         List<ForeignKey> keys = effects.foreignKeys(purged);
         hazards.addAll(new ForeignKeyCheck(deletions, keys).check(this::countable));
@@ -132,6 +139,7 @@ final class Inspection {
                 identity,
                 job,
                 findings.schema(),
+                settings,
                 deletions,
                 cascades,
                 indexes.temporaryIndexes(),
@@ -154,6 +162,18 @@ final class Inspection {
         });
         return new ConditionCheck(connection, dialect, guards.allowedFunctions(), guards.allowedWrites())
                 .check(conditions);
+    }
+
+    /** Returns what those conditions use that select some rows only. */
+    private static Map<TableName, ConditionUse> conditional(
+            Map<TableName, Deletion> tables, ConditionCheck.Findings conditions) {
+        Map<TableName, ConditionUse> uses = new LinkedHashMap<>(conditions.uses());
+        tables.forEach((table, deletion) -> {
+            if (deletion.where() == null) {
+                uses.remove(table);
+            }
+        });
+        return uses;
     }
 
     private List<String> definition(List<TableName> purged, ConditionCheck.Findings conditions) throws SQLException {

@@ -25,6 +25,7 @@ import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.GuardCheck;
+import io.github.ouigate.plan.check.SettingsCheck;
 import io.github.ouigate.plan.check.TableCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,6 +63,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
             if (Hazard.of(Hazard.Severity.BLOCK, hazards).isEmpty()) {
                 hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
                 hazards.addAll(GuardCheck.proof(server, tables, guards));
+                hazards.addAll(new SettingsCheck(dialect.session(connection).settings(), identity.name()).strings());
                 hazards.addAll(tables(tables, privileges, archive, identity.user()));
                 if (!archive.manifest().notArchived().isEmpty()) {
                     hazards.add(Hazard.warn(

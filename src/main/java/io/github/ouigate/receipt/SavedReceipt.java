@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome how the run ended, as the document says it
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
+ * @param settings those of the run's session, by name; empty if the document does not have them
  * @param cascades what foreign keys have deleted and changed in other tables
  * @param preserved the tables that stayed
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
@@ -31,6 +32,7 @@ public record SavedReceipt(
         DatabaseIdentity database,
         SavedJob job,
         String ledgerSchema,
+        Map<String, String> settings,
         List<SavedCascade> cascades,
         List<SavedPreservedTable> preserved,
         Set<String> allowedFunctions,
@@ -64,6 +66,7 @@ public record SavedReceipt(
     public record AppliedRun(@Nullable String runId) {}
 
     public SavedReceipt {
+        settings = Map.copyOf(settings);
         cascades = List.copyOf(cascades);
         preserved = List.copyOf(preserved);
         allowedFunctions = Set.copyOf(allowedFunctions);

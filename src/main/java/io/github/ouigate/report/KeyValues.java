@@ -1,6 +1,7 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.SessionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.report.Page.KeyValue;
@@ -45,6 +46,20 @@ final class KeyValues {
         if (database.environment() != null) {
             add("fact.environment", database.environment());
         }
+        return this;
+    }
+
+    /** Adds those settings of a session that conditions depend on most often; nothing where there are none. */
+    KeyValues settings(SessionSettings settings) {
+        settings.timeZoneSource()
+                .ifPresent(source -> add(
+                        "fact.settings",
+                        Message.of(
+                                "settings.summary",
+                                settings.value(SessionSettings.TIME_ZONE),
+                                Message.of("settings.zone." + source),
+                                settings.value("DateStyle"),
+                                settings.value("search_path"))));
         return this;
     }
 

@@ -31,6 +31,7 @@ public record PlanPage(Page page) {
                 .orElse(page.messages.text("plan.not-applied"));
         return new KeyValues(page.messages)
                 .database(plan.database())
+                .settings(plan.settings())
                 .job(plan.job())
                 .add("fact.tag", plan.job().tag() + " – " + state)
                 .add("fact.ledger", Message.of("ledger.schema", plan.ledgerSchema()));

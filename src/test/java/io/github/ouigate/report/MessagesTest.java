@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.SessionSettings.TimeZoneSource;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.run.Ending;
@@ -232,6 +233,7 @@ class MessagesTest {
                 .forEach(code -> keys.addAll(List.of("hazard." + code, "hazard." + code + ".remedy")));
         Arrays.stream(Ending.values()).forEach(ending -> keys.add("receipt." + ending));
         Arrays.stream(LedgerStatus.State.values()).forEach(state -> keys.add("lock." + state));
+        Arrays.stream(TimeZoneSource.values()).forEach(source -> keys.add("settings.zone." + source));
         Pattern timing = Pattern.compile("\"([a-z]+)\"");
         source("run/Timings.java").flatMap(text -> found(timing, text)).forEach(name -> keys.add("timing." + name));
         return keys;

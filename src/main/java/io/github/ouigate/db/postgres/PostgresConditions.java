@@ -76,7 +76,7 @@ final class PostgresConditions implements ConditionReader {
                     .filter(function -> !function.harmless() && !allowed.contains(function.name()))
                     .toList();
             if (!harmful.isEmpty()) {
-                return new ConditionUse(harmful, List.of(), Set.of(), false, false, Optional.empty());
+                return new ConditionUse(harmful, List.of(), Set.of(), false, false, false, false, Optional.empty());
             }
             connection.rollback(asTheSessionIs);
         }
@@ -93,10 +93,14 @@ final class PostgresConditions implements ConditionReader {
         }
         usePlainSettings();
         addChecks(tree);
+        List<Function> functions = functions(tree);
+        ConditionTimes times = new ConditionTimes(condition, tree, functions);
         return new ConditionUse(
-                functions(tree),
+                functions,
                 relations(tree),
                 constantTypes(tree),
+                times.dependsOnTimeZone(rows),
+                times.comparesNaiveTime(),
                 tree.locksRows(),
                 tree.picksByOrder(),
                 Optional.empty());

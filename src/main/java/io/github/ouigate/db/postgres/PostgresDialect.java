@@ -54,7 +54,7 @@ public final class PostgresDialect implements Dialect {
         int unlimited = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
         try {
-            new PostgresLogin(connection).prepare();
+            new PostgresLogin(connection, settings.session()).prepare();
         } catch (SQLException e) {
             connection.close();
             throw e;

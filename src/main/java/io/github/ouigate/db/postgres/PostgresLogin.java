@@ -1,10 +1,17 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.SessionSettings;
+import io.github.ouigate.db.SessionSettings.TimeZoneSource;
+import io.github.ouigate.db.url.SessionRequest;
 import io.github.ouigate.io.Resources;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -24,11 +31,42 @@ final class PostgresLogin {
     /** Holds the schemas that this path finds, as an array. */
     static final String SCHEMAS = "ouigate.schemas";
 
+    /** Holds where the time zone is from. */
+    static final String ZONE_SOURCE = "ouigate.time_zone_source";
+
     /** Before the catalog, a name would mean a temporary table of the session. */
     static final String CATALOG_PATH = "pg_catalog, pg_temp";
 
+    static final String STRINGS = "standard_conforming_strings";
+    static final String PATH = "search_path";
+
+    /** What a condition can mean other rows by, and a value be written otherwise by. */
+    static final List<String> MEANING = List.of(
+            SessionSettings.TIME_ZONE,
+            "timezone_abbreviations",
+            "DateStyle",
+            "IntervalStyle",
+            PATH,
+            STRINGS,
+            "backslash_quote",
+            "array_nulls",
+            "transform_null_equals",
+            "quote_all_identifiers",
+            "bytea_output",
+            "extra_float_digits",
+            "xmlbinary",
+            "xmloption",
+            "default_text_search_config",
+            "gin_fuzzy_search_limit",
+            "lc_monetary",
+            "lc_numeric",
+            "lc_time");
+
     /** The server's own choice where nothing is configured. */
     private static final String DEFAULT_ZONE = "GMT";
+
+    /** What the server says of a value that a setting cannot have: invalid_parameter_value. */
+    private static final String UNKNOWN_VALUE = "22023";
 
     private static final Pattern ZONE_OPTION = Pattern.compile("(?i)\"(?:-c\\s*|--)?timezone=([^\"]*)\"");
     private static final Logger LOG = Logger.getLogger(PostgresLogin.class.getName());
@@ -40,6 +78,14 @@ final class PostgresLogin {
                    pg_catalog.set_config('%s', pg_catalog.current_schemas(false)::pg_catalog.text, false),
                    pg_catalog.set_config('search_path', '%s', false)""".formatted(DATABASE_PATH, SCHEMAS, CATALOG_PATH);
 
+    /** The driver ends a session whose dates are not ISO; it hears only of the last value that a statement sets. */
+    private static final String SET_OWN = """
+            SELECT set_config('TimeZone', ?, false), set_config('%s', ?, false),
+                   set_config('DateStyle', coalesce(?, current_setting('DateStyle')), false),
+                   set_config('DateStyle', 'ISO', false),
+                   set_config('row_security', 'off', false),
+                   set_config('standard_conforming_strings', 'on', false)""".formatted(ZONE_SOURCE);
+
     /** In the order in which servers on other systems know of these settings. */
     private static final String[] WATCH_CLIENT = {
         "SET client_connection_check_interval = 1000",
@@ -50,24 +96,24 @@ final class PostgresLogin {
     };
 
     private final Rows rows;
+    private final SessionRequest request;
 
-    PostgresLogin(Connection connection) {
+    PostgresLogin(Connection connection, SessionRequest request) {
         this.rows = new Rows(connection);
+        this.request = request;
     }
 
     void prepare() throws SQLException {
+        String givenPath = request.others().get(PATH);
+        if (givenPath != null) {
+            rows.one("SELECT pg_catalog.set_config('search_path', ?, false)", row -> true, givenPath);
+        }
         rows.execute(LEAVE_DATABASE_PATH);
         Own own = rows.one(
                 Resources.text(PostgresLogin.class, "own-settings.sql"),
                 row -> new Own(row.getString(1), row.getString(2), row.getBoolean(3)));
-        String zone = own.zone() != null ? own.zone() : configuredZone(own).orElse("UTC");
-        // The driver ends a session whose dates are not ISO; it hears of the last value of a statement only.
-        rows.one("""
-                SELECT set_config('TimeZone', ?, false),
-                       set_config('DateStyle', coalesce(?, current_setting('DateStyle')), false),
-                       set_config('DateStyle', 'ISO', false),
-                       set_config('row_security', 'off', false),
-                       set_config('standard_conforming_strings', 'on', false)""", row -> true, zone, own.dateStyle());
+        setOwn(zone(own), own.dateStyle());
+        setOthers();
         watchClient();
     }
 
@@ -77,6 +123,43 @@ final class PostgresLogin {
      * @param configurationReadable whether the role may read the server's configuration
      */
     private record Own(@Nullable String zone, @Nullable String dateStyle, boolean configurationReadable) {}
+
+    private record Zone(String name, TimeZoneSource source) {}
+
+    private Zone zone(Own own) {
+        if (request.timeZone().isPresent()) {
+            return new Zone(request.timeZone().get(), TimeZoneSource.OPTION);
+        }
+        if (own.zone() != null) {
+            return new Zone(own.zone(), TimeZoneSource.DATABASE);
+        }
+        return configuredZone(own)
+                .map(zone -> new Zone(zone, TimeZoneSource.SERVER))
+                .or(() -> request.assumedTimeZone().map(zone -> new Zone(zone, TimeZoneSource.DOCUMENT)))
+                .orElse(new Zone("UTC", TimeZoneSource.DEFAULT));
+    }
+
+    private void setOwn(Zone zone, @Nullable String dateStyle) throws SQLException {
+        try {
+            rows.one(SET_OWN, row -> true, zone.name(), zone.source().name(), dateStyle);
+        } catch (SQLException e) {
+            if (zone.source() == TimeZoneSource.OPTION && UNKNOWN_VALUE.equals(e.getSQLState())) {
+                throw new UsageException(Message.of("time-zone.unknown", zone.name()), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whoever edits a saved document cannot have other settings set than these. */
+    private void setOthers() throws SQLException {
+        Set<String> done = Set.of(SessionSettings.TIME_ZONE, PATH, STRINGS);
+        for (String name : MEANING) {
+            String value = request.others().get(name);
+            if (value != null && !done.contains(name)) {
+                rows.one("SELECT set_config(?, ?, false)", row -> true, name, value);
+            }
+        }
+    }
 
     /** Returns the time zone of the server's command line, else of its files; empty if the role may not read both. */
     private Optional<String> configuredZone(Own own) {

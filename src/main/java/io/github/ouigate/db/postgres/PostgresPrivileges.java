@@ -7,7 +7,9 @@ import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the connected role may do on a PostgreSQL server. */
 final class PostgresPrivileges implements Privileges {
@@ -44,6 +46,23 @@ final class PostgresPrivileges implements Privileges {
                         + " WHERE nspname = ? AND NOT has_schema_privilege(oid, privilege)",
                 row -> Right.onSchema(Right.Privilege.valueOf(row.getString(1)), schema),
                 schema);
+    }
+
+    /** Superusers can do anything anyway. */
+    @Override
+    public Map<String, List<String>> othersWhoCreate() throws SQLException {
+        String sql = """
+                SELECT nspname,
+                       array_agg(DISTINCT coalesce(rolname, 'PUBLIC'))::text[]
+                FROM pg_namespace
+                CROSS JOIN LATERAL aclexplode(nspacl) AS acl
+                LEFT JOIN pg_roles r ON r.oid = grantee
+                WHERE nspname = ANY (%s) AND nspname <> 'pg_catalog' AND privilege_type = 'CREATE' AND grantee <> nspowner
+                  AND rolname IS DISTINCT FROM current_user AND NOT coalesce(rolsuper, false)
+                GROUP BY nspname ORDER BY nspname""".formatted(PostgresTables.SCHEMAS);
+        Map<String, List<String>> others = new LinkedHashMap<>();
+        rows.list(sql, row -> others.put(row.getString(1), Rows.array(row, 2)));
+        return others;
     }
 
     @Override

@@ -27,13 +27,6 @@ import org.postgresql.copy.CopyOut;
 
 /** PostgreSQL's COPY. */
 final class PostgresRowCopy implements RowCopy {
-    /**
-     * What the text of a date, an interval, a sum of money, bytes, a fraction or a table's name depends on. The driver
-     * takes care of DateStyle: it works with ISO alone.
-     */
-    private static final List<String> SETTINGS =
-            List.of("TimeZone", "IntervalStyle", "lc_monetary", "bytea_output", "extra_float_digits", "search_path");
-
     /** With less, fractions come out rounded (PostgreSQL manual, 20.11.2). */
     private static final String EXACT = "SELECT set_config('extra_float_digits', '1', true)"
             + " WHERE current_setting('extra_float_digits')::int < 1";
@@ -119,17 +112,15 @@ final class PostgresRowCopy implements RowCopy {
 
     @Override
     public Map<String, String> settings() throws SQLException {
-        Map<String, String> settings = new TreeMap<>();
-        for (String name : SETTINGS) {
-            settings.put(name, rows.one("SELECT current_setting(?)", row -> row.getString(1), kept(name)));
-        }
+        Map<String, String> settings = new TreeMap<>(session.settings().values());
+        settings.put(PostgresLogin.PATH, rows.one("SHOW " + PostgresLogin.DATABASE_PATH, row -> row.getString(1)));
         return settings;
     }
 
     @Override
     public void use(Map<String, String> settings) throws SQLException {
-        for (String name : SETTINGS) {
-            if (settings.containsKey(name)) {
+        for (String name : PostgresLogin.MEANING) {
+            if (settings.containsKey(name) && !name.equals(PostgresLogin.STRINGS)) {
                 rows.one("SELECT set_config(?, ?, true)", row -> row.getString(1), kept(name), settings.get(name));
             }
         }
@@ -137,7 +128,7 @@ final class PostgresRowCopy implements RowCopy {
 
     /** Returns the name under which a setting is kept while the catalog's path is in use. */
     private static String kept(String setting) {
-        return setting.equals("search_path") ? PostgresLogin.DATABASE_PATH : setting;
+        return setting.equals(PostgresLogin.PATH) ? PostgresLogin.DATABASE_PATH : setting;
     }
 
     /** Keys of PostgreSQL 18 that shut out overlaps compare by more than equality: they are no such keys. */

@@ -2,11 +2,16 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
+import io.github.ouigate.db.SessionSettings;
+import io.github.ouigate.db.SessionSettings.TimeZoneSource;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
@@ -58,6 +63,19 @@ final class PostgresSession implements SessionControl {
     @Override
     public void useCatalogPath() throws SQLException {
         setPath(PostgresLogin.CATALOG_PATH);
+    }
+
+    /** What the session has itself been set to, for its own statements, is not what its users have. */
+    @Override
+    public SessionSettings settings() throws SQLException {
+        Map<String, String> values = new TreeMap<>();
+        rows.list(
+                "SELECT name, CASE WHEN name IN ('search_path', 'standard_conforming_strings') THEN reset_val ELSE setting END"
+                        + " FROM pg_settings WHERE name = ANY (?)",
+                row -> values.put(row.getString(1), row.getString(2)),
+                PostgresLogin.MEANING);
+        String source = rows.one("SHOW " + PostgresLogin.ZONE_SOURCE, row -> row.getString(1));
+        return new SessionSettings(values, Optional.of(TimeZoneSource.valueOf(source)));
     }
 
     /** Quotes each schema: SET takes no key words, which may stand in a path. */

@@ -28,7 +28,7 @@ final class PostgresTables implements Tables {
             """;
 
     /** The schemas that names without one are looked for in, as an SQL array. */
-    private static final String SCHEMAS = "(current_setting('" + PostgresLogin.SCHEMAS + "')::text[])";
+    static final String SCHEMAS = "(current_setting('" + PostgresLogin.SCHEMAS + "')::text[])";
 
     private final Connection connection;
     private final Rows rows;

@@ -48,6 +48,7 @@ final class QueryTree {
     private boolean locksRows;
     private boolean picksByOrder;
     private boolean makesJson;
+    private boolean convertsText;
 
     /** What an object identifier is of. */
     enum Kind {
@@ -104,6 +105,7 @@ final class QueryTree {
         locksRows |= LOCKS_ROWS.matcher(text).find();
         picksByOrder |= PICKS_BY_ORDER.matcher(text).find();
         makesJson |= text.contains(JSON_NODE);
+        convertsText |= text.contains("{COERCEVIAIO");
         return added;
     }
 
@@ -127,6 +129,11 @@ final class QueryTree {
 
     boolean picksByOrder() {
         return picksByOrder;
+    }
+
+    /** Returns whether values become text, or texts values, by the conversions of their types. */
+    boolean convertsText() {
+        return convertsText;
     }
 
     /** Returns whether JSON is made by the syntax of SQL, not by a function. */

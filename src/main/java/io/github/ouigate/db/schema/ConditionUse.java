@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  *     table that it selects from as well
  * @param constantTypes the types of its constants, as SQL writes them: the meaning of a literal of type {@code timestamp
  *     with time zone} can depend on the session's time zone
+ * @param dependsOnTimeZone whether the session's time zone can make a difference
+ * @param comparesNaiveTime whether it reads timestamps without time zone and the current time
  * @param locksRows whether it locks the rows that it reads, as FOR UPDATE does
  * @param picksByOrder whether it picks some of the rows that it reads by their order or number: by LIMIT, OFFSET, DISTINCT
  *     ON or a window function
@@ -24,12 +26,14 @@ public record ConditionUse(
         List<Function> functions,
         List<Read> relations,
         Set<String> constantTypes,
+        boolean dependsOnTimeZone,
+        boolean comparesNaiveTime,
         boolean locksRows,
         boolean picksByOrder,
         Optional<String> error) {
     /** Of every row, and of conditions on a product that cannot tell. */
     public static final ConditionUse NONE =
-            new ConditionUse(List.of(), List.of(), Set.of(), false, false, Optional.empty());
+            new ConditionUse(List.of(), List.of(), Set.of(), false, false, false, false, Optional.empty());
 
     public ConditionUse {
         functions = List.copyOf(functions);
@@ -39,7 +43,7 @@ public record ConditionUse(
 
     /** Returns what is used by a condition that the server cannot read. */
     public static ConditionUse unreadable(String error) {
-        return new ConditionUse(List.of(), List.of(), Set.of(), false, false, Optional.of(error));
+        return new ConditionUse(List.of(), List.of(), Set.of(), false, false, false, false, Optional.of(error));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param parameters the URL's other parameters, for the driver; some of them can be secrets
  * @param password the password, if one was found so far
  * @param ambient the environment variable that the URL came from, if it was not named on the command line
+ * @param session the settings that sessions are to have
  */
 public record ConnectionSettings(
         Product product,
@@ -17,7 +18,8 @@ public record ConnectionSettings(
         Map<String, Secret> parameters,
         Optional<String> user,
         Optional<Secret> password,
-        Optional<String> ambient) {
+        Optional<String> ambient,
+        SessionRequest session) {
     /** The database products that ouigate knows. */
     public enum Product {
         POSTGRESQL,
@@ -30,17 +32,22 @@ public record ConnectionSettings(
 
     /** Returns the same settings for another role. */
     public ConnectionSettings withUser(String name) {
-        return new ConnectionSettings(product, jdbcUrl, parameters, Optional.of(name), password, ambient);
+        return new ConnectionSettings(product, jdbcUrl, parameters, Optional.of(name), password, ambient, session);
     }
 
     /** Returns the same settings with another password. */
     public ConnectionSettings withPassword(Secret secret) {
-        return new ConnectionSettings(product, jdbcUrl, parameters, user, Optional.of(secret), ambient);
+        return new ConnectionSettings(product, jdbcUrl, parameters, user, Optional.of(secret), ambient, session);
     }
 
     /** Returns the same settings, marked as coming from an environment variable. */
     public ConnectionSettings fromEnvironment(String variable) {
-        return new ConnectionSettings(product, jdbcUrl, parameters, user, password, Optional.of(variable));
+        return new ConnectionSettings(product, jdbcUrl, parameters, user, password, Optional.of(variable), session);
+    }
+
+    /** Returns the same settings for sessions of other settings. */
+    public ConnectionSettings with(SessionRequest request) {
+        return new ConnectionSettings(product, jdbcUrl, parameters, user, password, ambient, request);
     }
 
     /** Returns the URL and the role, without secrets. */

@@ -126,7 +126,7 @@ public final class DatabaseUrl {
                 .map(Secret::new);
         Map<String, Secret> secrets = new LinkedHashMap<>();
         parameters.forEach((key, value) -> secrets.put(key, new Secret(value)));
-        return new ConnectionSettings(product, base, secrets, user, password, Optional.empty());
+        return new ConnectionSettings(product, base, secrets, user, password, Optional.empty(), SessionRequest.NONE);
     }
 
     private static Map<String, String> query(@Nullable String query) {

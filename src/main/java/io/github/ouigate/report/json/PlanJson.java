@@ -18,6 +18,8 @@ final class PlanJson {
                 .putPOJO("database", plan.database())
                 .putPOJO("job", SavedJob.of(plan.job()))
                 .put("ledgerSchema", plan.ledgerSchema())
+                .putPOJO("settings", plan.settings().values())
+                .putPOJO("timeZoneSource", plan.settings().timeZoneSource().orElse(null))
                 .putPOJO(
                         "deletions",
                         plan.deletions().stream().map(PlanJson::deletion).toList())

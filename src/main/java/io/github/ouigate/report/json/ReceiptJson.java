@@ -29,6 +29,8 @@ final class ReceiptJson {
                 .putPOJO("database", plan.database())
                 .putPOJO("job", SavedJob.of(plan.job()))
                 .put("ledgerSchema", plan.ledgerSchema())
+                .putPOJO("settings", plan.settings().values())
+                .putPOJO("timeZoneSource", plan.settings().timeZoneSource().orElse(null))
                 .put("operator", run.operator())
                 .putPOJO("startedAt", run.startedAt())
                 .putPOJO("finishedAt", run.finishedAt())

@@ -81,6 +81,9 @@ public final class PurgeTask implements RunTask {
 
     @Override
     public Outcome perform(Database liquibase) throws Exception {
+        if (!run.dialect().session(run.jdbc()).settings().equals(plan.settings())) {
+            return Outcome.Refused.because("run.other-settings");
+        }
         Optional<Outcome> earlier = recordedEarlier();
         if (earlier.isPresent()) {
             return earlier.get();

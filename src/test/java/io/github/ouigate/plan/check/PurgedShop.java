@@ -29,6 +29,7 @@ public final class PurgedShop {
 
     public PurgedShop(int version) {
         this.shop = new PostgresShop(PostgresServer.version(version));
+        shop.execute("ALTER DATABASE " + shop.database() + " SET timezone = 'UTC'"); // for roles that see no other
     }
 
     public PostgresShop shop() {

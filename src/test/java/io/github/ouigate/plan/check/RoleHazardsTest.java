@@ -26,7 +26,10 @@ class RoleHazardsTest {
     RoleHazardsTest(int version) {
         shop = new PostgresShop(PostgresServer.version(version));
         role = "Clerk of " + shop.database();
-        shop.execute("CREATE ROLE \"" + role + "\" LOGIN", "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        shop.execute(
+                "ALTER DATABASE " + shop.database() + " SET timezone = 'UTC'",
+                "CREATE ROLE \"" + role + "\" LOGIN",
+                "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
     }
 
     @Test

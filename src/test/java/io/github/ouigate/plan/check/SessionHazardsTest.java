@@ -311,6 +311,7 @@ class SessionHazardsTest {
     void plansForARoleThatMayNotSeeWhatOthersDo() throws SQLException {
         String role = "clerk_in_" + shop.database();
         shop.execute(
+                "ALTER DATABASE " + shop.database() + " SET timezone = 'UTC'",
                 "CREATE ROLE " + role + " LOGIN",
                 "GRANT CREATE ON SCHEMA public TO " + role,
                 "GRANT SELECT, DELETE ON messages, message_threads TO " + role,

@@ -3,6 +3,7 @@ package io.github.ouigate.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.SessionSettings;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
@@ -237,6 +238,7 @@ class HtmlReportTest {
                 database,
                 job,
                 "public",
+                SessionSettings.NONE,
                 List.of(
                         new PlannedDeletion(MESSAGES, null, OptionalLong.of(36), List.of()),
                         new PlannedDeletion(parent, null, OptionalLong.of(6), List.of())),

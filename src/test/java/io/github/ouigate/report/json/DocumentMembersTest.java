@@ -34,7 +34,7 @@ class DocumentMembersTest {
         assertThat(plan.path("outcome").asText()).isEqualTo("READY");
         assertThat(members(plan))
                 .isEqualTo(
-                        "schemaVersion kind outcome database job ledgerSchema deletions cascades indexes preserved hazards"
+                        "schemaVersion kind outcome database job ledgerSchema settings timeZoneSource deletions cascades indexes preserved hazards"
                                 + " allowedWrites allowedFunctions fingerprint definition applicable alreadyApplied digest");
         assertThat(members(plan.path("database"))).isEqualTo(DATABASE);
         assertThat(members(plan.path("job"))).isEqualTo(JOB);
@@ -79,10 +79,11 @@ class DocumentMembersTest {
         JsonNode restore = run("restore", "--json", "-Dconfirmation=OUI", "--archive", archive.toString());
 
         assertThat(members(receipt))
-                .isEqualTo("schemaVersion kind outcome runId database job ledgerSchema operator startedAt finishedAt"
-                        + " deletions cascades preserved hazards allowedFunctions fingerprint definition writtenTables timings"
-                        + " transaction"
-                        + " archive vacuum alreadyApplied error limits digest");
+                .isEqualTo(
+                        "schemaVersion kind outcome runId database job ledgerSchema settings timeZoneSource operator startedAt finishedAt"
+                                + " deletions cascades preserved hazards allowedFunctions fingerprint definition writtenTables timings"
+                                + " transaction"
+                                + " archive vacuum alreadyApplied error limits digest");
         assertThat(members(receipt.path("deletions").path(0))).isEqualTo("table where planned deleted");
         assertThat(members(receipt.path("writtenTables").path(0))).isEqualTo(WRITES);
         assertThat(members(receipt.path("transaction"))).isEqualTo("xid lsn snapshot");

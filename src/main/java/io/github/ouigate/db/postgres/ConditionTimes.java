@@ -1,0 +1,63 @@
+package io.github.ouigate.db.postgres;
+
+import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.postgres.QueryTree.Kind;
+import io.github.ouigate.db.schema.ConditionUse.Function;
+import io.github.ouigate.db.schema.ConditionUse.Volatility;
+import io.github.ouigate.io.Resources;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.regex.Pattern;
+
+/** What a condition makes of dates and times. */
+final class ConditionTimes {
+    /** Of the server's functions that depend on something else than their arguments, those that no time zone changes. */
+    private static final Pattern WITHOUT_ZONE = Pattern.compile("pg_catalog\\.(now|(transaction|statement)_timestamp"
+            + "|current_(timestamp|role|user|catalog|database|schemas?)|user|session_user|to_tsvector|\\w*to_tsquery"
+            + "|has_\\w+_privilege|pg_has_role|pg_typeof)");
+
+    private static final Pattern CURRENT_TIME = Pattern.compile(
+            "pg_catalog\\.(now|\\w+_timestamp|current_(date|time|timestamp)|localtime|localtimestamp|age)");
+
+    /** Words that are a date or a time when a literal of such a type is read. */
+    private static final Pattern CURRENT_TIME_LITERAL = Pattern.compile("(?i)'\\s*(now|today|tomorrow|yesterday)\\b");
+
+    /** The type timestamp without time zone. */
+    private static final String NAIVE = "1114";
+
+    private final String condition;
+    private final QueryTree tree;
+    private final List<Function> functions;
+
+    ConditionTimes(String condition, QueryTree tree, List<Function> functions) {
+        this.condition = condition;
+        this.tree = tree;
+        this.functions = functions;
+    }
+
+    /** Returns whether the session's time zone can make a difference, as far as that can be excluded. */
+    boolean dependsOnTimeZone(Rows rows) throws SQLException {
+        return CURRENT_TIME_LITERAL.matcher(condition).find()
+                || functions.stream()
+                        .anyMatch(function -> function.volatility() != Volatility.IMMUTABLE
+                                && !WITHOUT_ZONE.matcher(function.name()).matches())
+                || isZoned(tree.of(Kind.CONSTANT), rows)
+                || ((tree.convertsText() || tree.makesJson())
+                        && isZoned(tree.of(Kind.CONSTANT, Kind.VALUE, Kind.RESULT), rows));
+    }
+
+    private static boolean isZoned(SortedSet<String> types, Rows rows) throws SQLException {
+        return !types.isEmpty()
+                && rows.one(
+                        Resources.text(ConditionTimes.class, "condition-zones.sql"), row -> row.getBoolean(1), types);
+    }
+
+    boolean comparesNaiveTime() {
+        return tree.of(Kind.VALUE).contains(NAIVE)
+                && (CURRENT_TIME_LITERAL.matcher(condition).find()
+                        || functions.stream()
+                                .anyMatch(function ->
+                                        CURRENT_TIME.matcher(function.name()).matches()));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.Privileges;
+import io.github.ouigate.db.SessionSettings;
+import io.github.ouigate.db.schema.ConditionUse;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Checks the session's settings: under them, the conditions have to mean what they mean to the database's users. */
+public final class SettingsCheck {
+    private static final String OFF = "off";
+
+    private final SessionSettings settings;
+    private final String database;
+
+    /** Creates a check of a session on a database of that name. */
+    public SettingsCheck(SessionSettings settings, String database) {
+        this.settings = settings;
+        this.database = TableName.quote(database);
+    }
+
+    /** Checks what matters to every run: that strings are read as they are written. */
+    public List<Hazard> strings() {
+        return settings.value("standard_conforming_strings").equals(OFF)
+                ? List.of(Hazard.block(Code.STRING_ESCAPES, null, database))
+                : List.of();
+    }
+
+    /** Checks what conditions use, of the tables that have one. */
+    public List<Hazard> conditions(Map<TableName, ConditionUse> uses, Privileges privileges) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        String zone = settings.value(SessionSettings.TIME_ZONE);
+        boolean depends = false;
+        for (Map.Entry<TableName, ConditionUse> entry : uses.entrySet()) {
+            TableName table = entry.getKey();
+            if (settings.isTimeZoneUnknown() && entry.getValue().dependsOnTimeZone()) {
+                hazards.add(Hazard.block(Code.TIME_ZONE_NEEDED, table, table, database));
+                depends = true;
+            }
+            if (entry.getValue().comparesNaiveTime()) {
+                hazards.add(Hazard.warn(Code.NAIVE_TIMESTAMP, table, table, zone));
+            }
+        }
+        if (settings.isTimeZoneUnknown() && !depends) {
+            hazards.add(Hazard.note(Code.TIME_ZONE_UNKNOWN, null, zone, database));
+        }
+        if (!uses.isEmpty()) {
+            privileges
+                    .othersWhoCreate()
+                    .forEach((schema, roles) -> hazards.add(
+                            Hazard.warn(Code.OPEN_SEARCH_PATH, null, schema, roles, TableName.quote(schema))));
+        }
+        return hazards;
+    }
+}
