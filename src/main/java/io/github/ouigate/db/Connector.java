@@ -8,12 +8,10 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Opens connections by given settings. */
 public record Connector(ConnectionSettings settings, Dialect dialect) {
-    /** As long as a server waits for a client to log in, by default. */
-    private static final Duration LOGIN = Duration.ofSeconds(60);
-
     /**
      * Opens a connection in auto-commit mode.
      *
@@ -22,17 +20,17 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
      * @throws OuigateException if the server cannot be reached or says no
      */
     public Connection open(String sessionName) {
-        return open(sessionName, LOGIN);
+        return open(sessionName, Optional.empty());
     }
 
     /** Opens a connection that is given up, as each of its statements is, when the server does not answer for so long. */
     public Connection openFor(String sessionName, Duration patience) {
-        Connection connection = open(sessionName, patience);
+        Connection connection = open(sessionName, Optional.of(patience));
         DatabaseSession.limitAnswers(connection, patience);
         return connection;
     }
 
-    private Connection open(String sessionName, Duration patience) {
+    private Connection open(String sessionName, Optional<Duration> patience) {
         try {
             return dialect.open(settings, sessionName, patience);
         } catch (SQLException e) {

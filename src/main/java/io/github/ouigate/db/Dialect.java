@@ -13,9 +13,9 @@ public interface Dialect {
     /**
      * Opens a connection in auto-commit mode, whose session the server shows under a name.
      *
-     * @param patience how long the server may take to let it in
+     * @param patience how long it may take at the most; if empty, the parameters of the URL say so, or a minute
      */
-    Connection open(ConnectionSettings settings, String sessionName, Duration patience) throws SQLException;
+    Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience) throws SQLException;
 
     ServerInfo serverInfo(Connection connection);
 

@@ -4,10 +4,10 @@ import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -120,7 +120,7 @@ public final class PostgresShop extends Shop {
 
     /** Opens a connection that is prepared as a run's is. */
     public Connection openAsOuigate() throws SQLException {
-        return new PostgresDialect().open(DatabaseUrl.parse(url()), "ouigate in a test", Duration.ofSeconds(10));
+        return new PostgresDialect().open(DatabaseUrl.parse(url()), "ouigate in a test", Optional.empty());
     }
 
     @Override

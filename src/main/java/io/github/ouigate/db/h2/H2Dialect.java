@@ -17,12 +17,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 /** H2 2.x: the demo's database, and a quick one for tests. It makes an index for each foreign key itself. */
 public final class H2Dialect implements Dialect {
     @Override
-    public Connection open(ConnectionSettings settings, String sessionName, Duration patience) throws SQLException {
+    public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
+            throws SQLException {
         StringBuilder url = new StringBuilder(settings.jdbcUrl());
         settings.parameters()
                 .forEach((name, value) ->

@@ -34,12 +34,16 @@ public final class PostgresDialect implements Dialect {
     /** The state of what is said and no warning: successful_completion. */
     private static final String NOTICE = "00000";
 
+    /** As long as a server waits by default for a client to log in. It includes the look-up of the host's address. */
+    private static final Duration LOGIN = Duration.ofSeconds(60);
+
     @Override
-    public Connection open(ConnectionSettings settings, String sessionName, Duration patience) throws SQLException {
+    public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
+            throws SQLException {
         Properties properties = properties(settings);
         properties.putIfAbsent("connectTimeout", "10");
-        properties.putIfAbsent(
-                "loginTimeout", String.valueOf((double) patience.toMillis() / 1000)); // look-ups included
+        properties.putIfAbsent("loginTimeout", seconds(LOGIN));
+        patience.ifPresent(time -> properties.put("loginTimeout", seconds(time)));
         properties.put("tcpKeepAlive", "true");
         properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
         properties.put("ApplicationName", sessionName);
@@ -52,7 +56,8 @@ public final class PostgresDialect implements Dialect {
             throw new OuigateException(Message.of("url.unknown"));
         }
         int unlimited = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+        connection.setNetworkTimeout(
+                Runnable::run, Math.toIntExact(patience.orElse(LOGIN).toMillis()));
         try {
             new PostgresLogin(connection, settings.session()).prepare();
         } catch (SQLException e) {
@@ -61,6 +66,10 @@ public final class PostgresDialect implements Dialect {
         }
         connection.setNetworkTimeout(Runnable::run, unlimited);
         return connection;
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf((double) time.toMillis() / 1000);
     }
 
     private static Properties properties(ConnectionSettings settings) {

@@ -2,6 +2,8 @@ package io.github.ouigate.run.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.CuttingProxy;
 import io.github.ouigate.testing.CuttingProxy.Cut;
 import io.github.ouigate.testing.OuigateProcess;
@@ -52,6 +54,16 @@ class SilentServerTest {
             assertThat(process.out()).contains("\"outcome\" : \"COMMITTED\"");
         }
         assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
+    void cannotConnectWhereNobodyAnswers() {
+        proxy.fallSilent();
+
+        Result plan = new CommandLineRun().run("plan", "--url", shop.url(proxy.port()) + "?loginTimeout=1");
+
+        assertThat(plan.exitCode()).as(plan.output()).isEqualTo(1);
+        assertThat(plan.err()).contains("cannot be reached");
     }
 
     private OuigateProcess pausedAtCommit(String... options) {
