@@ -84,7 +84,8 @@ final class PostgresDeleteEffects implements DeleteEffects {
         return rows.list(
                 Resources.text(PostgresDeleteEffects.class, "write-hooks.sql"),
                 row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
-                PostgresTables.sql(tables));
+                tables.stream().map(TableName::schema).toList(),
+                tables.stream().map(TableName::name).toList());
     }
 
     @Override

@@ -1,5 +1,9 @@
--- The triggers of users and the rules that fire when rows of the tables are written.
-WITH written (oid) AS (SELECT t::oid FROM unnest(?::pg_catalog.regclass[]) AS t)
+-- The triggers of users and the rules that fire when rows of the tables are written. The role may lack any right on their
+-- schemas: a conversion to regclass would fail.
+WITH written (oid) AS (
+    SELECT c.oid FROM unnest(?::text[], ?::text[]) AS t (schema, name)
+    JOIN pg_catalog.pg_namespace n ON n.nspname = t.schema
+    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t.name)
 SELECT kind, n.nspname, c.relname, name
 FROM (SELECT 'TRIGGER' AS kind, tgrelid AS on_oid, tgname::text AS name
       FROM pg_catalog.pg_trigger JOIN written ON written.oid = tgrelid
