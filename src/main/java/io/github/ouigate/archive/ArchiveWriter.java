@@ -58,7 +58,7 @@ public final class ArchiveWriter {
             Condition condition,
             LongConsumer rowsSoFar)
             throws SQLException, IOException {
-        Source source = new Source(table, deletedFrom, condition.sql(), List.of(), columns);
+        Source source = new Source(table, deletedFrom, condition.sql(), List.of(), columns, "");
         ArchivedTable written = write(copy, source, condition, rowsSoFar);
         tables.add(written);
         return written.rows();
@@ -73,7 +73,7 @@ public final class ArchiveWriter {
             Condition condition,
             LongConsumer rowsSoFar)
             throws SQLException, IOException {
-        Source source = new Source(table, table, null, foreignKeys, columns);
+        Source source = new Source(table, table, null, foreignKeys, columns, "");
         ArchivedTable written = write(copy, source, condition, rowsSoFar);
         tables.add(written);
         return written.rows();
@@ -84,7 +84,8 @@ public final class ArchiveWriter {
             throws SQLException, IOException {
         List<Column> columns = new ArrayList<>(change.key());
         columns.addAll(change.columns());
-        Source source = new Source(change.table(), change.table(), null, List.of(change.foreignKey()), columns);
+        Source source =
+                new Source(change.table(), change.table(), null, List.of(change.foreignKey()), columns, ".changed");
         ArchivedTable written = write(copy, source, condition, rowsSoFar);
         Map<String, @Nullable String> left = new TreeMap<>();
         for (int i = 0; i < change.columns().size(); i++) {
@@ -103,11 +104,12 @@ public final class ArchiveWriter {
             TableName deletedFrom,
             @Nullable String where,
             List<String> foreignKeys,
-            List<Column> columns) {}
+            List<Column> columns,
+            String suffix) {}
 
     private ArchivedTable write(RowCopy copy, Source source, Condition condition, LongConsumer rowsSoFar)
             throws SQLException, IOException {
-        String file = fileName(source.table);
+        String file = fileName(source.table, source.suffix);
         Path path = place.unfinished().resolve(file);
         TableFile.Writer writer = new TableFile.Writer(path);
         long rows;
@@ -129,8 +131,8 @@ public final class ArchiveWriter {
                 writer.records().digest());
     }
 
-    private String fileName(TableName table) {
-        String base = ArchivePlace.fileName(table.schema()) + "." + ArchivePlace.fileName(table.name());
+    private String fileName(TableName table, String suffix) {
+        String base = ArchivePlace.fileName(table.schema()) + "." + ArchivePlace.fileName(table.name()) + suffix;
         String name = base + ".csv.zst";
         for (int i = 2; !names.add(name.toLowerCase(Locale.ROOT)); i++) {
             name = base + "~" + i + ".csv.zst"; // where file names know no case

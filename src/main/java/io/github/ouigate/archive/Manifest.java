@@ -66,7 +66,6 @@ public record Manifest(
         for (int i = tables.size() - 1; i >= 0; i--) {
             restoreOrder.add(tables.get(i).file());
         }
-        changed.forEach(rows -> restoreOrder.add(rows.rows().file()));
         document.put("note", NOTE.formatted(runId));
         return Documents.addDigest(document);
     }

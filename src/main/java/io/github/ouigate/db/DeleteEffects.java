@@ -44,6 +44,11 @@ public interface DeleteEffects {
     /** Returns what makes a delete from any of {@code tables} do more, or less, than to delete its rows. */
     List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;
 
+    /** Returns what makes an update of rows of any of {@code tables} do more, or less, than to change them. */
+    default List<DeleteHook> updateHooks(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
+
     /** Returns the triggers and rules that fire when rows of any of {@code tables} are inserted, updated or deleted. */
     default List<DeleteHook> writeHooks(Collection<TableName> tables) throws SQLException {
         return List.of();

@@ -121,9 +121,15 @@ final class Inspection {
         hazards.addAll(GuardCheck.rows(deletions, cascades, guards));
         List<TableName> emptied = new ArrayList<>(purged);
         cascades.stream().filter(Cascade::deletes).map(Cascade::table).forEach(emptied::add);
-        IndexCheck indexes = new IndexCheck(deletions, keys);
+        List<ForeignKey> all = emptied.equals(purged) ? keys : effects.foreignKeys(emptied);
+        IndexCheck indexes = new IndexCheck(deletions, cascades, all);
         hazards.addAll(indexes.hazards(guards));
         hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(emptied)));
+        List<TableName> changed = cascades.stream()
+                .filter(cascade -> !cascade.deletes())
+                .map(Cascade::table)
+                .toList();
+        hazards.addAll(DeleteHookCheck.checkUpdates(changed.isEmpty() ? List.of() : effects.updateHooks(changed)));
         List<TableName> affected = Stream.concat(
                         purged.stream(), cascades.stream().map(Cascade::table))
                 .distinct()

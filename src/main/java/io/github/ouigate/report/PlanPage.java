@@ -18,7 +18,7 @@ public record PlanPage(Page page) {
         page.heading("plan.title").keyValues(keyValues(plan));
         deletions(plan);
         cascades(plan);
-        preserved(plan.preserved(), plan.allowedWrites());
+        preserved(plan.preserved(), plan.notArchived());
         allowedFunctions(plan.allowedFunctions());
         hazards.blocks();
         hazards.warnings();
@@ -74,11 +74,11 @@ public record PlanPage(Page page) {
     }
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */
-    void preserved(List<PreservedTable> tables, Set<String> allowedWrites) {
+    void preserved(List<PreservedTable> tables, List<String> writtenBesides) {
         page.heading("plan.preserved").table(tables.stream().map(this::row).toList());
-        if (!allowedWrites.isEmpty()) {
+        if (!writtenBesides.isEmpty()) {
             page.heading("plan.allowed-writes");
-            new TreeSet<>(allowedWrites).forEach(table -> page.writeLine(Emphasis.PLAIN, page.messages.value(table)));
+            writtenBesides.forEach(table -> page.writeLine(Emphasis.PLAIN, page.messages.value(table)));
         }
     }
 

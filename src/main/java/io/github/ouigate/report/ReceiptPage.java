@@ -127,7 +127,12 @@ public record ReceiptPage(Page page) {
         receipt.archive().ifPresent(archive -> keyValues
                 .add(
                         "fact.archive",
-                        Message.of("receipt.archive", archive.directory(), archive.rows(), archive.bytes()))
+                        Message.of(
+                                "receipt.archive",
+                                archive.directory(),
+                                archive.rows(),
+                                archive.bytes(),
+                                archive.changedRows()))
                 .add("fact.manifest", archive.digest()));
         receipt.run().transaction().ifPresent(mark -> keyValues
                 .add("fact.transaction", mark.xid() + ", " + mark.lsn())

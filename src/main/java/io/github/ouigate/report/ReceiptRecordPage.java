@@ -27,7 +27,7 @@ public record ReceiptRecordPage(Page page) {
             limits.forEach(limit -> page.finding(Emphasis.WARNING, limit));
         }
         if (proven) {
-            new PlanPage(page).preserved(receipt.postCommit().preserved(), plan.allowedWrites());
+            new PlanPage(page).preserved(receipt.postCommit().preserved(), plan.notArchived());
         }
         page.heading("page.run").keyValues(keyValues(receipt, parts));
         saved.ifPresent(document -> check(receipt, document));
@@ -42,7 +42,7 @@ public record ReceiptRecordPage(Page page) {
         if (receipt.archive().isPresent()) {
             proof("proof.archive");
         }
-        proof(receipt.plan().allowedWrites().isEmpty() ? "proof.writes" : "proof.allowed-writes");
+        proof(receipt.plan().notArchived().isEmpty() ? "proof.writes" : "proof.allowed-writes");
         proof("proof.gone");
         proof("proof.definition");
         proof(receipt.ending() == Ending.COMMITTED ? "proof.commit" : "proof.rollback");

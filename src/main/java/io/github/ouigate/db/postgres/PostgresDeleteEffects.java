@@ -68,10 +68,25 @@ final class PostgresDeleteEffects implements DeleteEffects {
 
     @Override
     public List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException {
+        return hooks(tables, "pubdelete", "8", "4");
+    }
+
+    @Override
+    public List<DeleteHook> updateHooks(Collection<TableName> tables) throws SQLException {
+        return hooks(tables, "pubupdate", "16", "2");
+    }
+
+    /** Reads the hooks of one kind of statement, as pg_publication, pg_trigger and pg_rewrite write it. */
+    private List<DeleteHook> hooks(Collection<TableName> tables, String published, String triggerType, String ruleType)
+            throws SQLException {
         List<DeleteHook> hooks = new ArrayList<>();
         for (String query : List.of("delete-hooks.sql", "publications.sql")) {
+            String sql = Resources.text(PostgresDeleteEffects.class, query)
+                    .replace(":published", published)
+                    .replace(":trigger_type", triggerType)
+                    .replace(":rule_type", ruleType);
             hooks.addAll(rows.list(
-                    PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, query),
+                    PostgresTables.FAMILY + sql,
                     row -> new DeleteHook(
                             DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
                     PostgresTables.sql(tables)));

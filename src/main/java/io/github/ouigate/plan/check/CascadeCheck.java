@@ -1,11 +1,13 @@
 package io.github.ouigate.plan.check;
 
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
 import io.github.ouigate.db.schema.KeyEffect;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Hazard.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,7 +30,7 @@ public record CascadeCheck(Set<String> allowedWrites, boolean followed, String r
         if (rows.isEmpty()) {
             return List.of(
                     key.acts()
-                            ? hazard(Code.CASCADE_UNREADABLE, Severity.BLOCK, key, 0)
+                            ? hazard(Code.CASCADE_UNREADABLE, Severity.BLOCK, key, TableName.quote(role))
                             : hazard(Code.OUTSIDE_UNREADABLE, Severity.WARN, key, 0));
         }
         if (rows.getAsLong() == 0) {
@@ -38,7 +40,14 @@ public record CascadeCheck(Set<String> allowedWrites, boolean followed, String r
             return List.of(hazard(Code.OUTSIDE_REFERENCES, Severity.BLOCK, key, rows.getAsLong()));
         }
         boolean allowed = followed && allowedWrites.contains(key.table().toString());
-        return List.of(hazard(Code.OUTSIDE_CASCADE, allowed ? Severity.WARN : Severity.BLOCK, key, rows.getAsLong()));
+        boolean deletes = key.action() == OnDelete.CASCADE;
+        return List.of(hazard(
+                Code.OUTSIDE_CASCADE,
+                allowed ? Severity.WARN : Severity.BLOCK,
+                key,
+                rows.getAsLong(),
+                Message.of(deletes ? "cascade.deletes" : "cascade.changes", rows.getAsLong()),
+                remedy(key)));
     }
 
     /**
@@ -55,22 +64,24 @@ public record CascadeCheck(Set<String> allowedWrites, boolean followed, String r
         return List.of(hazard(deletedBefore ? past : Code.CASCADE_INTO_JOB, Severity.BLOCK, key, rows));
     }
 
-    private Hazard hazard(Code code, Severity severity, KeyEffect key, long rows) {
-        return Hazard.of(
-                code,
-                severity,
-                key.table(),
+    private static Hazard hazard(Code code, Severity severity, KeyEffect key, Object rowsOrRole, Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of(
                 key.table(),
                 key.parent(),
                 key.key(),
-                rows,
+                rowsOrRole,
                 key.action().name().replace('_', ' '),
-                key.table().sql(),
-                TableName.quote(role),
-                !followed
-                        ? ""
-                        : Message.of(
-                                allowedWrites.contains(key.table().toString()) ? "cascade.is-allowed" : "cascade.allow",
-                                key.table()));
+                key.table().sql()));
+        arguments.addAll(List.of(more));
+        return Hazard.of(code, severity, key.table(), arguments.toArray());
+    }
+
+    private Message remedy(KeyEffect key) {
+        if (!followed) {
+            return Message.of("cascade.unsupported");
+        }
+        return allowedWrites.contains(key.table().toString())
+                ? Message.of("cascade.is-allowed")
+                : Message.of("cascade.allow", key.table());
     }
 }

@@ -3,6 +3,7 @@ package io.github.ouigate.plan.check;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import java.sql.SQLException;
@@ -18,7 +19,12 @@ public final class DeleteHookCheck {
     private DeleteHookCheck() {}
 
     public static List<Hazard> check(List<DeleteHook> hooks) {
-        return hooks.stream().map(DeleteHookCheck::hazard).toList();
+        return hooks.stream().map(hook -> hazard(hook, false)).toList();
+    }
+
+    /** Names what fires when foreign keys change rows. */
+    public static List<Hazard> checkUpdates(List<DeleteHook> hooks) {
+        return hooks.stream().map(hook -> hazard(hook, true)).toList();
     }
 
     /**
@@ -49,9 +55,15 @@ public final class DeleteHookCheck {
         return hazards;
     }
 
-    private static Hazard hazard(DeleteHook hook) {
+    private static Hazard hazard(DeleteHook hook, boolean updates) {
         TableName table = hook.table();
-        Object[] arguments = {table, hook.name(), table.sql(), TableName.quote(hook.name())};
+        Object[] arguments = {
+            table,
+            hook.name(),
+            table.sql(),
+            TableName.quote(hook.name()),
+            Message.of(updates ? "hook.changed" : "hook.deleted")
+        };
         return switch (hook.kind()) {
             case TRIGGER -> Hazard.warn(Code.TRIGGER, table, arguments);
             case RULE -> Hazard.block(Code.RULE, table, arguments);

@@ -4,6 +4,7 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * Predicts what it costs that no index finds the rows that reference a deleted one: a scan for each deleted row. Where
  * both tables are purged, and therefore locked, and it is worth it, the run makes the index for itself.
  */
-public record IndexCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys) {
+public record IndexCheck(List<PlannedDeletion> deletions, List<Cascade> cascades, List<ForeignKey> keys) {
     /** Writers are shut out meanwhile: whoever wants them to wait for longer has to say so. */
     private static final Duration SLOW = Duration.ofSeconds(10);
 
@@ -73,7 +74,8 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys)
      * @param archived whether the rows are archived before
      */
     public Duration expected(boolean archived) {
-        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum();
+        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum()
+                + cascades.stream().mapToLong(Cascade::rows).sum();
         Duration expected = Duration.ofNanos(
                 rows * (archived ? NANOS_PER_DELETED_ROW + NANOS_PER_ARCHIVED_ROW : NANOS_PER_DELETED_ROW));
         for (ForeignKey key : keys) {
@@ -92,7 +94,7 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys)
 
     /** Returns how long the server would scan for rows that reference deleted ones; zero if it need not. */
     private Duration scans(ForeignKey key) {
-        double deleted = deletion(key.to()).map(PlannedDeletion::rows).orElse(0L);
+        double deleted = deletion(key.to()).map(PlannedDeletion::rows).orElseGet(() -> cascaded(key.to()));
         double looked = key.lookup().indexed() ? 0 : deleted * rows(key);
         return looked == 0 ? Duration.ZERO : Duration.ofNanos(1 + (long) (looked * NANOS_PER_ROW));
     }
@@ -102,6 +104,14 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys)
         return Math.max(
                 key.lookup().rows(),
                 deletion(key.from()).map(PlannedDeletion::rows).orElse(0L));
+    }
+
+    /** Returns how many rows of a table foreign keys delete. */
+    private long cascaded(TableName table) {
+        return cascades.stream()
+                .filter(cascade -> cascade.deletes() && cascade.table().equals(table))
+                .mapToLong(Cascade::rows)
+                .sum();
     }
 
     private Optional<PlannedDeletion> deletion(TableName table) {

@@ -97,6 +97,7 @@ final class ReceiptJson {
         return JsonReport.members()
                 .put("directory", archive.directory().toString())
                 .put("rows", archive.rows())
+                .put("changedRows", archive.changedRows())
                 .put("bytes", archive.bytes())
                 .put("digest", archive.digest());
     }

@@ -101,8 +101,9 @@ public final class PurgeTask implements RunTask {
     }
 
     private Duration expected() throws SQLException {
-        List<ForeignKey> keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.tables());
-        return new IndexCheck(plan.deletions(), keys).expected(options.archive().isPresent());
+        List<ForeignKey> keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
+        return new IndexCheck(plan.deletions(), plan.cascades(), keys)
+                .expected(options.archive().isPresent());
     }
 
     /** Returns the ending of a run whose tag the ledger has already. */

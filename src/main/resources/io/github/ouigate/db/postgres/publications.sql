@@ -1,4 +1,4 @@
--- The publications that send deletes from the family's tables, and whether such a delete succeeds. Row filters and column
+-- The publications that send deletes from the family's tables, or updates of them, and whether such a statement succeeds. Row filters and column
 -- lists exist since PostgreSQL 15: hence pg_publication_rel as JSON. A filter may only use columns of the replica
 -- identity, a column list must have them all; with the identity FULL, a filter may use any, and no list is allowed.
 SELECT DISTINCT
@@ -23,7 +23,7 @@ LEFT JOIN LATERAL (
     WHERE i.indrelid = c.oid AND i.indimmediate
       AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END) AS identity ON true
 CROSS JOIN pg_publication p
-WHERE p.pubdelete AND c.relkind = 'r'
+WHERE p.:published AND c.relkind = 'r'
   AND EXISTS (SELECT FROM pg_publication_tables t
               JOIN pg_namespace tn ON tn.nspname = t.schemaname
               JOIN pg_class tc ON tc.relnamespace = tn.oid AND tc.relname = t.tablename

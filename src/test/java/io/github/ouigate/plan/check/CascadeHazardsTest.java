@@ -201,4 +201,30 @@ class CascadeHazardsTest {
 
         assertThat(shop.hazards("--allow-writes", "public.b")).contains("BLOCK OUTSIDE_REFERENCES public.c");
     }
+
+    @Test
+    void nameTheTriggersThatTheyFireAndTheIndexesThatTheyLack() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b ON DELETE SET NULL)",
+                "INSERT INTO b SELECT n, n FROM generate_series(1, 4) n",
+                "INSERT INTO c SELECT n, n FROM generate_series(1, 4) n",
+                "CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
+                "CREATE TRIGGER of_b BEFORE DELETE ON b FOR EACH ROW EXECUTE FUNCTION log()",
+                "CREATE TRIGGER of_c BEFORE DELETE ON c FOR EACH ROW EXECUTE FUNCTION log()",
+                "CREATE TRIGGER of_c_too BEFORE UPDATE ON c FOR EACH ROW EXECUTE FUNCTION log()");
+        String[] allowed = {"--allow-writes", "public.b", "--allow-writes", "public.c"};
+
+        assertThat(shop.hazards(allowed))
+                .containsExactlyInAnyOrder(
+                        "WARN OUTSIDE_CASCADE public.b",
+                        "WARN OUTSIDE_CASCADE public.c",
+                        "WARN TRIGGER public.b",
+                        "WARN TRIGGER public.c",
+                        "NOTE MISSING_INDEX public.b",
+                        "NOTE MISSING_INDEX public.c");
+        assertThat(shop.plan(allowed).path("hazards").toString())
+                .contains("of_c_too fires when rows of public.c are changed");
+    }
 }

@@ -129,8 +129,9 @@ class ForeignKeyHazardsTest {
     @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
     @Tag("slow")
     void refusesAKeyThatWouldChangeAnotherTable(String action) {
-        addKey("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE " + action + ")");
-        shop.execute("INSERT INTO ratings SELECT id FROM message_threads");
+        addKey("CREATE TABLE ratings (id serial PRIMARY KEY,"
+                + " thread_id uuid UNIQUE REFERENCES message_threads ON DELETE " + action + ")");
+        shop.execute("INSERT INTO ratings (thread_id) SELECT id FROM message_threads");
 
         assertThat(shop.hazards())
                 .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK OUTSIDE_CASCADE public.ratings");
