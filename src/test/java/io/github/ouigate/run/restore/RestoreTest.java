@@ -231,4 +231,30 @@ class RestoreTest {
         assertThat(Json.text(result, "outcome")).isEqualTo("RESTORED");
         assertThat(Json.texts(result, "restored", "restored")).containsExactly("36", "6");
     }
+
+    /** Also where the server does not count, and where the trigger fires last. */
+    @Test
+    void rollsBackWhatATriggerWritesElsewhere() {
+        archive();
+        List<String> kept = shop.usersAndOrders();
+        shop.execute(
+                "CREATE TABLE late (n int)",
+                "CREATE FUNCTION defer() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN SET CONSTRAINTS ALL DEFERRED; INSERT INTO late VALUES (1); RETURN NULL; END'",
+                "CREATE CONSTRAINT TRIGGER first AFTER INSERT ON message_threads DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW EXECUTE FUNCTION defer()",
+                "CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " PERFORM set_config('track_counts', 'off', true); DELETE FROM orders WHERE id NOT IN"
+                        + " (SELECT order_id FROM message_threads WHERE order_id IS NOT NULL);"
+                        + " PERFORM set_config('track_counts', 'on', true); RETURN NULL; END $$",
+                "CREATE CONSTRAINT TRIGGER last AFTER INSERT ON late DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW EXECUTE FUNCTION spy()");
+
+        Result result = restore("--allow-writes", "public.late");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out().replaceAll("\\s+", " ")).contains("public.orders (not counted");
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(shop.usersAndOrders()).isEqualTo(kept);
+    }
 }
