@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,15 +28,31 @@ final class LedgerCommits implements CommitCheck {
     /** As far as they have been made. */
     private List<TableName> ledger = List.of();
 
+    private Optional<TableName> lock = Optional.empty();
+    private boolean made;
+
     LedgerCommits(RunContext run, RunTask task) {
         this.run = run;
         this.task = task;
     }
 
-    /** Leaves out what a rehearsal has locked for itself, which is all in one transaction. */
-    void beginRehearsal() throws SQLException {
+    /** An attempt begins. A rehearsal is all one transaction, and has locked its tables already. */
+    void begin() throws SQLException {
+        made = false;
+        leaveOutOwn();
+    }
+
+    /** The ledger has been made: from here on, only its lock is taken and released. */
+    void tablesMade() throws SQLException {
+        made = true;
+        leaveOutOwn();
+    }
+
+    private void leaveOutOwn() throws SQLException {
         lockedBefore.clear();
-        lockedBefore.addAll(lockedForWriting(run.jdbc()));
+        if (run.connection().isRehearsal()) {
+            lockedBefore.addAll(run.dialect().transactions(run.jdbc()).lockedForWriting());
+        }
     }
 
     /** Checks the transaction that the run's connection is about to commit. */
@@ -74,8 +91,12 @@ final class LedgerCommits implements CommitCheck {
         if (ledger.size() < LEDGER_TABLES) {
             ledger = run.ledger().tables(connection);
         }
+        if (made && lock.isEmpty()) {
+            lock = run.ledger().lockTable(connection);
+        }
+        List<TableName> own = made ? lock.stream().toList() : ledger;
         return run.dialect().transactions(connection).lockedForWriting().stream()
-                .filter(table -> !ledger.contains(table))
+                .filter(table -> !own.contains(table))
                 .toList();
     }
 }

@@ -125,13 +125,15 @@ public final class Runner {
             if (run.connection().isRehearsal()) { // all is one transaction, and its locks come first
                 requireLedger();
                 task.begin();
-                ledgerCommits.beginRehearsal();
+                ledgerCommits.begin();
                 run.connection().commit();
             }
+            ledgerCommits.begin();
             LiquibaseUpdater.inScope(database, new AtomicInteger(), () -> {
                 LiquibaseUpdater.createTables(database);
                 return database;
             });
+            ledgerCommits.tablesMade();
             return liquibaseLock.take() ? Optional.of(task.perform(database)) : Optional.empty();
         } finally {
             run.interruption().leave(); // a cancel that comes late would hit the statements below
