@@ -110,9 +110,9 @@ public final class ConditionCheck {
         if (use.picksByOrder()) {
             hazards.add(Hazard.warn(Code.CONDITION_ORDER, table, table));
         }
-        List<TableName> parts = new ArrayList<>(family(List.of(table)));
         for (Read read : use.relations()) {
-            if (read.kind() == Relation.Kind.FOREIGN_TABLE && !parts.contains(read.name())) {
+            if (read.kind() == Relation.Kind.FOREIGN_TABLE
+                    && !family(List.of(table)).contains(read.name())) {
                 hazards.add(Hazard.block(Code.CONDITION_FOREIGN_TABLE, table, table, read.name()));
             }
         }
