@@ -19,6 +19,7 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.GuardCheck;
+import io.github.ouigate.plan.check.SettingsCheck;
 import io.github.ouigate.plan.check.TableCheck;
 import io.github.ouigate.receipt.SavedReceipt;
 import io.github.ouigate.verify.Check.Kind;
@@ -79,6 +80,7 @@ public final class Verifier {
         RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
         ConditionCheck conditions =
                 new ConditionCheck(connection, dialect, allowedFunctions(guards, receipt), Set.of());
+        SettingsCheck settings = new SettingsCheck(dialect.session(connection).settings(), identity.name());
         List<TableName> tables = new ArrayList<>();
         List<String> conditionDefinition = new ArrayList<>();
         for (Deletion deletion : job.deletions()) {
@@ -87,6 +89,7 @@ public final class Verifier {
                 requireReadable(table.get(), identity.user());
                 Condition condition = new Condition(deletion.where());
                 ConditionCheck.Findings findings = conditions.check(Map.of(table.get(), condition));
+                findings.uses().forEach((name, use) -> refuse(settings.timeZone(name, use)));
                 conditionDefinition.addAll(findings.definition());
                 checks.add(remainingRows(table.get(), condition, findings, counts, receipt));
                 tables.add(table.get());

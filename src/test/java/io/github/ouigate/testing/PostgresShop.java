@@ -92,6 +92,7 @@ public final class PostgresShop extends Shop {
             throw new IllegalStateException(e);
         }
         server.execute(name, "DROP TABLE databasechangelog, databasechangeloglock");
+        server.execute(name, "REVOKE CREATE ON SCHEMA public FROM PUBLIC"); // as in version 15 and later
         return name;
     }
 

@@ -31,6 +31,13 @@ public final class SettingsCheck {
                 : List.of();
     }
 
+    /** Checks that the time zone is known which the condition of a table depends on. */
+    public List<Hazard> timeZone(TableName table, ConditionUse use) {
+        return settings.isTimeZoneUnknown() && use.dependsOnTimeZone()
+                ? List.of(Hazard.block(Code.TIME_ZONE_NEEDED, table, table, database))
+                : List.of();
+    }
+
     /** Checks what conditions use, of the tables that have one. */
     public List<Hazard> conditions(Map<TableName, ConditionUse> uses, Privileges privileges) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
@@ -38,10 +45,9 @@ public final class SettingsCheck {
         boolean depends = false;
         for (Map.Entry<TableName, ConditionUse> entry : uses.entrySet()) {
             TableName table = entry.getKey();
-            if (settings.isTimeZoneUnknown() && entry.getValue().dependsOnTimeZone()) {
-                hazards.add(Hazard.block(Code.TIME_ZONE_NEEDED, table, table, database));
-                depends = true;
-            }
+            List<Hazard> needed = timeZone(table, entry.getValue());
+            hazards.addAll(needed);
+            depends |= !needed.isEmpty();
             if (entry.getValue().comparesNaiveTime()) {
                 hazards.add(Hazard.warn(Code.NAIVE_TIMESTAMP, table, table, zone));
             }

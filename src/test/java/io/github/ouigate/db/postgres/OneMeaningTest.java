@@ -63,11 +63,14 @@ class OneMeaningTest {
 
         Result applied = runFrom("Pacific/Kiritimati", "apply", "--plan", plan.toString(), "--json");
         Files.writeString(receipt, applied.out());
+        database("timezone = 'Pacific/Kiritimati'");
         Result verified = runFrom("America/New_York", "verify", "--receipt", receipt.toString());
+        Result another = runFrom("UTC", "verify", "--json");
 
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertThat(left()).isEqualTo(IntStream.rangeClosed(11, 20).boxed().toList());
         assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(another.out()).contains("10 rows"); // the ten that are left are of New Year's Day there
         assertThat(setting(applied, "TimeZone")).isEqualTo("UTC");
     }
 
@@ -114,11 +117,15 @@ class OneMeaningTest {
         Result refused = runFrom("Asia/Tokyo", "apply", "--user", role, "--json");
         List<Integer> before = left();
         Result applied = runFrom("Asia/Tokyo", "apply", "--user", role, "--time-zone", "UTC");
+        Result unverified = runFrom("Asia/Tokyo", "verify", "--user", role);
+        Result verified = runFrom("Asia/Tokyo", "verify", "--user", role, "--time-zone", "UTC");
 
         assertThat(independent).contains("NOTE TIME_ZONE_UNKNOWN");
         assertThat(refused.exitCode()).isEqualTo(4);
         assertThat(Hazards.in(refused)).contains("BLOCK TIME_ZONE_NEEDED public.notes");
         assertThat(before).hasSize(20);
+        assertThat(List.of(unverified.exitCode(), verified.exitCode())).containsExactly(4, 0);
+        assertThat(unverified.err()).contains("--time-zone");
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertThat(left())
                 .containsExactlyElementsOf(IntStream.rangeClosed(11, 20).boxed().toList());
