@@ -111,19 +111,22 @@ final class PostgresConditions implements ConditionReader {
      * other clause or statement follows it.
      */
     private List<String> parse(String table, String condition) throws SQLException {
-        rows.list(
-                "SELECT pg_catalog.set_config(name, value, true) FROM (VALUES ('debug_print_rewritten', 'on'),"
-                        + " ('debug_pretty_print', 'off'), ('client_min_messages', 'log'), ('row_security', 'off'))"
-                        + " AS setting (name, value)",
-                row -> row.getString(1));
+        set("('row_security', 'off')");
         new PostgresSession(connection).useDatabasePath();
         StatementParser parser = new StatementParser(connection);
-        List<String> trees = new ArrayList<>(parser.parse("SELECT FROM " + table + " WHERE " + condition + "\n"));
-        trees.addAll(parser.parse("SELECT FROM " + table + " WHERE (" + condition + "\n)"));
+        parser.parse("SELECT FROM " + table + " WHERE " + condition + "\n");
+        set("('debug_pretty_print', 'off'), ('client_min_messages', 'log'), ('debug_print_rewritten', 'on')");
+        List<String> trees = parser.parse("SELECT FROM " + table + " WHERE (" + condition + "\n)");
         if (trees.isEmpty()) {
             throw new SQLException("the server does not show how it reads the condition");
         }
         return trees;
+    }
+
+    private void set(String settings) throws SQLException {
+        rows.list(
+                "SELECT pg_catalog.set_config(name, value, true) FROM (VALUES " + settings + ") AS s (name, value)",
+                row -> row.getString(1));
     }
 
     /** Adds what the checks of domains call whose values the condition makes, and the domains in those checks. */
