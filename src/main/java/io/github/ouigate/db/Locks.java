@@ -3,10 +3,13 @@ package io.github.ouigate.db;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The locks of a run. */
 public interface Locks {
@@ -30,12 +33,14 @@ public interface Locks {
      * Shuts writers out of tables for the rest of the transaction; readers go on. Reads nothing, so that the snapshot of
      * the transaction is taken when everything is locked. Holds nothing while it waits for longer than a moment.
      *
+     * @param order one of the orders of {@code set}
      * @param first the relation that is waited for; the others have to be free
      * @param alone the tables from which readers are shut out as well
      * @param timeout how long {@code first} may be waited for
      * @throws SQLException that {@link #isLockedByAnother} recognises; the transaction is to be rolled back
      */
-    void lockTables(LockSet set, String first, Set<TableName> alone, Duration timeout) throws SQLException;
+    void lockTables(LockSet set, List<String> order, String first, Set<TableName> alone, Duration timeout)
+            throws SQLException;
 
     /** Returns the first relation of a set that another session has locked, if it still has. */
     default Optional<String> lockedRelation(LockSet set) throws SQLException {
@@ -46,12 +51,28 @@ public interface Locks {
      * What is locked together.
      *
      * @param relations as they are written in a statement that locks them, in their order
+     * @param besides those that are locked too
      * @param patience how long a session that holds locks may wait for another without a deadlock that costs somebody
      *     else's transaction
      */
-    record LockSet(List<String> relations, Duration patience) {
+    record LockSet(List<String> relations, List<String> besides, Duration patience) {
         public LockSet {
             relations = List.copyOf(relations);
+            besides = List.copyOf(besides);
+        }
+
+        /**
+         * Returns the orders in which the relations can be locked. Sessions that write to them in another order hold what is
+         * still to be locked, and wait for what is locked already: no order suits them all.
+         */
+        public List<List<String>> orders() {
+            List<String> before =
+                    Stream.concat(relations.stream(), besides.stream()).toList();
+            List<String> after =
+                    Stream.concat(besides.stream(), relations.stream()).toList();
+            List<String> reversed = new ArrayList<>(before);
+            Collections.reverse(reversed);
+            return Stream.of(before, after, reversed).distinct().toList();
         }
     }
 

@@ -67,15 +67,16 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
 
     /** Locks the rows: H2 has no table locks. New rows that slip in make the deleted count differ from the plan's. */
     @Override
-    public void lockTables(LockSet set, String first, Set<TableName> alone, Duration timeout) throws SQLException {
-        for (String table : set.relations()) {
+    public void lockTables(LockSet set, List<String> order, String first, Set<TableName> alone, Duration timeout)
+            throws SQLException {
+        for (String table : order) {
             rows.execute("SELECT 1 FROM " + table + " FOR UPDATE");
         }
     }
 
     @Override
     public LockSet lockSet(List<TableName> tables, Collection<TableName> besides) {
-        return new LockSet(tables.stream().map(TableName::sql).toList(), Duration.ZERO);
+        return new LockSet(tables.stream().map(TableName::sql).toList(), List.of(), Duration.ZERO);
     }
 
     @Override

@@ -69,13 +69,15 @@ final class PostgresLocks implements Locks {
                         Duration.ofMillis(row.getLong(6))),
                 roots);
         Set<String> relations = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
         Duration patience = LONGEST_PATIENCE;
         for (String root : roots) {
             List<Member> family =
                     members.stream().filter(one -> one.root().equals(root)).toList();
+            boolean ofTheRun = tables.stream().anyMatch(table -> table.sql().equals(root));
             if (!family.isEmpty() && family.stream().allMatch(Member::lockable)) {
-                family.forEach(one -> relations.add(one.relation()));
-            } else if (tables.stream().anyMatch(table -> table.sql().equals(root))) {
+                family.forEach(one -> (ofTheRun ? relations : others).add(one.relation()));
+            } else if (ofTheRun) {
                 relations.add(root);
             }
             for (Member member : family) {
@@ -84,7 +86,8 @@ final class PostgresLocks implements Locks {
                         : patience;
             }
         }
-        return new LockSet(List.copyOf(relations), patience);
+        others.removeAll(relations);
+        return new LockSet(List.copyOf(relations), List.copyOf(others), patience);
     }
 
     /**
@@ -97,7 +100,8 @@ final class PostgresLocks implements Locks {
      * no lock for longer than a moment: applications can write in any order.
      */
     @Override
-    public void lockTables(LockSet set, String first, Set<TableName> alone, Duration timeout) throws SQLException {
+    public void lockTables(LockSet set, List<String> order, String first, Set<TableName> alone, Duration timeout)
+            throws SQLException {
         String modes = alone.isEmpty()
                 ? ""
                 : "; LOCK TABLE "
@@ -108,7 +112,7 @@ final class PostgresLocks implements Locks {
                 + "; LOCK TABLE " + firstAlone + " IN EXCLUSIVE MODE"
                 + "; SET LOCAL lock_timeout = " + millis(set.patience())
                 + "; SET LOCAL statement_timeout = " + millis(set.patience().multipliedBy(WAITS_IN_ALL))
-                + "; LOCK TABLE " + String.join(", ", set.relations()) + " IN EXCLUSIVE MODE"
+                + "; LOCK TABLE " + String.join(", ", order) + " IN EXCLUSIVE MODE"
                 + modes
                 + "; SET LOCAL statement_timeout = 0";
         try {
@@ -127,7 +131,8 @@ final class PostgresLocks implements Locks {
 
     @Override
     public Optional<String> lockedRelation(LockSet set) throws SQLException {
-        List<String> names = set.relations().stream()
+        List<String> relations = set.orders().get(0);
+        List<String> names = relations.stream()
                 .map(relation -> relation.startsWith(ONLY) ? relation.substring(ONLY.length()) : relation)
                 .toList();
         String sql = """
@@ -137,7 +142,7 @@ final class PostgresLocks implements Locks {
                                 AND pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
                                 AND mode NOT IN ('AccessShareLock', 'SIReadLock'))
                 ORDER BY place LIMIT 1""";
-        return rows.list(sql, row -> set.relations().get(row.getInt(1) - 1), names).stream()
+        return rows.list(sql, row -> relations.get(row.getInt(1) - 1), names).stream()
                 .findFirst();
     }
 

@@ -49,9 +49,14 @@ public final class TableLocker {
         run.reached(Step.LOCKING);
         run.timeLimit().start();
         Deadline deadline = Deadline.in(run.settings().lockTimeout());
-        String first = set.relations().get(0);
-        while (!isLocked(set, first, alone, deadline)) {
-            first = locks().lockedRelation(set).orElse(first);
+        List<List<String>> orders = set.orders();
+        for (int i = 0; ; i++) { // every second try waits for what was not free, each two of them take another order
+            List<String> order = orders.get(i / 2 % orders.size());
+            String first =
+                    i % 2 == 0 ? order.get(0) : locks().lockedRelation(set).orElse(order.get(0));
+            if (isLocked(set, order, first, alone, deadline)) {
+                break;
+            }
             run.interruption().pause(BETWEEN_TRIES);
             run.stopIfInterrupted();
         }
@@ -61,13 +66,14 @@ public final class TableLocker {
         run.reached(Step.LOCKED);
     }
 
-    private boolean isLocked(LockSet set, String first, Set<TableName> alone, Deadline deadline) throws SQLException {
+    private boolean isLocked(LockSet set, List<String> order, String first, Set<TableName> alone, Deadline deadline)
+            throws SQLException {
         run.connection().undo();
         try {
             if (oneSnapshot) {
                 run.dialect().transactions(run.jdbc()).useOneSnapshot();
             }
-            locks().lockTables(set, first, alone, run.timeLimit().atMost(deadline.left()));
+            locks().lockTables(set, order, first, alone, run.timeLimit().atMost(deadline.left()));
             return true;
         } catch (SQLException e) {
             run.connection().undo();
