@@ -120,7 +120,8 @@ public final class Cli {
                 root.console().error(failure);
             }
         } catch (Exception | Error e) { // the program's files or its memory are gone
-            context.terminal().err().println("ouigate: " + code + ": " + failure);
+            String how = ending.map(Ending::name).orElse(code.name());
+            context.terminal().err().println("ouigate: " + how + ". The report failed: " + failure);
         }
         return code.code();
     }

@@ -85,8 +85,9 @@ public final class Console {
         info(DatabaseUrl.withoutPasswords(text.error(problem)));
     }
 
+    /** Returns a failure in one line; an error holds no values, and it may be that no class can be loaded any more. */
     private static String shown(Throwable failure) {
-        return ServerError.withoutValues(failure.toString(), failure);
+        return failure instanceof Error ? failure.toString() : ServerError.withoutValues(failure.toString(), failure);
     }
 
     private static Message problem(Throwable failure) {
