@@ -101,6 +101,9 @@ public final class Main {
         if (ended.isDone() && !ownsJvm()) {
             return;
         }
+        if (!ended.isDone()) {
+            cli.printAbandoned();
+        }
         // Also where all is done: the JVM would end with the signal's code, and not with the one that was printed.
         Runtime.getRuntime()
                 .halt(ended.getNow(interruption

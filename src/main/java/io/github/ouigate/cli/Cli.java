@@ -52,6 +52,16 @@ public final class Cli {
         console.info("\n" + console.text().error(Message.of("interrupted")));
     }
 
+    /** Prints what is known of an interrupted run that does not end, as its server does not answer. */
+    public void printAbandoned() {
+        root.console()
+                .error(context.interruption()
+                        .ending()
+                        .map(ending ->
+                                Message.of(ending == Ending.UNKNOWN ? "interrupted.unknown" : "receipt." + ending))
+                        .orElse(Message.of("interrupted.abandoned")));
+    }
+
     /** Runs a command line and returns its exit code; never throws. */
     public int run(String... args) {
         Map<String, Supplier<Object>> named = commands(); // each takes its time to be read

@@ -53,8 +53,7 @@ public record PlanApprovalPage(Page page) {
         if (saved.isPresent()) {
             SavedDocument document = saved.get();
             page.paragraph("page.approve.saved", document.file());
-            page.command(
-                    "ouigate apply --plan " + Messages.shellWord(document.file().toString()), plan.database());
+            page.command("ouigate apply --plan " + document.argument(), plan.database());
             page.keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
         } else {
             page.paragraph("page.approve.unsaved");

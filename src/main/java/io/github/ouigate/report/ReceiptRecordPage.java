@@ -73,8 +73,7 @@ public record ReceiptRecordPage(Page page) {
         if (receipt.ending() == Ending.COMMITTED) {
             page.paragraph("page.check.verify");
             page.command(
-                    "ouigate verify --receipt "
-                            + Messages.shellWord(document.file().toString()),
+                    "ouigate verify --receipt " + document.argument(),
                     receipt.plan().database());
         } else if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
             page.command("ouigate status");

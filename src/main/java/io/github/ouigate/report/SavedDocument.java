@@ -14,4 +14,9 @@ public record SavedDocument(Path file, String digest) {
     public static SavedDocument of(Path file, String json) {
         return new SavedDocument(file, Documents.digestIn(json));
     }
+
+    /** Returns the document as an argument of a command, which refuses another one. */
+    String argument() {
+        return Messages.shellWord(file.toString()) + " \\\n  --expect-digest " + digest;
+    }
 }

@@ -73,7 +73,8 @@ class HtmlReportTest {
                         "until VACUUM has run",
                         "this cannot be undone, but from a backup",
                         SAVED.digest(),
-                        "ouigate verify --receipt 'receipts/the run'\\''s.json' \\ --expect-database shop");
+                        "ouigate verify --receipt 'receipts/the run'\\''s.json' \\ --expect-digest " + SAVED.digest()
+                                + " \\ --expect-database shop");
     }
 
     @ParameterizedTest
@@ -126,8 +127,8 @@ class HtmlReportTest {
         assertThat(page.title()).isEqualTo("42 rows will be deleted from shop@127.0.0.1:5432 (production)");
         assertThat(page.text())
                 .contains(
-                        "ouigate apply --plan 'receipts/the run'\\''s.json' \\ --expect-database shop \\ --environment production",
-                        SAVED.digest(),
+                        "ouigate apply --plan 'receipts/the run'\\''s.json' \\ --expect-digest " + SAVED.digest()
+                                + " \\ --expect-database shop \\ --environment production",
                         "OUI",
                         "public.users");
     }

@@ -2,6 +2,7 @@ package io.github.ouigate.run.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.testing.Await;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.CuttingProxy;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server, or a proxy before it, that accepts connections and answers nothing any more. */
@@ -54,6 +56,20 @@ class SilentServerTest {
             assertThat(process.out()).contains("\"outcome\" : \"COMMITTED\"");
         }
         assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Tag("slow")
+    @Test
+    void saysUnknownWhenItIsInterruptedMeanwhile() {
+        try (OuigateProcess process = pausedAtCommit("--resolve-timeout", "10m")) {
+            proxy.arm(Cut.SILENT_BEFORE_ANSWER);
+            process.goOn();
+            Await.until("the commit", proxy::isSilent, process::output);
+            process.signal("TERM");
+
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(6);
+            assertThat(process.output()).contains("the commit was under way", "ouigate status");
+        }
     }
 
     @Test
