@@ -9,6 +9,7 @@ import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.receipt.PostCommitReport;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -37,7 +39,12 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
     /** Uses a new connection: the run's own may have been lost with the answer to its commit. */
     PostCommitReport execute(boolean vacuum) {
         List<PreservedTable> kept = new ArrayList<>(plan.preserved());
+        int preserved = kept.size();
         kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
+        plan.cascades().stream()
+                .map(Cascade::table)
+                .distinct()
+                .forEach(table -> kept.add(new PreservedTable(table, OptionalLong.empty(), true)));
         boolean vacuums = vacuum && connector.dialect().vacuum().isPresent();
         if (vacuum && !vacuums) {
             context.operator().note(Message.of("vacuum.none", plan.database().product()));
@@ -61,7 +68,9 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
             context.operator().error(Message.of("vacuum.failed", warnings));
         }
         return new PostCommitReport(
-                kept, vacuums ? Optional.of(new PostCommitReport.Vacuum(warnings)) : Optional.empty());
+                kept.subList(0, preserved),
+                kept.subList(preserved, kept.size()),
+                vacuums ? Optional.of(new PostCommitReport.Vacuum(warnings)) : Optional.empty());
     }
 
     /** Counts the tables that stay: exactly while that is quick, and as the plan has it from there on. */

@@ -4,8 +4,8 @@ import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.ledger.Ledger;
-import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.check.WayBackCheck;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.report.Messages;
@@ -84,8 +84,7 @@ public final class Purge {
         if (archive.isTaken()) {
             return Optional.of(Outcome.Refused.because("archive.exists", archive.directory()));
         }
-        return plan.hazards().stream()
-                .filter(hazard -> hazard.code() == Hazard.Code.CHANGED_WITHOUT_KEY)
+        return WayBackCheck.againstArchive(plan.hazards()).stream()
                 .<Outcome>map(hazard -> new Outcome.Refused(hazard.message()))
                 .findFirst();
     }

@@ -23,7 +23,8 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             Map.of("target", "database", "kept", "preserved", "touched", "writtenTables");
 
     /** The lists that documents have since a later version; they are empty in those written before. */
-    private static final List<String> ADDED = List.of("cascades", "allowedFunctions", "changed", "notArchived");
+    private static final List<String> ADDED =
+            List.of("cascades", "cascadedTables", "allowedFunctions", "changed", "notArchived");
 
     /**
      * Reads a document.

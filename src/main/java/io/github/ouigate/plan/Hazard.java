@@ -75,6 +75,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CASCADE_UNREADABLE,
         CASCADE_INTO_JOB,
         CHANGED_WITHOUT_KEY,
+        CHANGED_IS_REFERENCED,
+        ARCHIVE_CIRCLE,
         OUTSIDE_REFERENCES,
         OUTSIDE_KEY,
         OUTSIDE_UNREADABLE,

@@ -1,9 +1,5 @@
 package io.github.ouigate.planner;
 
-import io.github.ouigate.db.Privileges;
-import io.github.ouigate.db.Right;
-import io.github.ouigate.db.Right.Privilege;
-import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
@@ -13,10 +9,8 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Cascade.Effect;
 import io.github.ouigate.plan.Hazard;
-import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.check.CascadeCheck;
-import io.github.ouigate.plan.check.TableCheck;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,34 +77,6 @@ final class CascadePlanner {
     }
 
     List<Hazard> hazards() {
-        return hazards;
-    }
-
-    /** Finds the rights that the connected role lacks to lock, archive and restore the rows. */
-    static List<Hazard> rights(List<Cascade> cascades, Privileges privileges, String role) throws SQLException {
-        List<Hazard> hazards = new ArrayList<>();
-        for (Cascade cascade : cascades) {
-            Privilege writes = cascade.deletes() ? Privilege.DELETE : Privilege.UPDATE;
-            List<Right> lacking = privileges.lacking(cascade.table(), List.of(Privilege.SELECT, writes));
-            hazards.addAll(TableCheck.rights(cascade.table(), lacking, role));
-        }
-        return hazards;
-    }
-
-    /** Finds the changed rows that an archive cannot hold: nothing identifies them. */
-    static List<Hazard> withoutKey(List<Cascade> cascades, RowCopy copy) throws SQLException {
-        List<Hazard> hazards = new ArrayList<>();
-        for (Cascade cascade : cascades) {
-            if (!cascade.deletes()
-                    && copy.identity(cascade.table(), cascade.changedColumns()).isEmpty()) {
-                hazards.add(Hazard.warn(
-                        Code.CHANGED_WITHOUT_KEY,
-                        cascade.table(),
-                        cascade.table(),
-                        cascade.rows(),
-                        cascade.changedColumns()));
-            }
-        }
         return hazards;
     }
 

@@ -7,7 +7,6 @@ import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
-import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.SessionSettings;
@@ -17,7 +16,6 @@ import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.ForeignKey;
-import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
@@ -28,7 +26,6 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
-import io.github.ouigate.plan.check.CascadeCheck;
 import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.ForeignKeyCheck;
@@ -117,23 +114,19 @@ final class Inspection {
         List<PlannedDeletion> deletions = count(tables, children, conditions, identity.user());
         List<ForeignKey> keys = effects.foreignKeys(purged);
         hazards.addAll(new ForeignKeyCheck(deletions, keys).check(this::countable));
-        List<Cascade> cascades = cascades(deletions, effects, sessions, identity.user());
+        CascadeInspection.Findings found = new CascadeInspection(connection, dialect, guards, identity.user(), hazards)
+                .inspect(deletions, this::isReadable);
+        List<Cascade> cascades = found.cascades();
+        lockedOut.addAll(found.lockedOut());
         hazards.addAll(GuardCheck.rows(deletions, cascades, guards));
-        List<TableName> emptied = new ArrayList<>(purged);
-        cascades.stream().filter(Cascade::deletes).map(Cascade::table).forEach(emptied::add);
-        List<ForeignKey> all = emptied.equals(purged) ? keys : effects.foreignKeys(emptied);
-        IndexCheck indexes = new IndexCheck(deletions, cascades, all);
-        hazards.addAll(indexes.hazards(guards));
-        hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(emptied)));
-        List<TableName> changed = cascades.stream()
-                .filter(cascade -> !cascade.deletes())
-                .map(Cascade::table)
-                .toList();
-        hazards.addAll(DeleteHookCheck.checkUpdates(changed.isEmpty() ? List.of() : effects.updateHooks(changed)));
         List<TableName> affected = Stream.concat(
                         purged.stream(), cascades.stream().map(Cascade::table))
                 .distinct()
                 .toList();
+        IndexCheck indexes =
+                new IndexCheck(deletions, cascades, cascades.isEmpty() ? keys : effects.foreignKeys(affected));
+        hazards.addAll(indexes.hazards(guards));
+        hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
         hazards.addAll(DeleteHookCheck.ledger(
                 effects, ledger.tables(connection), !indexes.temporaryIndexes().isEmpty()));
 
@@ -217,48 +210,6 @@ final class Inspection {
         return isReadable(key.from(), key.columns())
                 ? OptionalLong.of(statistics.count(key.from(), condition))
                 : OptionalLong.empty();
-    }
-
-    /** Follows the foreign keys out of the job's tables. */
-    private List<Cascade> cascades(
-            List<PlannedDeletion> deletions, DeleteEffects effects, Sessions sessions, String role)
-            throws SQLException {
-        Map<TableName, Condition> deletes = new LinkedHashMap<>();
-        deletions.forEach(deletion -> deletes.put(deletion.table(), deletion.condition()));
-        KeyEffects found = effects.keyEffects(deletes);
-        Set<TableName> reached = found.reached();
-        List<OtherSession> lockers = reached.isEmpty() ? List.of() : sessions.lockers(reached);
-        lockedOut.addAll(SessionCheck.lockedOut(lockers));
-        unreadable.addAll(lockedOut);
-        CascadePlanner planner = new CascadePlanner(
-                statistics,
-                (table, columns) -> isReadable(table, columns)
-                        && (!columns.isEmpty()
-                                || privileges
-                                        .lacking(table, List.of(Privilege.SELECT))
-                                        .isEmpty()),
-                deletions,
-                found,
-                new CascadeCheck(guards.allowedWrites(), found.followed(), role));
-        List<Cascade> cascades = planner.plan();
-        planner.hazards().stream()
-                .filter(hazard -> hazard.code() != Hazard.Code.CASCADE_UNREADABLE
-                        || lockedOut.stream()
-                                .noneMatch(table -> table.toString().equals(hazard.table())))
-                .forEach(hazards::add);
-        hazards.addAll(CascadePlanner.rights(cascades, privileges, role));
-        if (!cascades.isEmpty()) {
-            hazards.addAll(CascadePlanner.withoutKey(cascades, RowCopy.of(dialect, connection)));
-        }
-        Set<TableName> waitedFor = cascades.stream().map(Cascade::table).collect(Collectors.toSet());
-        waitedFor.addAll(lockedOut);
-        hazards.addAll(SessionCheck.check(
-                lockers.stream()
-                        .filter(session -> session.lock() != null
-                                && waitedFor.contains(session.lock().table()))
-                        .toList(),
-                List.of()));
-        return cascades;
     }
 
     /** Returns the tables that keep their rows, those first that the purged ones reference. */

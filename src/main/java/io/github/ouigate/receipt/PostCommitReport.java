@@ -10,9 +10,10 @@ import java.util.Optional;
  * What was found and done after the commit.
  *
  * @param preserved the tables that stay, counted again where that is quick, else as in the plan
+ * @param cascaded the tables that foreign keys deleted from or changed, with the rows that are left, if they were counted
  * @param vacuum the result of the vacuum, if one was requested
  */
-public record PostCommitReport(List<PreservedTable> preserved, Optional<Vacuum> vacuum) {
+public record PostCommitReport(List<PreservedTable> preserved, List<PreservedTable> cascaded, Optional<Vacuum> vacuum) {
     /**
      * The result of a vacuum.
      *
@@ -31,10 +32,11 @@ public record PostCommitReport(List<PreservedTable> preserved, Optional<Vacuum> 
 
     public PostCommitReport {
         preserved = List.copyOf(preserved);
+        cascaded = List.copyOf(cascaded);
     }
 
     /** Returns the report of a run after which nothing was counted or vacuumed. */
     static PostCommitReport none(Plan plan) {
-        return new PostCommitReport(plan.preserved(), Optional.empty());
+        return new PostCommitReport(plan.preserved(), List.of(), Optional.empty());
     }
 }

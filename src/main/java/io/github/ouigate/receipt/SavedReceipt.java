@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
  * @param settings those of the run's session, by name; empty if the document does not have them
  * @param cascades what foreign keys have deleted and changed in other tables
+ * @param cascadedTables the tables of these rows, and how many they had left after the run
  * @param preserved the tables that stayed
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
  * @param definition the purged tables' definition, line by line; empty if the document does not have it
@@ -34,6 +35,7 @@ public record SavedReceipt(
         String ledgerSchema,
         Map<String, String> settings,
         List<SavedCascade> cascades,
+        List<SavedPreservedTable> cascadedTables,
         List<SavedPreservedTable> preserved,
         Set<String> allowedFunctions,
         List<String> definition,
@@ -68,6 +70,7 @@ public record SavedReceipt(
     public SavedReceipt {
         settings = Map.copyOf(settings);
         cascades = List.copyOf(cascades);
+        cascadedTables = List.copyOf(cascadedTables);
         preserved = List.copyOf(preserved);
         allowedFunctions = Set.copyOf(allowedFunctions);
         definition = List.copyOf(definition);

@@ -98,8 +98,9 @@ public final class Verifier {
             }
         }
         if (receipt.isPresent()) {
-            checks.addAll(new PreservedTablesCheck(database, privileges, counts)
-                    .check(receipt.get().preserved()));
+            PreservedTablesCheck kept = new PreservedTablesCheck(database, privileges, counts);
+            checks.addAll(kept.check(receipt.get().cascadedTables()));
+            checks.addAll(kept.check(receipt.get().preserved()));
             for (SavedReceipt.SavedCascade cascade : receipt.get().cascades()) {
                 database.shownAs(cascade.table()).stream()
                         .filter(table -> !tables.contains(table))

@@ -36,6 +36,7 @@ final class ReceiptJson {
                 .putPOJO("finishedAt", run.finishedAt())
                 .putPOJO("deletions", receipt.deletions())
                 .putPOJO("cascades", receipt.cascades())
+                .putPOJO("cascadedTables", receipt.postCommit().cascaded())
                 .putPOJO("preserved", receipt.postCommit().preserved())
                 .putPOJO("hazards", plan.hazards())
                 .putPOJO("allowedFunctions", new TreeSet<>(plan.allowedFunctions()))

@@ -119,6 +119,13 @@ class CascadeHazardsTest {
                 "UPDATE b SET c = 3 WHERE id = 4");
 
         assertThat(cascades()).containsExactlyInAnyOrder("DELETED public.b 2", "DELETED public.c 2");
+        String[] allowed = {"--allow-writes", "public.b", "--allow-writes", "public.c"};
+        assertThat(shop.hazards(allowed)).contains("WARN ARCHIVE_CIRCLE public.b", "WARN ARCHIVE_CIRCLE public.c");
+        assertThat(shop.apply("--archive", directory.toString(), allowed[0], allowed[1], allowed[2], allowed[3])
+                        .exitCode())
+                .isEqualTo(4);
+        shop.assertApplied(allowed);
+        assertThat(shop.shop().count("b")).isEqualTo(2);
     }
 
     @Test
@@ -226,5 +233,17 @@ class CascadeHazardsTest {
                         "NOTE MISSING_INDEX public.c");
         assertThat(shop.plan(allowed).path("hazards").toString())
                 .contains("of_c_too fires when rows of public.c are changed");
+    }
+
+    @Test
+    void areRefusedWhereOthersReferenceWhatTheyChange() {
+        jobOnA();
+        shop.execute(
+                "CREATE TABLE b (id int PRIMARY KEY, a int UNIQUE REFERENCES a ON DELETE SET NULL)",
+                "CREATE TABLE c (a int REFERENCES b (a) ON UPDATE CASCADE)",
+                "INSERT INTO b VALUES (1, 1)",
+                "INSERT INTO c VALUES (1)");
+
+        assertThat(shop.hazards("--allow-writes", "public.b")).contains("BLOCK CHANGED_IS_REFERENCED public.b");
     }
 }

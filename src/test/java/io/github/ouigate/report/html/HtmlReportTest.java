@@ -279,6 +279,6 @@ class HtmlReportTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                new PostCommitReport(plan.preserved(), Optional.empty()));
+                new PostCommitReport(plan.preserved(), List.of(), Optional.empty()));
     }
 }

@@ -102,6 +102,19 @@ class CascadeTest {
         Result verified = verify();
 
         assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(verified.out())
+                .contains(
+                        "public.attachments has 0 rows, and had 0 after the run",
+                        "public.notifications has 3,001 rows, and had 3,001 after the run");
+
+        shop.execute("DELETE FROM notifications WHERE id = 1", "ALTER TABLE attachments ADD more int");
+
+        Result different = verify();
+
+        assertThat(different.exitCode()).as(different.output()).isEqualTo(7);
+        assertThat(different.out())
+                .contains(
+                        "public.notifications has 3,000 rows: fewer than the 3,001", "column public.attachments.more");
     }
 
     private Result verify() {

@@ -1,0 +1,90 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds what an archive cannot hold, or a restore cannot put back, of the rows that foreign keys delete and change.
+ *
+ * @param keys the foreign keys of the tables of the cascades, and to them
+ */
+public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
+    /** The hazards that are in the way of an archive alone. */
+    private static final Set<Code> AGAINST_ARCHIVE = Set.of(Code.CHANGED_WITHOUT_KEY, Code.ARCHIVE_CIRCLE);
+
+    /** Returns the hazards that an archive must not be written with. */
+    public static List<Hazard> againstArchive(List<Hazard> hazards) {
+        return hazards.stream()
+                .filter(hazard -> AGAINST_ARCHIVE.contains(hazard.code()))
+                .toList();
+    }
+
+    public List<Hazard> check(RowCopy copy) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (Cascade cascade : cascades) {
+            if (cascade.deletes()) {
+                circle(cascade.table(), hazards);
+            } else {
+                referenced(cascade, hazards);
+                withoutKey(cascade, copy, hazards);
+            }
+        }
+        return hazards;
+    }
+
+    /** An archive cannot hold changed rows that nothing identifies. */
+    private static void withoutKey(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
+        if (copy.identity(cascade.table(), cascade.changedColumns()).isEmpty()) {
+            hazards.add(Hazard.warn(
+                    Code.CHANGED_WITHOUT_KEY,
+                    cascade.table(),
+                    cascade.table(),
+                    cascade.rows(),
+                    cascade.changedColumns()));
+        }
+    }
+
+    /** An update of values that others reference fails, or has effects of its own (ON UPDATE). */
+    private void referenced(Cascade cascade, List<Hazard> hazards) {
+        keys.stream()
+                .filter(key -> key.to().equals(cascade.table())
+                        && key.keys().stream().anyMatch(cascade.changedColumns()::contains))
+                .forEach(key -> hazards.add(Hazard.block(
+                        Code.CHANGED_IS_REFERENCED,
+                        cascade.table(),
+                        cascade.table(),
+                        cascade.changedColumns(),
+                        key.name(),
+                        key.from())));
+    }
+
+    /** No order of the tables is right to put rows back that reference each other. */
+    private void circle(TableName table, List<Hazard> hazards) {
+        Set<TableName> deleted = new HashSet<>();
+        cascades.stream().filter(Cascade::deletes).map(Cascade::table).forEach(deleted::add);
+        Set<TableName> seen = new HashSet<>();
+        List<TableName> next = new ArrayList<>(List.of(table));
+        while (!next.isEmpty()) {
+            TableName from = next.remove(0);
+            for (ForeignKey key : keys) {
+                boolean leads = key.from().equals(from) && !key.to().equals(from) && deleted.contains(key.to());
+                if (leads && key.to().equals(table)) {
+                    hazards.add(Hazard.warn(Code.ARCHIVE_CIRCLE, table, table, from, key.name()));
+                    return;
+                }
+                if (leads && seen.add(key.to())) {
+                    next.add(key.to());
+                }
+            }
+        }
+    }
+}
