@@ -2,7 +2,6 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.IndexBuilder;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
@@ -104,9 +103,6 @@ final class PostgresIndexBuilder implements IndexBuilder {
 
     /** An event trigger may fire. */
     private void define(String sql) throws SQLException {
-        SessionControl session = new PostgresSession(connection);
-        session.useDatabasePath();
-        rows.execute(sql);
-        session.useCatalogPath();
+        new PostgresSession(connection).executeUnderDatabasePath(sql);
     }
 }

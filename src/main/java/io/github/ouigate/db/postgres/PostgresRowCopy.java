@@ -2,7 +2,6 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.RowChange;
@@ -41,7 +40,7 @@ final class PostgresRowCopy implements RowCopy {
     private static final int BLOCK_BYTES = 64 * 1024;
 
     private final Connection connection;
-    private final SessionControl session;
+    private final PostgresSession session;
     private final Rows rows;
 
     PostgresRowCopy(Connection connection) {
@@ -124,6 +123,7 @@ final class PostgresRowCopy implements RowCopy {
                 rows.one("SELECT set_config(?, ?, true)", row -> row.getString(1), kept(name), settings.get(name));
             }
         }
+        session.forgetDatabasePath();
     }
 
     /** Returns the name under which a setting is kept while the catalog's path is in use. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** A session of PostgreSQL. */
@@ -25,6 +26,7 @@ final class PostgresSession implements SessionControl {
 
     private final Connection connection;
     private final Rows rows;
+    private @Nullable String databasePath;
 
     PostgresSession(Connection connection) {
         this.connection = connection;
@@ -44,25 +46,41 @@ final class PostgresSession implements SessionControl {
     @Override
     public void prepareForRun() throws SQLException {
         // A role's own defaults must not weaken a run: each statement is a setting that it relies on.
-        rows.execute(
-                "SET statement_timeout = 0",
-                "SET idle_in_transaction_session_timeout = " + LONGEST_SILENCE.toMillis(),
-                "SELECT set_config('synchronous_commit', 'on', false)"
-                        + " WHERE current_setting('synchronous_commit') = 'off'",
-                "SELECT set_config('session_replication_role', 'origin', false)"
-                        + " WHERE current_setting('session_replication_role') <> 'origin'");
+        rows.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = "
+                + LONGEST_SILENCE.toMillis()
+                + "; SELECT set_config('synchronous_commit', 'on', false)"
+                + " WHERE current_setting('synchronous_commit') = 'off'"
+                + "; SELECT set_config('session_replication_role', 'origin', false)"
+                + " WHERE current_setting('session_replication_role') <> 'origin'");
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
 
     /** SHOW and SET take no snapshot: what is selected later in the transaction is not fixed by them. */
     @Override
     public void useDatabasePath() throws SQLException {
-        setPath(quoted(rows.one("SHOW " + PostgresLogin.DATABASE_PATH, row -> row.getString(1))));
+        rows.execute(set(databasePath()));
     }
 
     @Override
     public void useCatalogPath() throws SQLException {
-        setPath(PostgresLogin.CATALOG_PATH);
+        rows.execute(set(PostgresLogin.CATALOG_PATH));
+    }
+
+    /** Executes a statement under the database's path, with no more messages to the server than without. */
+    void executeUnderDatabasePath(String sql) throws SQLException {
+        rows.execute(set(databasePath()) + "; " + sql + "; " + set(PostgresLogin.CATALOG_PATH));
+    }
+
+    /** Reads the database's path anew when it is used next: it was set to another. */
+    void forgetDatabasePath() {
+        databasePath = null;
+    }
+
+    private String databasePath() throws SQLException {
+        if (databasePath == null) {
+            databasePath = quoted(rows.one("SHOW " + PostgresLogin.DATABASE_PATH, row -> row.getString(1)));
+        }
+        return databasePath;
     }
 
     /** What the session has itself been set to, for its own statements, is not what its users have. */
@@ -71,10 +89,11 @@ final class PostgresSession implements SessionControl {
         Map<String, String> values = new TreeMap<>();
         rows.list(
                 "SELECT name, CASE WHEN name IN ('search_path', 'standard_conforming_strings') THEN reset_val ELSE setting END"
-                        + " FROM pg_settings WHERE name = ANY (?)",
+                        + " FROM pg_settings WHERE name = ANY (?) UNION ALL SELECT '" + PostgresLogin.ZONE_SOURCE
+                        + "', current_setting('" + PostgresLogin.ZONE_SOURCE + "')",
                 row -> values.put(row.getString(1), row.getString(2)),
                 PostgresLogin.MEANING);
-        String source = rows.one("SHOW " + PostgresLogin.ZONE_SOURCE, row -> row.getString(1));
+        String source = values.remove(PostgresLogin.ZONE_SOURCE);
         return new SessionSettings(values, Optional.of(TimeZoneSource.valueOf(source)));
     }
 
@@ -90,8 +109,8 @@ final class PostgresSession implements SessionControl {
         return schemas.isEmpty() ? "''" : schemas;
     }
 
-    private void setPath(String path) throws SQLException {
-        rows.execute((connection.getAutoCommit() ? "SET" : "SET LOCAL") + " search_path = " + path);
+    private String set(String path) throws SQLException {
+        return (connection.getAutoCommit() ? "SET" : "SET LOCAL") + " search_path = " + path;
     }
 
     @Override

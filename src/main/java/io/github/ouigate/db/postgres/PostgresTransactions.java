@@ -1,7 +1,6 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.schema.TableName;
@@ -24,7 +23,7 @@ final class PostgresTransactions implements Transactions {
     private static final String WAIT_FOR_STANDBY = "SyncRepWaitForLSN";
 
     private final Connection connection;
-    private final SessionControl session;
+    private final PostgresSession session;
     private final Rows rows;
 
     PostgresTransactions(Connection connection) {
@@ -80,9 +79,7 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public void fireDeferred() throws SQLException {
-        session.useDatabasePath();
-        rows.execute("SET CONSTRAINTS ALL IMMEDIATE");
-        session.useCatalogPath();
+        session.executeUnderDatabasePath("SET CONSTRAINTS ALL IMMEDIATE");
     }
 
     @Override
