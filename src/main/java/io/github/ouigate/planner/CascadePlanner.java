@@ -32,7 +32,8 @@ final class CascadePlanner {
     }
 
     private final RowStatistics rows;
-    private final Reading readable;
+    private final Reading reading;
+    private final Map<List<Object>, Boolean> answers = new HashMap<>();
     private final List<PlannedDeletion> deletions;
     private final KeyEffects effects;
     private final CascadeCheck check;
@@ -46,12 +47,12 @@ final class CascadePlanner {
 
     CascadePlanner(
             RowStatistics rows,
-            Reading readable,
+            Reading reading,
             List<PlannedDeletion> deletions,
             KeyEffects effects,
             CascadeCheck check) {
         this.rows = rows;
-        this.readable = readable;
+        this.reading = reading;
         this.deletions = deletions;
         this.effects = effects;
         this.check = check;
@@ -97,6 +98,17 @@ final class CascadePlanner {
         }
     }
 
+    /** Asks the server once for each table and columns. */
+    private boolean canRead(TableName table, Collection<String> columns) throws SQLException {
+        List<Object> question = List.of(table, List.copyOf(columns));
+        Boolean known = answers.get(question);
+        if (known == null) {
+            known = reading.test(table, columns);
+            answers.put(question, known);
+        }
+        return known;
+    }
+
     private boolean isOfJob(TableName table) {
         return deletions.stream().anyMatch(deletion -> deletion.table().equals(table));
     }
@@ -111,7 +123,7 @@ final class CascadePlanner {
             return; // what keeps the parent from being read blocks the plan already
         }
         boolean byKey = !key.acts() && !effects.deleted().containsKey(key.table());
-        OptionalLong found = parentReadable && readable.test(key.table(), byKey ? key.columns() : List.of())
+        OptionalLong found = parentReadable && canRead(key.table(), byKey ? key.columns() : List.of())
                 ? OptionalLong.of(rows.count(key.table(), key.rows()))
                 : OptionalLong.empty();
         hazards.addAll(check.outside(key, found, isOfJob(key.parent())));
@@ -137,7 +149,7 @@ final class CascadePlanner {
 
     /** A table of the job that references one whose rows a foreign key deletes. */
     private void inspectJobTable(KeyEffect key) throws SQLException {
-        if (!isReadable(key.parent(), new HashSet<>()) || !readable.test(key.table(), key.columns())) {
+        if (!isReadable(key.parent(), new HashSet<>()) || !canRead(key.table(), key.columns())) {
             return; // both are told of already
         }
         int place = firstDelete.getOrDefault(key.table(), 0);
@@ -167,7 +179,7 @@ final class CascadePlanner {
                 return false;
             }
         }
-        return readable.test(table, List.of());
+        return canRead(table, List.of());
     }
 
     private Cascade cascade(

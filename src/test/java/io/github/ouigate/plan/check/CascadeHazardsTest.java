@@ -61,6 +61,17 @@ class CascadeHazardsTest {
 
         assertThat(shop.hazards()).containsExactly("NOTE OUTSIDE_KEY public.b");
         assertThat(cascades()).isEmpty();
+
+        shop.execute("INSERT INTO b VALUES (3, 1)", "INSERT INTO c VALUES (3)");
+        assertThat(shop.plan().path("cascades").toString())
+                .isEqualTo("[{\"table\":\"public.b\",\"effect\":\"DELETED\",\"rows\":1,\"keys\":["
+                        + "{\"name\":\"b_a_fkey\",\"parent\":\"public.a\",\"action\":\"CASCADE\",\"columns\":[],"
+                        + "\"rows\":1}]},"
+                        + "{\"table\":\"public.c\",\"effect\":\"CHANGED\",\"rows\":1,\"keys\":["
+                        + "{\"name\":\"c_b_fkey\",\"parent\":\"public.b\",\"action\":\"SET_NULL\",\"columns\":[\"b\"],"
+                        + "\"rows\":1}]}]");
+
+        shop.execute("DELETE FROM c WHERE b = 3", "DELETE FROM b WHERE id = 3");
         shop.assertApplied();
     }
 

@@ -247,24 +247,26 @@ class CascadeTest {
                 "INSERT INTO e SELECT n, CASE WHEN n < 4 THEN n END, CASE WHEN n > 2 THEN n END, nullif(n - 1, -1)"
                         + " FROM generate_series(0, 5) n",
                 "INSERT INTO f SELECT n, 'f' || n, n, 'y' || n, 9 - n FROM generate_series(0, 9) n");
+        boolean listsColumns = Integer.parseInt(shop.value("SHOW server_version_num")) >= 150_000;
+        shop.execute(
+                "CREATE TABLE g (id int PRIMARY KEY, x int NOT NULL, y text, FOREIGN KEY (x, y) REFERENCES a ON DELETE "
+                        + (listsColumns ? "SET NULL (y))" : "CASCADE)"),
+                "INSERT INTO g SELECT n, n, 'y' || n FROM generate_series(0, 9) n");
         String job = JobFile.in(directory, "tableName: a, where: x < 3").toString();
         List<String> before = all();
-        String[] options = new String[14];
-        for (int i = 0; i < 5; i++) {
-            options[2 * i] = "--allow-writes";
-            options[2 * i + 1] = "public." + "bcdef".charAt(i);
-        }
-        options[10] = "--changelog";
-        options[11] = job;
-        options[12] = "--archive";
-        options[13] = directory.toString();
+        String[] allowed = Stream.of("b", "c", "d", "e", "f", "g")
+                .flatMap(table -> Stream.of("--allow-writes", "public." + table))
+                .toArray(String[]::new);
 
-        Result applied = Applying.confirmed(shop, options);
+        Result applied = Applying.confirmed(shop, with(allowed, "--changelog", job, "--archive", directory.toString()));
 
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertThat(shop.rows("SELECT id, b FROM d WHERE id <= 4 ORDER BY id"))
                 .containsExactly("1|9", "2|9", "3|9", "4|3");
         assertThat(shop.count("e")).isZero();
+        assertThat(shop.count("g WHERE y IS NOT NULL")).isEqualTo(7);
+        assertThat(shop.count("f WHERE x IS NULL AND y IS NULL")).isEqualTo(3);
+        assertThat(shop.count("f WHERE c IS NULL")).isEqualTo(3);
 
         Result restored = restore();
 
@@ -273,7 +275,7 @@ class CascadeTest {
     }
 
     private List<String> all() {
-        return Stream.of("a", "b", "c", "d", "e", "f")
+        return Stream.of("a", "b", "c", "d", "e", "f", "g")
                 .flatMap(table -> shop.rows("SELECT * FROM " + table + " ORDER BY 1").stream())
                 .toList();
     }
