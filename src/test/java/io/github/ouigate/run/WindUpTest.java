@@ -63,7 +63,7 @@ class WindUpTest {
             process.fail();
 
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(5);
-            assertThat(process.out()).contains("Rolled back: no data has changed.");
+            assertThat(process.out()).contains("Rolled back: no data has changed.", "The program failed");
         }
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.ledger(TAG)).isEmpty();

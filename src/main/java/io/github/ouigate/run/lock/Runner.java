@@ -263,6 +263,8 @@ public final class Runner {
     }
 
     private static Outcome failed(Throwable failure) {
-        return Outcome.RolledBack.because("run.failed", Throwables.rootMessage(failure));
+        return Throwables.of(failure).anyMatch(SQLException.class::isInstance)
+                ? Outcome.RolledBack.because("run.failed", Throwables.rootMessage(failure))
+                : Outcome.RolledBack.because("run.program-failed", Throwables.rootMessage(failure));
     }
 }
