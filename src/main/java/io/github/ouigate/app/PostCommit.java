@@ -120,8 +120,8 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
 
     /** The server vacuums a table with its partitions, but not everywhere with those that inherit from it. */
     private List<TableName> purged(Connection connection) throws SQLException {
-        List<TableName> tables = new ArrayList<>(plan.tables());
-        connector.dialect().tables(connection).children(plan.tables()).stream()
+        List<TableName> tables = new ArrayList<>(plan.affectedTables());
+        connector.dialect().tables(connection).children(plan.affectedTables()).stream()
                 .filter(child -> child.kind() == ChildTable.Kind.INHERITING && !child.foreign())
                 .map(ChildTable::name)
                 .forEach(tables::add);

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
  * @param settings those of the session
  * @param deletions in the order in which they run
- * @param cascades the rows of other tables that foreign keys delete or change then
+ * @param cascades the rows of other tables that foreign keys delete or change then; also of tables where that is allowed
+ *     and no row is concerned yet
  * @param indexes those that the run makes before the first of them, and drops after the last
  * @param preserved the tables that stay, those first that the purged ones reference
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides

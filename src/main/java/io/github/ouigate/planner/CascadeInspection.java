@@ -76,12 +76,14 @@ final class CascadeInspection {
                 found,
                 new CascadeCheck(guards.allowedWrites(), found.followed(), role));
         List<Cascade> cascades = planner.plan();
+        List<Cascade> concerned =
+                cascades.stream().filter(cascade -> cascade.rows() > 0).toList();
         planner.hazards().stream()
                 .filter(hazard -> hazard.code() != Code.CASCADE_UNREADABLE || !names(lockedOut, hazard))
                 .forEach(hazards::add);
-        lockers(lockers, lockedOut, cascades);
-        if (!cascades.isEmpty()) {
-            check(cascades);
+        lockers(lockers, lockedOut, concerned);
+        if (!concerned.isEmpty()) {
+            check(concerned);
         }
         return new Findings(cascades, lockedOut);
     }

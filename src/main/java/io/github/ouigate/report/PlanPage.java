@@ -54,9 +54,11 @@ public record PlanPage(Page page) {
 
     /** Writes the rows of other tables that foreign keys delete or change, if there are any. */
     void cascades(Plan plan) {
-        if (!plan.cascades().isEmpty()) {
+        List<Cascade> cascades =
+                plan.cascades().stream().filter(cascade -> cascade.rows() > 0).toList();
+        if (!cascades.isEmpty()) {
             page.heading(plan.applied().isPresent() ? "plan.cascades-later" : "plan.cascades")
-                    .table(plan.cascades().stream().map(this::row).toList());
+                    .table(cascades.stream().map(this::row).toList());
         }
     }
 

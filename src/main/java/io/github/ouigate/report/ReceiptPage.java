@@ -84,9 +84,12 @@ public record ReceiptPage(Page page) {
     }
 
     private void cascades(Receipt receipt) {
-        if (!receipt.cascades().isEmpty()) {
+        List<CascadedRows> cascades = receipt.cascades().stream()
+                .filter(cascade -> cascade.rows() > 0)
+                .toList();
+        if (!cascades.isEmpty()) {
             page.heading("receipt.cascades")
-                    .table(receipt.cascades().stream().map(this::row).toList());
+                    .table(cascades.stream().map(this::row).toList());
         }
     }
 

@@ -20,6 +20,11 @@ import java.util.Set;
  * @param role the connected role
  */
 public record CascadeCheck(Set<String> allowedWrites, boolean followed, String role) {
+    /** Returns whether what a key does is allowed. */
+    public boolean isAllowed(KeyEffect key) {
+        return followed && allowedWrites.contains(key.table().toString());
+    }
+
     /**
      * Checks a key of a table that the job does not name.
      *
@@ -39,11 +44,10 @@ public record CascadeCheck(Set<String> allowedWrites, boolean followed, String r
         if (!key.acts()) {
             return List.of(hazard(Code.OUTSIDE_REFERENCES, Severity.BLOCK, key, rows.getAsLong()));
         }
-        boolean allowed = followed && allowedWrites.contains(key.table().toString());
         boolean deletes = key.action() == OnDelete.CASCADE;
         return List.of(hazard(
                 Code.OUTSIDE_CASCADE,
-                allowed ? Severity.WARN : Severity.BLOCK,
+                isAllowed(key) ? Severity.WARN : Severity.BLOCK,
                 key,
                 rows.getAsLong(),
                 Message.of(deletes ? "cascade.deletes" : "cascade.changes", rows.getAsLong()),
@@ -80,8 +84,6 @@ public record CascadeCheck(Set<String> allowedWrites, boolean followed, String r
         if (!followed) {
             return Message.of("cascade.unsupported");
         }
-        return allowedWrites.contains(key.table().toString())
-                ? Message.of("cascade.is-allowed")
-                : Message.of("cascade.allow", key.table());
+        return isAllowed(key) ? Message.of("cascade.is-allowed") : Message.of("cascade.allow", key.table());
     }
 }

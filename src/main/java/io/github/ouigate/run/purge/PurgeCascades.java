@@ -95,7 +95,7 @@ final class PurgeCascades {
     void writeDeleted(TableName table, RowCopy copy, ArchiveWriter writer) throws SQLException, IOException {
         for (int i = 0; i < counted.size(); i++) {
             CascadedRows rows = counted.get(i);
-            if (rows.effect() == Cascade.Effect.DELETED && rows.table().equals(table)) {
+            if (rows.effect() == Cascade.Effect.DELETED && rows.table().equals(table) && rows.rows() > 0) {
                 run.timeLimit().apply(run);
                 long written = writer.addCascaded(
                         copy,
@@ -114,7 +114,7 @@ final class PurgeCascades {
         for (int i = 0; i < counted.size(); i++) {
             CascadedRows rows = counted.get(i);
             Cascade cascade = plan.cascades().get(i);
-            for (Cascade.Key key : cascade.deletes() ? List.<Cascade.Key>of() : cascade.keys()) {
+            for (Cascade.Key key : cascade.deletes() || rows.rows() == 0 ? List.<Cascade.Key>of() : cascade.keys()) {
                 run.timeLimit().apply(run);
                 long written = writer.addChanged(copy, change(cascade, key, copy), key.condition(), progress(rows));
                 check(cascade.table(), keyRows(cascade, key, rows.rows()), written);
@@ -123,8 +123,12 @@ final class PurgeCascades {
     }
 
     private RowChange change(Cascade cascade, Cascade.Key key, RowCopy copy) throws SQLException {
-        List<String> identity =
-                copy.identity(cascade.table(), cascade.changedColumns()).orElseThrow(); // else the plan says so
+        List<String> identity = copy.identity(cascade.table(), cascade.changedColumns())
+                .orElseThrow(() -> new RunAborted(Outcome.Refused.because(
+                        "hazard.CHANGED_WITHOUT_KEY",
+                        cascade.table(),
+                        cascade.rows(),
+                        cascade.changedColumns()))); // rows came after the plan
         List<@Nullable String> left = new ArrayList<>();
         for (String column : key.columns()) {
             left.add(key.action() == OnDelete.SET_NULL ? null : copy.defaultValue(cascade.table(), column));

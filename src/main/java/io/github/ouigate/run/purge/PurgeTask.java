@@ -56,7 +56,7 @@ public final class PurgeTask implements RunTask {
 
     @Override
     public List<TableName> tables() {
-        return plan.tables();
+        return plan.affectedTables();
     }
 
     @Override

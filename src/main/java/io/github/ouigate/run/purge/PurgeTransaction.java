@@ -109,7 +109,7 @@ final class PurgeTransaction {
                 Stream.concat(
                                 deleted.stream().map(rows -> rows.deleted() + " " + rows.table()),
                                 cascades.rows().stream()
-                                        .filter(rows -> rows.effect() == Cascade.Effect.DELETED)
+                                        .filter(rows -> rows.effect() == Cascade.Effect.DELETED && rows.rows() > 0)
                                         .map(rows -> rows.rows() + " " + rows.table()))
                         .toList());
     }

@@ -170,6 +170,34 @@ class CascadeTest {
         assertThat(shop.count("notifications WHERE thread_id IS NOT NULL")).isEqualTo(2990);
     }
 
+    /** What may be written to is not what may go uncounted: a row can come after a plan that had none. */
+    @Test
+    void areCountedUnderTheLocksWhereThePlanHadNone() {
+        shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
+
+        Result result = new CommandLineRun()
+                .watchedBy(step -> {
+                    if (step == Step.LOCKING) {
+                        shop.execute("INSERT INTO attachments SELECT 1, id, 'new' FROM messages LIMIT 1");
+                    }
+                })
+                .run("apply", shop, with(ALLOWED, "-Dconfirmation=OUI", "--archive", directory.toString()));
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).doesNotContain("Foreign keys will also");
+        assertThat(result.out())
+                .containsIgnoringWhitespaces("delete or change 0 rows of public.attachments when the plan was made");
+        assertThat(shop.count("attachments")).isEqualTo(1);
+
+        shop.execute("DELETE FROM attachments");
+        Result applied = apply("--archive", directory.toString());
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(directory.resolve("support-threads-purge"))
+                .isDirectoryNotContaining("glob:**attachments*")
+                .isDirectoryNotContaining("glob:**notifications*");
+    }
+
     /** The table is allowed: what happens to its rows has to be what was counted all the same. */
     @Test
     void areProvenToBeNoOthers() {
