@@ -237,13 +237,17 @@ class HostileNamesTest {
 
     @Test
     @Tag("slow")
-    void recordsANameWithABackslashWhateverTheDatabasesDefaults() {
+    void recordsANameWithABackslashOnceStringsHaveNoEscapes() {
         TableName table = new TableName("public", "\\");
         makeTables(table, Set.of());
         shop.execute("ALTER DATABASE " + shop.database() + " SET standard_conforming_strings = off");
 
+        Result refused = apply("--changelog", job(null, "\\"));
+        shop.execute("ALTER DATABASE " + shop.database() + " RESET standard_conforming_strings");
         Result result = apply("--changelog", job(null, "\\"));
 
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
+        assertThat(refused.output()).contains("STRING_ESCAPES");
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(shop.ledger("support-threads-purge"))
                 .singleElement()
