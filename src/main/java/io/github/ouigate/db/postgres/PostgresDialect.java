@@ -16,8 +16,10 @@ import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.Secret;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.message.UsageException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** PostgreSQL 14 and later, by way of its JDBC driver, which looks for a missing password in the password file. */
 public final class PostgresDialect implements Dialect {
@@ -36,6 +39,9 @@ public final class PostgresDialect implements Dialect {
 
     /** As long as a server waits by default for a client to log in. It includes the look-up of the host's address. */
     private static final Duration LOGIN = Duration.ofSeconds(60);
+
+    /** What the driver sends itself at the login, over what the options have. */
+    private static final Pattern OVERRIDDEN = Pattern.compile("(?i)\\b(timezone|datestyle)\\s*=");
 
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
@@ -73,6 +79,10 @@ public final class PostgresDialect implements Dialect {
     }
 
     private static Properties properties(ConnectionSettings settings) {
+        Secret options = settings.parameters().get("options");
+        if (options != null && OVERRIDDEN.matcher(options.reveal()).find()) {
+            throw new UsageException(Message.of("url.time-zone"));
+        }
         Properties properties = new Properties();
         settings.parameters().forEach((name, value) -> properties.put(name, value.reveal()));
         settings.user().ifPresent(user -> properties.put("user", user));

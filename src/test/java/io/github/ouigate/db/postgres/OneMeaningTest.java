@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @EveryPostgres
 class OneMeaningTest {
     private static final TimeZone OWN = TimeZone.getDefault();
+    private static final String JOB = "changelogs/support-threads.yaml";
     private static final String NEW_YEAR = "born::date = DATE '2024-01-01'";
 
     private final PostgresShop shop;
@@ -205,8 +206,12 @@ class OneMeaningTest {
 
         Result result = runFrom("UTC", "plan", "--time-zone", "Europe/Pari");
 
-        assertThat(result.exitCode()).isEqualTo(2);
+        Result inTheUrl = new CommandLineRun()
+                .run("plan", "--url", shop.url() + "?options=-c%20TimeZone%3DUTC", "--changelog", JOB);
+
+        assertThat(List.of(result.exitCode(), inTheUrl.exitCode())).containsExactly(2, 2);
         assertThat(result.err()).contains("knows no time zone Europe/Pari");
+        assertThat(inTheUrl.err()).contains("--time-zone");
     }
 
     private void database(String setting) {
