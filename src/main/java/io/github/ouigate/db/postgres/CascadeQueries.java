@@ -116,11 +116,13 @@ final class CascadeQueries {
         TableName child = some.get(0).child().table();
         Set<TableName> read = new LinkedHashSet<>();
         some.forEach(key -> read.add(key.parent().table()));
-        if (some.get(0).action() == OnDelete.NO_ACTION && !circles.containsKey(child)) {
-            return new Condition(some.get(0).child().row("") + " IN (" + with(read) + referenced(some.get(0)) + ")");
+        CatalogKey first = some.get(0);
+        boolean ofParts = !first.child().parts().isEmpty();
+        if (first.action() == OnDelete.NO_ACTION && !ofParts && !circles.containsKey(child)) {
+            return new Condition(first.child().row("") + " IN (" + with(read) + referenced(first) + ")");
         }
         String rows = some.stream().map(this::referencing).collect(Collectors.joining(" UNION "));
-        if (some.get(0).action() != OnDelete.CASCADE && circles.containsKey(child)) {
+        if (first.action() != OnDelete.CASCADE && circles.containsKey(child)) {
             read.add(child);
             rows = "(" + rows + ") EXCEPT " + deleted(child);
         }

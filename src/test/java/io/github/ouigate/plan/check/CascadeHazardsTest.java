@@ -160,8 +160,16 @@ class CascadeHazardsTest {
                 "INSERT INTO p VALUES (1, 1, 1, 'one'), (2, 4, 2, 'one'), (3, 3, 2, 'one'), (4, 1, 1, 'two'),"
                         + " (5, 1, 2, 'one')",
                 "CREATE TABLE q (x int, y text, FOREIGN KEY (x, y) REFERENCES a1 ON DELETE CASCADE)",
-                "INSERT INTO q VALUES (1, 'one'), (1, NULL)");
+                "INSERT INTO q VALUES (1, 'one'), (1, NULL)",
+                // A key of one partition that acts on nothing: the rows of the others do not matter.
+                "CREATE TABLE r (id int PRIMARY KEY, x int, y text) PARTITION BY LIST (id)",
+                "CREATE TABLE r1 PARTITION OF r FOR VALUES IN (1)",
+                "CREATE TABLE r2 PARTITION OF r DEFAULT",
+                "ALTER TABLE r1 ADD FOREIGN KEY (x, y) REFERENCES a",
+                "INSERT INTO r VALUES (1, 2, 'one'), (2, 1, 'one')");
         shop.job(directory, "tableName: a, where: x = 1");
+
+        assertThat(shop.hazards()).contains("NOTE OUTSIDE_KEY public.r");
 
         assertThat(cascades())
                 .containsExactlyInAnyOrder("DELETED public.b 2", "DELETED public.p 3", "DELETED public.q 1");
