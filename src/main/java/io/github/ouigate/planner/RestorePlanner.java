@@ -30,9 +30,7 @@ import io.github.ouigate.plan.check.TableCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans the restore of an archive, in one read-only transaction. */
@@ -65,6 +63,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 hazards.addAll(GuardCheck.proof(server, tables, guards));
                 hazards.addAll(new SettingsCheck(dialect.session(connection).settings(), identity.name()).strings());
                 hazards.addAll(tables(tables, privileges, archive, identity.user()));
+                hazards.addAll(new ArchiveContents(archive).unlike(dialect, connection));
                 if (!archive.manifest().notArchived().isEmpty()) {
                     hazards.add(Hazard.warn(
                             Code.ARCHIVE_WITHOUT_TRIGGERS,
@@ -95,7 +94,6 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 hazards.add(Hazard.block(Code.ARCHIVE_TABLE, table.table(), table.table()));
                 continue;
             }
-            hazards.addAll(otherTable(tables, table));
             hazards.addAll(
                     TableCheck.rights(table.table(), privileges.lacking(table.table(), rights(table, archive)), role));
             List<Message> differences = columnDifferences(tables, table);
@@ -104,28 +102,6 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
             }
         }
         return hazards;
-    }
-
-    /** The rows of a delete were in the table that it names, or in one that inherits from it. */
-    private static List<Hazard> otherTable(Tables tables, ArchivedTable archived) throws SQLException {
-        boolean own = archived.table().equals(archived.deletedFrom())
-                || tables.children(List.of(archived.deletedFrom())).stream()
-                        .anyMatch(child -> child.name().equals(archived.table()));
-        return own
-                ? List.of()
-                : List.of(Hazard.block(Code.ARCHIVE_OTHER_TABLES, archived.table(), archived.rows(), archived.table()));
-    }
-
-    /** The ledger's row says what the run has deleted: a manifest that was edited may say something else. */
-    private static List<Hazard> otherTables(LedgerEntry entry, Archive archive) {
-        Map<TableName, Long> rows = new LinkedHashMap<>();
-        archive.tables().forEach(table -> rows.merge(table.deletedFrom(), table.rows(), Long::sum));
-        return rows.entrySet().stream()
-                .filter(table -> entry.note()
-                        .filter(note -> !note.mayHaveDeleted(table.getValue(), table.getKey()))
-                        .isPresent())
-                .map(table -> Hazard.block(Code.ARCHIVE_OTHER_TABLES, table.getKey(), table.getValue(), table.getKey()))
-                .toList();
     }
 
     private static List<Privilege> rights(ArchivedTable table, Archive archive) {
@@ -170,7 +146,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         }
         entries.stream()
                 .filter(entry -> run(entry).equals(origin.runId()))
-                .forEach(entry -> hazards.addAll(otherTables(entry, archive)));
+                .forEach(entry -> hazards.addAll(new ArchiveContents(archive).unlike(entry)));
         otherRun(entries, archive)
                 .ifPresent(other -> hazards.add(
                         Hazard.block(Code.ARCHIVE_OTHER_RUN, null, origin.job().tag(), run(other), origin.runId())));

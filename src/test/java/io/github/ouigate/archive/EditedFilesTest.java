@@ -63,6 +63,12 @@ class EditedFilesTest {
         assertRefused("[ARCHIVE_OTHER_TABLES]");
         edit(manifest, original, document -> table(document).put("rows", 35));
         assertRefused("[ARCHIVE_OTHER_TABLES]");
+        edit(manifest, original, document -> table(document)
+                .putArray("foreignKeys")
+                .add("fk_messages_author"));
+        assertRefused("[ARCHIVE_OTHER_TABLES]");
+        edit(manifest, original, EditedFilesTest::changeUsers);
+        assertRefused("[ARCHIVE_OTHER_TABLES]");
         assertThat(shop.usersAndOrders()).isEqualTo(others);
         assertThat(shop.conversations()).isEmpty();
 
@@ -132,6 +138,17 @@ class EditedFilesTest {
 
     private static ObjectNode table(ObjectNode manifest) {
         return (ObjectNode) manifest.path("tables").path(0);
+    }
+
+    /** Has the manifest say that a foreign key of the messages changed the users. */
+    private static void changeUsers(ObjectNode manifest) {
+        ObjectNode rows = table(manifest).deepCopy();
+        rows.putObject("table").put("schema", "public").put("name", "users");
+        rows.putObject("deletedFrom").put("schema", "public").put("name", "users");
+        ObjectNode changed = manifest.putArray("changed").addObject();
+        changed.put("foreignKey", "fk_messages_author").set("rows", rows);
+        changed.putArray("key").add("id");
+        changed.putObject("left").put("role", "customer");
     }
 
     private static void name(ObjectNode manifest, String member, String table) {

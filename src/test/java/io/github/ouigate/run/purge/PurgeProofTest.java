@@ -81,7 +81,7 @@ class PurgeProofTest {
         Result result = apply();
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
-        assertThat(result.out()).contains("public.notes was to keep 2 rows");
+        assertThat(result.out()).contains("public.notes should still have its 2 rows");
         assertThat(shop.rows("SELECT id FROM notes ORDER BY 1")).containsExactly("1", "2");
     }
 
