@@ -6,7 +6,8 @@ import io.github.ouigate.db.schema.TableName;
 import java.util.List;
 
 /**
- * Rows of a table that the job does not name, which foreign keys delete or change when the job's deletes run.
+ * Rows of a table that the job does not name, which foreign keys delete or change when the job's deletes run. There can
+ * be none yet, of a table that the run may write to.
  *
  * @param keys the foreign keys, each row being reached by one of them at least
  * @param firstDelete the place of the first of the plan's deletes that can have this effect
@@ -49,8 +50,14 @@ public record Cascade(TableName table, Effect effect, List<Key> keys, int firstD
         return keys.stream().flatMap(key -> key.columns().stream()).distinct().toList();
     }
 
+    /** Returns the same cascade without the keys that reach no row; all of a cascade that has no rows. */
+    public Cascade withKeysThatReachRows() {
+        List<Key> reaching = keys.stream().filter(key -> key.rows() > 0).toList();
+        return reaching.isEmpty() ? this : new Cascade(table, effect, reaching, firstDelete, rows, condition);
+    }
+
     /** Returns the same cascade of another number of rows. */
-    Cascade withRows(long other) {
+    public Cascade withRows(long other) {
         return new Cascade(table, effect, keys, firstDelete, other, condition);
     }
 }

@@ -74,7 +74,8 @@ final class CascadeInspection {
                                 || lacking(table, Privilege.SELECT).isEmpty()),
                 deletions,
                 found,
-                new CascadeCheck(guards.allowedWrites(), found.followed(), role));
+                new CascadeCheck(guards.allowedWrites(), found.followed(), role),
+                writable(reached));
         List<Cascade> cascades = planner.plan();
         List<Cascade> concerned =
                 cascades.stream().filter(cascade -> cascade.rows() > 0).toList();
@@ -86,6 +87,22 @@ final class CascadeInspection {
             check(concerned);
         }
         return new Findings(cascades, lockedOut);
+    }
+
+    /** Returns the tables that the run may write to, be it to one of their partitions. */
+    private Set<TableName> writable(Set<TableName> reached) throws SQLException {
+        Set<TableName> writable = new HashSet<>();
+        if (!guards.allowedWrites().isEmpty() && !reached.isEmpty()) {
+            reached.stream().filter(this::isAllowed).forEach(writable::add);
+            dialect.tables(connection).children(reached).stream()
+                    .filter(child -> isAllowed(child.name()))
+                    .forEach(child -> writable.add(child.root()));
+        }
+        return writable;
+    }
+
+    private boolean isAllowed(TableName table) {
+        return guards.allowedWrites().contains(table.toString());
     }
 
     private static boolean names(Set<TableName> tables, Hazard hazard) {

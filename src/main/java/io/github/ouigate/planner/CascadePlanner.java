@@ -37,6 +37,7 @@ final class CascadePlanner {
     private final List<PlannedDeletion> deletions;
     private final KeyEffects effects;
     private final CascadeCheck check;
+    private final Set<TableName> writable;
     private final List<Hazard> hazards = new ArrayList<>();
 
     /** Of each table, the first delete that has rows of it deleted. */
@@ -45,17 +46,24 @@ final class CascadePlanner {
     private final Map<TableName, List<Cascade.Key>> deleting = new LinkedHashMap<>();
     private final Map<TableName, List<Cascade.Key>> changing = new LinkedHashMap<>();
 
+    /**
+     * Creates a planner.
+     *
+     * @param writable the tables that the run may write to: their keys are planned though no row is concerned yet
+     */
     CascadePlanner(
             RowStatistics rows,
             Reading reading,
             List<PlannedDeletion> deletions,
             KeyEffects effects,
-            CascadeCheck check) {
+            CascadeCheck check,
+            Set<TableName> writable) {
         this.rows = rows;
         this.reading = reading;
         this.deletions = deletions;
         this.effects = effects;
         this.check = check;
+        this.writable = writable;
         for (int i = 0; i < deletions.size(); i++) {
             firstDelete.put(deletions.get(i).table(), i);
         }
@@ -128,7 +136,7 @@ final class CascadePlanner {
                 : OptionalLong.empty();
         hazards.addAll(check.outside(key, found, isOfJob(key.parent())));
         // Rows that come after the plan are counted under the locks, where their table may be written to.
-        boolean watched = found.isPresent() && (found.getAsLong() > 0 || check.isAllowed(key));
+        boolean watched = found.isPresent() && (found.getAsLong() > 0 || writable.contains(key.table()));
         if (key.acts() && effects.followed() && watched) {
             Map<TableName, List<Cascade.Key>> keys = key.action() == OnDelete.CASCADE ? deleting : changing;
             keys.computeIfAbsent(key.table(), table -> new ArrayList<>())

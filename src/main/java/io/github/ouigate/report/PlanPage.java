@@ -63,7 +63,8 @@ public record PlanPage(Page page) {
     }
 
     private Row row(Cascade cascade) {
-        List<Message> keys = cascade.keys().stream()
+        Cascade reached = cascade.withKeysThatReachRows();
+        List<Message> keys = reached.keys().stream()
                 .map(key -> Message.of(
                         "cascade.key", key.name(), key.action().name().replace('_', ' ')))
                 .toList();
@@ -72,7 +73,7 @@ public record PlanPage(Page page) {
                 page.messages.number(cascade.rows()),
                 cascade.deletes()
                         ? page.messages.text("cascade.deleted", keys)
-                        : page.messages.text("cascade.changed", cascade.changedColumns(), keys));
+                        : page.messages.text("cascade.changed", reached.changedColumns(), keys));
     }
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */

@@ -58,6 +58,7 @@ final class PurgeArchive {
         Archive archive = onDisk(() -> {
             RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
             List<ForeignKey> keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
+            cascades.checkWayBack(copy, keys);
             writer.begin();
             for (TableName table : childrenFirst(keys)) {
                 int place = plan.tables().indexOf(table);

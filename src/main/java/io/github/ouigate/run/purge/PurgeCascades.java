@@ -11,7 +11,9 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.check.WayBackCheck;
 import io.github.ouigate.run.CascadedRows;
 import io.github.ouigate.run.Outcome;
 import io.github.ouigate.run.RunAborted;
@@ -91,6 +93,20 @@ final class PurgeCascades {
         return List.copyOf(counted);
     }
 
+    /** Checks that an archive can hold the rows: there can be others than when the plan was made. */
+    void checkWayBack(RowCopy copy, List<ForeignKey> keys) throws SQLException {
+        List<Cascade> now = new ArrayList<>();
+        for (int i = 0; i < counted.size(); i++) {
+            if (counted.get(i).rows() > 0) {
+                now.add(plan.cascades().get(i).withRows(counted.get(i).rows()));
+            }
+        }
+        List<Hazard> hazards = WayBackCheck.againstArchive(new WayBackCheck(now, keys).check(copy));
+        if (!hazards.isEmpty()) {
+            throw new RunAborted(new Outcome.Refused(hazards.get(0).message()));
+        }
+    }
+
     /** Archives the rows of a table that foreign keys delete. */
     void writeDeleted(TableName table, RowCopy copy, ArchiveWriter writer) throws SQLException, IOException {
         for (int i = 0; i < counted.size(); i++) {
@@ -114,21 +130,20 @@ final class PurgeCascades {
         for (int i = 0; i < counted.size(); i++) {
             CascadedRows rows = counted.get(i);
             Cascade cascade = plan.cascades().get(i);
-            for (Cascade.Key key : cascade.deletes() || rows.rows() == 0 ? List.<Cascade.Key>of() : cascade.keys()) {
+            for (Cascade.Key key : cascade.deletes() ? List.<Cascade.Key>of() : cascade.keys()) {
                 run.timeLimit().apply(run);
-                long written = writer.addChanged(copy, change(cascade, key, copy), key.condition(), progress(rows));
-                check(cascade.table(), keyRows(cascade, key, rows.rows()), written);
+                long reached = keyRows(cascade, key, rows.rows());
+                if (reached > 0) {
+                    long written = writer.addChanged(copy, change(cascade, key, copy), key.condition(), progress(rows));
+                    check(cascade.table(), reached, written);
+                }
             }
         }
     }
 
     private RowChange change(Cascade cascade, Cascade.Key key, RowCopy copy) throws SQLException {
-        List<String> identity = copy.identity(cascade.table(), cascade.changedColumns())
-                .orElseThrow(() -> new RunAborted(Outcome.Refused.because(
-                        "hazard.CHANGED_WITHOUT_KEY",
-                        cascade.table(),
-                        cascade.rows(),
-                        cascade.changedColumns()))); // rows came after the plan
+        List<String> identity =
+                copy.identity(cascade.table(), cascade.changedColumns()).orElseThrow(); // checkWayBack
         List<@Nullable String> left = new ArrayList<>();
         for (String column : key.columns()) {
             left.add(key.action() == OnDelete.SET_NULL ? null : copy.defaultValue(cascade.table(), column));

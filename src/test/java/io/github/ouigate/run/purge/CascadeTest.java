@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -195,6 +196,86 @@ class CascadeTest {
         assertThat(directory.resolve("support-threads-purge"))
                 .isDirectoryNotContaining("glob:**attachments*")
                 .isDirectoryNotContaining("glob:**notifications*");
+    }
+
+    private Result applyWhileRowsCome(String... options) {
+        List<String> rows = List.of(
+                "INSERT INTO attachments SELECT n, (SELECT id FROM messages ORDER BY id LIMIT 1), 'late'"
+                        + " FROM generate_series(1, 800) n",
+                "UPDATE notifications SET thread_id = (SELECT id FROM message_threads ORDER BY id LIMIT 1)"
+                        + " WHERE id <= 5");
+        return new CommandLineRun()
+                .watchedBy(step -> {
+                    if (step == Step.LOCKING) {
+                        rows.forEach(shop::execute);
+                    }
+                })
+                .run("apply", shop, with(options, "-Dconfirmation=OUI"));
+    }
+
+    @Test
+    void areArchivedAndRestoredWhereThePlanHadNone() {
+        shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
+        Result refused = applyWhileRowsCome(ALLOWED);
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
+        List<String> before = everyRow();
+        shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
+
+        Result applied = applyWhileRowsCome(with(ALLOWED, "--archive", directory.toString(), "--max-drift", "800"));
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(applied.out()).containsSubsequence("By foreign keys", "800  rows deleted", "6  rows changed");
+        assertThat(shop.count("attachments")).isZero();
+
+        Result restored = restore();
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void areRolledBackWhereNoneWerePlannedNorAllowed() {
+        shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
+
+        Result result = applyWhileRowsCome("--max-drift", "800");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).containsIgnoringWhitespaces("public.attachments", "public.notifications");
+        assertThat(shop.count("attachments")).isEqualTo(800);
+        assertThat(shop.count("notifications WHERE thread_id IS NOT NULL")).isEqualTo(6);
+    }
+
+    /** The table is allowed by the name of the partition that holds the rows. */
+    @Test
+    @Tag("slow")
+    void areCountedWhereAPartitionIsAllowed() {
+        shop.execute(
+                "DROP TABLE attachments",
+                "CREATE TABLE attachments (id int, message_id uuid REFERENCES messages ON DELETE CASCADE, name text)"
+                        + " PARTITION BY LIST (id)",
+                "CREATE TABLE att1 PARTITION OF attachments DEFAULT",
+                "UPDATE notifications SET thread_id = NULL");
+
+        Result result = applyWhileRowsCome("--allow-writes", "public.att1", "--max-drift", "0");
+
+        assertThat(result.exitCode()).as(result.output()).isNotZero();
+        assertThat(shop.count("attachments")).isEqualTo(800);
+    }
+
+    /** What makes an archive impossible is looked for again where rows have come since. */
+    @Test
+    @Tag("slow")
+    void areNotArchivedWithoutAKeyWhereNoneWerePlanned() {
+        shop.execute(
+                "ALTER TABLE notifications DROP CONSTRAINT notifications_pkey",
+                "UPDATE notifications SET thread_id = NULL",
+                "DELETE FROM attachments");
+
+        Result result = applyWhileRowsCome(with(ALLOWED, "--archive", directory.toString(), "--max-drift", "1600"));
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).containsIgnoringWhitespaces("public.notifications has no key");
+        assertThat(shop.count("notifications WHERE thread_id IS NOT NULL")).isEqualTo(6);
     }
 
     /** The table is allowed: what happens to its rows has to be what was counted all the same. */
