@@ -100,7 +100,7 @@ public final class Purge {
     }
 
     private PurgeOptions options(Plan plan) {
-        RunResult rehearsed = RunResult.notBegun(new Outcome.Rehearsed(List.of()));
+        RunResult rehearsed = RunResult.notBegun(new Outcome.Rehearsed(List.of(), List.of()));
         receipts.ifPresent(store -> store.prepare(receipt(plan, rehearsed)));
         BeforeCommitHook writeReceipt = outcome -> {
             if (receipts.isPresent()) {

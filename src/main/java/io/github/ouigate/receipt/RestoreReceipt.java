@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The record of a restore, for people and machines.
  *
- * @param changes what became of the rows that foreign keys had changed; none unless restored
+ * @param changes what became of the rows that foreign keys had changed, or would in a rehearsal
  */
 public record RestoreReceipt(RunRecord run, RestorePlan plan, List<RestoredChange> changes) {
     public RestoreReceipt {
@@ -18,7 +18,11 @@ public record RestoreReceipt(RunRecord run, RestorePlan plan, List<RestoredChang
 
     /** Returns the receipt of a restore that ended with {@code outcome}. */
     public static RestoreReceipt of(RunRecord run, RestorePlan plan, Outcome outcome) {
-        return new RestoreReceipt(run, plan, outcome instanceof Outcome.Restored it ? it.changes() : List.of());
+        if (outcome instanceof Outcome.Restored restored) {
+            return new RestoreReceipt(run, plan, restored.changes());
+        }
+        return new RestoreReceipt(
+                run, plan, outcome instanceof Outcome.Rehearsed rehearsed ? rehearsed.changes() : List.of());
     }
 
     public Ending ending() {

@@ -39,7 +39,7 @@ public record RestorePage(Page page) {
         Ending ending = receipt.ending();
         boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;
         long left = receipt.changes().stream().mapToLong(RestoredChange::left).sum();
-        if (left > 0) {
+        if (left > 0 && ending == Ending.RESTORED) {
             page.heading(Emphasis.WARNING, "restore.partly", left);
         } else {
             page.heading(
@@ -51,7 +51,11 @@ public record RestorePage(Page page) {
         if (ending == Ending.RESTORED) {
             page.table(rows(plan.archive()));
             changes(receipt);
+            left(receipt);
             page.line("restore.again", plan.archive().manifest().job().tag());
+        }
+        if (ending == Ending.REHEARSED) {
+            left(receipt);
         }
         KeyValues keyValues = new KeyValues(page.messages)
                 .database(plan.database())
@@ -76,6 +80,10 @@ public record RestorePage(Page page) {
                                 page.messages.number(change.restored()),
                                 page.messages.text("restore.set-back", change.foreignKey())))
                         .toList());
+    }
+
+    /** Names the changed rows that are not, or would not be, set back. */
+    private void left(RestoreReceipt receipt) {
         for (RestoredChange change : receipt.changes()) {
             if (change.left() > 0) {
                 page.paragraph(

@@ -53,7 +53,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** The rows of an archive are back and the ledger's row is gone, in one commit that the server has confirmed. */
+    /**
+     * The rows of an archive are back and the ledger's row is gone, in one commit that the server has confirmed.
+     *
+     * @param changes what became of the rows that foreign keys had changed
+     */
     record Restored(
             List<RestoredChange> changes, List<TableWrites> writtenTables, Optional<TransactionMark> transaction)
             implements Outcome {
@@ -68,9 +72,14 @@ public sealed interface Outcome {
         }
     }
 
-    /** Everything was done and proven up to the commit, and then rolled back: nothing has changed. */
-    record Rehearsed(List<TableWrites> writtenTables) implements Outcome {
+    /**
+     * Everything was done and proven up to the commit, and then rolled back: nothing has changed.
+     *
+     * @param changes what a restore would do to the rows that foreign keys had changed
+     */
+    record Rehearsed(List<RestoredChange> changes, List<TableWrites> writtenTables) implements Outcome {
         public Rehearsed {
+            changes = List.copyOf(changes);
             writtenTables = List.copyOf(writtenTables);
         }
 

@@ -111,11 +111,12 @@ public record RunContext(
     /**
      * Ends a rehearsal, which has done all that a run does before its commit.
      *
+     * @param changes what a restore has done to rows that foreign keys had changed
      * @throws RunAborted if this is one
      */
-    public void endRehearsal(List<TableWrites> writtenTables) {
+    public void endRehearsal(List<RestoredChange> changes, List<TableWrites> writtenTables) {
         if (connection.isRehearsal()) {
-            throw new RunAborted(new Outcome.Rehearsed(writtenTables));
+            throw new RunAborted(new Outcome.Rehearsed(changes, writtenTables));
         }
     }
 

@@ -105,7 +105,7 @@ public final class RestoreTask implements RunTask {
                 writes,
                 run.dialect().transactions(run.jdbc()).mark());
         run.reached(Step.PROVEN);
-        run.endRehearsal(writes);
+        run.endRehearsal(changed.results(), writes);
         run.prepareCommit(restored, outcome -> {});
         run.connection().commit();
         return restored;

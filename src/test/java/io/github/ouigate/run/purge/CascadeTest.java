@@ -318,6 +318,11 @@ class CascadeTest {
         shop.openConversation();
         shop.execute("UPDATE notifications SET thread_id = '00000000-0000-4000-8000-000000000001' WHERE id = 2");
 
+        Result rehearsed = restore("--rehearse");
+        assertThat(rehearsed.out())
+                .containsIgnoringWhitespaces("Rehearsed", "2 rows are no longer there", "(id): 1, 2")
+                .doesNotContain("Restored");
+
         Result restored = restore();
 
         assertThat(restored.exitCode()).as(restored.output()).isZero();
