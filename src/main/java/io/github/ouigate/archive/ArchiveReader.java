@@ -47,7 +47,7 @@ public final class ArchiveReader {
             return new ArchiveReader(named);
         }
         if (!Files.isDirectory(named)) {
-            throw new UsageException(Message.of("archive.no-directory", named));
+            throw new UsageException(Message.of("archive.missing", named));
         }
         try (Stream<Path> entries = Files.list(named)) {
             List<Path> archives = entries.filter(

@@ -18,7 +18,12 @@ public record LedgerNote(RunId runId, String operator, List<String> deletions) {
     private static final int WIDTH = 250;
 
     private static final int OPERATOR_WIDTH = 80;
-    private static final String CUT = "…";
+    /** In ASCII, which every server's encoding has. */
+    private static final String CUT = "...";
+
+    /** What version 0.1.0 wrote. */
+    private static final String EARLIER_CUT = "\u2026";
+
     private static final Pattern FORM = Pattern.compile("(ouigate \\S+) by (.*?): (.*)", Pattern.DOTALL);
 
     public LedgerNote {
@@ -26,7 +31,7 @@ public record LedgerNote(RunId runId, String operator, List<String> deletions) {
         deletions = List.copyOf(deletions);
     }
 
-    /** Returns the note as one line of at most 250 characters; what does not fit is left out and shows as "…". */
+    /** Returns the note as one line of at most 250 characters; what does not fit is left out and shows as "...". */
     public String text() {
         String head = runId.sessionName() + " by " + operator + ": ";
         List<String> shown = new ArrayList<>(deletions);
@@ -52,7 +57,9 @@ public record LedgerNote(RunId runId, String operator, List<String> deletions) {
     /** Returns whether the run deleted so many rows of a table, as far as the note says. */
     public boolean mayHaveDeleted(long rows, TableName table) {
         String listed = ", " + String.join(", ", deletions) + ", ";
-        return listed.endsWith(CUT + ", ") || listed.contains(", " + rows + " " + table + ", ");
+        return listed.endsWith(CUT + ", ")
+                || listed.endsWith(EARLIER_CUT + ", ")
+                || listed.contains(", " + rows + " " + table + ", ");
     }
 
     private static String cut(String text, int width) {

@@ -42,14 +42,14 @@ class LedgerNoteTest {
         assertThat(read.runId()).isEqualTo(RUN);
         assertThat(read.operator()).isEqualTo("dba");
         assertThat(read.deletions()).hasSizeBetween(2, 19).startsWith(many.get(0));
-        assertThat(read.deletions().get(read.deletions().size() - 1)).endsWith("…");
+        assertThat(read.deletions().get(read.deletions().size() - 1)).endsWith("...");
     }
 
     @Test
     void fitsEvenOneEndlessDeletion() {
         LedgerNote note = new LedgerNote(RUN, "x".repeat(300), List.of("1 " + "y".repeat(300)));
 
-        assertThat(note.text()).hasSizeLessThanOrEqualTo(250).endsWith(": …");
+        assertThat(note.text()).hasSizeLessThanOrEqualTo(250).endsWith(": ...");
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class LedgerNoteTest {
         LedgerNote read = LedgerNote.parse(text).orElseThrow();
         assertThat(read.runId()).isEqualTo(RUN);
         assertThat(read.operator()).isEqualTo(note.operator());
-        if (!text.endsWith("…")) {
+        if (!text.endsWith("...")) {
             assertThat(read.deletions()).isEqualTo(deletions);
         }
     }
@@ -98,7 +98,7 @@ class LedgerNoteTest {
 
         String cut = new LedgerNote(RUN, operator, DELETIONS).operator();
 
-        assertThat(cut).hasSizeLessThanOrEqualTo(80).endsWith("…");
+        assertThat(cut).hasSizeLessThanOrEqualTo(80).endsWith("...");
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(cut)).isTrue();
     }
 

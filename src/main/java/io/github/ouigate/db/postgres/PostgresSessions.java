@@ -21,7 +21,7 @@ final class PostgresSessions implements Sessions {
     /** The first words of a session's statement; NULL where the role may not see it. */
     private static final String QUERY = """
             regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
-                           '^(.{60}).+', '\\1…')""";
+                           '^(.{60}).+', '\\1...')""";
 
     /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
     private static final String SESSION = """

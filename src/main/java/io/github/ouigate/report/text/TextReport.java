@@ -57,11 +57,11 @@ public record TextReport(Messages messages, Style style) {
 
     /** Returns what to do after a plan that was shown and not executed. */
     public String nextStep(Plan plan, Optional<Path> file) {
-        if (plan.applied().isPresent()) {
-            return "\n" + messages.text("plan.next.applied") + "\n";
-        }
         if (!plan.applicable()) {
             return "\n" + messages.text("plan.next.remedy") + "\n";
+        }
+        if (plan.applied().isPresent()) {
+            return "\n" + messages.text("plan.next.applied") + "\n";
         }
         return "\n" + file.map(path -> messages.text("saved-plan.next", path)).orElse(messages.text("plan.next.apply"))
                 + "\n";
