@@ -111,16 +111,16 @@ public final class ArchiveReader {
     /**
      * Reads every file to its end.
      *
-     * @param pulse is run after each block that is read
+     * @param keepAlive is run after each block that is read
      * @throws RefusedException if one is missing, damaged, or not the one that the manifest describes
      */
-    public void check(Archive archive, Runnable pulse) {
+    public void check(Archive archive, Runnable keepAlive) {
         byte[] buffer = new byte[BUFFER];
         for (ArchivedTable table : archive.files()) {
             Path file = directory.resolve(table.file());
             try (TableFile.Reader reader = new TableFile.Reader(file)) {
                 while (reader.read(buffer, 0, BUFFER) >= 0) {
-                    pulse.run();
+                    keepAlive.run();
                 }
                 check(table, file, reader);
             } catch (IOException e) {

@@ -153,17 +153,17 @@ public final class ArchiveWriter {
     /**
      * Writes the manifest, and reads everything again.
      *
-     * @param pulse is run after each block that is read
+     * @param keepAlive is run after each block that is read
      * @return the archive, as it will be when it is published
      * @throws IOException if it cannot be written, or is not read as it was written
      */
-    public Archive finish(Manifest manifest, Runnable pulse) throws IOException {
+    public Archive finish(Manifest manifest, Runnable keepAlive) throws IOException {
         try (OutputStream out = Disk.create(place.unfinished().resolve(Manifest.NAME))) {
             out.write(Documents.write(manifest.document()).getBytes(UTF_8));
         }
         ArchiveReader reader = new ArchiveReader(place.unfinished());
         Archive written = reader.archive(Optional.empty());
-        reader.check(written, pulse);
+        reader.check(written, keepAlive);
         return new Archive(place.directory(), manifest, written.digest());
     }
 

@@ -3,6 +3,7 @@ package io.github.ouigate.verify;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.plan.check.ConditionCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -11,11 +12,6 @@ import java.util.OptionalLong;
 
 /** Counts rows behind a savepoint, so that a count that fails does not abort the transaction. */
 public final class RowCounts {
-    /** The classes of SQLSTATE for unknown names and missing rights, and for values that cannot be converted. */
-    private static final String WRONG_STATEMENT = "42";
-
-    private static final String WRONG_VALUE = "22";
-
     private final Connection connection;
     private final Dialect dialect;
     private Duration left;
@@ -33,8 +29,7 @@ public final class RowCounts {
         try {
             return OptionalLong.of(dialect.rowStatistics(connection).count(table, condition));
         } catch (SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
-            if (state.startsWith(WRONG_STATEMENT) || state.startsWith(WRONG_VALUE)) {
+            if (ConditionCheck.failure(table, e).isPresent()) {
                 connection.rollback(before);
                 return OptionalLong.empty();
             }

@@ -7,6 +7,7 @@ import io.github.ouigate.json.Documents;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.H2Shop;
+import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
@@ -253,6 +254,19 @@ class VerifyTest {
     }
 
     /** Applies the job, and writes its receipt with all that verify can use. */
+    /** What plan calls a condition that fails is found here as well. */
+    @Test
+    void saysThatAConditionFails() {
+        String job = JobFile.in(
+                        directory, "tableName: messages, where: \"thread_id = (SELECT id FROM message_threads)\"")
+                .toString();
+
+        Result result = verify("--changelog", job);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(7);
+        assertThat(result.out().replaceAll("\\s+", " ")).contains("The rows of public.messages cannot be counted");
+    }
+
     private Path purge(Consumer<ObjectNode> change) throws IOException {
         ObjectNode json =
                 (ObjectNode) Json.document(new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json"));
