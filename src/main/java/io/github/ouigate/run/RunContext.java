@@ -2,6 +2,7 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.RowStatistics;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.io.Disk;
@@ -65,6 +66,18 @@ public record RunContext(
         return connection.getWrappedConnection();
     }
 
+    /** Returns what counts rows, and holds the next statement to what is left of the run's time. */
+    public RowStatistics rowStatistics() throws SQLException {
+        timeLimit.apply(this);
+        return dialect().rowStatistics(jdbc());
+    }
+
+    /** Fires the deferred triggers, in what is left of the run's time. */
+    public void fireDeferred() throws SQLException {
+        timeLimit.apply(this);
+        dialect().transactions(jdbc()).fireDeferred();
+    }
+
     public void reached(Step step) {
         timings.reached(step);
     }
@@ -98,9 +111,7 @@ public record RunContext(
      * plan}; and what has come to keep a condition from being evaluated.
      */
     public List<Message> definitionDifferences(Plan plan) throws SQLException {
-        ConditionCheck.Findings conditions = new ConditionCheck(
-                        jdbc(), dialect(), plan.allowedFunctions(), plan.allowedWrites())
-                .check(plan.conditions());
+        ConditionCheck.Findings conditions = conditions(plan);
         List<String> now = new ArrayList<>(dialect().tables(jdbc()).definition(plan.affectedTables()));
         now.addAll(conditions.definition());
         List<Message> differences = new ArrayList<>(SavedPlan.definitionDifferences(plan.definition(), now));
@@ -108,13 +119,20 @@ public record RunContext(
         return differences;
     }
 
+    /** Returns what the conditions of a plan use now. */
+    public ConditionCheck.Findings conditions(Plan plan) throws SQLException {
+        return new ConditionCheck(jdbc(), dialect(), plan.allowedFunctions(), plan.allowedWrites())
+                .check(plan.conditions());
+    }
+
     /**
      * Ends a rehearsal, which has done all that a run does before its commit.
      *
      * @param changes what a restore has done to rows that foreign keys had changed
-     * @throws RunAborted if this is one
+     * @throws RunAborted if this is one, or if the time is up
      */
     public void endRehearsal(List<RestoredChange> changes, List<TableWrites> writtenTables) {
+        timeLimit.check();
         if (connection.isRehearsal()) {
             throw new RunAborted(new Outcome.Rehearsed(changes, writtenTables));
         }

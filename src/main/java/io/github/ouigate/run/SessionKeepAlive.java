@@ -18,9 +18,7 @@ public final class SessionKeepAlive implements Runnable {
     @Override
     public void run() {
         run.stopIfInterrupted();
-        if (run.timeLimit().isOver()) {
-            throw new RunAborted(run.timeLimit().tooLong());
-        }
+        run.timeLimit().check();
         long now = System.nanoTime();
         if (now - last >= PERIOD) {
             last = now;

@@ -1,17 +1,24 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.message.Message;
 import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How long writers and readers may be shut out. The server holds each statement to what is left of it. */
 public final class TimeLimit {
-    private record Limit(Duration time, String reason, Deadline deadline) {
-        Limit(Duration time, String reason) {
-            this(time, reason, Deadline.in(time));
+    private record Limit(Duration time, Message reason, Deadline deadline) {
+        Limit(Duration time, String reason, Object... more) {
+            this(
+                    time,
+                    Message.of(
+                            reason,
+                            Stream.concat(Stream.of(time), Stream.of(more)).toArray()),
+                    Deadline.in(time));
         }
     }
 
@@ -39,13 +46,18 @@ public final class TimeLimit {
         return slower.compareTo(SLOW) > 0 ? slower : SLOW;
     }
 
-    /** Writers are shut out from now on: starts to count, from zero; until then, the time is not up. */
-    public void start() {
+    /** The locks are released: until it is started again, the time is not up. */
+    public void end() {
         begun.clear();
+    }
+
+    /** Writers are shut out from now on: starts to count, from zero. */
+    public void start() {
+        end();
         if (limit.isPresent()) {
             begun.add(new Limit(limit.get(), "run.too-long"));
         } else {
-            expected.ifPresent(time -> begun.add(new Limit(longest(time), "run.too-slow")));
+            expected.ifPresent(time -> begun.add(new Limit(longest(time), "run.too-slow", time)));
         }
     }
 
@@ -67,14 +79,24 @@ public final class TimeLimit {
     }
 
     /**
-     * Limits the statements that follow.
+     * Checks that there is time left.
+     *
+     * @throws RunAborted if the time is up
+     */
+    public void check() {
+        if (isOver()) {
+            throw new RunAborted(tooLong());
+        }
+    }
+
+    /**
+     * Limits each of the statements that follow to what is left now: to be called again before the next one that may take
+     * long.
      *
      * @throws RunAborted if the time is up
      */
     public void apply(RunContext run) throws SQLException {
-        if (isOver()) {
-            throw new RunAborted(tooLong());
-        }
+        check();
         if (!begun.isEmpty()) {
             long millis = Math.max(1, atMost(begun.get(0).time()).toMillis());
             run.dialect().session(run.jdbc()).limitStatements(Duration.ofMillis(millis));
@@ -87,6 +109,6 @@ public final class TimeLimit {
                 .filter(one -> one.deadline().isOver())
                 .findFirst()
                 .orElseThrow();
-        return Outcome.RolledBack.because(over.reason(), over.time());
+        return new Outcome.RolledBack(over.reason(), false);
     }
 }

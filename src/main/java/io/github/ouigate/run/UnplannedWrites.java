@@ -22,7 +22,7 @@ public final class UnplannedWrites {
     public static List<TableWrites> settled(RunContext run, WriteWatch watch) throws SQLException {
         List<TableWrites> writes = watch.writes();
         for (int i = 0; i < MOST_DEFERRALS; i++) {
-            run.dialect().transactions(run.jdbc()).fireDeferred();
+            run.fireDeferred();
             List<TableWrites> afterwards = watch.writes();
             if (afterwards.equals(writes)) {
                 return writes;

@@ -42,6 +42,28 @@ class MaxDurationTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
+    /** Each is short enough. */
+    @Test
+    void countsAllStatementsUpToTheCommit() {
+        List<String> before = shop.conversations();
+        shop.execute(
+                "CREATE TABLE deferred (n int)",
+                "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.1);"
+                        + " SET CONSTRAINTS ALL DEFERRED; INSERT INTO deferred VALUES (1); RETURN NULL; END'",
+                "CREATE FUNCTION last() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END'",
+                "CREATE CONSTRAINT TRIGGER late AFTER DELETE ON message_threads DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW EXECUTE FUNCTION dawdle()",
+                "CREATE CONSTRAINT TRIGGER last AFTER INSERT ON deferred DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW EXECUTE FUNCTION last()");
+
+        Result result = Applying.confirmed(shop, "--max-duration", "1100ms", "--allow-writes", "public.deferred");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).contains("longer than --max-duration allows");
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
     /** Writers queue up behind a run that waits for a lock. */
     @Test
     void countsTheWaitForTheLocks() throws Exception {

@@ -16,6 +16,9 @@ class TimeLimitTest {
 
         limit.start();
         assertThat(limit.isOver()).isTrue();
+
+        limit.end();
+        assertThat(limit.isOver()).isFalse();
     }
 
     @Test

@@ -102,7 +102,8 @@ public final class Runner {
         }
         run.jdbc().setAutoCommit(false);
         LockRetry attempts = new LockRetry(run);
-        Optional<Outcome> outcome = attempts.get(this::attempt, this::isWorthAnotherAttempt, this::lockHolders);
+        Optional<Outcome> outcome =
+                attempts.get(this::attemptUnchanged, this::isWorthAnotherAttempt, this::lockHolders);
         run.stopIfInterrupted();
         return outcome.orElseGet(() -> lockedOut(attempts.inTheWay()));
     }
@@ -116,8 +117,23 @@ public final class Runner {
         return Optional.of(true);
     }
 
+    /** Tries once, and once more if somebody has changed meanwhile what the run wrote to. That waits for no lock. */
+    private Optional<Outcome> attemptUnchanged() throws Exception {
+        try {
+            return attempt();
+        } catch (Exception e) {
+            if (changedBefore || isFinal(e) || !isChange(e)) {
+                throw e;
+            }
+            changedBefore = true;
+            LOG.log(Level.FINE, "the attempt is made again", e);
+            return attempt();
+        }
+    }
+
     /** Tries once; leaves nothing behind unless it commits. Returns nothing if another run has Liquibase's lock. */
     private Optional<Outcome> attempt() throws Exception {
+        run.timeLimit().end();
         run.interruption().enter(run.session()::cancelStatement);
         Database database = LiquibaseUpdater.database(run.connection(), dialect.session(run.jdbc()));
         run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
@@ -156,17 +172,14 @@ public final class Runner {
     }
 
     private boolean isWorthAnotherAttempt(Exception failure) {
-        if (run.connection().isCommitSent()
+        return isLock(failure) && !isFinal(failure);
+    }
+
+    private boolean isFinal(Exception failure) {
+        return run.interruption().isRequested()
+                || run.connection().isCommitSent()
                 || run.timeLimit().isOver()
-                || RunAborted.in(failure).isPresent()) {
-            return false;
-        }
-        if (isLock(failure)) {
-            return true;
-        }
-        boolean firstChange = !changedBefore;
-        changedBefore |= isChange(failure);
-        return firstChange && isChange(failure);
+                || RunAborted.in(failure).isPresent();
     }
 
     /** Returns whether somebody has changed, after the snapshot of the run, what it wrote to. */

@@ -63,6 +63,7 @@ public final class TableLocker {
         if (!alone.isEmpty()) {
             run.timeLimit().startReaders(run.settings().maxReaderWait());
         }
+        run.timeLimit().apply(run);
         run.reached(Step.LOCKED);
     }
 

@@ -56,7 +56,7 @@ final class PurgeCascades {
         this.run = run;
         this.plan = plan;
         for (Cascade cascade : plan.cascades()) {
-            long rows = run.dialect().rowStatistics(run.jdbc()).count(cascade.table(), cascade.condition());
+            long rows = run.rowStatistics().count(cascade.table(), cascade.condition());
             if (!run.settings().maxDrift().allows(cascade.rows(), rows)) {
                 throw new RunAborted(
                         Outcome.Refused.because("run.cascade-drifted", cascade.table(), cascade.rows(), rows));
@@ -175,9 +175,7 @@ final class PurgeCascades {
     }
 
     private long keyRows(Cascade cascade, Cascade.Key key, long rows) throws SQLException {
-        return cascade.keys().size() == 1
-                ? rows
-                : run.dialect().rowStatistics(run.jdbc()).count(cascade.table(), key.condition());
+        return cascade.keys().size() == 1 ? rows : run.rowStatistics().count(cascade.table(), key.condition());
     }
 
     /** Checks that these writes of the transaction are what was counted. */

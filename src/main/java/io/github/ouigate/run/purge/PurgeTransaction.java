@@ -48,7 +48,6 @@ final class PurgeTransaction {
         this.indexes = indexes;
         this.archive = archive;
         this.hook = hook;
-        run.timeLimit().apply(run);
         checkDefinition();
         countLocked();
         this.cascades = new PurgeCascades(run, plan);
@@ -68,7 +67,7 @@ final class PurgeTransaction {
 
     private void countLocked() throws SQLException {
         for (PlannedDeletion deletion : plan.deletions()) {
-            long rows = run.dialect().rowStatistics(run.jdbc()).count(deletion.table(), deletion.condition());
+            long rows = run.rowStatistics().count(deletion.table(), deletion.condition());
             if (!run.settings().maxDrift().allows(deletion.rows(), rows)) {
                 throw new RunAborted(Outcome.Refused.because("run.drifted", deletion.table(), deletion.rows(), rows));
             }
@@ -123,7 +122,7 @@ final class PurgeTransaction {
         run.reached(Step.RECORDED);
         run.timeLimit().apply(run);
         run.releaseLiquibaseLock();
-        run.dialect().transactions(run.jdbc()).fireDeferred();
+        run.fireDeferred();
         proof.done(execType, deleted);
         indexes.drop();
         List<TableWrites> writes = proof.nothingElse(deleted);

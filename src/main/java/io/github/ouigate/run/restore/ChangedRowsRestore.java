@@ -53,6 +53,7 @@ final class ChangedRowsRestore {
             List<List<@Nullable String>> batch = batch(reader);
             while (!batch.isEmpty()) {
                 run.stopIfInterrupted();
+                run.timeLimit().apply(run);
                 rows += batch.size();
                 List<List<String>> untouched = copy.setBack(change, batch);
                 others += untouched.size();

@@ -76,6 +76,7 @@ final class RestoreProof {
     }
 
     private String otherEntries() throws SQLException {
+        run.timeLimit().apply(run);
         return run.ledger()
                 .digestOfOthers(run.jdbc(), plan.archive().manifest().job().changeSet());
     }

@@ -155,6 +155,7 @@ public final class RestoreTask implements RunTask {
             if (count != table.rows()) {
                 throw new RunAborted(Outcome.RolledBack.because("restore.count", table.table(), table.rows(), count));
             }
+            run.timeLimit().apply(run);
             copy.advanceSequences(table.table());
             run.reached(Step.RESTORED);
         }

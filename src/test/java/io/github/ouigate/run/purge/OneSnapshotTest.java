@@ -15,6 +15,7 @@ import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -126,7 +127,7 @@ class OneSnapshotTest {
         List<String> before = shop.conversations();
 
         for (Step moment : List.of(Step.LOCKING, Step.LOCKED, Step.RECORDED)) {
-            Result result = apply(at(moment, () -> shop.execute(RELEASE_LOCKS)));
+            Result result = apply(at(moment, () -> shop.execute(RELEASE_LOCKS)), "--lock-attempts", "1");
 
             assertThat(result.exitCode()).as(moment + result.output()).isEqualTo(4);
             assertThat(result.out().replaceAll("\\s+", " ")).contains("released Liquibase's lock");
@@ -134,6 +135,22 @@ class OneSnapshotTest {
             assertThat(shop.ledger(TAG)).isEmpty();
             assertThat(shop.lockHolders()).isEmpty();
         }
+    }
+
+    /** No lock is waited for then: that is no attempt at one. */
+    @Test
+    void isMadeAgainWhenLiquibasesLockIsReleasedOnceThoughOneAttemptIsToBeMade() {
+        AtomicBoolean released = new AtomicBoolean();
+        Progress once = at(Step.LOCKED, () -> {
+            if (!released.getAndSet(true)) {
+                shop.execute(RELEASE_LOCKS);
+            }
+        });
+
+        Result result = apply(once, "--lock-attempts", "1");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.conversations()).isEmpty();
     }
 
     /** Stock Liquibase takes no lock of ouigate's. Where its own was released, it may apply the tag meanwhile. */
