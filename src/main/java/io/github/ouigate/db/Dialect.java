@@ -37,7 +37,7 @@ public interface Dialect {
 
     /** Returns what reads conditions; it finds nothing where the product cannot tell. */
     default ConditionReader conditionReader(Connection connection) {
-        return (table, condition, allowedFunctions) -> ConditionUse.NONE;
+        return (table, condition, allowedFunctions) -> ConditionUse.unknown(table, condition);
     }
 
     /** Returns what copies rows; empty where rows cannot be archived and restored. */

@@ -4,7 +4,6 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,21 +44,25 @@ public interface RowStatistics {
     record RowAges(long before, long untold, long after) {}
 
     /**
-     * Returns how many rows of a table a condition selects, and a digest of their values in some columns.
+     * Returns how many rows of a table a transaction is going to keep, and which of them it is not going to write to. The
+     * table is locked against the writes and the maintenance of other sessions.
      *
-     * @param columns a key; empty for the number alone
+     * @param deleted selects the rows that are not kept
+     * @param changed selects those that are kept and written to
      */
-    default KeyDigest digestOfKeys(TableName table, List<String> columns, Condition condition) throws SQLException {
-        return new KeyDigest(count(table, condition), "");
+    default RowDigest digestOfKept(TableName table, Condition deleted, Condition changed) throws SQLException {
+        return new RowDigest(count(table, deleted.negated()), "");
+    }
+
+    /** Returns how many rows of a table there are, and which of them the transaction has not written to. */
+    default RowDigest digestOfUnwritten(TableName table) throws SQLException {
+        return new RowDigest(count(table, Condition.NONE), "");
     }
 
     /**
      * What rows can be recognised by.
      *
-     * @param digest of their keys; it does not depend on their order
+     * @param digest of the versions of the rows; it does not depend on their order; empty where the server has none
      */
-    record KeyDigest(long rows, String digest) {
-        /** No rows. */
-        public static final KeyDigest NONE = new KeyDigest(0, "");
-    }
+    record RowDigest(long rows, String digest) {}
 }

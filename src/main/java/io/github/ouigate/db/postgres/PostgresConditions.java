@@ -15,11 +15,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads conditions by having the server parse them, and looking at its own tree of the statement: names are resolved, and
@@ -76,7 +78,8 @@ final class PostgresConditions implements ConditionReader {
                     .filter(function -> !function.harmless() && !allowed.contains(function.name()))
                     .toList();
             if (!harmful.isEmpty()) {
-                return new ConditionUse(harmful, List.of(), Set.of(), false, false, false, false, Optional.empty());
+                return new ConditionUse(
+                        harmful, List.of(), Set.of(), Set.of(), false, false, false, false, Optional.empty());
             }
             connection.rollback(asTheSessionIs);
         }
@@ -97,7 +100,8 @@ final class PostgresConditions implements ConditionReader {
         ConditionTimes times = new ConditionTimes(condition, tree, functions);
         return new ConditionUse(
                 functions,
-                relations(tree),
+                relations(tree.of(Kind.RELATION)),
+                subqueries(table, tree),
                 constantTypes(tree),
                 times.dependsOnTimeZone(rows),
                 times.comparesNaiveTime(),
@@ -162,11 +166,18 @@ final class PostgresConditions implements ConditionReader {
         return functions;
     }
 
-    private List<Read> relations(QueryTree tree) throws SQLException {
+    /** The statement itself reads the table once. */
+    private Set<TableName> subqueries(String table, QueryTree tree) throws SQLException {
+        List<String> scanned = new ArrayList<>(tree.scanned());
+        scanned.remove(rows.one("SELECT ?::regclass::oid::text", row -> row.getString(1), table));
+        return relations(scanned).stream().map(Read::name).collect(Collectors.toSet());
+    }
+
+    private List<Read> relations(Collection<String> ids) throws SQLException {
         return rows.list(
                 sql("condition-relations.sql"),
                 row -> new Read(Rows.table(row, 1), Relation.Kind.valueOf(row.getString(3)), row.getString(4)),
-                tree.of(Kind.RELATION));
+                ids);
     }
 
     private Set<String> constantTypes(QueryTree tree) throws SQLException {

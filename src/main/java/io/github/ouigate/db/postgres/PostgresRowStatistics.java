@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +22,14 @@ final class PostgresRowStatistics implements RowStatistics {
 
     /** How far back the number of a transaction can be told from one of a later epoch. */
     private static final long HALF = 1L << 31;
+
+    /** Each version of a row has a place of its own, and the transaction or subtransaction that wrote it. */
+    private static final String VERSIONS =
+            "pg_catalog.sum(pg_catalog.hashtextextended(CAST(ROW(tableoid, ctid, xmin) AS pg_catalog.text), 0))";
+
+    /** What a subtransaction writes is of no version that was there before. */
+    private static final Condition UNWRITTEN = new Condition(
+            "xmin OPERATOR(pg_catalog.<>) CAST(pg_catalog.pg_current_xact_id_if_assigned() AS pg_catalog.xid)");
 
     private final SessionControl session;
     private final Rows rows;
@@ -41,13 +48,19 @@ final class PostgresRowStatistics implements RowStatistics {
     }
 
     @Override
-    public KeyDigest digestOfKeys(TableName table, List<String> columns, Condition condition) throws SQLException {
-        if (columns.isEmpty()) {
-            return new KeyDigest(count(table, condition), "");
-        }
-        String sql = "SELECT count(*), coalesce(sum(pg_catalog.hashtextextended(CAST(ROW(" + TableName.quoted(columns)
-                + ") AS pg_catalog.text), 0)), 0) FROM " + table.sql() + condition.where();
-        return session.withDatabasePath(() -> rows.one(sql, row -> new KeyDigest(row.getLong(1), row.getString(2))));
+    public RowDigest digestOfKept(TableName table, Condition deleted, Condition changed) throws SQLException {
+        return digest(table, deleted.negated(), changed.negated());
+    }
+
+    @Override
+    public RowDigest digestOfUnwritten(TableName table) throws SQLException {
+        return digest(table, Condition.NONE, UNWRITTEN);
+    }
+
+    private RowDigest digest(TableName table, Condition counted, Condition recognised) throws SQLException {
+        String sql = "SELECT pg_catalog.count(*), coalesce(" + VERSIONS + " FILTER (" + recognised.where()
+                + "), 0) FROM " + table.sql() + counted.where();
+        return session.withDatabasePath(() -> rows.one(sql, row -> new RowDigest(row.getLong(1), row.getString(2))));
     }
 
     @Override

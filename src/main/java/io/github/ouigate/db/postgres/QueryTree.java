@@ -1,5 +1,6 @@
 package io.github.ouigate.db.postgres;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class QueryTree {
             "current_catalog",
             "current_schema");
 
+    /** A table that is read, once for each time that FROM names it. Version 16 and later name it elsewhere as well. */
+    private static final Pattern SCAN = Pattern.compile(":rtekind\\s+0\\s+:relid\\s+(\\d+)");
+
     private static final Pattern LOCKS_ROWS = Pattern.compile(":hasForUpdate\\s+true");
     private static final Pattern PICKS_BY_ORDER =
             Pattern.compile(":(?:limitCount|limitOffset)\\s+\\{|:(?:hasDistinctOn|hasWindowFuncs)\\s+true");
@@ -45,6 +49,7 @@ final class QueryTree {
 
     private final Map<Kind, SortedSet<String>> found = new EnumMap<>(Kind.class);
     private final SortedSet<String> valueFunctions = new TreeSet<>();
+    private final List<String> scanned = new ArrayList<>();
     private boolean locksRows;
     private boolean picksByOrder;
     private boolean makesJson;
@@ -102,6 +107,7 @@ final class QueryTree {
         while (value.find()) {
             valueFunctions.add(VALUE_FUNCTIONS.get(Integer.parseInt(value.group(1))));
         }
+        SCAN.matcher(text).results().forEach(scan -> scanned.add(scan.group(1)));
         locksRows |= LOCKS_ROWS.matcher(text).find();
         picksByOrder |= PICKS_BY_ORDER.matcher(text).find();
         makesJson |= text.contains(JSON_NODE);
@@ -121,6 +127,11 @@ final class QueryTree {
     /** Returns the value functions without parentheses, such as {@code current_timestamp}. */
     SortedSet<String> valueFunctions() {
         return valueFunctions;
+    }
+
+    /** Returns the object identifiers of the tables that are read, each as often as it is. */
+    List<String> scanned() {
+        return scanned;
     }
 
     boolean locksRows() {

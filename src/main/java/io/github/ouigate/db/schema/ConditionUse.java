@@ -1,6 +1,8 @@
 package io.github.ouigate.db.schema;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
  *     are among them
  * @param relations the tables and views that it reads, those inside views and the children of tables among them; the
  *     table that it selects from as well
+ * @param subqueries the tables that it reads besides the row that it looks at, in subqueries and views; the table that it
+ *     selects from is among them if it is read once more
  * @param constantTypes the types of its constants, as SQL writes them: the meaning of a literal of type {@code timestamp
  *     with time zone} can depend on the session's time zone
  * @param dependsOnTimeZone whether the session's time zone can make a difference
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 public record ConditionUse(
         List<Function> functions,
         List<Read> relations,
+        Set<TableName> subqueries,
         Set<String> constantTypes,
         boolean dependsOnTimeZone,
         boolean comparesNaiveTime,
@@ -33,17 +38,28 @@ public record ConditionUse(
         Optional<String> error) {
     /** Of every row, and of conditions on a product that cannot tell. */
     public static final ConditionUse NONE =
-            new ConditionUse(List.of(), List.of(), Set.of(), false, false, false, false, Optional.empty());
+            new ConditionUse(List.of(), List.of(), Set.of(), Set.of(), false, false, false, false, Optional.empty());
 
     public ConditionUse {
         functions = List.copyOf(functions);
         relations = List.copyOf(relations);
+        subqueries = Set.copyOf(subqueries);
         constantTypes = Set.copyOf(constantTypes);
+    }
+
+    /** Returns what is used by a condition on a product that cannot tell: a subquery may read any table. */
+    public static ConditionUse unknown(TableName table, Condition condition) {
+        boolean subquery = condition.sql() != null
+                && condition.sql().toUpperCase(Locale.ROOT).contains("SELECT");
+        Set<TableName> subqueries = subquery ? Set.of(table) : Set.of();
+        return new ConditionUse(
+                List.of(), List.of(), subqueries, Set.of(), false, false, false, false, Optional.empty());
     }
 
     /** Returns what is used by a condition that the server cannot read. */
     public static ConditionUse unreadable(String error) {
-        return new ConditionUse(List.of(), List.of(), Set.of(), false, false, false, false, Optional.of(error));
+        return new ConditionUse(
+                List.of(), List.of(), Set.of(), Set.of(), false, false, false, false, Optional.of(error));
     }
 
     /**
@@ -58,6 +74,16 @@ public record ConditionUse(
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Returns whether it can select other rows once some tables have changed, of those that have not. */
+    public boolean dependsOn(Collection<TableName> changed) {
+        return changed.stream().anyMatch(subqueries::contains);
+    }
+
+    /** Returns whether it calls functions that may read any table. */
+    public boolean callsOtherCode() {
+        return functions.stream().anyMatch(function -> !function.harmless());
     }
 
     /** How often a function returns something else for the same arguments. */

@@ -1,7 +1,6 @@
 package io.github.ouigate.run.purge;
 
-import io.github.ouigate.db.RowCopy;
-import io.github.ouigate.db.RowStatistics.KeyDigest;
+import io.github.ouigate.db.RowStatistics.RowDigest;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
@@ -14,30 +13,35 @@ import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import java.sql.SQLException;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rows that a purge leaves in the tables that it and its foreign keys write to, by number and by key. What is left is
- * what was there without what was deleted. They are compared where triggers fire: only these could write to such a table
- * what the server does not count.
+ * The rows that a purge leaves in the tables that it and its foreign keys write to. What is left is what was there without
+ * what was deleted, and nothing has written to it but the foreign keys that change rows. They are compared where triggers
+ * fire: only these could write to such a table what the server does not count. Where the operator has allowed other
+ * writes to a table of the job, only their number is.
  */
 final class KeptRows {
     private static final Set<Hazard.Code> TRIGGERS =
             EnumSet.of(Hazard.Code.TRIGGER, Hazard.Code.LEDGER_TRIGGER, Hazard.Code.EVENT_TRIGGER);
 
-    private final RunContext run;
-    private final Map<TableName, List<String>> keys = new LinkedHashMap<>();
-    private final Map<TableName, KeyDigest> kept = new HashMap<>();
+    private static final Condition NO_ROW = new Condition("FALSE");
 
-    /** Reads them; the tables are locked, and nothing is deleted yet. */
-    KeptRows(RunContext run, Plan plan) throws SQLException {
+    private final RunContext run;
+    private final Set<TableName> numbers = new HashSet<>();
+    private final Map<TableName, RowDigest> kept = new LinkedHashMap<>();
+
+    /**
+     * Reads them; the tables are locked, and nothing is deleted yet.
+     *
+     * @param always whether they are to be compared where no triggers fire, too
+     */
+    KeptRows(RunContext run, Plan plan, boolean always) throws SQLException {
         this.run = run;
-        if (plan.hazards().stream().noneMatch(hazard -> TRIGGERS.contains(hazard.code()))) {
+        if (!always && plan.hazards().stream().noneMatch(hazard -> TRIGGERS.contains(hazard.code()))) {
             return;
         }
         Map<TableName, Condition> deleted = new LinkedHashMap<>();
@@ -48,39 +52,47 @@ final class KeptRows {
         for (Cascade cascade : plan.cascades()) {
             if (cascade.deletes()) {
                 deleted.put(cascade.table(), cascade.condition());
+            } else {
+                deleted.putIfAbsent(cascade.table(), NO_ROW);
             }
         }
         for (TableName table : effects.reached()) {
             if (!plan.allowedWrites().contains(table.toString())) {
-                deleted.putIfAbsent(table, new Condition("FALSE"));
+                deleted.putIfAbsent(table, NO_ROW);
             }
         }
         for (Map.Entry<TableName, Condition> entry : deleted.entrySet()) {
             TableName table = entry.getKey();
-            boolean changed =
-                    plan.cascades().stream().anyMatch(cascade -> cascade.table().equals(table) && !cascade.deletes());
-            keys.put(table, changed ? List.of() : key(table));
-            kept.put(table, read(table, entry.getValue().negated()));
+            boolean written =
+                    plan.tables().contains(table) && plan.allowedWrites().contains(table.toString());
+            if (written) {
+                numbers.add(table);
+            }
+            Condition changed = plan.cascades().stream()
+                    .filter(cascade -> cascade.table().equals(table) && !cascade.deletes())
+                    .map(Cascade::condition)
+                    .findFirst()
+                    .orElse(NO_ROW);
+            kept.put(
+                    table,
+                    written
+                            ? number(table, entry.getValue().negated())
+                            : run.rowStatistics().digestOfKept(table, entry.getValue(), changed));
         }
     }
 
-    private List<String> key(TableName table) throws SQLException {
-        Optional<RowCopy> copy = run.dialect().rowCopy(run.jdbc());
-        List<List<String>> unique = copy.isPresent() ? copy.get().uniqueKeys(table) : List.of();
-        return unique.isEmpty() ? List.of() : unique.get(0);
-    }
-
-    private KeyDigest read(TableName table, Condition condition) throws SQLException {
-        return run.dialect()
-                .rowStatistics(run.jdbc())
-                .digestOfKeys(table, keys.getOrDefault(table, List.of()), condition);
+    private RowDigest number(TableName table, Condition condition) throws SQLException {
+        return new RowDigest(run.rowStatistics().count(table, condition), "");
     }
 
     /** Checks that they are there, and no others. */
     void check() throws SQLException {
-        for (TableName table : keys.keySet()) {
-            KeyDigest before = kept.getOrDefault(table, KeyDigest.NONE);
-            KeyDigest now = read(table, Condition.NONE);
+        for (Map.Entry<TableName, RowDigest> entry : kept.entrySet()) {
+            TableName table = entry.getKey();
+            RowDigest before = entry.getValue();
+            RowDigest now = numbers.contains(table)
+                    ? number(table, Condition.NONE)
+                    : run.rowStatistics().digestOfUnwritten(table);
             if (!now.equals(before)) {
                 throw new RunAborted(Outcome.RolledBack.because("run.others-kept", table, before.rows(), now.rows()));
             }

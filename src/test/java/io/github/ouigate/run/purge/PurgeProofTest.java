@@ -12,6 +12,8 @@ import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +104,68 @@ class PurgeProofTest {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
         assertThat(result.out()).contains("public.messages");
         assertThat(everything()).isEqualTo(before);
+    }
+
+    /** Their number and their keys stay. */
+    @Test
+    void rollsBackWhatATriggerChangesUncountedInTheRowsThatStay() {
+        onDelete(
+                "AFTER DELETE ON messages FOR EACH STATEMENT",
+                "PERFORM set_config('track_counts', 'off', true); UPDATE messages SET body = '';"
+                        + " PERFORM set_config('track_counts', 'on', true)");
+        String job = JobFile.in(
+                        directory,
+                        "tableName: messages, where: \"thread_id = (SELECT min(id::text)::uuid FROM message_threads)\"")
+                .toString();
+
+        Result result = apply("--changelog", job);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).contains("public.messages should still have its 30 rows");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    /** A foreign key changes other rows of the same table. */
+    @ParameterizedTest
+    @CsvSource({"100, 5", "-1, 0"})
+    void rollsBackWhatATriggerChangesUncountedBesideAForeignKey(int changed, int exitCode) {
+        execute(
+                "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE SET NULL,"
+                        + " body text)",
+                "INSERT INTO notes VALUES (100, NULL, 'kept')",
+                "INSERT INTO notes SELECT row_number() OVER (), id, 'changed' FROM message_threads");
+        onDelete(
+                "AFTER DELETE ON messages FOR EACH STATEMENT",
+                "PERFORM set_config('track_counts', 'off', true); UPDATE notes SET body = '' WHERE id = " + changed
+                        + "; PERFORM set_config('track_counts', 'on', true)");
+
+        Result result = apply("--allow-writes", "public.notes");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(exitCode);
+        assertThat(shop.rows("SELECT body FROM notes WHERE id = 100")).containsExactly("kept");
+    }
+
+    /** After the delete, such a condition selects rows that were to stay. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            id IN (SELECT id FROM messages ORDER BY id LIMIT 20); 16
+            ctid IN (SELECT v.ctid FROM oldest v); 16
+            id::text <= (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY id::text) FROM messages); 18
+            thread_id::text <= (SELECT min(t.id::text) FROM message_threads t WHERE EXISTS (SELECT FROM messages WHERE thread_id = t.id)); 30
+            """)
+    void deletesByAConditionThatReadsWhatItChanges(String condition, int kept) throws IOException {
+        execute("CREATE VIEW oldest AS SELECT ctid FROM messages ORDER BY id LIMIT 20");
+        String job = JobFile.in(directory, "tableName: messages, where: \"" + condition + "\"")
+                .toString();
+        Path receipt = directory.resolve("receipt.json");
+
+        Result result = apply("--changelog", job, "--json");
+        Files.writeString(receipt, result.out());
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.count("messages")).isEqualTo(kept);
+        Result verified = new CommandLineRun().run("verify", shop, "--changelog", job, "--receipt", receipt.toString());
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
     }
 
     @Test
