@@ -6,7 +6,9 @@ import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,18 @@ public interface Tables {
     /** Returns the partitions and inheriting tables of some tables, at any depth. */
     default List<ChildTable> children(Collection<TableName> tables) throws SQLException {
         return List.of();
+    }
+
+    /** Returns some tables and their partitions, each with the table of these that it is or belongs to. */
+    default Map<TableName, TableName> parts(Collection<TableName> tables) throws SQLException {
+        Map<TableName, TableName> parts = new HashMap<>();
+        tables.forEach(table -> parts.put(table, table));
+        for (ChildTable child : tables.isEmpty() ? List.<ChildTable>of() : children(tables)) {
+            if (child.kind() == ChildTable.Kind.PARTITION) {
+                parts.put(child.name(), child.root());
+            }
+        }
+        return parts;
     }
 
     /** Returns the tables that people see as {@code table}, which is {@code schema.table}: a.b.c can be two. */

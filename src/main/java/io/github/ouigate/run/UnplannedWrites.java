@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.db.SqlQuery;
 import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
@@ -18,12 +19,24 @@ public final class UnplannedWrites {
 
     private UnplannedWrites() {}
 
-    /** Fires the deferred triggers until none is left that writes, and returns all that was written. */
+    /** Fires the deferred triggers of a run until none is left that writes, and returns all that was written. */
     public static List<TableWrites> settled(RunContext run, WriteWatch watch) throws SQLException {
-        List<TableWrites> writes = watch.writes();
-        for (int i = 0; i < MOST_DEFERRALS; i++) {
+        return settled(watch.writes(), () -> {
             run.fireDeferred();
-            List<TableWrites> afterwards = watch.writes();
+            return watch.writes();
+        });
+    }
+
+    /**
+     * Fires the deferred triggers until none is left that writes, and returns all that was written.
+     *
+     * @param before what was written before
+     * @param next fires those that are deferred now, and finds out what has been written then
+     */
+    public static <T> T settled(T before, SqlQuery<T> next) throws SQLException {
+        T writes = before;
+        for (int i = 0; i < MOST_DEFERRALS; i++) {
+            T afterwards = next.run();
             if (afterwards.equals(writes)) {
                 return writes;
             }

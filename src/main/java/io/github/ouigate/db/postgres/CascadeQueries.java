@@ -28,8 +28,8 @@ final class CascadeQueries {
     private final Map<TableName, Condition> deletes;
     private final List<CatalogKey> keys;
 
-    /** The tables besides {@link #deletes} that rows are deleted from, each with those of its circle, parents first. */
-    private final Map<TableName, Set<TableName>> circles = new LinkedHashMap<>();
+    /** The tables besides {@link #deletes} that rows are deleted from, each with those of its cycle, parents first. */
+    private final Map<TableName, Set<TableName>> cycles = new LinkedHashMap<>();
 
     /**
      * Creates the queries.
@@ -48,7 +48,7 @@ final class CascadeQueries {
                 .sorted(Comparator.<Map.Entry<TableName, Set<TableName>>>comparingInt(
                                 entry -> entry.getValue().size())
                         .thenComparing(Map.Entry::getKey))
-                .forEach(entry -> circles.put(
+                .forEach(entry -> cycles.put(
                         entry.getKey(),
                         entry.getValue().stream()
                                 .filter(other ->
@@ -62,7 +62,7 @@ final class CascadeQueries {
                 && !deletes.containsKey(key.child().table());
     }
 
-    /** Returns the tables whose deleted rows have rows of {@code table} deleted; itself if it is in a circle. */
+    /** Returns the tables whose deleted rows have rows of {@code table} deleted; itself if it is in a cycle. */
     private Set<TableName> ancestors(TableName table) {
         Set<TableName> found = new LinkedHashSet<>();
         List<TableName> next = new ArrayList<>(List.of(table));
@@ -85,7 +85,7 @@ final class CascadeQueries {
     }
 
     KeyEffects effects() {
-        List<TableName> order = List.copyOf(circles.keySet());
+        List<TableName> order = List.copyOf(cycles.keySet());
         Map<TableName, Condition> deleted = new LinkedHashMap<>();
         order.forEach(table -> deleted.put(table, among(deleted(table), Set.of(table))));
         List<KeyEffect> effects = keys.stream()
@@ -118,11 +118,11 @@ final class CascadeQueries {
         some.forEach(key -> read.add(key.parent().table()));
         CatalogKey first = some.get(0);
         boolean ofParts = !first.child().parts().isEmpty();
-        if (first.action() == OnDelete.NO_ACTION && !ofParts && !circles.containsKey(child)) {
+        if (first.action() == OnDelete.NO_ACTION && !ofParts && !cycles.containsKey(child)) {
             return new Condition(first.child().row("") + " IN (" + with(read) + referenced(first) + ")");
         }
         String rows = some.stream().map(this::referencing).collect(Collectors.joining(" UNION "));
-        if (first.action() != OnDelete.CASCADE && circles.containsKey(child)) {
+        if (first.action() != OnDelete.CASCADE && cycles.containsKey(child)) {
             read.add(child);
             rows = "(" + rows + ") EXCEPT " + deleted(child);
         }
@@ -147,8 +147,8 @@ final class CascadeQueries {
         });
         Set<Set<TableName>> done = new LinkedHashSet<>();
         StringJoiner expressions = new StringJoiner(", ", "WITH RECURSIVE ", " ").setEmptyValue("");
-        for (TableName table : circles.keySet()) {
-            if (needed.contains(table) && done.add(circle(table))) {
+        for (TableName table : cycles.keySet()) {
+            if (needed.contains(table) && done.add(cycle(table))) {
                 expressions.add(expression(table));
             }
         }
@@ -156,24 +156,24 @@ final class CascadeQueries {
     }
 
     /** Returns the tables that share an expression with {@code table}, which is one of them. */
-    private Set<TableName> circle(TableName table) {
-        Set<TableName> circle = circles.getOrDefault(table, Set.of());
-        return circle.isEmpty() ? Set.of(table) : circle;
+    private Set<TableName> cycle(TableName table) {
+        Set<TableName> cycle = cycles.getOrDefault(table, Set.of());
+        return cycle.isEmpty() ? Set.of(table) : cycle;
     }
 
     /** Returns the name of the expression for the deleted rows of a table: no table of a condition is called so. */
     private String name(TableName table) {
-        TableName first = circle(table).stream().sorted().findFirst().orElseThrow();
-        return "\"ouigate " + (List.copyOf(circles.keySet()).indexOf(first) + 1) + "\"";
+        TableName first = cycle(table).stream().sorted().findFirst().orElseThrow();
+        return "\"ouigate " + (List.copyOf(cycles.keySet()).indexOf(first) + 1) + "\"";
     }
 
     private String expression(TableName table) {
-        Set<TableName> circle = circle(table);
+        Set<TableName> cycle = cycle(table);
         String name = name(table);
-        String first = into(circle, key -> !circle.contains(key.parent().table()))
+        String first = into(cycle, key -> !cycle.contains(key.parent().table()))
                 .map(this::referencing)
                 .collect(Collectors.joining(" UNION "));
-        String within = into(circle, key -> circle.contains(key.parent().table()))
+        String within = into(cycle, key -> cycle.contains(key.parent().table()))
                 .map(CascadeQueries::pairs)
                 .collect(Collectors.joining(" UNION ALL "));
         if (within.isEmpty()) {

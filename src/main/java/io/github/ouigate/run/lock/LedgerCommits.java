@@ -6,6 +6,7 @@ import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.SingleCommitConnection.CommitCheck;
+import io.github.ouigate.run.UnplannedWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -66,7 +67,7 @@ final class LedgerCommits implements CommitCheck {
         if (!run.dialect().transactions(connection).hasWritten()) {
             return;
         }
-        List<TableName> others = settled(connection).stream()
+        List<TableName> others = writtenBesides(connection).stream()
                 .filter(table -> !lockedBefore.contains(table))
                 .filter(table -> !task.allowedWrites().contains(table.toString()))
                 .toList();
@@ -75,16 +76,11 @@ final class LedgerCommits implements CommitCheck {
         }
     }
 
-    /** Fires the deferred triggers until none is left that writes to another table. */
-    private List<TableName> settled(Connection connection) throws SQLException {
-        List<TableName> tables = List.of();
-        List<TableName> before;
-        do {
-            before = tables;
+    private List<TableName> writtenBesides(Connection connection) throws SQLException {
+        return UnplannedWrites.settled(List.of(), () -> {
             run.dialect().transactions(connection).fireDeferred();
-            tables = lockedForWriting(connection);
-        } while (!tables.equals(before));
-        return tables;
+            return lockedForWriting(connection);
+        });
     }
 
     private List<TableName> lockedForWriting(Connection connection) throws SQLException {

@@ -2,7 +2,6 @@ package io.github.ouigate.run.purge;
 
 import io.github.ouigate.archive.ArchiveWriter;
 import io.github.ouigate.db.RowCopy;
-import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
@@ -21,7 +20,6 @@ import io.github.ouigate.run.RunContext;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,16 +200,7 @@ final class PurgeCascades {
 
     /** Returns the table that each written one is, or is a partition of. */
     private Map<TableName, TableName> roots() throws SQLException {
-        Map<TableName, TableName> roots = new HashMap<>();
-        expected.keySet().forEach(table -> roots.put(table, table));
-        if (!expected.isEmpty()) {
-            for (ChildTable child : run.dialect().tables(run.jdbc()).children(expected.keySet())) {
-                if (child.kind() == ChildTable.Kind.PARTITION) {
-                    roots.put(child.name(), child.root());
-                }
-            }
-        }
-        return roots;
+        return run.dialect().tables(run.jdbc()).parts(expected.keySet());
     }
 
     /** Returns the tables, partitions included, whose writes {@link #check} looks at. */

@@ -4,7 +4,6 @@ import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.archive.RowSetDigest;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Transactions.WriteWatch;
-import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
@@ -115,14 +114,7 @@ final class RestoreProof {
 
     /** Returns the tables and their partitions, each with the table that it belongs to. */
     private Map<TableName, TableName> parts(Set<TableName> tables) throws SQLException {
-        Map<TableName, TableName> parts = new HashMap<>();
-        tables.forEach(table -> parts.put(table, table));
-        for (ChildTable child : run.dialect().tables(run.jdbc()).children(tables)) {
-            if (child.kind() == ChildTable.Kind.PARTITION) {
-                parts.put(child.name(), child.root());
-            }
-        }
-        return parts;
+        return run.dialect().tables(run.jdbc()).parts(tables);
     }
 
     /** Returns the tables that have more or fewer updates than rows were set back. */
