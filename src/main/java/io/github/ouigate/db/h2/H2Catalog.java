@@ -12,6 +12,7 @@ import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.Connection;
@@ -124,6 +125,7 @@ final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, 
                                 Rows.table(row, 4),
                                 Rows.array(row, 8),
                                 ForeignKey.OnDelete.valueOf(row.getString(6)),
+                                KeyEquality.PLAIN,
                                 ForeignKey.Lookup.INDEXED))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))

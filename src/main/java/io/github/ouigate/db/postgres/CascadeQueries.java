@@ -119,7 +119,7 @@ final class CascadeQueries {
         CatalogKey first = some.get(0);
         boolean ofParts = !first.child().parts().isEmpty();
         if (first.action() == OnDelete.NO_ACTION && !ofParts && !cycles.containsKey(child)) {
-            return new Condition(first.child().row("") + " IN (" + with(read) + referenced(first) + ")");
+            return new Condition(first.equality().among(first.child().columns(""), with(read) + referenced(first)));
         }
         String rows = some.stream().map(this::referencing).collect(Collectors.joining(" UNION "));
         if (first.action() != OnDelete.CASCADE && cycles.containsKey(child)) {
@@ -131,7 +131,7 @@ final class CascadeQueries {
 
     /** Returns the condition for the rows that a query gives, which reads the deleted rows of some tables. */
     private Condition among(String query, Set<TableName> read) {
-        return new Condition("(tableoid, ctid) IN (" + with(read) + query + ")");
+        return new Condition("(tableoid, ctid) OPERATOR(pg_catalog.=) ANY (" + with(read) + query + ")");
     }
 
     private String deleted(TableName table) {
@@ -182,13 +182,14 @@ final class CascadeQueries {
         String pairs = name.substring(0, name.length() - 1) + " pairs\"";
         return pairs + " (pt, pr, ct, cr) AS (" + within + "), " + name + " (t, r) AS (SELECT t, r FROM ("
                 + (first.isEmpty() ? "SELECT NULL::oid, NULL::tid WHERE false" : first) + ") AS first (t, r)"
-                + " UNION SELECT ct, cr FROM " + name + " JOIN " + pairs + " ON (pt, pr) = (t, r))";
+                + " UNION SELECT ct, cr FROM " + name + " JOIN " + pairs
+                + " ON (pt, pr) OPERATOR(pg_catalog.=) (t, r))";
     }
 
     /** Returns the query for the rows that reference deleted ones by a key. */
     private String referencing(CatalogKey key) {
         return "SELECT tableoid, ctid FROM " + key.child().from() + " WHERE "
-                + key.child().partsAnd("") + key.child().row("") + " IN (" + referenced(key) + ")";
+                + key.child().partsAnd("") + key.equality().among(key.child().columns(""), referenced(key));
     }
 
     /** Returns the query for the values of a key in the deleted rows that it references. */
@@ -196,7 +197,7 @@ final class CascadeQueries {
         CatalogKey.End parent = key.parent();
         Condition condition = deletes.get(parent.table());
         String deleted = condition == null
-                ? "(tableoid, ctid) IN (" + deleted(parent.table()) + ")"
+                ? "(tableoid, ctid) OPERATOR(pg_catalog.=) ANY (" + deleted(parent.table()) + ")"
                 : condition.sql() == null ? "true" : "(" + condition.sql() + "\n)";
         return "SELECT " + TableName.quoted(parent.columns()) + " FROM " + parent.from() + " WHERE "
                 + parent.partsAnd("") + deleted;
@@ -207,7 +208,7 @@ final class CascadeQueries {
         return "SELECT p.tableoid, p.ctid, c.tableoid, c.ctid FROM "
                 + key.parent().from() + " AS p JOIN "
                 + key.child().from() + " AS c ON " + key.parent().partsAnd("p.")
-                + key.child().partsAnd("c.") + key.child().row("c.") + " = "
-                + key.parent().row("p.");
+                + key.child().partsAnd("c.")
+                + key.equality().equal(key.parent().columns("p."), key.child().columns("c."));
     }
 }

@@ -2,6 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param changed the columns that it sets to NULL or to their default
  */
-record CatalogKey(String name, OnDelete action, List<String> changed, End child, End parent) {
+record CatalogKey(String name, OnDelete action, List<String> changed, End child, End parent, KeyEquality equality) {
     /**
      * One end of the key.
      *
@@ -28,20 +29,19 @@ record CatalogKey(String name, OnDelete action, List<String> changed, End child,
             return (alone ? "ONLY " : "") + table.sql();
         }
 
-        /** Returns the columns, each with a prefix, as a row. */
-        String row(String prefix) {
-            return "("
-                    + String.join(
-                            ", ",
-                            columns.stream()
-                                    .map(column -> prefix + TableName.quote(column))
-                                    .toList())
-                    + ")";
+        /** Returns the columns, each with a prefix. */
+        List<String> columns(String prefix) {
+            return columns.stream()
+                    .map(column -> prefix + TableName.quote(column))
+                    .toList();
         }
 
         /** Returns the condition that selects the end's own rows, and AND; nothing where all rows are. */
         String partsAnd(String prefix) {
-            return parts.isEmpty() ? "" : prefix + "tableoid IN (" + String.join(", ", parts) + ") AND ";
+            return parts.isEmpty()
+                    ? ""
+                    : prefix + "tableoid OPERATOR(pg_catalog.=) ANY ('{" + String.join(", ", parts)
+                            + "}'::pg_catalog.oid[]) AND ";
         }
     }
 
@@ -54,7 +54,8 @@ record CatalogKey(String name, OnDelete action, List<String> changed, End child,
                         OnDelete.valueOf(row.getString(2)),
                         Rows.array(row, 3),
                         end(row, 4),
-                        end(row, 9)),
+                        end(row, 9),
+                        new KeyEquality(Rows.array(row, 14))),
                 PostgresTables.sql(tables));
     }
 

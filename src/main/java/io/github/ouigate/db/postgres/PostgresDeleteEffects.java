@@ -6,6 +6,7 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeyEffects;
+import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
@@ -37,6 +38,7 @@ final class PostgresDeleteEffects implements DeleteEffects {
                         Rows.table(row, 3),
                         Rows.array(row, 8),
                         ForeignKey.OnDelete.valueOf(row.getString(6)),
+                        new KeyEquality(Rows.array(row, 14)),
                         new ForeignKey.Lookup(
                                 tables(Rows.array(row, 9), Rows.array(row, 10)),
                                 row.getBoolean(11),

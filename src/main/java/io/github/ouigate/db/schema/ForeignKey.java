@@ -9,6 +9,7 @@ import java.util.List;
  * @param columns its columns that reference, in the order of the key
  * @param to the table that is referenced
  * @param keys its columns that are referenced, in the same order
+ * @param equality how it compares them
  * @param lookup how the rows that reference a deleted one are found
  */
 public record ForeignKey(
@@ -18,6 +19,7 @@ public record ForeignKey(
         TableName to,
         List<String> keys,
         OnDelete onDelete,
+        KeyEquality equality,
         Lookup lookup) {
     public ForeignKey {
         columns = List.copyOf(columns);
@@ -26,8 +28,9 @@ public record ForeignKey(
 
     /** Returns the condition for the rows that reference one of those that another condition selects. */
     public Condition referencing(Condition referenced) {
-        return new Condition("(" + TableName.quoted(columns) + ") IN (SELECT " + TableName.quoted(keys) + " FROM "
-                + to.sql() + referenced.where() + ")");
+        List<String> referencing = columns.stream().map(TableName::quote).toList();
+        String query = "SELECT " + TableName.quoted(keys) + " FROM " + to.sql() + referenced.where();
+        return new Condition(equality.among(referencing, query));
     }
 
     /**

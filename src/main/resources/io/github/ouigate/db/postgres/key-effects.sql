@@ -21,7 +21,10 @@ SELECT k.conname,
               JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.attnum ORDER BY place)::text[],
        p.oid = k.confrelid AND p.relkind = 'r',
        ARRAY (SELECT k.confrelid WHERE p.oid <> k.confrelid
-              UNION SELECT relid FROM pg_partition_tree(k.confrelid) WHERE p.oid <> k.confrelid)::text[]
+              UNION SELECT relid FROM pg_partition_tree(k.confrelid) WHERE p.oid <> k.confrelid)::text[],
+       ARRAY (SELECT format('OPERATOR(%I.%s)', n.nspname, o.oprname)
+              FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
+              JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[]
 FROM pg_constraint k
 JOIN pg_class c
   ON c.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.conrelid), pg_partition_root(k.conrelid), k.conrelid)
