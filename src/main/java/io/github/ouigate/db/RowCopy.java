@@ -90,8 +90,11 @@ public interface RowCopy {
     @Nullable
     String defaultValue(TableName table, String column) throws SQLException;
 
+    /** Returns whether a column's default is the same value for each row and at any time. */
+    boolean hasConstantDefault(TableName table, String column) throws SQLException;
+
     /**
-     * Sets rows back to the values that they had before a change, where they are as it left them.
+     * Sets rows back to the values that they had before a change, where each value is as the change left it or is as before.
      *
      * @param values of the key, then of the columns that were changed, as {@link #out} writes them under the same settings
      * @return the keys of the rows that are not there, or not as the change left them: nothing is done to them

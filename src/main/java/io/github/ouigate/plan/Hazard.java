@@ -75,6 +75,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CASCADE_UNREADABLE,
         CASCADE_INTO_JOB,
         CHANGED_WITHOUT_KEY,
+        CHANGED_TO_NO_CONSTANT,
         CHANGED_IS_REFERENCED,
         ARCHIVE_CIRCLE,
         OUTSIDE_REFERENCES,

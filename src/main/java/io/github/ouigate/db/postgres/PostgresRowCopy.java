@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -150,18 +149,10 @@ final class PostgresRowCopy implements RowCopy {
     @Override
     public List<List<String>> present(TableName table, List<Column> key, List<List<String>> values)
             throws SQLException {
-        StringJoiner arrays = new StringJoiner(", ");
-        StringJoiner names = new StringJoiner(", ");
-        StringJoiner matches = new StringJoiner(" AND ");
-        for (int i = 0; i < key.size(); i++) {
-            arrays.add("?::text[]");
-            names.add("v" + i);
-            matches.add("t." + TableName.quote(key.get(i).name()) + " = CAST(v" + i + " AS "
-                    + key.get(i).type() + ")");
-        }
-        String sql = "SELECT " + names + " FROM unnest(" + arrays + ") WITH ORDINALITY AS given (" + names
-                + ", place) WHERE EXISTS (SELECT FROM " + rowsOf(rows, table) + " AS t WHERE " + matches
-                + ") ORDER BY place";
+        String names = GivenKeys.names(key.size());
+        String sql = "SELECT " + names + " FROM unnest(" + GivenKeys.arrays(key.size())
+                + ") WITH ORDINALITY AS given (" + names + ", place) WHERE EXISTS (SELECT FROM " + rowsOf(rows, table)
+                + " AS t WHERE " + GivenKeys.matches(rows, table, key) + ") ORDER BY place";
         List<List<String>> present = new ArrayList<>();
         for (int start = 0; start < values.size(); start += KEYS_AT_ONCE) {
             List<List<String>> batch = values.subList(start, Math.min(start + KEYS_AT_ONCE, values.size()));
@@ -192,22 +183,41 @@ final class PostgresRowCopy implements RowCopy {
 
     @Override
     public @Nullable String defaultValue(TableName table, String column) throws SQLException {
-        String expression = """
-                SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef d
-                JOIN pg_attribute a ON a.attrelid = adrelid AND a.attnum = adnum
-                JOIN pg_class c ON c.oid = adrelid JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = ? AND relname = ? AND attname = ?""";
-        List<String> found = rows.list(expression, row -> row.getString(1), table.schema(), table.name(), column);
+        Optional<String> found = columnDefault("pg_get_expr(expression, relation)", table, column);
         if (found.isEmpty()) {
             return null;
         }
-        return session.withDatabasePath(() -> rows.list("SELECT (" + found.get(0) + ")::text", row -> row.getString(1))
+        return session.withDatabasePath(() -> rows.list("SELECT (" + found.get() + ")::text", row -> row.getString(1))
                 .get(0));
+    }
+
+    /** Trees are read by the names of their nodes (PostgreSQL's pg_node_tree, of each version): others are no constant. */
+    @Override
+    public boolean hasConstantDefault(TableName table, String column) throws SQLException {
+        String constant = """
+                NOT EXISTS (SELECT FROM regexp_matches(expression::text, '\\{([A-Z]+)', 'g') AS node
+                            WHERE node[1] NOT IN ('CONST', 'FUNCEXPR', 'OPEXPR', 'RELABELTYPE'))
+                AND NOT EXISTS (SELECT FROM regexp_matches(expression::text, ':(?:funcid|opfuncid) (\\d+)', 'g') AS called
+                                JOIN pg_proc p ON p.oid = called[1]::oid WHERE provolatile <> 'i')
+                AND attidentity = ''""";
+        return columnDefault(constant, table, column).filter("t"::equals).isPresent();
+    }
+
+    /** Returns what is asked of a column's default, its own or that of its domain. */
+    private Optional<String> columnDefault(String asked, TableName table, String column) throws SQLException {
+        String sql = "SELECT " + asked + """
+                 FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+                JOIN pg_type t ON t.oid = atttypid LEFT JOIN pg_attrdef d ON adrelid = attrelid AND adnum = attnum
+                CROSS JOIN LATERAL (SELECT coalesce(adbin, typdefaultbin),
+                                           CASE WHEN adbin IS NULL THEN 0 ELSE adrelid END) AS found (expression, relation)
+                WHERE nspname = ? AND relname = ? AND attname = ?""";
+        return rows.one(sql, row -> Optional.ofNullable(row.getString(1)), table.schema(), table.name(), column);
     }
 
     @Override
     public List<List<String>> setBack(RowChange change, List<List<@Nullable String>> values) throws SQLException {
-        PostgresSetBack statement = PostgresSetBack.of(change, rowsOf(rows, change.table()));
+        PostgresSetBack statement = PostgresSetBack.of(
+                change, rowsOf(rows, change.table()), GivenKeys.matches(rows, change.table(), change.key()));
         return session.withDatabasePath(() -> statement.execute(rows, values));
     }
 

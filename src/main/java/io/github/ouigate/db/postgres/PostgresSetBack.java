@@ -6,11 +6,8 @@ import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,48 +17,46 @@ import org.jspecify.annotations.Nullable;
  */
 record PostgresSetBack(String sql, int keys, List<@Nullable String> left) {
     /**
-     * Writes the statement.
+     * Writes the statement. A column that two keys change may have its former value already.
      *
      * @param table the table, as FROM names it
+     * @param matches the condition that a row is the given one
      */
-    static PostgresSetBack of(RowChange change, String table) {
+    static PostgresSetBack of(RowChange change, String table, String matches) {
         int keys = change.key().size();
         int all = keys + change.columns().size();
         StringJoiner set = new StringJoiner(", ");
-        StringJoiner where = new StringJoiner(" AND ");
-        for (int i = 0; i < all; i++) {
-            Column column = i < keys ? change.key().get(i) : change.columns().get(i - keys);
-            String name = TableName.quote(column.name());
-            String value = "CAST(v" + i + " AS " + column.type() + ")";
-            if (i < keys) {
-                where.add("t." + name + " = " + value);
-            } else {
-                set.add(name + " = " + value);
-                where.add("t." + name
-                        + (change.left().get(i - keys) == null ? " IS NULL" : " = CAST(? AS " + column.type() + ")"));
-            }
+        StringJoiner where = new StringJoiner(" AND ").add(matches);
+        for (int i = keys; i < all; i++) {
+            Column column = change.columns().get(i - keys);
+            String value = GivenKeys.value(i, column);
+            String now = "t." + TableName.quote(column.name());
+            set.add(TableName.quote(column.name()) + " = " + value);
+            String left = change.left().get(i - keys) == null ? now + " IS NULL" : text(now) + GivenKeys.EQUALS + "?";
+            where.add("(" + left + " OR " + text(now) + GivenKeys.EQUALS + text(value) + ")");
         }
-        String given = names(all);
-        String key = names(keys);
+        String given = GivenKeys.names(all);
+        String key = GivenKeys.names(keys);
         String sql = """
                 WITH given AS MATERIALIZED (SELECT %s FROM unnest(%s) AS archived (%s)),
-                done AS (UPDATE %s AS t SET %s FROM given WHERE %s RETURNING %s)
-                SELECT %s FROM given WHERE (%s) NOT IN (SELECT %s FROM done)""".formatted(
+                done (%s) AS (UPDATE %s AS t SET %s FROM given WHERE %s RETURNING %s)
+                SELECT %s FROM given WHERE NOT ((%s) OPERATOR(pg_catalog.=) ANY (SELECT %s FROM done))""".formatted(
                         given,
-                        String.join(", ", Collections.nCopies(all, "?::text[]")),
+                        GivenKeys.arrays(all),
                         given,
+                        key,
                         table,
                         set,
                         where,
-                        key,
+                        "given." + key.replace(", ", ", given."),
                         key,
                         key,
                         key);
         return new PostgresSetBack(sql, keys, change.left());
     }
 
-    private static String names(int columns) {
-        return IntStream.range(0, columns).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
+    private static String text(String value) {
+        return "CAST(" + value + " AS pg_catalog.text)";
     }
 
     /** Returns the keys of the rows that are no longer as the change left them. */

@@ -2,6 +2,7 @@ package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Hazard;
@@ -19,7 +20,8 @@ import java.util.Set;
  */
 public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
     /** The hazards that are in the way of an archive alone. */
-    private static final Set<Code> AGAINST_ARCHIVE = Set.of(Code.CHANGED_WITHOUT_KEY, Code.ARCHIVE_CIRCLE);
+    private static final Set<Code> AGAINST_ARCHIVE =
+            Set.of(Code.CHANGED_WITHOUT_KEY, Code.CHANGED_TO_NO_CONSTANT, Code.ARCHIVE_CIRCLE);
 
     /** Returns the hazards that an archive must not be written with. */
     public static List<Hazard> againstArchive(List<Hazard> hazards) {
@@ -36,6 +38,7 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
             } else {
                 referenced(cascade, hazards);
                 withoutKey(cascade, copy, hazards);
+                toNoConstant(cascade, copy, hazards);
             }
         }
         return hazards;
@@ -50,6 +53,18 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
                     cascade.table(),
                     cascade.rows(),
                     cascade.changedColumns()));
+        }
+    }
+
+    /** A restore cannot know the values that a default had when the run changed the rows. */
+    private static void toNoConstant(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
+        for (Cascade.Key key : cascade.keys()) {
+            for (String column : key.action() == OnDelete.SET_DEFAULT ? key.columns() : List.<String>of()) {
+                if (!copy.hasConstantDefault(cascade.table(), column)) {
+                    hazards.add(Hazard.warn(
+                            Code.CHANGED_TO_NO_CONSTANT, cascade.table(), cascade.table(), column, key.name()));
+                }
+            }
         }
     }
 

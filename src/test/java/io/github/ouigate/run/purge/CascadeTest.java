@@ -387,6 +387,101 @@ class CascadeTest {
         assertThat(all()).isEqualTo(before);
     }
 
+    /**
+     * Two keys of docs share a column; its own column has the name that an archived value has in a statement; its key is
+     * of a type whose equality is not on the search path, and another one is.
+     */
+    @Test
+    void areRestoredWhereKeysShareAColumnAndTheSearchPathHasOtherOperators() {
+        shop.execute(
+                "CREATE SCHEMA types",
+                "CREATE EXTENSION citext SCHEMA types",
+                "CREATE FUNCTION never(varchar, varchar) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS"
+                        + " 'BEGIN RAISE EXCEPTION $$called$$; END'",
+                "CREATE OPERATOR public.= (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = never)",
+                "CREATE TABLE a (tenant varchar, id types.citext, PRIMARY KEY (tenant, id))",
+                "CREATE TABLE b (tenant varchar, id types.citext, PRIMARY KEY (tenant, id))",
+                "CREATE TABLE c (v0 varchar, id types.citext, tenant varchar, a types.citext, b types.citext,"
+                        + " PRIMARY KEY (id, v0),"
+                        + " FOREIGN KEY (tenant, a) REFERENCES a ON DELETE SET NULL,"
+                        + " FOREIGN KEY (tenant, b) REFERENCES b ON DELETE SET NULL)",
+                "CREATE TABLE d (a types.citext, tenant varchar, id types.citext PRIMARY KEY,"
+                        + " FOREIGN KEY (tenant, a) REFERENCES a ON DELETE CASCADE)",
+                "CREATE TABLE e (tenant varchar, a types.citext, FOREIGN KEY (tenant, a) REFERENCES a)",
+                "INSERT INTO a VALUES ('one', 'ABC'), ('one', 'DEF'), ('two', 'ABC')",
+                "INSERT INTO b VALUES ('one', 'ABC'), ('one', 'DEF'), ('two', 'ABC')",
+                "INSERT INTO c VALUES ('v', 'a', 'one', 'abc', 'abc'), ('w', 'B', 'one', 'def', 'Def'),"
+                        + " ('w', 'C', 'two', 'abc', 'ABC'), ('x', 'C', 'one', 'ABC', 'def')",
+                "INSERT INTO d VALUES ('abc', 'one', 'x'), ('Abc', 'two', 'y')",
+                "INSERT INTO e VALUES ('one', 'dEf')");
+        String job = JobFile.in(directory, "tableName: a, where: id OPERATOR(types.=) 'abc'", "tableName: b")
+                .toString();
+        List<String> before = tables("a", "b", "c", "d", "e");
+        String[] options = {
+            "--changelog",
+            job,
+            "--allow-writes",
+            "public.c",
+            "--allow-writes",
+            "public.d",
+            "--allow-function",
+            "types.citext_eq"
+        };
+
+        Result planned = new CommandLineRun().run("plan", shop, options);
+
+        assertThat(planned.exitCode()).as(planned.output()).isZero();
+
+        // Liquibase's lock is compared by the database's operators.
+        shop.execute("CREATE OR REPLACE FUNCTION never(varchar, varchar) RETURNS boolean IMMUTABLE LANGUAGE sql AS"
+                + " 'SELECT $1::text = $2::text'");
+        Result applied = Applying.confirmed(shop, with(options, "--archive", directory.toString()));
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(applied.out()).containsSubsequence("By foreign keys", "2  rows deleted", "4  rows changed");
+
+        Result restored = restore();
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(restored.out()).doesNotContain("but for");
+        assertThat(tables("a", "b", "c", "d", "e")).isEqualTo(before);
+    }
+
+    @Test
+    void areNotArchivedWhereTheDefaultIsNoConstant() {
+        shop.execute(
+                "CREATE DOMAIN day AS date DEFAULT current_date",
+                "CREATE SEQUENCE numbers",
+                "CREATE TABLE a (id int PRIMARY KEY, more bigint UNIQUE, day date UNIQUE)",
+                "INSERT INTO a VALUES (1, 1, '2020-01-01')",
+                "CREATE TABLE b (id int PRIMARY KEY, a int DEFAULT 7 - 6 REFERENCES a ON DELETE SET DEFAULT)",
+                "CREATE TABLE c (id int PRIMARY KEY,"
+                        + " a bigint DEFAULT nextval('numbers') REFERENCES a (more) ON DELETE SET DEFAULT)",
+                "CREATE TABLE d (id int PRIMARY KEY, a day REFERENCES a (day) ON DELETE SET DEFAULT)",
+                "INSERT INTO b VALUES (1, 1)",
+                "INSERT INTO c VALUES (1, 1)",
+                "INSERT INTO d VALUES (1, '2020-01-01')");
+        String job = JobFile.in(directory, "tableName: a").toString();
+        String[] options = Stream.of("b", "c", "d")
+                .flatMap(table -> Stream.of("--allow-writes", "public." + table))
+                .toArray(String[]::new);
+
+        Result result = Applying.confirmed(shop, with(options, "--changelog", job, "--archive", directory.toString()));
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.output())
+                .contains("sets a of public.c to its default", "sets a of public.d to its default")
+                .doesNotContain("sets a of public.b to its default");
+        assertThat(shop.value("SELECT last_value || is_called::text FROM numbers"))
+                .isEqualTo("1false");
+    }
+
+    private List<String> tables(String... names) {
+        return Stream.of(names)
+                .flatMap(table -> shop.rows("SELECT * FROM " + table + " ORDER BY 1, 2").stream())
+                .toList();
+    }
+
     private List<String> all() {
         return Stream.of("a", "b", "c", "d", "e", "f", "g")
                 .flatMap(table -> shop.rows("SELECT * FROM " + table + " ORDER BY 1").stream())
