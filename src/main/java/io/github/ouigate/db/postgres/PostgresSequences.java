@@ -38,10 +38,10 @@ final class PostgresSequences {
         while (!done) {
             State state = rows.list(sequence.state(), row -> new State(row.getLong(1), row.getBoolean(2))).stream()
                     .findFirst()
-                    .orElseThrow(() -> refusal(sequence, table));
+                    .orElseThrow(() -> refusal("sequence.unreadable", sequence, table));
             Optional<BigInteger> next = sequence.movedPast(furthest, state.next(sequence.increment()));
             if (next.isPresent() && !sequence.movable()) {
-                throw refusal(sequence, table);
+                throw refusal("sequence.right-missing", sequence, table);
             }
             // Somebody may have taken a value since: then it is looked at again, for it must not be turned back.
             done = next.isEmpty() || moves(sequence, state, next.get());
@@ -61,11 +61,11 @@ final class PostgresSequences {
         return !rows.list(sql, row -> 1).isEmpty();
     }
 
-    private RefusedException refusal(Sequence sequence, TableName table) {
+    private RefusedException refusal(String key, Sequence sequence, TableName table) {
         try {
             String role = rows.one("SELECT quote_ident(current_user)", row -> row.getString(1));
             return new RefusedException(Message.of(
-                    "sequence.right-missing",
+                    key,
                     sequence.sql(),
                     table,
                     "GRANT SELECT, UPDATE ON SEQUENCE " + sequence.sql() + " TO " + role + ";"));
