@@ -265,4 +265,28 @@ class CascadeHazardsTest {
 
         assertThat(shop.hazards("--allow-writes", "public.b")).contains("BLOCK CHANGED_IS_REFERENCED public.b");
     }
+
+    /** The types are on no search path: 'abc' references 'ABC', and there is no other = for a path. */
+    @Test
+    void areFoundByTheOperatorsOfTheKeys() {
+        shop.execute(
+                "CREATE SCHEMA types",
+                "CREATE EXTENSION citext SCHEMA types",
+                "CREATE EXTENSION ltree SCHEMA types",
+                "CREATE TABLE a (n int, id types.citext PRIMARY KEY, path types.ltree UNIQUE)",
+                "INSERT INTO a VALUES (1, 'ABC', 'x.y'), (3, 'DEF', 'z')",
+                "CREATE TABLE b (n int, a types.citext UNIQUE REFERENCES a)",
+                "INSERT INTO b VALUES (1, 'abc')",
+                "CREATE TABLE c (a types.citext UNIQUE REFERENCES a)",
+                "INSERT INTO c VALUES ('Abc')",
+                "CREATE TABLE d (path types.ltree UNIQUE REFERENCES a (path) ON DELETE CASCADE)",
+                "INSERT INTO d VALUES ('x.y'), ('z')",
+                "CREATE TABLE e (id types.citext PRIMARY KEY, up types.citext UNIQUE REFERENCES e ON DELETE CASCADE,"
+                        + " a types.citext UNIQUE REFERENCES a ON DELETE CASCADE)",
+                "INSERT INTO e VALUES ('R', NULL, 'aBC'), ('S', 'r', NULL), ('T', 's', NULL), ('U', NULL, 'def')");
+        shop.job(directory, "tableName: b, where: n = 2", "tableName: a, where: n <= 2");
+
+        assertThat(cascades()).containsExactlyInAnyOrder("DELETED public.d 1", "DELETED public.e 3");
+        assertThat(shop.hazards()).contains("BLOCK STILL_REFERENCED public.b", "BLOCK OUTSIDE_REFERENCES public.c");
+    }
 }
