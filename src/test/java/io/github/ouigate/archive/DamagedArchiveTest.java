@@ -123,7 +123,7 @@ class DamagedArchiveTest {
         Result nothing = restore(empty);
 
         assertThat(nowhere.exitCode()).as(nowhere.output()).isEqualTo(2);
-        assertThat(nowhere.err()).contains("does not exist");
+        assertThat(nowhere.err()).contains("There is no directory");
         assertThat(nothing.exitCode()).as(nothing.output()).isEqualTo(2);
         assertThat(nothing.err()).contains("There is no archive in");
     }
