@@ -50,7 +50,9 @@ final class ConditionTimes {
     private static boolean isZoned(SortedSet<String> types, Rows rows) throws SQLException {
         return !types.isEmpty()
                 && rows.one(
-                        Resources.text(ConditionTimes.class, "condition-zones.sql"), row -> row.getBoolean(1), types);
+                        PostgresConditions.TYPES + Resources.text(ConditionTimes.class, "condition-zones.sql"),
+                        row -> row.getBoolean(1),
+                        types);
     }
 
     boolean comparesNaiveTime() {

@@ -42,6 +42,18 @@ final class PostgresConditions implements ConditionReader {
             "^(.*_to_xml.*|.*_validator|pg_input_.*|pg_current_xact_id|txid_current|statement_timestamp"
                     + "|pg_stat_get_.*)$";
 
+    /** Some types, and those that their values are made of: elements, attributes, bounds and what domains are based on. */
+    static final String TYPES = """
+            WITH RECURSIVE type (oid) AS (
+                SELECT unnest(?::text[]::oid[])
+                UNION
+                SELECT part FROM type JOIN pg_type t ON t.oid = type.oid
+                LEFT JOIN pg_range r ON t.oid IN (r.rngtypid, r.rngmultitypid)
+                LEFT JOIN pg_attribute a ON a.attrelid = nullif(t.typrelid, 0) AND a.attnum > 0 AND NOT a.attisdropped
+                CROSS JOIN LATERAL unnest(ARRAY[t.typelem, t.typbasetype, r.rngsubtype, a.atttypid]) AS part
+                WHERE part <> 0)
+            """;
+
     /** The classes of SQLSTATE of what is no fault of the condition: connections, locks, resources, cancellations. */
     private static final Set<String> ELSEWHERE = Set.of("08", "40", "53", "55", "57", "58", "XX");
 
@@ -138,7 +150,7 @@ final class PostgresConditions implements ConditionReader {
         boolean added = true;
         while (added) {
             List<String> checks = rows.list(
-                    sql("condition-checks.sql"), row -> row.getString(1), tree.of(Kind.CONSTANT, Kind.RESULT));
+                    TYPES + sql("condition-checks.sql"), row -> row.getString(1), tree.of(Kind.CONSTANT, Kind.RESULT));
             added = checks.stream().filter(tree::add).count() > 0;
         }
     }
@@ -152,7 +164,7 @@ final class PostgresConditions implements ConditionReader {
         tree.valueFunctions()
                 .forEach(name -> functions.add(new Function("pg_catalog." + name, "", Volatility.STABLE, true, "")));
         functions.addAll(rows.list(
-                sql("condition-functions.sql").formatted(HARMFUL),
+                TYPES + sql("condition-functions.sql").formatted(HARMFUL),
                 row -> new Function(
                         row.getString(1),
                         row.getString(2),

@@ -3,15 +3,7 @@
 -- of a module of PostgreSQL's own distribution which only computes. A function in SQL or in a procedural language can
 -- call anything, whatever its label. The server's functions are harmful that read tables, functions or types by their
 -- names, take the number of a transaction, or can return something else to the next statement.
-WITH RECURSIVE type (oid) AS (
-    SELECT unnest(?::text[]::oid[])
-    UNION
-    SELECT part FROM type JOIN pg_type t ON t.oid = type.oid
-    LEFT JOIN pg_range r ON t.oid IN (r.rngtypid, r.rngmultitypid)
-    LEFT JOIN pg_attribute a ON a.attrelid = nullif(t.typrelid, 0) AND a.attnum > 0 AND NOT a.attisdropped
-    CROSS JOIN LATERAL unnest(ARRAY[t.typelem, t.typbasetype, r.rngsubtype, a.atttypid]) AS part
-    WHERE part <> 0),
-named (oid) AS (
+, named (oid) AS (
     SELECT unnest(?::text[]::oid[])
     UNION SELECT oprcode FROM pg_operator WHERE oid = ANY (?::text[]::oid[])
     UNION SELECT rngcanonical FROM pg_range JOIN type ON rngtypid = type.oid),
