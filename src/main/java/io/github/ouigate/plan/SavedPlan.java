@@ -46,7 +46,7 @@ public record SavedPlan(
     public record SavedDeletion(String table, @Nullable String where, long rows) {}
 
     /**
-     * Rows that foreign keys were planned to delete or change.
+     * Rows that foreign keys were planned to delete or change, or have deleted or changed.
      *
      * @param table {@code schema.table}
      */

@@ -5,7 +5,7 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
-import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.SavedPlan.SavedCascade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +53,6 @@ public record SavedReceipt(
      */
     public record SavedPreservedTable(
             String table, @Nullable Long rows, boolean estimated) {}
-
-    /**
-     * Rows of a table that foreign keys deleted or changed.
-     *
-     * @param table {@code schema.table}
-     */
-    public record SavedCascade(String table, Cascade.Effect effect, long rows) {}
 
     /** The snapshot of a run's transaction. */
     public record Transaction(String snapshot) {}

@@ -22,6 +22,7 @@ import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.plan.check.SettingsCheck;
 import io.github.ouigate.plan.check.TableCheck;
+import io.github.ouigate.plan.SavedPlan.SavedCascade;
 import io.github.ouigate.receipt.SavedReceipt;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
@@ -112,7 +113,7 @@ public final class Verifier {
             PreservedTablesCheck kept = new PreservedTablesCheck(database, privileges, counts);
             checks.addAll(kept.check(receipt.get().cascadedTables()));
             checks.addAll(kept.check(receipt.get().preserved()));
-            for (SavedReceipt.SavedCascade cascade : receipt.get().cascades()) {
+            for (SavedCascade cascade : receipt.get().cascades()) {
                 database.shownAs(cascade.table()).stream()
                         .filter(table -> !tables.contains(table))
                         .forEach(tables::add);
@@ -140,7 +141,7 @@ public final class Verifier {
             database.find(deletion.schema(), deletion.table()).ifPresent(changed::add);
         }
         if (receipt.isPresent()) {
-            for (SavedReceipt.SavedCascade cascade : receipt.get().cascades()) {
+            for (SavedCascade cascade : receipt.get().cascades()) {
                 changed.addAll(database.shownAs(cascade.table()));
             }
         }
