@@ -44,37 +44,13 @@ public final class ArchiveWriter {
     }
 
     /**
-     * Writes the rows of a table that a delete selects, and syncs the file to the disk.
+     * Writes rows that are deleted, and syncs the file to the disk.
      *
-     * @param deletedFrom the table that the delete names
      * @param rowsSoFar gets the number of rows copied so far; what it throws ends the copying
      * @return how many rows
      */
-    public long add(
-            RowCopy copy,
-            List<Column> columns,
-            TableName table,
-            TableName deletedFrom,
-            Condition condition,
-            LongConsumer rowsSoFar)
-            throws SQLException, IOException {
-        Source source = new Source(table, deletedFrom, condition.sql(), List.of(), columns, "");
-        ArchivedTable written = write(copy, source, condition, rowsSoFar);
-        tables.add(written);
-        return written.rows();
-    }
-
-    /** Writes the rows of a table that foreign keys delete. */
-    public long addCascaded(
-            RowCopy copy,
-            List<Column> columns,
-            TableName table,
-            List<String> foreignKeys,
-            Condition condition,
-            LongConsumer rowsSoFar)
-            throws SQLException, IOException {
-        Source source = new Source(table, table, null, foreignKeys, columns, "");
-        ArchivedTable written = write(copy, source, condition, rowsSoFar);
+    public long add(RowCopy copy, Source source, LongConsumer rowsSoFar) throws SQLException, IOException {
+        ArchivedTable written = write(copy, source, "", rowsSoFar);
         tables.add(written);
         return written.rows();
     }
@@ -84,9 +60,8 @@ public final class ArchiveWriter {
             throws SQLException, IOException {
         List<Column> columns = new ArrayList<>(change.key());
         columns.addAll(change.columns());
-        Source source =
-                new Source(change.table(), change.table(), null, List.of(change.foreignKey()), columns, ".changed");
-        ArchivedTable written = write(copy, source, condition, rowsSoFar);
+        Source source = Source.cascaded(change.table(), List.of(change.foreignKey()), condition, columns);
+        ArchivedTable written = write(copy, source, ".changed", rowsSoFar);
         Map<String, @Nullable String> left = new TreeMap<>();
         for (int i = 0; i < change.columns().size(); i++) {
             left.put(change.columns().get(i).name(), change.left().get(i));
@@ -99,22 +74,42 @@ public final class ArchiveWriter {
         return written.rows();
     }
 
-    private record Source(
+    /**
+     * Rows of a table.
+     *
+     * @param deletedFrom the table that a delete names, if it is one of its children
+     * @param where the condition of that delete; null for every row, and for rows that foreign keys delete or change
+     * @param foreignKeys those that delete or change the rows; empty for the rows of a delete
+     * @param condition selects the rows
+     */
+    public record Source(
             TableName table,
             TableName deletedFrom,
             @Nullable String where,
             List<String> foreignKeys,
-            List<Column> columns,
-            String suffix) {}
+            Condition condition,
+            List<Column> columns) {
+        /** Returns the rows of a table that a delete from it, or from one of its parents, selects. */
+        public static Source deleted(
+                TableName table, TableName deletedFrom, Condition condition, List<Column> columns) {
+            return new Source(table, deletedFrom, condition.sql(), List.of(), condition, columns);
+        }
 
-    private ArchivedTable write(RowCopy copy, Source source, Condition condition, LongConsumer rowsSoFar)
+        /** Returns the rows of a table that foreign keys delete or change. */
+        public static Source cascaded(
+                TableName table, List<String> foreignKeys, Condition condition, List<Column> columns) {
+            return new Source(table, table, null, foreignKeys, condition, columns);
+        }
+    }
+
+    private ArchivedTable write(RowCopy copy, Source source, String suffix, LongConsumer rowsSoFar)
             throws SQLException, IOException {
-        String file = fileName(source.table, source.suffix);
+        String file = fileName(source.table, suffix);
         Path path = place.unfinished().resolve(file);
         TableFile.Writer writer = new TableFile.Writer(path);
         long rows;
         try (writer) {
-            rows = copy.out(source.table, Column.stored(source.columns), condition, rowsSoFar, writer);
+            rows = copy.out(source.table, Column.stored(source.columns), source.condition, rowsSoFar, writer);
         }
         return new ArchivedTable(
                 source.table,

@@ -3,6 +3,7 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.archive.ArchiveWriter;
+import io.github.ouigate.archive.ArchiveWriter.Source;
 import io.github.ouigate.archive.Manifest;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Tables;
@@ -106,7 +107,8 @@ final class PurgeArchive {
         for (TableName table : tables) {
             run.timeLimit().apply(run);
             long before = rows;
-            rows += writer.add(copy, database.columns(table), table, deletion.table(), deletion.condition(), count -> {
+            Source source = Source.deleted(table, deletion.table(), deletion.condition(), database.columns(table));
+            rows += writer.add(copy, source, count -> {
                 run.stopIfInterrupted();
                 run.progress().copying(deletion.table(), before + count, locked);
             });

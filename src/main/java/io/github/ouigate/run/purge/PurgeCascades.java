@@ -1,6 +1,7 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.archive.ArchiveWriter;
+import io.github.ouigate.archive.ArchiveWriter.Source;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.ForeignKey;
@@ -111,12 +112,10 @@ final class PurgeCascades {
             CascadedRows rows = counted.get(i);
             if (rows.effect() == Cascade.Effect.DELETED && rows.table().equals(table) && rows.rows() > 0) {
                 run.timeLimit().apply(run);
-                long written = writer.addCascaded(
+                long written = writer.add(
                         copy,
-                        columns(table),
-                        table,
-                        rows.keys(),
-                        plan.cascades().get(i).condition(),
+                        Source.cascaded(
+                                table, rows.keys(), plan.cascades().get(i).condition(), columns(table)),
                         progress(rows));
                 check(table, rows.rows(), written);
             }
