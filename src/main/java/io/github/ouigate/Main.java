@@ -9,7 +9,7 @@ import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.report.Trace;
 import io.github.ouigate.run.Interruption;
-import io.github.ouigate.run.Progress;
+import io.github.ouigate.run.progress.Progress;
 import io.github.ouigate.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;

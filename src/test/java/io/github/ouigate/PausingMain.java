@@ -1,7 +1,7 @@
 package io.github.ouigate;
 
-import io.github.ouigate.run.Progress;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Progress;
+import io.github.ouigate.run.progress.Step;
 import java.util.Arrays;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;

@@ -3,7 +3,7 @@ package io.github.ouigate.app;
 import io.github.ouigate.gate.Question;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.report.text.TextReport;
-import io.github.ouigate.run.Progress;
+import io.github.ouigate.run.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** The person or pipeline that runs a command: is shown what will happen, and asked for the confirmation. */

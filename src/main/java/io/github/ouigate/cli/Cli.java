@@ -8,7 +8,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.report.Messages;
-import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.outcome.Ending;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.outcome.Ending;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;

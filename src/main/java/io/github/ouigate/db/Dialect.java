@@ -2,6 +2,7 @@ package io.github.ouigate.db;
 
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.db.url.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;

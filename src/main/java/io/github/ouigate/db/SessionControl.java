@@ -1,5 +1,6 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.session.SessionSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.SessionSettings;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
+import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerEntry;

@@ -1,7 +1,7 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.SessionSettings;
+import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.db.url.SessionRequest;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;

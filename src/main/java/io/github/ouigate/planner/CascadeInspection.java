@@ -2,7 +2,6 @@ package io.github.ouigate.planner;
 
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Right.Privilege;
@@ -10,6 +9,7 @@ import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;

@@ -4,10 +4,10 @@ import io.github.ouigate.archive.Archive;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.run.CascadedRows;
-import io.github.ouigate.run.DeletedRows;
-import io.github.ouigate.run.Ending;
-import io.github.ouigate.run.Outcome;
+import io.github.ouigate.run.outcome.CascadedRows;
+import io.github.ouigate.run.outcome.DeletedRows;
+import io.github.ouigate.run.outcome.Ending;
+import io.github.ouigate.run.outcome.Outcome;
 import java.util.List;
 import java.util.Optional;
 

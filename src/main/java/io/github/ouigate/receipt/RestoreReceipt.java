@@ -1,9 +1,9 @@
 package io.github.ouigate.receipt;
 
 import io.github.ouigate.plan.RestorePlan;
-import io.github.ouigate.run.Ending;
-import io.github.ouigate.run.Outcome;
-import io.github.ouigate.run.RestoredChange;
+import io.github.ouigate.run.outcome.Ending;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.outcome.RestoredChange;
 import java.util.List;
 
 /**

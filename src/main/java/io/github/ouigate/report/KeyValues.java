@@ -1,11 +1,11 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.SessionSettings;
+import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.report.Page.KeyValue;
-import io.github.ouigate.run.RunTimes;
+import io.github.ouigate.run.progress.RunTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.OtherSession;
-import io.github.ouigate.db.StatementText;
 import io.github.ouigate.db.schema.TableWrites;
+import io.github.ouigate.db.session.OtherSession;
+import io.github.ouigate.db.session.StatementText;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import java.text.MessageFormat;

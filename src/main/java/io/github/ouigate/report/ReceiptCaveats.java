@@ -3,7 +3,7 @@ package io.github.ouigate.report;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.outcome.Ending;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
-import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.outcome.Ending;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.db.OtherSession;
-import io.github.ouigate.db.RunSession;
+import io.github.ouigate.db.session.OtherSession;
+import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.status.LedgerStatus;

@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.run.outcome.Outcome;
 import java.io.IOException;
 
 /** Is called inside the transaction when everything is proven, and may keep the run from committing. */

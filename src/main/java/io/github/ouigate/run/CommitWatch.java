@@ -2,6 +2,8 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.db.AnswerWatch;
 import io.github.ouigate.db.DatabaseSession;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.progress.Timings;
 import java.time.Duration;
 
 /**

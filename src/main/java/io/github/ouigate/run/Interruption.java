@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.run.outcome.Ending;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

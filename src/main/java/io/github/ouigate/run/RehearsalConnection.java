@@ -1,5 +1,6 @@
 package io.github.ouigate.run;
 
+import io.github.ouigate.run.outcome.Outcome;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

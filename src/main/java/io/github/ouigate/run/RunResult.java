@@ -1,6 +1,8 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.progress.RunTimes;
 import java.util.Optional;
 
 /**

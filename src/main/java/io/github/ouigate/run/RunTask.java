@@ -2,6 +2,7 @@ package io.github.ouigate.run;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.run.outcome.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

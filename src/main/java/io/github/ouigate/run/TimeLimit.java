@@ -1,6 +1,8 @@
 package io.github.ouigate.run;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.outcome.RunAborted;
 import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.outcome.RunAborted;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

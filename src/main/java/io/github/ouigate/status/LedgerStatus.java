@@ -1,8 +1,8 @@
 package io.github.ouigate.status;
 
 import io.github.ouigate.db.DatabaseIdentity;
-import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
 import io.github.ouigate.message.Message;

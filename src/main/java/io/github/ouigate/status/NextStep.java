@@ -1,8 +1,8 @@
 package io.github.ouigate.status;
 
-import io.github.ouigate.db.OtherSession;
-import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.OtherSession;
+import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;

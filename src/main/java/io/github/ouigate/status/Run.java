@@ -1,6 +1,6 @@
 package io.github.ouigate.status;
 
-import io.github.ouigate.db.RunSession;
+import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.ledger.RunId;
 import java.util.List;
 import java.util.Optional;

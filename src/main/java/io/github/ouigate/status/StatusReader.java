@@ -2,11 +2,11 @@ package io.github.ouigate.status;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
-import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.OtherSession;
+import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.run.Progress;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Progress;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.AllTypes;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;

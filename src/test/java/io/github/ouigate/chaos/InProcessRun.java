@@ -1,7 +1,7 @@
 package io.github.ouigate.chaos;
 
-import io.github.ouigate.run.Progress;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Progress;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.Await;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;

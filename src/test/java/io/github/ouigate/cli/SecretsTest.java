@@ -8,7 +8,7 @@ import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.CuttingProxy;

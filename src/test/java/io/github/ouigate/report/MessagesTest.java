@@ -2,10 +2,10 @@ package io.github.ouigate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.db.SessionSettings.TimeZoneSource;
+import io.github.ouigate.db.session.SessionSettings.TimeZoneSource;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
-import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.outcome.Ending;
 import io.github.ouigate.status.LedgerStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.github.ouigate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.Await;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;

@@ -7,7 +7,7 @@ import io.github.ouigate.db.h2.H2Dialect;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.run.Interruption;
-import io.github.ouigate.run.Progress;
+import io.github.ouigate.run.progress.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.ouigate.cli.option;
 
-import io.github.ouigate.db.SessionSettings;
+import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.ConnectionSettings.Product;
 import io.github.ouigate.db.url.SessionRequest;

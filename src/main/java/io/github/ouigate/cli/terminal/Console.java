@@ -10,7 +10,7 @@ import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
 import io.github.ouigate.report.text.Style;
 import io.github.ouigate.report.text.TextReport;
-import io.github.ouigate.run.Ending;
+import io.github.ouigate.run.outcome.Ending;
 import java.sql.SQLException;
 import java.util.Locale;
 

@@ -4,7 +4,7 @@ import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.run.Interruption;
-import io.github.ouigate.run.Progress;
+import io.github.ouigate.run.progress.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;

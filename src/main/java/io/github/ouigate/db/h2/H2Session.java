@@ -2,12 +2,12 @@ package io.github.ouigate.db.h2;
 
 import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.SessionControl;
-import io.github.ouigate.db.Sessions;
 import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
+import io.github.ouigate.db.session.RunSession;
+import io.github.ouigate.db.session.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

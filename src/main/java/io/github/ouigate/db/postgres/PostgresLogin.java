@@ -1,8 +1,8 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.SessionSettings;
-import io.github.ouigate.db.SessionSettings.TimeZoneSource;
+import io.github.ouigate.db.session.SessionSettings;
+import io.github.ouigate.db.session.SessionSettings.TimeZoneSource;
 import io.github.ouigate.db.url.SessionRequest;
 import io.github.ouigate.io.Resources;
 import io.github.ouigate.message.Message;

@@ -2,9 +2,9 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
-import io.github.ouigate.db.SessionSettings;
-import io.github.ouigate.db.SessionSettings.TimeZoneSource;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.SessionSettings;
+import io.github.ouigate.db.session.SessionSettings.TimeZoneSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

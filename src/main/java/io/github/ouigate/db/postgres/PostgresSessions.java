@@ -1,11 +1,11 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.RunSession;
-import io.github.ouigate.db.Sessions;
-import io.github.ouigate.db.StatementText;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.OtherSession;
+import io.github.ouigate.db.session.RunSession;
+import io.github.ouigate.db.session.Sessions;
+import io.github.ouigate.db.session.StatementText;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.ResultSet;

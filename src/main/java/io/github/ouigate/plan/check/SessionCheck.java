@@ -1,7 +1,7 @@
 package io.github.ouigate.plan.check;
 
-import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;

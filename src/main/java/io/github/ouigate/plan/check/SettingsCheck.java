@@ -1,9 +1,9 @@
 package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.Privileges;
-import io.github.ouigate.db.SessionSettings;
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.github.ouigate.report.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ouigate.db.OtherSession;
-import io.github.ouigate.db.RunSession;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.OtherSession;
+import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.status.LedgerStatus;

@@ -16,7 +16,7 @@ import io.github.ouigate.report.ReceiptPage;
 import io.github.ouigate.report.RestorePage;
 import io.github.ouigate.report.StatusPage;
 import io.github.ouigate.report.VerificationPage;
-import io.github.ouigate.run.LockWait;
+import io.github.ouigate.run.progress.LockWait;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.github.ouigate.run.lock;
 
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.run.Outcome;
-import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.SingleCommitConnection.CommitCheck;
 import io.github.ouigate.run.UnplannedWrites;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.outcome.RunAborted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;

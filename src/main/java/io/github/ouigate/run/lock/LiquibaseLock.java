@@ -2,9 +2,9 @@ package io.github.ouigate.run.lock;
 
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.ledger.LockHolder;
-import io.github.ouigate.run.Outcome;
-import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.outcome.RunAborted;
 import io.github.ouigate.status.LedgerStatus;
 import java.sql.Connection;
 import java.sql.SQLException;

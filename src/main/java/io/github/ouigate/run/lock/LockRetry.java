@@ -1,11 +1,11 @@
 package io.github.ouigate.run.lock;
 
-import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.SqlQuery;
+import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.run.Interruption;
-import io.github.ouigate.run.LockWait;
-import io.github.ouigate.run.Progress;
 import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.progress.LockWait;
+import io.github.ouigate.run.progress.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Locks.LockSet;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.IndexBuilder;
-import io.github.ouigate.db.OtherSession;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
+import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.run.Outcome;
-import io.github.ouigate.run.RunAborted;
 import io.github.ouigate.run.RunContext;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.outcome.RunAborted;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.github.ouigate.plan.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.plan.Hazard.Code;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;

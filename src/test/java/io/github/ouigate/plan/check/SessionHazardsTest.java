@@ -3,10 +3,10 @@ package io.github.ouigate.plan.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.OtherSession;
-import io.github.ouigate.db.StatementText;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.OtherSession;
+import io.github.ouigate.db.session.StatementText;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.lint.JobReader;
@@ -334,7 +334,7 @@ class SessionHazardsTest {
     void takesASessionThatHasJustComeForASession() throws SQLException {
         try (Connection connection = shop.connect()) {
             connection.setAutoCommit(false);
-            io.github.ouigate.db.Sessions database = new PostgresDialect().sessions(connection);
+            io.github.ouigate.db.session.Sessions database = new PostgresDialect().sessions(connection);
             boolean unused = database.isConnected("ouigate test"); // the server keeps what it has shown once
 
             try (Blocker other = sessions.block(EDIT)) {

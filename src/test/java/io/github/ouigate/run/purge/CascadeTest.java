@@ -2,7 +2,7 @@ package io.github.ouigate.run.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;

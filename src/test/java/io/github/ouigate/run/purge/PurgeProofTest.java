@@ -3,8 +3,8 @@ package io.github.ouigate.run.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ouigate.run.Progress;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Progress;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.check.PurgedShop;
-import io.github.ouigate.run.Step;
+import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;

@@ -1,4 +1,4 @@
-package io.github.ouigate.run;
+package io.github.ouigate.run.progress;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

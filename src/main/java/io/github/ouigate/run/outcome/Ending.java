@@ -1,4 +1,4 @@
-package io.github.ouigate.run;
+package io.github.ouigate.run.outcome;
 
 /** The ways in which a purge or a restore ends. */
 public enum Ending {

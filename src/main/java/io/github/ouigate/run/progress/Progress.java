@@ -1,4 +1,4 @@
-package io.github.ouigate.run;
+package io.github.ouigate.run.progress;
 
 import io.github.ouigate.db.schema.TableName;
 

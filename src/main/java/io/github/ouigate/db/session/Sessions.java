@@ -1,5 +1,6 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.session;
 
+import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.time.Duration;

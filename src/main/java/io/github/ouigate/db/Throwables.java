@@ -1,6 +1,5 @@
-package io.github.ouigate.run;
+package io.github.ouigate.db;
 
-import io.github.ouigate.db.ServerError;
 import java.util.Objects;
 import java.util.stream.Stream;
 

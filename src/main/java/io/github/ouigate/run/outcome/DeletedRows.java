@@ -1,4 +1,4 @@
-package io.github.ouigate.run;
+package io.github.ouigate.run.outcome;
 
 import io.github.ouigate.db.schema.TableName;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
-package io.github.ouigate.run;
+package io.github.ouigate.run.progress;
 
-import io.github.ouigate.db.OtherSession;
+import io.github.ouigate.db.session.OtherSession;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.ouigate.run;
+package io.github.ouigate.run.progress;
 
 /** The points that a run passes, in their order; from {@link #LOCKING} on once an attempt. */
 public enum Step {

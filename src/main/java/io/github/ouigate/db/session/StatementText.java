@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.session;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

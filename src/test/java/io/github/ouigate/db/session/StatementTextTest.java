@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.ouigate.run;
+package io.github.ouigate.run.progress;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +13,12 @@ public final class Timings {
     private long locking;
     private boolean shuttingOut;
 
-    Timings(Progress progress) {
+    public Timings(Progress progress) {
         this.progress = progress;
     }
 
     /** Passes a step on to the progress, whose own time is not counted. */
-    void reached(Step step) {
+    public void reached(Step step) {
         long now = System.nanoTime();
         nanos.merge(name(step), now - last, Long::sum);
         if (step == Step.LOCKING) {

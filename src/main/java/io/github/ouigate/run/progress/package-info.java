@@ -1,0 +1,5 @@
+/** How far a run is, and how long each step took. */
+@NullMarked
+package io.github.ouigate.run.progress;
+
+import org.jspecify.annotations.NullMarked;
