@@ -90,8 +90,7 @@ final class PostgresConditions implements ConditionReader {
                     .filter(function -> !function.harmless() && !allowed.contains(function.name()))
                     .toList();
             if (!harmful.isEmpty()) {
-                return new ConditionUse(
-                        harmful, List.of(), Set.of(), Set.of(), false, false, false, false, Optional.empty());
+                return ConditionUse.unparsed(harmful);
             }
             connection.rollback(asTheSessionIs);
         }

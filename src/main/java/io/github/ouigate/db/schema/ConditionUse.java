@@ -37,8 +37,7 @@ public record ConditionUse(
         boolean picksByOrder,
         Optional<String> error) {
     /** Of every row, and of conditions on a product that cannot tell. */
-    public static final ConditionUse NONE =
-            new ConditionUse(List.of(), List.of(), Set.of(), Set.of(), false, false, false, false, Optional.empty());
+    public static final ConditionUse NONE = new ConditionUse(List.of(), Set.of(), Optional.empty());
 
     public ConditionUse {
         functions = List.copyOf(functions);
@@ -47,19 +46,26 @@ public record ConditionUse(
         constantTypes = Set.copyOf(constantTypes);
     }
 
+    private ConditionUse(List<Function> functions, Set<TableName> subqueries, Optional<String> error) {
+        this(functions, List.of(), subqueries, Set.of(), false, false, false, false, error);
+    }
+
     /** Returns what is used by a condition on a product that cannot tell: a subquery may read any table. */
     public static ConditionUse unknown(TableName table, Condition condition) {
         boolean subquery = condition.sql() != null
                 && condition.sql().toUpperCase(Locale.ROOT).contains("SELECT");
         Set<TableName> subqueries = subquery ? Set.of(table) : Set.of();
-        return new ConditionUse(
-                List.of(), List.of(), subqueries, Set.of(), false, false, false, false, Optional.empty());
+        return new ConditionUse(List.of(), subqueries, Optional.empty());
     }
 
     /** Returns what is used by a condition that the server cannot read. */
     public static ConditionUse unreadable(String error) {
-        return new ConditionUse(
-                List.of(), List.of(), Set.of(), Set.of(), false, false, false, false, Optional.of(error));
+        return new ConditionUse(List.of(), Set.of(), Optional.of(error));
+    }
+
+    /** Returns what is used by a condition that is not parsed, for its literals may call these functions. */
+    public static ConditionUse unparsed(List<Function> functions) {
+        return new ConditionUse(functions, Set.of(), Optional.empty());
     }
 
     /**
