@@ -25,9 +25,9 @@ public interface Locks {
      * Finds out what locking some tables means. The transaction that asks must not be the one that locks.
      *
      * @param tables parents first
-     * @param besides tables that are locked too where the role may, for the run will write to them
+     * @param allowed tables that are locked too where the role may, for the run will write to them
      */
-    LockSet lockSet(List<TableName> tables, Collection<TableName> besides) throws SQLException;
+    LockSet lockSet(List<TableName> tables, Collection<TableName> allowed) throws SQLException;
 
     /**
      * Shuts writers out of tables for the rest of the transaction; readers go on. Reads nothing, so that the snapshot of
@@ -35,11 +35,11 @@ public interface Locks {
      *
      * @param order one of the orders of {@code set}
      * @param first the relation that is waited for; the others have to be free
-     * @param alone the tables from which readers are shut out as well
+     * @param accessExclusive the tables from which readers are shut out as well
      * @param timeout how long {@code first} may be waited for
      * @throws SQLException that {@link #isLockedByAnother} recognises; the transaction is to be rolled back
      */
-    void lockTables(LockSet set, List<String> order, String first, Set<TableName> alone, Duration timeout)
+    void lockTables(LockSet set, List<String> order, String first, Set<TableName> accessExclusive, Duration timeout)
             throws SQLException;
 
     /** Returns the first relation of a set that another session has locked, if it still has. */
@@ -51,14 +51,14 @@ public interface Locks {
      * What is locked together.
      *
      * @param relations as they are written in a statement that locks them, in their order
-     * @param besides those that are locked too
+     * @param allowed those that are locked too
      * @param patience how long a session that holds locks may wait for another without a deadlock that costs somebody
      *     else's transaction
      */
-    record LockSet(List<String> relations, List<String> besides, Duration patience) {
+    record LockSet(List<String> relations, List<String> allowed, Duration patience) {
         public LockSet {
             relations = List.copyOf(relations);
-            besides = List.copyOf(besides);
+            allowed = List.copyOf(allowed);
         }
 
         /**
@@ -67,9 +67,9 @@ public interface Locks {
          */
         public List<List<String>> orders() {
             List<String> before =
-                    Stream.concat(relations.stream(), besides.stream()).toList();
+                    Stream.concat(relations.stream(), allowed.stream()).toList();
             List<String> after =
-                    Stream.concat(besides.stream(), relations.stream()).toList();
+                    Stream.concat(allowed.stream(), relations.stream()).toList();
             List<String> reversed = new ArrayList<>(before);
             Collections.reverse(reversed);
             return Stream.of(before, after, reversed).distinct().toList();

@@ -67,7 +67,8 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
 
     /** Locks the rows: H2 has no table locks. New rows that slip in make the deleted count differ from the plan's. */
     @Override
-    public void lockTables(LockSet set, List<String> order, String first, Set<TableName> alone, Duration timeout)
+    public void lockTables(
+            LockSet set, List<String> order, String first, Set<TableName> accessExclusive, Duration timeout)
             throws SQLException {
         for (String table : order) {
             rows.execute("SELECT 1 FROM " + table + " FOR UPDATE");
@@ -75,7 +76,7 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
     }
 
     @Override
-    public LockSet lockSet(List<TableName> tables, Collection<TableName> besides) {
+    public LockSet lockSet(List<TableName> tables, Collection<TableName> allowed) {
         return new LockSet(tables.stream().map(TableName::sql).toList(), List.of(), Duration.ZERO);
     }
 

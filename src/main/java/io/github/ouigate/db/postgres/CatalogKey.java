@@ -20,13 +20,13 @@ record CatalogKey(String name, OnDelete action, List<String> changed, End child,
      * One end of the key.
      *
      * @param table the table that people know, which the end is a part of or is itself
-     * @param alone whether tables can inherit from it, whose rows the key does not concern
+     * @param withoutChildren whether the key does not concern the rows of tables that inherit from it
      * @param parts the identifiers of the end's own tables where it is a part of {@code table}
      */
-    record End(TableName table, List<String> columns, boolean alone, List<String> parts) {
+    record End(TableName table, List<String> columns, boolean withoutChildren, List<String> parts) {
         /** Returns what FROM names. */
         String from() {
-            return (alone ? "ONLY " : "") + table.sql();
+            return (withoutChildren ? "ONLY " : "") + table.sql();
         }
 
         /** Returns the columns, each with a prefix. */

@@ -55,8 +55,8 @@ final class PostgresLocks implements Locks {
      * all of them by its own name, which needs no right on them.
      */
     @Override
-    public LockSet lockSet(List<TableName> tables, Collection<TableName> besides) throws SQLException {
-        List<String> roots = Stream.concat(tables.stream(), besides.stream())
+    public LockSet lockSet(List<TableName> tables, Collection<TableName> allowed) throws SQLException {
+        List<String> roots = Stream.concat(tables.stream(), allowed.stream())
                 .map(TableName::sql)
                 .distinct()
                 .toList();
@@ -100,16 +100,19 @@ final class PostgresLocks implements Locks {
      * no lock for longer than a moment: applications can write in any order.
      */
     @Override
-    public void lockTables(LockSet set, List<String> order, String first, Set<TableName> alone, Duration timeout)
+    public void lockTables(
+            LockSet set, List<String> order, String first, Set<TableName> accessExclusive, Duration timeout)
             throws SQLException {
-        String modes = alone.isEmpty()
+        String modes = accessExclusive.isEmpty()
                 ? ""
                 : "; LOCK TABLE "
-                        + alone.stream().map(table -> ONLY + table.sql()).collect(Collectors.joining(", "))
+                        + accessExclusive.stream()
+                                .map(table -> ONLY + table.sql())
+                                .collect(Collectors.joining(", "))
                         + " IN ACCESS EXCLUSIVE MODE";
-        String firstAlone = first.startsWith(ONLY) ? first : ONLY + first;
+        String onlyFirst = first.startsWith(ONLY) ? first : ONLY + first;
         String sql = "SET LOCAL lock_timeout = " + millis(timeout)
-                + "; LOCK TABLE " + firstAlone + " IN EXCLUSIVE MODE"
+                + "; LOCK TABLE " + onlyFirst + " IN EXCLUSIVE MODE"
                 + "; SET LOCAL lock_timeout = " + millis(set.patience())
                 + "; SET LOCAL statement_timeout = " + millis(set.patience().multipliedBy(WAITS_IN_ALL))
                 + "; LOCK TABLE " + String.join(", ", order) + " IN EXCLUSIVE MODE"

@@ -118,7 +118,7 @@ final class PostgresTables implements Tables {
     @Override
     public List<String> definition(Collection<TableName> tables) throws SQLException {
         String sql = FAMILY + Resources.text(PostgresTables.class, "definition.sql");
-        List<String> lines = plainly(() -> rows.list(sql, row -> row.getString(1), sql(tables)));
+        List<String> lines = withPlainSettings(() -> rows.list(sql, row -> row.getString(1), sql(tables)));
         return lines.stream().sorted().toList(); // not by the server's collation, which differs
     }
 
@@ -128,7 +128,7 @@ final class PostgresTables implements Tables {
                 SELECT attname, format_type(atttypid, atttypmod), attgenerated <> '', attidentity <> ''
                 FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
                 WHERE nspname = ? AND relname = ? AND attnum > 0 AND NOT attisdropped ORDER BY attnum""";
-        return plainly(() -> rows.list(
+        return withPlainSettings(() -> rows.list(
                 sql,
                 row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
                 table.schema(),
@@ -136,7 +136,7 @@ final class PostgresTables implements Tables {
     }
 
     /** Asks with the settings of plain-settings.sql, which end with the question. */
-    private <T> T plainly(SqlQuery<T> question) throws SQLException {
+    private <T> T withPlainSettings(SqlQuery<T> question) throws SQLException {
         Savepoint asTheSessionShowsIt = connection.setSavepoint();
         rows.list(Resources.text(PostgresTables.class, "plain-settings.sql"), row -> row.getString(1));
         T answer = question.run();

@@ -38,13 +38,14 @@ public final class TableLocker {
      * Locks; nothing may have been written since the last commit.
      *
      * @param tables parents first
-     * @param besides {@code schema.table}, which are locked too where they are tables and the role may
-     * @param alone the tables from which readers are shut out as well
+     * @param allowed {@code schema.table}, which are locked too where they are tables and the role may
+     * @param accessExclusive the tables from which readers are shut out as well
      * @throws SQLException that {@link Locks#isLockedByAnother} recognises, if another session has one of them for longer
      *     than the lock timeout
      */
-    public void lock(List<TableName> tables, Collection<String> besides, Set<TableName> alone) throws SQLException {
-        LockSet set = locks().lockSet(tables, named(besides));
+    public void lock(List<TableName> tables, Collection<String> allowed, Set<TableName> accessExclusive)
+            throws SQLException {
+        LockSet set = locks().lockSet(tables, named(allowed));
         run.connection().begin();
         run.reached(Step.LOCKING);
         run.timeLimit().start();
@@ -54,27 +55,29 @@ public final class TableLocker {
             List<String> order = orders.get(i / 2 % orders.size());
             String first =
                     i % 2 == 0 ? order.get(0) : locks().lockedRelation(set).orElse(order.get(0));
-            if (isLocked(set, order, first, alone, deadline)) {
+            if (isLocked(set, order, first, accessExclusive, deadline)) {
                 break;
             }
             run.interruption().pause(BETWEEN_TRIES);
             run.stopIfInterrupted();
         }
-        if (!alone.isEmpty()) {
+        if (!accessExclusive.isEmpty()) {
             run.timeLimit().startReaders(run.settings().maxReaderWait());
         }
         run.timeLimit().apply(run);
         run.reached(Step.LOCKED);
     }
 
-    private boolean isLocked(LockSet set, List<String> order, String first, Set<TableName> alone, Deadline deadline)
+    private boolean isLocked(
+            LockSet set, List<String> order, String first, Set<TableName> accessExclusive, Deadline deadline)
             throws SQLException {
         run.connection().undo();
         try {
             if (oneSnapshot) {
                 run.dialect().transactions(run.jdbc()).useOneSnapshot();
             }
-            locks().lockTables(set, order, first, alone, run.timeLimit().atMost(deadline.left()));
+            locks().lockTables(
+                            set, order, first, accessExclusive, run.timeLimit().atMost(deadline.left()));
             return true;
         } catch (SQLException e) {
             run.connection().undo();

@@ -61,7 +61,7 @@ public final class PurgeTask implements RunTask {
 
     @Override
     public Set<TableName> exclusiveTables() {
-        return indexes.alone();
+        return indexes.accessExclusive();
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class PurgeTask implements RunTask {
         if (!options.allowSlow()) {
             run.timeLimit().expect(expected());
         }
-        new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), indexes.alone());
+        new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), indexes.accessExclusive());
     }
 
     @Override

@@ -35,7 +35,7 @@ final class TemporaryIndexes {
     }
 
     /** Returns the tables that readers have to be shut out of from the start. */
-    Set<TableName> alone() {
+    Set<TableName> accessExclusive() {
         return readersStayed ? tables() : Set.of();
     }
 
