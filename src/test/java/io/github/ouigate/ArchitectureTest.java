@@ -28,7 +28,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.github.ouigate.db.postgres", "io.github.ouigate.db.h2"})
+    @ValueSource(strings = {"io.github.ouigate.db.postgres..", "io.github.ouigate.db.h2.."})
     void onlyMainKnowsAProduct(String product) {
         ArchRule rule = noClasses()
                 .that()

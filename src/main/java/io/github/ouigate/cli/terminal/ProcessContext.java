@@ -3,6 +3,7 @@ package io.github.ouigate.cli.terminal;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.LibpqEnvironment;
 import io.github.ouigate.run.Interruption;
 import io.github.ouigate.run.progress.Progress;
 import java.nio.file.Path;
@@ -51,6 +52,15 @@ public record ProcessContext(
     /** Returns an environment variable that is set to something. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Returns what a name of a database is completed with, as libpq does. */
+    public LibpqEnvironment libpqEnvironment() {
+        return LibpqEnvironment.of(
+                environment,
+                Optional.ofNullable(systemProperties.get("user.home")),
+                Optional.ofNullable(systemProperties.get("user.name")),
+                directory);
     }
 
     /** Returns who runs the program: the account and the machine. */

@@ -25,11 +25,12 @@ public final class H2Dialect implements Dialect {
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
             throws SQLException {
-        StringBuilder url = new StringBuilder(settings.jdbcUrl());
+        String base = settings.servers().get(0).jdbcUrl();
+        StringBuilder url = new StringBuilder(base);
         settings.parameters()
                 .forEach((name, value) ->
                         url.append(';').append(name).append('=').append(value.reveal()));
-        if (!settings.jdbcUrl().startsWith("jdbc:h2:mem:")) {
+        if (!base.startsWith("jdbc:h2:mem:")) {
             // A misspelt path must not make an empty database, and a commit must be on disk when it is answered.
             url.append(";IFEXISTS=TRUE;WRITE_DELAY=0");
         }

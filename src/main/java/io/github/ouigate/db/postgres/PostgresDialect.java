@@ -13,15 +13,11 @@ import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.postgres.connection.PostgresConnections;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.db.url.ConnectionSettings;
-import io.github.ouigate.db.url.Secret;
-import io.github.ouigate.message.Message;
-import io.github.ouigate.message.OuigateException;
-import io.github.ouigate.message.UsageException;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -29,10 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.regex.Pattern;
 
-/** PostgreSQL 14 and later, by way of its JDBC driver, which looks for a missing password in the password file. */
+/** PostgreSQL 14 and later, by way of its JDBC driver. */
 public final class PostgresDialect implements Dialect {
     /** The state of what is said and no warning: successful_completion. */
     private static final String NOTICE = "00000";
@@ -40,27 +34,10 @@ public final class PostgresDialect implements Dialect {
     /** As long as a server waits by default for a client to log in. It includes the look-up of the host's address. */
     private static final Duration LOGIN = Duration.ofSeconds(60);
 
-    /** What the driver sends itself at the login, over what the options have. */
-    private static final Pattern OVERRIDDEN = Pattern.compile("(?i)\\b(timezone|datestyle)\\s*=");
-
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
             throws SQLException {
-        Properties properties = properties(settings);
-        properties.putIfAbsent("connectTimeout", "10");
-        properties.putIfAbsent("loginTimeout", seconds(LOGIN));
-        patience.ifPresent(time -> properties.put("loginTimeout", seconds(time)));
-        properties.put("tcpKeepAlive", "true");
-        properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
-        properties.put("ApplicationName", sessionName);
-        properties.put("logServerErrorDetail", "false"); // it would show the contents of rows
-        // The driver then sends the session name as it connects: it is there from the session's first moment.
-        properties.put("assumeMinServerVersion", "12");
-        Driver driver = new org.postgresql.Driver();
-        Connection connection = driver.connect(settings.jdbcUrl(), properties);
-        if (connection == null) {
-            throw new OuigateException(Message.of("url.unknown"));
-        }
+        Connection connection = new PostgresConnections(settings, sessionName, LOGIN, patience).open();
         int unlimited = connection.getNetworkTimeout();
         connection.setNetworkTimeout(
                 Runnable::run, Math.toIntExact(patience.orElse(LOGIN).toMillis()));
@@ -72,22 +49,6 @@ public final class PostgresDialect implements Dialect {
         }
         connection.setNetworkTimeout(Runnable::run, unlimited);
         return connection;
-    }
-
-    private static String seconds(Duration time) {
-        return String.valueOf((double) time.toMillis() / 1000);
-    }
-
-    private static Properties properties(ConnectionSettings settings) {
-        Secret options = settings.parameters().get("options");
-        if (options != null && OVERRIDDEN.matcher(options.reveal()).find()) {
-            throw new UsageException(Message.of("url.time-zone"));
-        }
-        Properties properties = new Properties();
-        settings.parameters().forEach((name, value) -> properties.put(name, value.reveal()));
-        settings.user().ifPresent(user -> properties.put("user", user));
-        settings.password().ifPresent(password -> properties.put("password", password.reveal()));
-        return properties;
     }
 
     @Override

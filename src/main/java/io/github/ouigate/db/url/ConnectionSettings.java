@@ -1,23 +1,21 @@
 package io.github.ouigate.db.url;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where to connect and as whom; the password is carried but never printed.
  *
- * @param jdbcUrl the JDBC URL without user, password or any other parameter
- * @param parameters the URL's other parameters, for the driver; some of them can be secrets
- * @param password the password, if one was found so far
- * @param ambient the environment variable that the URL came from, if it was not named on the command line
+ * @param parameters the other parameters, for the driver; some of them can be secrets
+ * @param ambient the environment variable that names the database, if the command line does not
  * @param session the settings that sessions are to have
  */
 public record ConnectionSettings(
         Product product,
-        String jdbcUrl,
+        Address address,
         Map<String, Secret> parameters,
-        Optional<String> user,
-        Optional<Secret> password,
+        Login login,
         Optional<String> ambient,
         SessionRequest session) {
     /** The database products that ouigate knows. */
@@ -26,33 +24,64 @@ public record ConnectionSettings(
         H2
     }
 
+    /**
+     * As whom to connect.
+     *
+     * @param user the role, if one was found
+     * @param isOfSystem whether it is the user of the operating system, because none was given
+     * @param password the password, if one was given
+     * @param file where a password is looked for, if the server asks for one and none was given
+     */
+    public record Login(
+            Optional<String> user, boolean isOfSystem, Optional<Secret> password, Optional<PasswordFile> file) {}
+
     public ConnectionSettings {
         parameters = Map.copyOf(parameters);
     }
 
-    /** Returns the same settings for another role. */
-    public ConnectionSettings withUser(String name) {
-        return new ConnectionSettings(product, jdbcUrl, parameters, Optional.of(name), password, ambient, session);
+    ConnectionSettings(Product product, Address address, Map<String, Secret> parameters, Login login) {
+        this(product, address, parameters, login, Optional.empty(), SessionRequest.NONE);
+    }
+
+    /** Returns the servers to try, in their order. */
+    public List<Server> servers() {
+        return address.servers();
+    }
+
+    public Optional<String> user() {
+        return login.user();
+    }
+
+    /** Returns the password that was given; one that only a password file has is not among them. */
+    public Optional<Secret> password() {
+        return login.password();
+    }
+
+    /** Returns the password for a server: the one that was given, or that of the password file. */
+    public Optional<Secret> password(Server server) {
+        return password().or(() -> login.file()
+                .flatMap(file -> file.find(server, login.user().orElse(""))));
     }
 
     /** Returns the same settings with another password. */
     public ConnectionSettings withPassword(Secret secret) {
-        return new ConnectionSettings(product, jdbcUrl, parameters, user, Optional.of(secret), ambient, session);
+        Login other = new Login(login.user(), login.isOfSystem(), Optional.of(secret), login.file());
+        return new ConnectionSettings(product, address, parameters, other, ambient, session);
     }
 
     /** Returns the same settings, marked as coming from an environment variable. */
     public ConnectionSettings fromEnvironment(String variable) {
-        return new ConnectionSettings(product, jdbcUrl, parameters, user, password, Optional.of(variable), session);
+        return new ConnectionSettings(product, address, parameters, login, Optional.of(variable), session);
     }
 
     /** Returns the same settings for sessions of other settings. */
     public ConnectionSettings with(SessionRequest request) {
-        return new ConnectionSettings(product, jdbcUrl, parameters, user, password, ambient, request);
+        return new ConnectionSettings(product, address, parameters, login, ambient, request);
     }
 
-    /** Returns the URL and the role, without secrets. */
+    /** Returns the database and the role, without secrets. */
     @Override
     public String toString() {
-        return user.map(name -> jdbcUrl + " (" + name + ")").orElse(jdbcUrl);
+        return login.user().map(name -> address + " (" + name + ")").orElse(address.toString());
     }
 }

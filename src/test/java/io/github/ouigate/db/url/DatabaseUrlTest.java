@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.ouigate.message.UsageException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,46 +22,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
 
 class DatabaseUrlTest {
+    private static final LibpqEnvironment ENVIRONMENT =
+            new LibpqEnvironment(Map.of(), Optional.empty(), Optional.of("me"), Path.of(""), false, List.of());
+
     /** URL, JDBC URL, user, password; a dash where there is none. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            jdbc:postgresql://db:5432/shop                          | jdbc:postgresql://db:5432/shop         | -     | -
+            jdbc:postgresql://db:5432/shop                          | jdbc:postgresql://db:5432/shop         | me    | -
             jdbc:postgresql://db/shop?user=dba&password=s3cr%26t    | jdbc:postgresql://db/shop              | dba   | s3cr&t
-            jdbc:postgresql://db/shop?user=dba@corp                 | jdbc:postgresql://db/shop              | dba@corp | -
-            jdbc:postgresql://a:1,b:2/shop                          | jdbc:postgresql://a:1,b:2/shop         | -     | -
-            jdbc:postgresql://[::1]:5432/shop                       | jdbc:postgresql://[::1]:5432/shop      | -     | -
-            jdbc:postgresql:shop                                    | jdbc:postgresql:shop                   | -     | -
-            jdbc:postgresql:///shop                                 | jdbc:postgresql:///shop                | -     | -
+            jdbc:postgresql://db/shop?user=dba@corp&password=a+b    | jdbc:postgresql://db/shop              | dba@corp | a b
+            jdbc:postgresql://a:1,b:2/shop                          | jdbc:postgresql://a:1,b:2/shop         | me    | -
+            jdbc:postgresql://[::1]:5432/shop                       | jdbc:postgresql://[::1]:5432/shop      | me    | -
+            jdbc:postgresql:shop                                    | jdbc:postgresql:shop                   | me    | -
+            jdbc:postgresql:///shop                                 | jdbc:postgresql:///shop                | me    | -
             postgresql://dba:p%40ss@host:5432/db?sslmode=require    | jdbc:postgresql://host:5432/db         | dba   | p@ss
-            postgresql://dba:a%3Ab%2Fc%3Fd%25@host/db               | jdbc:postgresql://host/db              | dba   | a:b/c?d%
-            postgresql://dba:a:b@host/db                            | jdbc:postgresql://host/db              | dba   | a:b
-            postgresql://dba:a+b@host/db                            | jdbc:postgresql://host/db              | dba   | a+b
-            postgresql://dba:a%20b@host/db                          | jdbc:postgresql://host/db              | dba   | a b
-            postgresql://dba:what?@host/db                          | jdbc:postgresql://host/db              | dba   | what?
-            postgresql://host/a%3Db%20%26%3B?user=svc/x%40y.z       | jdbc:postgresql://host/a%3Db%20%26%3B  | svc/x@y.z | -
+            postgresql://dba:a%3Ab%2Fc%3Fd%25@host/db               | jdbc:postgresql://host:5432/db         | dba   | a:b/c?d%
+            postgresql://dba:a:b@host/db                            | jdbc:postgresql://host:5432/db         | dba   | a:b
+            postgresql://dba:a+b@host/a+b                           | jdbc:postgresql://host:5432/a%2Bb      | dba   | a+b
+            postgresql://dba:a%20b@host/db                          | jdbc:postgresql://host:5432/db         | dba   | a b
+            postgresql://dba:what?@host/db                          | jdbc:postgresql://host:5432/db         | dba   | what?
+            postgresql://host/a%3Db%20%26%3B?user=svc/x%40y.z       | jdbc:postgresql://host:5432/a%3Db%20%26%3B | svc/x@y.z | -
+            postgresql://one:first@h/d?user=two&password=second     | jdbc:postgresql://h:5432/d             | two   | second
+            postgres://host/db?user=dba@corp&password=secret        | jdbc:postgresql://host:5432/db         | dba@corp | secret
+            postgresql+psycopg2://dba:secret@host/db                | jdbc:postgresql://host:5432/db         | dba   | secret
+            postgresql://dba:secret@[2001:db8::1]:5433/db           | jdbc:postgresql://[2001:db8::1]:5433/db | dba  | secret
+            host=h dbname=d user=dba password='it\\'s \\\\ so'     | jdbc:postgresql://h:5432/d             | dba   | it's \\ so
             jdbc:h2:file:/data/stage=test/shop;MODE=LEGACY          | jdbc:h2:file:/data/stage=test/shop     | -     | -
-            postgresql://d%40corp@host/db                           | jdbc:postgresql://host/db              | d@corp | -
-            postgres://dba@host/db                                  | jdbc:postgresql://host/db              | dba   | -
-            postgres://host/db?user=dba&password=secret             | jdbc:postgresql://host/db              | dba   | secret
-            postgresql+psycopg2://dba:secret@host/db                | jdbc:postgresql://host/db              | dba   | secret
-            postgresql+asyncpg://host/db                            | jdbc:postgresql://host/db              | -     | -
-            postgresql://host:5432                                  | jdbc:postgresql://host:5432/           | -     | -
-            postgresql://dba:secret@[2001:db8::1]:5432/db           | jdbc:postgresql://[2001:db8::1]:5432/db | dba  | secret
-            postgresql://[::1]/db                                   | jdbc:postgresql://[::1]/db             | -     | -
-            postgresql://dba:secret@a:5432,b:5433/db                | jdbc:postgresql://a:5432,b:5433/db     | dba   | secret
-            postgresql:///db                                        | jdbc:postgresql:///db                  | -     | -
             jdbc:h2:mem:shop                                        | jdbc:h2:mem:shop                       | -     | -
             jdbc:h2:mem:shop;USER=sa;PASSWORD=secret                | jdbc:h2:mem:shop                       | sa    | secret
             jdbc:h2:file:~/shop;user=sa;Password=se=cret            | jdbc:h2:file:~/shop                    | sa    | se=cret
             jdbc:h2:tcp://host:9092/~/shop;USER=sa;PASSWORD=a%20b   | jdbc:h2:tcp://host:9092/~/shop         | sa    | a%20b
-            """)
+            """, quoteCharacter = '"')
     void readsEveryFormInUse(String url, String jdbcUrl, String user, String password) {
-        ConnectionSettings target = DatabaseUrl.parse(url);
+        ConnectionSettings target = DatabaseUrl.parse(url, Optional.empty(), ENVIRONMENT);
 
-        assertThat(target.jdbcUrl()).isEqualTo(jdbcUrl);
+        assertThat(target.servers()).extracting(Server::jdbcUrl).containsExactly(jdbcUrl);
         assertThat(target.user().orElse("-")).isEqualTo(user);
+        assertThat(target.login().isOfSystem()).isEqualTo(user.equals("me"));
         assertThat(target.password().map(Secret::reveal).orElse("-")).isEqualTo(password);
         assertThat(target.product())
                 .isEqualTo(
@@ -69,32 +73,32 @@ class DatabaseUrlTest {
 
     @Test
     void keepsTheOtherParametersForTheDriver() {
-        assertThat(parameters("jdbc:postgresql://h/d?sslmode=require&user=u&options=-c%20a%3Db&flag"))
-                .isEqualTo(Map.of("sslmode", "require", "options", "-c a=b", "flag", ""));
-        assertThat(parameters("postgresql://u:p@h/d?sslmode=require&&connectTimeout=5"))
-                .isEqualTo(Map.of("sslmode", "require", "connectTimeout", "5"));
+        assertThat(parameters("jdbc:postgresql://h/d?sslmode=require&user=u&options=-c%20a%3Db&readOnly"))
+                .isEqualTo(Map.of("sslmode", "require", "options", "-c a=b", "readOnly", ""));
+        assertThat(parameters("postgresql://u:p@h/d?sslmode=require&socketTimeout=5&connect_timeout=1"))
+                .isEqualTo(
+                        Map.of("sslmode", "require", "socketTimeout", "5", "connectTimeout", "2", "loginTimeout", "2"));
         assertThat(parameters("jdbc:h2:mem:shop;MODE=PostgreSQL;db_close_delay=-1;USER=sa;"))
                 .isEqualTo(Map.of("MODE", "PostgreSQL", "DB_CLOSE_DELAY", "-1"));
     }
 
     @Test
-    void prefersTheQuerysUserAndPassword() {
-        ConnectionSettings target = DatabaseUrl.parse("postgresql://one:first@h/d?user=two&password=second");
-
-        assertThat(target.user()).contains("two");
-        assertThat(target.password().map(Secret::reveal)).contains("second");
+    void knowsTheDriversParameters() {
+        assertThat(DriverParameters.ALL)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(PGProperty.values()).map(PGProperty::getName).toList());
     }
 
     @Test
     void showsUrlAndRoleAlone() {
         ConnectionSettings target = DatabaseUrl.parse("postgresql://dba:secret@host/db?sslpassword=hidden");
 
-        assertThat(target).hasToString("jdbc:postgresql://host/db (dba)");
+        assertThat(target).hasToString("postgresql://host:5432/db (dba)");
         assertThat(target.parameters().values())
                 .allSatisfy(value -> assertThat(value).hasToString("***"));
         assertThat(target.password().orElseThrow()).hasToString("***");
-        assertThat(target.withUser("other").withPassword(new Secret("another")).fromEnvironment("DATABASE_URL"))
-                .hasToString("jdbc:postgresql://host/db (other)");
+        assertThat(target.withPassword(new Secret("another")).fromEnvironment("DATABASE_URL"))
+                .hasToString("postgresql://host:5432/db (dba)");
     }
 
     @ParameterizedTest
@@ -107,8 +111,23 @@ class DatabaseUrlTest {
             postgresql://dba:hunter2%4@host/db       | url.percent
             postgresql://dba:hunter2%@host/db        | url.percent
             postgresql://host/db?password=hunter2%   | url.percent
-            postgresql://dba:hunter2                 | url.unknown
-            postgresql://dba:hunter2/db              | url.unknown
+            postgresql://dba:hunter2                 | url.port
+            postgresql://dba:hunter2/db              | url.port
+            postgresql://dba:a/hunter2@host/db       | url.at-sign
+            postgresql://host/db?password=hunter2&hunter2=x | url.unknown-parameter.secret
+            postgresql://host/db?password=a=hunter2  | url.query
+            postgresql://host/db?hunter2             | url.query
+            postgresql://host/db?password=hunter2%00 | url.percent
+            postgresql://host/db?password=hunter2%E9 | url.percent
+            host=h password=my hunter2 dbname=d      | url.keywords
+            host=h password=my hunter2=x             | url.unknown-parameter.secret
+            host=h password='hunter2                 | url.keywords
+            host=h;password=hunter2                  | url.host
+            dbname=shop;password=hunter2             | url.parameters
+            user=dba:hunter2                         | url.user-name
+            postgresql://host:1:hunter2/db           | url.port
+            postgresql://[::1]hunter2/db             | url.host
+            postgresql://[hunter2/db                 | url.unknown
             jdbc:postgresql://dba:hunter2@host/db    | url.user-in-jdbc
             jdbc:postgresql://dba:hunter2?@host/db   | url.user-in-jdbc
             jdbc:postgresql://dba:hunter2/host       | url.unknown
@@ -118,7 +137,8 @@ class DatabaseUrlTest {
             jdbc:postgresql://host/db password=hunter2 | url.parameters
             jdbc:postgresql:user=dba&password=hunter2 | url.parameters
             postgresql://dba%3Ahunter2@host/db       | url.user-name
-            postgresql://host/db?user=dba;password=hunter2 | url.user-name
+            postgresql://host/db?user=dba;password=hunter2 | url.query
+            postgresql://host/db?user=dba:hunter2    | url.user-name
             jdbc:h2:file:./shop?Password=hunter2     | url.settings
             jdbc:h2:mem:shop;PASSWORD=a;b%hunter2=c  | url.settings
             jdbc:mysql://dba:hunter2@host/db         | url.unknown
@@ -127,7 +147,7 @@ class DatabaseUrlTest {
             hunter2                                  | url.unknown
             """)
     void refusesWhatItCannotReadWithoutRepeatingIt(String url, String problem) {
-        Throwable thrown = catchThrowable(() -> DatabaseUrl.parse(url));
+        Throwable thrown = catchThrowable(() -> DatabaseUrl.parse(url, Optional.empty(), ENVIRONMENT));
 
         assertThat(thrown).isInstanceOf(UsageException.class);
         assertThat(((UsageException) thrown).problem().key()).isEqualTo(problem);
@@ -165,8 +185,8 @@ class DatabaseUrlTest {
         ConnectionSettings target = DatabaseUrl.parse(form.replace("PASSWORD", encoded));
 
         assertThat(target.password().map(Secret::reveal)).contains(password);
-        assertThat(target.jdbcUrl()).isEqualTo("jdbc:postgresql://host:5432/db");
-        assertThat(target.toString()).isEqualTo("jdbc:postgresql://host:5432/db (dba)");
+        assertThat(target.servers()).extracting(Server::jdbcUrl).containsExactly("jdbc:postgresql://host:5432/db");
+        assertThat(target.toString()).endsWith("postgresql://host:5432/db (dba)");
         assertThat(target.parameters().toString()).isEqualTo("{sslmode=***}");
     }
 
@@ -198,7 +218,7 @@ class DatabaseUrlTest {
     Arbitrary<String> passwords() {
         return Arbitraries.strings()
                 .all()
-                .excludeChars('\ufffe', '\uffff')
+                .excludeChars('\0', '\ufffe', '\uffff')
                 .ofMinLength(1)
                 .ofMaxLength(20)
                 .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));

@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

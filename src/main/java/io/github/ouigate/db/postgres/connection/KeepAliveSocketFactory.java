@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;

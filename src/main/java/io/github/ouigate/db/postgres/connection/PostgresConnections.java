@@ -1,0 +1,158 @@
+package io.github.ouigate.db.postgres.connection;
+
+import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.PasswordMissingException;
+import io.github.ouigate.db.url.Secret;
+import io.github.ouigate.db.url.Server;
+import io.github.ouigate.db.url.SessionKind;
+import io.github.ouigate.io.TemporaryDirectory;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Opens connections as libpq does: the servers in their order, up to the first that answers with a session of the wanted
+ * kind. A server that answers with a refusal ends the search: the next one could have another database of that name.
+ *
+ * @param login how long each server may take to let the user in, unless the settings say otherwise
+ * @param patience how long all of them together may take, whatever the settings say
+ */
+public record PostgresConnections(
+        ConnectionSettings settings, String sessionName, Duration login, Optional<Duration> patience) {
+    /** cannot_connect_now: it is starting, stopping, or a standby that does not answer questions yet. */
+    private static final String NOT_NOW = "57P03";
+
+    private static final String UNREACHABLE = "08001";
+
+    private static final String SSL_MODE = "sslmode";
+
+    /** Without TLS at the server, with another certificate, or with a rule in pg_hba.conf for the other kind of connection. */
+    private static final Set<String> OF_ENCRYPTION = Set.of("08004", "08006", "28000");
+
+    /** Opens a connection in auto-commit mode. */
+    public Connection open() throws SQLException {
+        SQLException last = null;
+        for (SessionKind wanted : settings.address().kind().passes()) {
+            for (Server server : settings.servers()) {
+                try {
+                    Connection connection = connect(server);
+                    if (accepts(wanted, connection)) {
+                        return connection;
+                    }
+                    connection.close();
+                } catch (SQLException e) {
+                    if (!isNotAnswering(server, e)) {
+                        throw e;
+                    }
+                    last = e;
+                }
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+        throw new OuigateException(Message.of(
+                "connect.no-such-session",
+                settings.toString(),
+                settings.address().kind().toString()));
+    }
+
+    /** The server reports both settings as the session starts. */
+    private static boolean accepts(SessionKind wanted, Connection connection) throws SQLException {
+        PGConnection session = connection.unwrap(PGConnection.class);
+        return wanted.accepts(
+                "on".equals(session.getParameterStatus("in_hot_standby")),
+                "on".equals(session.getParameterStatus("default_transaction_read_only")));
+    }
+
+    /** What libpq goes on after: nobody answers, or not yet. */
+    private static boolean isNotAnswering(Server server, SQLException e) {
+        @Nullable Throwable cause = e.getCause();
+        return NOT_NOW.equals(e.getSQLState())
+                || (UNREACHABLE.equals(e.getSQLState())
+                        && (!(cause instanceof IOException)
+                                || cause instanceof ConnectException
+                                || cause instanceof NoRouteToHostException
+                                || cause instanceof SocketTimeoutException
+                                || cause instanceof UnknownHostException
+                                || (cause instanceof SocketException
+                                        && server.socket().isPresent())));
+    }
+
+    private Connection connect(Server server) throws SQLException {
+        if (server.socket().isPresent() && !TemporaryDirectory.canLoadLibraries()) {
+            throw new OuigateException(Message.of("connect.socket-library", TemporaryDirectory.path()));
+        }
+        Properties properties = properties(server);
+        List<String> modes = List.of(properties.getProperty(SSL_MODE, "").split(" ", -1));
+        for (String mode : modes.subList(0, modes.size() - 1)) {
+            try {
+                return connect(server, properties, mode);
+            } catch (SQLException e) {
+                if (!OF_ENCRYPTION.contains(String.valueOf(e.getSQLState()))) {
+                    throw e;
+                }
+            }
+        }
+        return connect(server, properties, modes.get(modes.size() - 1));
+    }
+
+    private Connection connect(Server server, Properties properties, String sslMode) throws SQLException {
+        if (!sslMode.isEmpty()) {
+            properties.put(SSL_MODE, sslMode);
+        }
+        try {
+            Connection connection = new org.postgresql.Driver().connect(server.jdbcUrl(), properties);
+            if (connection == null) {
+                throw new OuigateException(Message.of("url.unknown"));
+            }
+            return connection;
+        } catch (PasswordOnRequest.MissingException e) {
+            throw new PasswordMissingException(settings, e);
+        }
+    }
+
+    private Properties properties(Server server) {
+        Properties properties = new Properties();
+        settings.parameters().forEach((name, value) -> properties.put(name, value.reveal()));
+        settings.user().ifPresent(user -> properties.put("user", user));
+        // An empty one stands for none: without any, the driver would look into the password file itself.
+        properties.put("password", settings.password(server).map(Secret::reveal).orElse(""));
+        properties.putIfAbsent("authenticationPluginClassName", PasswordOnRequest.class.getName());
+        properties.putIfAbsent("connectTimeout", "10");
+        properties.putIfAbsent("loginTimeout", seconds(login));
+        patience.ifPresent(time -> properties.put(
+                "loginTimeout", seconds(time.dividedBy(settings.servers().size()))));
+        properties.put("tcpKeepAlive", "true");
+        properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
+        server.socket().ifPresent(file -> {
+            properties.put("socketFactory", "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
+            properties.put("socketFactoryArg", file.toString());
+            properties.put(SSL_MODE, "disable"); // as libpq: there is no network to listen on
+            properties.put("gssEncMode", "disable");
+        });
+        properties.put("ApplicationName", sessionName);
+        properties.put("logServerErrorDetail", "false"); // it would show the contents of rows
+        // The driver then sends the session name as it connects: it is there from the session's first moment.
+        properties.put("assumeMinServerVersion", "12");
+        return properties;
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf((double) time.toMillis() / 1000);
+    }
+}

@@ -1,0 +1,5 @@
+/** How connections to PostgreSQL are opened: which server, which socket, when a password. */
+@NullMarked
+package io.github.ouigate.db.postgres.connection;
+
+import org.jspecify.annotations.NullMarked;

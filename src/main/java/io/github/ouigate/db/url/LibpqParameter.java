@@ -1,0 +1,149 @@
+package io.github.ouigate.db.url;
+
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A parameter of libpq (PostgreSQL manual, 34.1.2) and what becomes of it. One that would make a difference is honoured or
+ * refused, and never ignored.
+ *
+ * @param variable the environment variable that gives it where nothing else does; empty if there is none
+ */
+record LibpqParameter(String name, String variable, Rule rule) {
+    /** What becomes of a parameter. */
+    private interface Rule {
+        /** Adds what the driver is to be given; throws where a value cannot be honoured. */
+        void apply(String source, String value, Map<String, String> driver);
+    }
+
+    /** It says where to connect, as whom and with which encryption: read by the classes of this package. */
+    private static final Rule READ = (source, value, driver) -> {};
+
+    /** Every session of ouigate decides this itself: it changes neither the database nor the meaning of a condition. */
+    private static final Rule OWN = READ;
+
+    /** There is nothing like it in the driver. */
+    private static final Rule REFUSED = only();
+
+    static final List<LibpqParameter> ALL = List.of(
+            new LibpqParameter("service", "PGSERVICE", READ),
+            new LibpqParameter("user", "PGUSER", READ),
+            new LibpqParameter("password", "", READ), // PGPASSWORD: after OUIGATE_PASSWORD
+            new LibpqParameter("passfile", "PGPASSFILE", READ),
+            new LibpqParameter("dbname", "PGDATABASE", READ),
+            new LibpqParameter("host", "PGHOST", READ),
+            new LibpqParameter("hostaddr", "PGHOSTADDR", READ),
+            new LibpqParameter("port", "PGPORT", READ),
+            new LibpqParameter("target_session_attrs", "PGTARGETSESSIONATTRS", READ),
+            new LibpqParameter("connect_timeout", "PGCONNECT_TIMEOUT", READ),
+            new LibpqParameter("options", "PGOPTIONS", READ),
+            new LibpqParameter("sslmode", "PGSSLMODE", READ),
+            new LibpqParameter("sslrootcert", "PGSSLROOTCERT", READ),
+            new LibpqParameter("sslcert", "PGSSLCERT", READ),
+            new LibpqParameter("sslkey", "PGSSLKEY", READ),
+            new LibpqParameter("sslpassword", "", passedAs("sslpassword")),
+            new LibpqParameter("sslnegotiation", "PGSSLNEGOTIATION", passedAs("sslNegotiation", "postgres", "direct")),
+            new LibpqParameter(
+                    "channel_binding", "PGCHANNELBINDING", passedAs("channelBinding", "disable", "prefer", "require")),
+            new LibpqParameter("require_auth", "PGREQUIREAUTH", passedAs("requireAuth")),
+            new LibpqParameter("krbsrvname", "PGKRBSRVNAME", passedAs("kerberosServerName")),
+            new LibpqParameter("gsslib", "PGGSSLIB", passedAs("gsslib")),
+            new LibpqParameter("gssencmode", "PGGSSENCMODE", passedAs("gssEncMode", "disable", "prefer", "require")),
+            new LibpqParameter("application_name", "PGAPPNAME", OWN), // ouigate status finds sessions by their names
+            new LibpqParameter("fallback_application_name", "", OWN),
+            new LibpqParameter("client_encoding", "PGCLIENTENCODING", OWN),
+            new LibpqParameter("keepalives", "", OWN),
+            new LibpqParameter("keepalives_idle", "", OWN),
+            new LibpqParameter("keepalives_interval", "", OWN),
+            new LibpqParameter("keepalives_count", "", OWN),
+            new LibpqParameter("tcp_user_timeout", "", OWN),
+            new LibpqParameter("sslcompression", "PGSSLCOMPRESSION", only("0")),
+            new LibpqParameter("sslcertmode", "PGSSLCERTMODE", only("allow")),
+            new LibpqParameter("sslsni", "PGSSLSNI", only("1")),
+            new LibpqParameter("sslcrl", "PGSSLCRL", REFUSED),
+            new LibpqParameter("sslcrldir", "PGSSLCRLDIR", REFUSED),
+            new LibpqParameter("sslkeylogfile", "", REFUSED),
+            new LibpqParameter(
+                    "ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", only("TLSv1", "TLSv1.1", "TLSv1.2")),
+            new LibpqParameter("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION", only("TLSv1.3")),
+            new LibpqParameter("min_protocol_version", "PGMINPROTOCOLVERSION", only("3.0")),
+            new LibpqParameter("max_protocol_version", "PGMAXPROTOCOLVERSION", only("3.0", "3.2", "latest")),
+            new LibpqParameter("gssdelegation", "PGGSSDELEGATION", only("0")),
+            new LibpqParameter("load_balance_hosts", "PGLOADBALANCEHOSTS", only("disable")),
+            new LibpqParameter("replication", "", only("false", "off", "no", "0")),
+            new LibpqParameter("requirepeer", "PGREQUIREPEER", REFUSED),
+            new LibpqParameter("scram_client_key", "", REFUSED),
+            new LibpqParameter("scram_server_key", "", REFUSED),
+            new LibpqParameter("oauth_issuer", "", REFUSED),
+            new LibpqParameter("oauth_client_id", "", REFUSED),
+            new LibpqParameter("oauth_client_secret", "", REFUSED),
+            new LibpqParameter("oauth_scope", "", REFUSED));
+
+    /** Variables of libpq that set what ouigate takes from the database: time zone and order of dates. */
+    static final List<String> REFUSED_VARIABLES = List.of("PGTZ", "PGDATESTYLE");
+
+    /** The same settings among the options of a session, over which the driver sends its own. */
+    private static final Pattern REFUSED_OPTION = Pattern.compile("(?i)(?:-c\\s*|\\b)(?:timezone|datestyle)\\s*=");
+
+    /** The names that a connection string may have; requiressl is an old way to say sslmode. */
+    static final Set<String> NAMES = Stream.concat(ALL.stream().map(LibpqParameter::name), Stream.of("requiressl"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Refuses the settings among a session's options that ouigate takes from the database. */
+    static void refuseSettings(String source, String options) {
+        if (REFUSED_OPTION.matcher(options).find()) {
+            throw new UsageException(Message.of("url.meaning", source));
+        }
+    }
+
+    /** Stores a parameter of a connection string; the last of several wins. */
+    static void store(Map<String, String> parameters, String name, String value) {
+        if (name.equals("requiressl")) {
+            parameters.put("sslmode", value.startsWith("1") ? "require" : "prefer");
+        } else {
+            parameters.put(name, value);
+        }
+    }
+
+    /**
+     * Adds what the driver is to be given for a value.
+     *
+     * @param source how the operator has named it: the parameter or the variable
+     * @throws UsageException if the value cannot be honoured
+     */
+    void apply(String source, String value, Map<String, String> driver) {
+        rule.apply(source, value, driver);
+    }
+
+    private static Rule passedAs(String driverName) {
+        return (source, value, driver) -> {
+            if (!value.isEmpty()) {
+                driver.put(driverName, value);
+            }
+        };
+    }
+
+    private static Rule passedAs(String driverName, String... values) {
+        return (source, value, driver) -> {
+            if (!List.of(values).contains(value)) {
+                throw new UsageException(Message.of("url.bad-value", source, List.of(values)));
+            }
+            driver.put(driverName, value);
+        };
+    }
+
+    /** What these values ask for is what the driver does in any case; nothing else can be had. */
+    private static Rule only(String... values) {
+        return (source, value, driver) -> {
+            if (!value.isEmpty() && !List.of(values).contains(value)) {
+                throw new UsageException(Message.of("url.not-honoured", source));
+            }
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.ouigate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.Await;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Why there is no connection: the server's reason and the user that was tried; nobody is asked for a password in vain. */
+class ConnectionDiagnosesTest {
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
+    private final String role = "visitor_of_" + shop.database();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void saysThatTheServerHasNoTls() {
+        assertFails(
+                new CommandLineRun().typing("a password").run("plan", shop.reachedWith("?sslmode=require")),
+                "(postgres)",
+                "The server does not support SSL.");
+    }
+
+    @Test
+    void saysThatTheUserIsThatOfTheOperatingSystem() {
+        String url = "postgresql://127.0.0.1:" + shop.server().port() + "/" + shop.database();
+        CommandLineRun run = new CommandLineRun().withSystemProperty("user.name", "nobody_here");
+
+        assertFails(
+                run.run("plan", "--url", url),
+                "(nobody_here)",
+                "role \"nobody_here\" does not exist",
+                "of the operating system");
+        assertFails(run.in(Locale.FRENCH).run("plan", "--url", "jdbc:" + url), "nobody_here", "celui du système");
+        assertFails(
+                run.in(Locale.ENGLISH).run("plan", "--url", url, "--user", "nobody_else"),
+                "pg_hba.conf",
+                "nobody_else");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchDatabase() {
+        assertFails(
+                new CommandLineRun().run("plan", "--url", shop.url() + "?dbname=no_such_shop"),
+                "no_such_shop (postgres)",
+                "database \"no_such_shop\" does not exist");
+    }
+
+    @Test
+    void saysThatThereAreTooManyConnections() {
+        shop.execute("CREATE ROLE " + role + " LOGIN CONNECTION LIMIT 0");
+
+        assertFails(
+                new CommandLineRun().run("plan", shop, "--user", role),
+                "(" + role + ")",
+                "too many connections for role",
+                "Try again later");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there, the directory is what is protected")
+    void saysWhatIsWrongWithThePasswordFile() throws IOException {
+        shop.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'kept' IN ROLE with_password");
+        Path file = Files.writeString(directory.resolve("pgpass"), "*:*:*:" + role + ":wrong\n");
+        CommandLineRun run = new CommandLineRun().withEnvironment("PGPASSFILE", file.toString());
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertFails(run.run("plan", shop, "--user", role), "(" + role + ") asks for a password", "chmod 0600 " + file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertFails(run.run("plan", shop, "--user", role), "password authentication failed", "is that of " + file);
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Result asked = run.typing("kept").run("status", shop, "--user", role);
+        assertThat(asked.exitCode()).as(asked.output()).isZero();
+        assertThat(asked.err()).contains("chmod 0600 " + file, "Password for ");
+    }
+
+    @Test
+    void saysThatAccessIsNotAllowedAndThatTheServerIsStopping() throws Exception {
+        try (PostgresServer server = PostgresServer.start(
+                PostgresServer.versions().get(PostgresServer.versions().size() - 1))) {
+            PostgresShop own = new PostgresShop(server);
+            Path data = Path.of(own.value("SHOW data_directory"));
+            Path rules = data.resolve("pg_hba.conf");
+            Files.writeString(rules, "host all outsider all reject\n" + Files.readString(rules));
+            own.execute("CREATE ROLE outsider LOGIN", "SELECT pg_reload_conf()");
+            Await.until(
+                    "the rules",
+                    () -> new CommandLineRun()
+                                    .run("plan", own, "--user", "outsider")
+                                    .exitCode()
+                            == 1,
+                    () -> "not read");
+
+            assertFails(
+                    new CommandLineRun().run("plan", own, "--user", "outsider"),
+                    "(outsider)",
+                    "pg_hba.conf rejects connection");
+
+            try (Connection last = own.connect()) {
+                stopWhenTheLastHasGone(data);
+                Await.until("the end", () -> isRefused(own), () -> "goes on");
+                assertFails(
+                        new CommandLineRun().run("plan", own),
+                        "(postgres)",
+                        "the database system is shutting down",
+                        "Try again when the server is ready");
+                // It does not answer: the next server is tried.
+                assertThat(new CommandLineRun()
+                                .run(
+                                        "plan",
+                                        "--url",
+                                        "postgresql://postgres@127.0.0.1:" + server.port() + ",127.0.0.1:"
+                                                + shop.server().port() + "/" + shop.database())
+                                .exitCode())
+                        .isZero();
+                assertThat(last.isValid(1)).isTrue();
+            }
+        }
+    }
+
+    /** A smart shutdown: PostgreSQL manual, 18.5. */
+    private static void stopWhenTheLastHasGone(Path data) throws IOException {
+        long postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        ProcessHandle.of(postmaster).orElseThrow().destroy();
+    }
+
+    private static boolean isRefused(PostgresShop shop) {
+        try (Connection connection = shop.connect()) {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private static void assertFails(Result result, String... said) {
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.err()).contains(said).doesNotContain("Password for");
+    }
+}

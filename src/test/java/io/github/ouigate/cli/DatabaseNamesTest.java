@@ -1,0 +1,103 @@
+package io.github.ouigate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A command runs on the database that psql would open by the same name, or it does not run. */
+class DatabaseNamesTest {
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
+
+    @Test
+    void purgesTheDatabaseThatTheParameterNames() {
+        PostgresShop meant = new PostgresShop(PostgresServer.newest());
+
+        Result result = new CommandLineRun()
+                .run(
+                        "apply",
+                        "--url",
+                        shop.url(1) + "?dbname=" + meant.database() + "&port=" + port(),
+                        "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(meant.conversations()).isEmpty();
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            postgresql://postgres@127.0.0.1:{port}/{shop}?sslmod=require         | Did you mean sslmode?
+            postgresql://postgres@127.0.0.1:{port}/{shop}?no_such=1              | no_such
+            postgresql://postgres@127.0.0.1:{port}/{shop}?sslcrl=crl.pem         | sslcrl
+            jdbc:postgresql://127.0.0.1:{port}/{shop}?user=postgres&dbname=other | dbname
+            jdbc:postgresql://127.0.0.1:{port}/{shop}?user=postgres&sslMode=require | Did you mean sslmode?
+            postgresql://dba:a/b@127.0.0.1:{port}/{shop}                         | / as %2F
+            """)
+    void refusesAParameterThatItDoesNotHonour(String name, String said) {
+        String url = name.replace("{port}", port()).replace("{shop}", shop.database());
+
+        Result result = new CommandLineRun().run("apply", "--url", url, "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+        assertThat(result.err()).contains(said);
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @Test
+    void takesAnUnnamedDatabaseFromTheVariablesOfLibpqOnceItIsExpected() {
+        CommandLineRun run = new CommandLineRun()
+                .withEnvironment("PGHOST", "127.0.0.1")
+                .withEnvironment("PGPORT", port())
+                .withEnvironment("PGUSER", "postgres")
+                .withEnvironment("PGDATABASE", shop.database());
+
+        Result plan = run.run("plan");
+        Result unexpected = run.run("apply", "-Dconfirmation=OUI");
+        Result expected = run.run("apply", "-Dconfirmation=OUI", "--expect-database", shop.database());
+
+        assertThat(plan.exitCode()).as(plan.output()).isZero();
+        assertThat(unexpected.exitCode()).isEqualTo(4);
+        assertThat(unexpected.output()).contains("PGHOST", "--expect-database " + shop.database());
+        assertThat(expected.exitCode()).as(expected.output()).isZero();
+    }
+
+    /** The port of a URL that has none is PGPORT's, as in psql: then it is not the command line that names the server. */
+    @Test
+    void expectsTheDatabaseWhereAVariableCompletesTheUrl() {
+        Result result = new CommandLineRun()
+                .in(Locale.FRENCH)
+                .withEnvironment("PGPORT", port())
+                .run("apply", "--url", "postgresql://postgres@127.0.0.1/" + shop.database(), "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.output()).contains("PGPORT", "décide de la base");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "servers have no Unix-domain sockets there by default")
+    void connectsByAUnixDomainSocket() {
+        String directory = shop.value("SHOW unix_socket_directories").split(",", -1)[0];
+        String url = "host=" + directory + " port=" + port() + " user=postgres dbname=" + shop.database();
+
+        Result apply = new CommandLineRun().run("apply", "--url", url, "-Dconfirmation=OUI");
+        Result nobody = new CommandLineRun().run("plan", "--url", url.replace("port=", "port=1 application_name="));
+
+        assertThat(apply.exitCode()).as(apply.output()).isZero();
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(nobody.err()).contains("cannot be reached", "host=" + directory + "&port=1");
+    }
+
+    private String port() {
+        return String.valueOf(shop.server().port());
+    }
+}
