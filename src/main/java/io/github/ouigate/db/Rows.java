@@ -13,17 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executes statements over a connection, and turns the rows of queries into values. */
-public final class Rows {
+public record Rows(Connection connection) {
     /** Makes a value of the current row. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
-    }
-
-    private final Connection connection;
-
-    public Rows(Connection connection) {
-        this.connection = connection;
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.regex.Pattern;
 
 /** What a condition makes of dates and times. */
-final class ConditionTimes {
+record ConditionTimes(String condition, QueryTree tree, List<Function> functions) {
     /** Of the server's functions that depend on something else than their arguments, those that no time zone changes. */
     private static final Pattern WITHOUT_ZONE = Pattern.compile("pg_catalog\\.(now|(transaction|statement)_timestamp"
             + "|current_(timestamp|role|user|catalog|database|schemas?)|user|session_user|to_tsvector|\\w*to_tsquery"
@@ -25,16 +25,6 @@ final class ConditionTimes {
 
     /** The type timestamp without time zone. */
     private static final String NAIVE = "1114";
-
-    private final String condition;
-    private final QueryTree tree;
-    private final List<Function> functions;
-
-    ConditionTimes(String condition, QueryTree tree, List<Function> functions) {
-        this.condition = condition;
-        this.tree = tree;
-        this.functions = functions;
-    }
 
     /** Returns whether the session's time zone can make a difference, as far as that can be excluded. */
     boolean dependsOnTimeZone(Rows rows) throws SQLException {

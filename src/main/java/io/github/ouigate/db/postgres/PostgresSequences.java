@@ -12,13 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Advances the sequences of a PostgreSQL table. Other sessions may use them meanwhile: a sequence cannot be locked. */
-final class PostgresSequences {
-    private final Rows rows;
-
-    PostgresSequences(Rows rows) {
-        this.rows = rows;
-    }
-
+record PostgresSequences(Rows rows) {
     void advance(TableName table) throws SQLException {
         List<Sequence> sequences = rows.list(
                 Resources.text(PostgresSequences.class, "sequences.sql"), Sequence::read, table.schema(), table.name());

@@ -16,19 +16,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Finds out, over a new connection, what became of a commit whose answer was lost. */
-final class CommitResolver {
+record CommitResolver(RunContext run, RunTask task) {
     private static final Logger LOG = Logger.getLogger(CommitResolver.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private static final Duration SHORTEST = Duration.ofMillis(500);
-
-    private final RunContext run;
-    private final RunTask task;
-
-    CommitResolver(RunContext run, RunTask task) {
-        this.run = run;
-        this.task = task;
-    }
 
     /** Asks until the server gives a final answer, for as long as the settings say. */
     CommitState resolve() {

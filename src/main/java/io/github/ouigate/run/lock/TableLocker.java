@@ -16,23 +16,12 @@ import java.util.Set;
 /**
  * Begins the transaction of a run: locks all that it will write to, and holds nothing while it waits for that. Each try
  * is a transaction of its own, and the one that gets all locks is the run's.
+ *
+ * @param oneSnapshot whether all statements of the run see the same rows: those that are there once all is locked
  */
-public final class TableLocker {
+public record TableLocker(RunContext run, boolean oneSnapshot) {
     /** Those who were stopped go on meanwhile, readers included. */
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
-
-    private final RunContext run;
-    private final boolean oneSnapshot;
-
-    /**
-     * Creates a locker.
-     *
-     * @param oneSnapshot whether all statements of the run see the same rows: those that are there once all is locked
-     */
-    public TableLocker(RunContext run, boolean oneSnapshot) {
-        this.run = run;
-        this.oneSnapshot = oneSnapshot;
-    }
 
     /**
      * Locks; nothing may have been written since the last commit.

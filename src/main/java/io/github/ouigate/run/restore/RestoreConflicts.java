@@ -14,19 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the rows that conflict with archived ones: they have the same keys. */
-final class RestoreConflicts {
+record RestoreConflicts(RestorePlan plan, RowCopy rows, Runnable keepAlive) {
     private static final int BATCH = 1_000;
     private static final int SHOWN = 10;
-
-    private final RestorePlan plan;
-    private final RowCopy rows;
-    private final Runnable keepAlive;
-
-    RestoreConflicts(RestorePlan plan, RowCopy rows, Runnable keepAlive) {
-        this.plan = plan;
-        this.rows = rows;
-        this.keepAlive = keepAlive;
-    }
 
     /** Returns the keys that are taken, by the first table of some in which there are such. */
     Optional<Message> find(List<ArchivedTable> tables) throws SQLException {
