@@ -15,7 +15,6 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,13 +27,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The information schema of H2 2.x, which has no partitions, publications or row-level security. */
-final class H2Catalog implements ServerInfo, Tables, DeleteEffects, Privileges, RowStatistics {
-    private final Rows rows;
-
-    H2Catalog(Connection connection) {
-        this.rows = new Rows(connection);
-    }
-
+record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privileges, RowStatistics {
     @Override
     public DatabaseIdentity identity() throws SQLException {
         return rows.one(

@@ -6,6 +6,7 @@ import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.RowStatistics;
+import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Tables;
@@ -42,27 +43,27 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public ServerInfo serverInfo(Connection connection) {
-        return new H2Catalog(connection);
+        return new H2Catalog(new Rows(connection));
     }
 
     @Override
     public Tables tables(Connection connection) {
-        return new H2Catalog(connection);
+        return new H2Catalog(new Rows(connection));
     }
 
     @Override
     public DeleteEffects deleteEffects(Connection connection) {
-        return new H2Catalog(connection);
+        return new H2Catalog(new Rows(connection));
     }
 
     @Override
     public RowStatistics rowStatistics(Connection connection) {
-        return new H2Catalog(connection);
+        return new H2Catalog(new Rows(connection));
     }
 
     @Override
     public Privileges privileges(Connection connection) {
-        return new H2Catalog(connection);
+        return new H2Catalog(new Rows(connection));
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,13 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Foreign keys, triggers, rules, row-level security and publications of PostgreSQL. */
-final class PostgresDeleteEffects implements DeleteEffects {
-    private final Rows rows;
-
-    PostgresDeleteEffects(Connection connection) {
-        this.rows = new Rows(connection);
-    }
-
+record PostgresDeleteEffects(Rows rows) implements DeleteEffects {
     @Override
     public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
         return rows.list(

@@ -9,6 +9,7 @@ import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.RowStatistics;
+import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Tables;
@@ -53,7 +54,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public ServerInfo serverInfo(Connection connection) {
-        return new PostgresServerInfo(connection);
+        return new PostgresServerInfo(new Rows(connection));
     }
 
     @Override
@@ -63,7 +64,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public DeleteEffects deleteEffects(Connection connection) {
-        return new PostgresDeleteEffects(connection);
+        return new PostgresDeleteEffects(new Rows(connection));
     }
 
     @Override
@@ -73,12 +74,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Privileges privileges(Connection connection) {
-        return new PostgresPrivileges(connection);
+        return new PostgresPrivileges(new Rows(connection));
     }
 
     @Override
     public Sessions sessions(Connection connection) {
-        return new PostgresSessions(connection);
+        return new PostgresSessions(new Rows(connection));
     }
 
     @Override
@@ -88,7 +89,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Locks locks(Connection connection) {
-        return new PostgresLocks(connection);
+        return new PostgresLocks(new Rows(connection));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An advisory lock between runs, and table locks. */
-final class PostgresLocks implements Locks {
+record PostgresLocks(Rows rows) implements Locks {
     /** Key of the advisory lock, unique to ouigate: the ASCII codes of "ouigate" and a zero byte. */
     static final long RUNNER_LOCK = 0x6F75696761746500L;
 
@@ -35,12 +34,6 @@ final class PostgresLocks implements Locks {
     private static final int WAITS_IN_ALL = 5;
 
     private static final String ONLY = "ONLY ";
-
-    private final Rows rows;
-
-    PostgresLocks(Connection connection) {
-        this.rows = new Rows(connection);
-    }
 
     @Override
     public void lockRunner() throws SQLException {

@@ -4,7 +4,6 @@ import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.TableName;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,13 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the connected role may do on a PostgreSQL server. */
-final class PostgresPrivileges implements Privileges {
-    private final Rows rows;
-
-    PostgresPrivileges(Connection connection) {
-        this.rows = new Rows(connection);
-    }
-
+record PostgresPrivileges(Rows rows) implements Privileges {
     @Override
     public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
         List<Right> lacking = rows.list(

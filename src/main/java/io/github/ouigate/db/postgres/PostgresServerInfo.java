@@ -3,17 +3,10 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What a PostgreSQL server tells about itself and the session. */
-final class PostgresServerInfo implements ServerInfo {
-    private final Rows rows;
-
-    PostgresServerInfo(Connection connection) {
-        this.rows = new Rows(connection);
-    }
-
+record PostgresServerInfo(Rows rows) implements ServerInfo {
     /** The database's own marker comes first: a session can be started with a setting of its own. */
     @Override
     public DatabaseIdentity identity() throws SQLException {

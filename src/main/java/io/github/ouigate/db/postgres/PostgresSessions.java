@@ -7,7 +7,6 @@ import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.db.session.StatementText;
 import io.github.ouigate.io.Resources;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
-final class PostgresSessions implements Sessions {
+record PostgresSessions(Rows rows) implements Sessions {
     /** The first words of a session's statement; NULL where the role may not see it. */
     private static final String QUERY = """
             regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
@@ -37,12 +36,6 @@ final class PostgresSessions implements Sessions {
             WHERE pid = ? AND granted AND locktype = 'relation' AND relkind IN ('r', 'p')
               AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
             ORDER BY 1, 2""";
-
-    private final Rows rows;
-
-    PostgresSessions(Connection connection) {
-        this.rows = new Rows(connection);
-    }
 
     @Override
     public boolean isConnected(String sessionName) throws SQLException {
