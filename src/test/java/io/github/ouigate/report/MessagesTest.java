@@ -88,6 +88,14 @@ class MessagesTest {
     }
 
     @Test
+    void frenchHasTypographicApostrophesAndSpaces() {
+        Pattern plain = Pattern.compile("\\p{L}'+\\p{L}| [:;!?»](?=\\s|$)|« ");
+
+        assertThat(keys().map(key -> key + " = " + FRENCH.bundle().getString(key)))
+                .noneMatch(text -> plain.matcher(text).find());
+    }
+
+    @Test
     void helpIsNoPattern() {
         for (Messages words : List.of(ENGLISH, FRENCH)) {
             assertThat(keys().filter(MessagesTest::isHelp).map(words.bundle()::getString))
