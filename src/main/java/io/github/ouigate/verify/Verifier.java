@@ -83,7 +83,6 @@ public final class Verifier {
         ConditionCheck conditions =
                 new ConditionCheck(connection, dialect, allowedFunctions(guards, receipt), Set.of());
         SettingsCheck settings = new SettingsCheck(dialect.session(connection).settings(), identity.name());
-        Set<TableName> changed = changedTables(job, receipt);
         List<TableName> tables = new ArrayList<>();
         List<String> conditionDefinition = new ArrayList<>();
         for (Deletion deletion : job.deletions()) {
@@ -96,7 +95,7 @@ public final class Verifier {
                 conditionDefinition.addAll(findings.definition());
                 ConditionUse use = findings.uses().getOrDefault(table.get(), ConditionUse.NONE);
                 checks.add(
-                        use.dependsOn(changed)
+                        use.dependsOn(database.parts(List.of(table.get())).keySet())
                                 ? Check.of(
                                         Kind.ROWS,
                                         table.get(),
@@ -132,21 +131,6 @@ public final class Verifier {
         Set<String> allowed = new HashSet<>(guards.allowedFunctions());
         receipt.ifPresent(saved -> allowed.addAll(saved.allowedFunctions()));
         return allowed;
-    }
-
-    /** Returns the tables that a run of the job changes, as far as they are there, with their children. */
-    private Set<TableName> changedTables(Job job, Optional<SavedReceipt> receipt) throws SQLException {
-        Set<TableName> changed = new HashSet<>();
-        for (Deletion deletion : job.deletions()) {
-            database.find(deletion.schema(), deletion.table()).ifPresent(changed::add);
-        }
-        if (receipt.isPresent()) {
-            for (SavedCascade cascade : receipt.get().cascades()) {
-                changed.addAll(database.shownAs(cascade.table()));
-            }
-        }
-        database.children(List.copyOf(changed)).forEach(child -> changed.add(child.name()));
-        return changed;
     }
 
     /** Checks for rows that the run should have deleted: those from before it. */

@@ -171,7 +171,11 @@ class BadInputTest {
         String changelog = Files.readString(Path.of("changelogs/support-threads.yaml"));
         String ungated = changelog.replace("            value: OUI\n", "            value: NON\n");
 
-        refuses(4, List.of("line 18: The gate does not ask", "ligne 18\u00a0: La porte"), "--changelog", write(ungated));
+        refuses(
+                4,
+                List.of("line 18: The gate does not ask", "ligne 18\u00a0: La porte"),
+                "--changelog",
+                write(ungated));
     }
 
     @ParameterizedTest

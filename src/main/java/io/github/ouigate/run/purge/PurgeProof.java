@@ -1,6 +1,8 @@
 package io.github.ouigate.run.purge;
 
+import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.Ledger;
@@ -48,24 +50,30 @@ final class PurgeProof {
     }
 
     /**
-     * Returns the tables whose conditions may select other rows after the deletes: they read what the deletes change. That
+     * Returns the tables whose conditions may select other rows after the deletes: they read their own table in a
+     * subquery, or what others may change. That
      * the rows are gone is then shown by the number that was deleted and by those that are kept.
      */
     private Set<TableName> unrepeatable() throws SQLException {
         if (plan.deletions().stream().allMatch(deletion -> deletion.where() == null)) {
             return Set.of();
         }
-        Set<TableName> changed = new HashSet<>(plan.affectedTables());
-        for (String allowed : plan.allowedWrites()) {
-            changed.addAll(run.dialect().tables(run.jdbc()).shownAs(allowed));
+        Tables tables = run.dialect().tables(run.jdbc());
+        Set<TableName> allowed = new HashSet<>();
+        for (String name : plan.allowedWrites()) {
+            allowed.addAll(tables.shownAs(name));
         }
-        run.dialect().tables(run.jdbc()).children(List.copyOf(changed)).forEach(child -> changed.add(child.name()));
         Set<TableName> found = new HashSet<>();
-        run.conditions(plan).uses().forEach((table, use) -> {
-            if (use.dependsOn(changed) || use.callsOtherCode()) {
+        for (Map.Entry<TableName, ConditionUse> entry :
+                run.conditions(plan).uses().entrySet()) {
+            TableName table = entry.getKey();
+            ConditionUse use = entry.getValue();
+            if (use.dependsOn(tables.parts(List.of(table)).keySet())
+                    || use.dependsOn(allowed)
+                    || use.callsOtherCode()) {
                 found.add(table);
             }
-        });
+        }
         return found;
     }
 
