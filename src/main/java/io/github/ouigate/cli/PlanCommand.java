@@ -69,8 +69,8 @@ final class PlanCommand extends DatabaseCommand {
     }
 
     private Optional<OutputFile> file(@Nullable Path option) {
-        Optional<OutputFile> file = Optional.ofNullable(option)
-                .map(path -> new OutputFile(context().directory().resolve(path).normalize()));
+        Optional<OutputFile> file =
+                context().resolve(option).map(Path::normalize).map(OutputFile::new);
         file.ifPresent(OutputFile::checkWritable);
         return file;
     }

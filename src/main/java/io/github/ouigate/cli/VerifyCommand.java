@@ -71,8 +71,7 @@ final class VerifyCommand extends DatabaseCommand {
         RequestHeaders headers = headers(context.directory());
         Duration timeout = RunOptions.duration("--endpoint-timeout", endpointTimeout);
         Optional<String> digest = expected.of("--receipt", receipt != null);
-        Optional<SavedReceipt> saved = Optional.ofNullable(receipt)
-                .map(file -> new InputFile(context.directory().resolve(file), digest).receipt());
+        Optional<SavedReceipt> saved = context.resolve(receipt).map(file -> new InputFile(file, digest).receipt());
         Job job = jobOptions.read(context, saved.map(SavedReceipt::job));
         saved.ifPresent(of -> of.requireJob(job));
         Verification inDatabase = verify(job, saved);

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.stream.Collectors;
 
 /** Creates and drops indexes within one transaction. */
 final class PostgresIndexBuilder implements IndexBuilder {
@@ -76,7 +75,7 @@ final class PostgresIndexBuilder implements IndexBuilder {
             String timeout = rows.one("SELECT current_setting('lock_timeout')", row -> row.getString(1));
             rows.execute(
                     "SET LOCAL lock_timeout = " + MOMENT.toMillis(),
-                    "LOCK TABLE ONLY " + tables.stream().map(TableName::sql).collect(Collectors.joining(", ONLY "))
+                    "LOCK TABLE ONLY " + String.join(", ONLY ", PostgresTables.sql(tables))
                             + " IN ACCESS EXCLUSIVE MODE",
                     "SET LOCAL lock_timeout = '" + timeout + "'");
         } catch (SQLException e) {
@@ -90,10 +89,7 @@ final class PostgresIndexBuilder implements IndexBuilder {
                 SELECT EXISTS (SELECT FROM pg_locks used JOIN pg_locks awaited USING (pid)
                                WHERE used.relation = ANY (?::regclass[]) AND used.granted AND NOT awaited.granted
                                  AND used.database = (SELECT oid FROM pg_database WHERE datname = current_database()))""";
-        return rows.one(
-                sql,
-                row -> row.getBoolean(1),
-                tables.stream().map(TableName::sql).toList());
+        return rows.one(sql, row -> row.getBoolean(1), PostgresTables.sql(tables));
     }
 
     @Override
