@@ -488,7 +488,7 @@ class HostileNamesTest {
 
     private void assertRefused(Result result) {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.output()).contains("In the way");
+        assertThat(result.output()).contains("Blocking");
         assertThat(shop.rows("SELECT (SELECT count(*) FROM public.users), (SELECT count(*) FROM public.orders)"))
                 .containsExactly("8|10");
     }

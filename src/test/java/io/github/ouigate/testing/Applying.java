@@ -32,7 +32,7 @@ public final class Applying {
 
         assertThat(text.exitCode()).as(text.output()).isEqualTo(3);
         assertThat(text.err()).containsSubsequence("[" + code + "]", "Type OUI");
-        assertThat(text.out()).containsSubsequence("It was warned of", "[" + code + "]");
+        assertThat(text.out()).containsSubsequence("Warnings shown before confirmation", "[" + code + "]");
         assertThat(json.exitCode()).as(json.output()).isEqualTo(3);
         assertThat(Hazards.in(json)).contains(line);
     }
