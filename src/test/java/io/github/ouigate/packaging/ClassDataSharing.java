@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Has the JVM write the classes of the packaged program into a file, from which they come ready made at each start ("Class
- * Data Sharing" in the JDK's manual of {@code java}): those that the demo loads, and all of the program's and the
- * driver's, so that no server is needed. Unlike the file that a JVM writes at its own end, it holds the classes of
+ * Data Sharing" in the JDK's manual of {@code java}): those that the demo and a connection that is refused load, and all of
+ * the program's and the driver's, so that no server is needed. Unlike the file that a JVM writes at its own end, it holds the classes of
  * picocli, which are of Java 5.
  */
 final class ClassDataSharing {
@@ -47,14 +47,8 @@ final class ClassDataSharing {
     }
 
     private void make() throws IOException {
-        Path loaded = directory.resolve("loaded");
-        java("-XX:DumpLoadedClassList=" + loaded, "-jar", jar.toString(), "demo", "-Dconfirmation=OUI");
-        for (String line : Files.readAllLines(loaded)) {
-            // To make these again, the JVM would link classes of picocli, and leave those out then.
-            if (!(line.startsWith("@lambda-proxy") && line.contains("picocli")) && !line.contains("$Proxy")) {
-                classes.add(line);
-            }
-        }
+        addLoadedBy(0, "demo", "-Dconfirmation=OUI");
+        addLoadedBy(1, "apply", "--url=postgresql://nobody@127.0.0.1:1/none"); // nothing listens there
         try (Stream<Path> libraries = Files.list(jar.resolveSibling(""))) {
             for (Path library : libraries.sorted().toList()) {
                 if (library.getFileName().toString().matches("(ouigate|postgresql-.*)\\.jar")) {
@@ -65,7 +59,27 @@ final class ClassDataSharing {
         Path list = Files.write(directory.resolve("classes"), classes);
         Path file = jar.resolveSibling("ouigate-" + System.getProperty("java.version") + ".jsa");
         Files.deleteIfExists(file); // it may be in use
-        java("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + file, "-cp", jar.toString());
+        java(
+                0,
+                List.of(
+                        "-Xshare:dump",
+                        "-XX:SharedClassListFile=" + list,
+                        "-XX:SharedArchiveFile=" + file,
+                        "-cp",
+                        jar.toString()));
+    }
+
+    private void addLoadedBy(int exitCode, String... command) throws IOException {
+        Path loaded = directory.resolve(command[0]);
+        List<String> arguments = new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + loaded, "-jar", jar.toString()));
+        arguments.addAll(List.of(command));
+        java(exitCode, arguments);
+        for (String line : Files.readAllLines(loaded)) {
+            // To make these again, the JVM would link classes of picocli, and leave those out then.
+            if (!(line.startsWith("@lambda-proxy") && line.contains("picocli")) && !line.contains("$Proxy")) {
+                classes.add(line);
+            }
+        }
     }
 
     private void addAllOf(Path library) throws IOException {
@@ -78,11 +92,11 @@ final class ClassDataSharing {
         }
     }
 
-    private void java(String... arguments) {
+    private void java(int exitCode, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         EndedProgram ended = EndedProgram.of(new ProcessBuilder(command), PATIENCE);
-        if (ended.code() != 0) {
+        if (ended.code() != exitCode) {
             throw new IllegalStateException(command + " ended with " + ended.code() + ": " + ended.output());
         }
     }
