@@ -490,9 +490,9 @@ class StatusTest {
 
             assertThat(page)
                     .containsPattern("Attend +" + application.pid()
-                            + " \\(postgres, back office\\), sa transaction ouverte depuis .* : .*UPDATE messages")
+                            + " \\(postgres, back office\\), sa transaction ouverte depuis .*\u00a0: .*UPDATE messages")
                     .contains(
-                            "Exécution en cours : " + RUN,
+                            "Exécution en cours\u00a0: " + RUN,
                             run.pid() + ", rôle postgres",
                             "attend un verrou, depuis ",
                             "→ Attendez la session " + application.pid()
