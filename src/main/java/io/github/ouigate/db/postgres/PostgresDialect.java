@@ -35,6 +35,8 @@ public final class PostgresDialect implements Dialect {
     /** As long as a server waits by default for a client to log in. It includes the look-up of the host's address. */
     private static final Duration LOGIN = Duration.ofSeconds(60);
 
+    private final ReservedWords reserved = new ReservedWords();
+
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
             throws SQLException {
@@ -59,7 +61,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Tables tables(Connection connection) {
-        return new PostgresTables(connection);
+        return new PostgresTables(connection, reserved);
     }
 
     @Override
@@ -137,6 +139,6 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public LiquibaseNames liquibaseNames(Connection connection) {
-        return new PostgresNames(connection);
+        return new PostgresNames(connection, reserved);
     }
 }

@@ -19,9 +19,11 @@ final class PostgresNames extends LiquibaseNames {
     private static final String UNKNOWN_TO_LIQUIBASE = "system_user";
 
     private final Rows rows;
+    private final ReservedWords reserved;
 
-    PostgresNames(Connection connection) {
+    PostgresNames(Connection connection, ReservedWords reserved) {
         this.rows = new Rows(connection);
+        this.reserved = reserved;
     }
 
     /**
@@ -54,8 +56,6 @@ final class PostgresNames extends LiquibaseNames {
     }
 
     private boolean isReserved(String word) throws SQLException {
-        String sql = "SELECT 1 FROM pg_get_keywords() WHERE word = lower(?) AND catcode IN ('R', 'T')";
-        return !word.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)
-                && !rows.list(sql, row -> 1, word).isEmpty();
+        return !word.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE) && reserved.contains(rows, folded(word));
     }
 }

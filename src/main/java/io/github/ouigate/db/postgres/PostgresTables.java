@@ -34,10 +34,10 @@ final class PostgresTables implements Tables {
     private final Rows rows;
     private final LiquibaseNames names;
 
-    PostgresTables(Connection connection) {
+    PostgresTables(Connection connection, ReservedWords reserved) {
         this.connection = connection;
         this.rows = new Rows(connection);
-        this.names = new PostgresNames(connection);
+        this.names = new PostgresNames(connection, reserved);
     }
 
     @Override

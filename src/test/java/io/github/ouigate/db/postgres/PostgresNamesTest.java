@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresNamesTest {
     private static Optional<TableName> read(String sql) throws SQLException {
         try (Connection connection = PostgresServer.newest().connect("postgres")) {
-            return new PostgresNames(connection).read(sql);
+            return new PostgresNames(connection, new ReservedWords()).read(sql);
         }
     }
 
