@@ -115,9 +115,10 @@ public record RunContext(
     /**
      * Returns the differences between the definition of the tables and of what the conditions use, and that in {@code
      * plan}; and what has come to keep a condition from being evaluated.
+     *
+     * @param conditions what the conditions use now
      */
-    public List<Message> definitionDifferences(Plan plan) throws SQLException {
-        ConditionCheck.Findings conditions = conditions(plan);
+    public List<Message> definitionDifferences(Plan plan, ConditionCheck.Findings conditions) throws SQLException {
         List<String> now = new ArrayList<>(dialect().tables(jdbc()).definition(plan.affectedTables()));
         now.addAll(conditions.definition());
         List<Message> differences = new ArrayList<>(SavedPlan.definitionDifferences(plan.definition(), now));

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * How a disturbed run ended, as its caller sees it.
  *
- * @param exitCode the run's last word; a killed process has none
+ * @param exitCode the run's; a killed process has none
  * @param struck the point that it had come to when the fault struck
  * @param output what it printed
  */

@@ -47,7 +47,7 @@ final class Writer {
         }
     }
 
-    /** Writes once, whatever comes to its mind. */
+    /** Writes once, in a way chosen at random. */
     Write write() throws Wronged {
         Habit habit = HABITS[random.nextInt(conversations.isEmpty() ? 1 : HABITS.length)];
         int known = conversations.isEmpty() ? 0 : random.nextInt(conversations.size());

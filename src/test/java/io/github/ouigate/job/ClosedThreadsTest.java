@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The job changelogs/closed-threads.yaml: it deletes closed conversations that nobody has touched for long. */
+/** The job changelogs/closed-threads.yaml: it deletes closed conversations that have not changed for a long time. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class ClosedThreadsTest {

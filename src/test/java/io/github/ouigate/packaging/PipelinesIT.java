@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pipelines that the project ships: GitLab's runs for real, on the built program; GitHub's is held against its rules. */
+/** The pipelines that the project ships: GitLab's is run on the built program; GitHub's is checked by actionlint. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the jobs are POSIX shell scripts")
 @Tag("slow")
 @EnabledIf(

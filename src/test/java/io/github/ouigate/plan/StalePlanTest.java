@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The tables that are deleted from are those of the plan, with all that hangs on them, or nothing is deleted. */
+/** Nothing is deleted unless the tables, their keys, triggers and rules are those of the plan. */
 @ParameterizedClass
 @EveryPostgres
 class StalePlanTest {

@@ -6,7 +6,7 @@ package io.github.ouigate.db.schema;
  * @param name of the trigger, rule or publication; empty for row-level security
  */
 public record DeleteHook(Kind kind, TableName table, String name) {
-    /** The kinds of hook. What becomes of published deletes: PostgreSQL manual, section 29.1.1 of version 18. */
+    /** The kinds of hook. What happens to published deletes: PostgreSQL manual, section 29.1.1 of version 18. */
     public enum Kind {
         /** A trigger of the user's that fires on a delete. */
         TRIGGER,

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A parameter of libpq (PostgreSQL manual, 34.1.2) and what becomes of it. One that would make a difference is honoured or
+ * A parameter of libpq (PostgreSQL manual, 34.1.2) and how it is treated. One that would make a difference is honoured or
  * refused, and never ignored.
  *
  * @param variable the environment variable that gives it where nothing else does; empty if there is none
  */
 record LibpqParameter(String name, String variable, Rule rule) {
-    /** What becomes of a parameter. */
+    /** How a parameter is treated. */
     private interface Rule {
         /** Adds what the driver is to be given; throws where a value cannot be honoured. */
         void apply(String source, String value, Map<String, String> driver);

@@ -10,6 +10,7 @@ import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.UnplannedWrites;
 import io.github.ouigate.run.outcome.DeletedRows;
@@ -39,22 +40,23 @@ final class PurgeProof {
     private final Set<TableName> unrepeatable;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
-    PurgeProof(RunContext run, Plan plan, PurgeCascades cascades) throws SQLException {
+    PurgeProof(RunContext run, Plan plan, PurgeCascades cascades, ConditionCheck.Findings conditions)
+            throws SQLException {
         this.run = run;
         this.plan = plan;
         this.cascades = cascades;
         this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.tables(), plan.indexes());
         this.otherEntries = otherEntries();
-        this.unrepeatable = unrepeatable();
+        this.unrepeatable = unrepeatable(conditions);
         this.kept = new KeptRows(run, plan, !unrepeatable.isEmpty());
     }
 
     /**
      * Returns the tables whose conditions may select other rows after the deletes: they read their own table in a
-     * subquery, or what others may change. That
-     * the rows are gone is then shown by the number that was deleted and by those that are kept.
+     * subquery, or what others may change. That the rows are gone is then shown by the number that was deleted and by
+     * those that are kept.
      */
-    private Set<TableName> unrepeatable() throws SQLException {
+    private Set<TableName> unrepeatable(ConditionCheck.Findings conditions) throws SQLException {
         if (plan.deletions().stream().allMatch(deletion -> deletion.where() == null)) {
             return Set.of();
         }
@@ -64,8 +66,7 @@ final class PurgeProof {
             allowed.addAll(tables.shownAs(name));
         }
         Set<TableName> found = new HashSet<>();
-        for (Map.Entry<TableName, ConditionUse> entry :
-                run.conditions(plan).uses().entrySet()) {
+        for (Map.Entry<TableName, ConditionUse> entry : conditions.uses().entrySet()) {
             TableName table = entry.getKey();
             ConditionUse use = entry.getValue();
             if (use.dependsOn(tables.parts(List.of(table)).keySet())
@@ -147,7 +148,7 @@ final class PurgeProof {
     }
 
     private void sameDefinition() throws SQLException {
-        List<Message> differences = run.definitionDifferences(plan);
+        List<Message> differences = run.definitionDifferences(plan, run.conditions(plan));
         if (!differences.isEmpty()) {
             throw new RunAborted(Outcome.RolledBack.because("run.definition-changed", differences));
         }

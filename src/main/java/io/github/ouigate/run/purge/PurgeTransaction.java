@@ -9,6 +9,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
+import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.outcome.DeletedRows;
@@ -48,18 +49,19 @@ final class PurgeTransaction {
         this.indexes = indexes;
         this.archive = archive;
         this.hook = hook;
-        checkDefinition();
+        ConditionCheck.Findings conditions = run.conditions(plan);
+        checkDefinition(conditions);
         countLocked();
         this.cascades = new PurgeCascades(run, plan);
-        this.proof = new PurgeProof(run, plan, cascades);
+        this.proof = new PurgeProof(run, plan, cascades, conditions);
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, cascades));
         indexes.create();
     }
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
-    private void checkDefinition() throws SQLException {
-        List<Message> differences = run.definitionDifferences(plan);
+    private void checkDefinition(ConditionCheck.Findings conditions) throws SQLException {
+        List<Message> differences = run.definitionDifferences(plan, conditions);
         if (!differences.isEmpty()) {
             throw new RunAborted(Outcome.Refused.because("run.redefined", differences));
         }

@@ -94,16 +94,19 @@ class PurgeProofTest {
                 "AFTER DELETE ON messages FOR EACH STATEMENT",
                 "IF pg_trigger_depth() = 1 THEN PERFORM set_config('track_counts', 'off', true); DELETE FROM messages;"
                         + " PERFORM set_config('track_counts', 'on', true); END IF");
-        String job = JobFile.in(
-                        directory,
-                        "tableName: messages, where: \"thread_id = (SELECT min(id::text)::uuid FROM message_threads)\"")
-                .toString();
 
-        Result result = apply("--changelog", job);
+        Result result = applyToOneThread();
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
         assertThat(result.out()).contains("public.messages");
         assertThat(everything()).isEqualTo(before);
+    }
+
+    private Result applyToOneThread() {
+        Path job = JobFile.in(
+                directory,
+                "tableName: messages, where: \"thread_id = (SELECT min(id::text)::uuid FROM message_threads)\"");
+        return apply("--changelog", job.toString());
     }
 
     /** Their number and their keys stay. */
@@ -113,12 +116,8 @@ class PurgeProofTest {
                 "AFTER DELETE ON messages FOR EACH STATEMENT",
                 "PERFORM set_config('track_counts', 'off', true); UPDATE messages SET body = '';"
                         + " PERFORM set_config('track_counts', 'on', true)");
-        String job = JobFile.in(
-                        directory,
-                        "tableName: messages, where: \"thread_id = (SELECT min(id::text)::uuid FROM message_threads)\"")
-                .toString();
 
-        Result result = apply("--changelog", job);
+        Result result = applyToOneThread();
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
         assertThat(result.out()).contains("public.messages should still have its 30 rows");
