@@ -4,7 +4,7 @@ import io.github.ouigate.db.AnswerWatch;
 import io.github.ouigate.db.Connector;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.ReadOnly;
-import io.github.ouigate.db.ServerError;
+import io.github.ouigate.db.error.ServerError;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;

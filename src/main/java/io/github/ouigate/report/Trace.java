@@ -1,6 +1,6 @@
 package io.github.ouigate.report;
 
-import io.github.ouigate.db.ServerError;
+import io.github.ouigate.db.error.ServerError;
 import io.github.ouigate.db.url.DatabaseUrl;
 import java.io.PrintWriter;
 import java.io.StringWriter;

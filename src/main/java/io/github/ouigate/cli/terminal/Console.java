@@ -1,6 +1,6 @@
 package io.github.ouigate.cli.terminal;
 
-import io.github.ouigate.db.ServerError;
+import io.github.ouigate.db.error.ServerError;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;

@@ -2,6 +2,9 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.postgres.copy.GivenKeys;
+import io.github.ouigate.db.postgres.copy.PostgresSequences;
+import io.github.ouigate.db.postgres.copy.PostgresSetBack;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.RowChange;

@@ -1,8 +1,8 @@
 package io.github.ouigate.run.lock;
 
 import io.github.ouigate.db.Dialect;
-import io.github.ouigate.db.Throwables;
 import io.github.ouigate.db.Transactions.CommitState;
+import io.github.ouigate.db.error.Throwables;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.Sessions;

@@ -1,6 +1,6 @@
 package io.github.ouigate.run.outcome;
 
-import io.github.ouigate.db.Throwables;
+import io.github.ouigate.db.error.Throwables;
 import java.util.Optional;
 
 /** Carries a run's ending through Liquibase, which knows only exceptions. */

@@ -4,7 +4,7 @@ import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Tables;
-import io.github.ouigate.db.Throwables;
+import io.github.ouigate.db.error.Throwables;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerEntry;

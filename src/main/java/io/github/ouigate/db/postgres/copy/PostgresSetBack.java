@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.copy;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.Column;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys how many columns the key has that identifies each row
  */
-record PostgresSetBack(String sql, int keys, List<@Nullable String> left) {
+public record PostgresSetBack(String sql, int keys, List<@Nullable String> left) {
     /**
      * Writes the statement. A column that two keys change may have its former value already.
      *
      * @param table the table, as FROM names it
      * @param matches the condition that a row is the given one
      */
-    static PostgresSetBack of(RowChange change, String table, String matches) {
+    public static PostgresSetBack of(RowChange change, String table, String matches) {
         int keys = change.key().size();
         int all = keys + change.columns().size();
         StringJoiner set = new StringJoiner(", ");
@@ -60,7 +60,7 @@ record PostgresSetBack(String sql, int keys, List<@Nullable String> left) {
     }
 
     /** Returns the keys of the rows that are no longer as the change left them. */
-    List<List<String>> execute(Rows rows, List<List<@Nullable String>> values) throws SQLException {
+    public List<List<String>> execute(Rows rows, List<List<@Nullable String>> values) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>();
         for (int i = 0; i < keys + left.size(); i++) {
             int place = i;

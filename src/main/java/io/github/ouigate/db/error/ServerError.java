@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.error;
 
 import java.sql.SQLDataException;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.copy;
 
 import io.github.ouigate.db.schema.TableName;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.copy;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.TableName;
@@ -12,8 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Advances the sequences of a PostgreSQL table. Other sessions may use them meanwhile: a sequence cannot be locked. */
-record PostgresSequences(Rows rows) {
-    void advance(TableName table) throws SQLException {
+public record PostgresSequences(Rows rows) {
+    /**
+     * Moves the sequences on that give a table's columns values, past those that are in the table.
+     *
+     * @throws RefusedException if the role has no right to read or move one that has to be
+     */
+    public void advance(TableName table) throws SQLException {
         List<Sequence> sequences = rows.list(
                 Resources.text(PostgresSequences.class, "sequences.sql"), Sequence::read, table.schema(), table.name());
         for (Sequence sequence : sequences) {

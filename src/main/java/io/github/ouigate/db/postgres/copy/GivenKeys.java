@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.copy;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.Column;
@@ -14,19 +14,19 @@ import java.util.stream.IntStream;
  * Compares the rows of a table, {@code t}, with values that are given as texts: {@code given.v0} and so on. A value equals
  * another if the unique index says so, whatever the search path has.
  */
-final class GivenKeys {
+public final class GivenKeys {
     /** An operator of the server: texts, numbers and what else has no operator of its own. */
     static final String EQUALS = " OPERATOR(pg_catalog.=) ";
 
     private GivenKeys() {}
 
     /** Returns the names of the given values. */
-    static String names(int columns) {
+    public static String names(int columns) {
         return IntStream.range(0, columns).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
     }
 
     /** Returns the parameters that give the values, an array for each column. */
-    static String arrays(int columns) {
+    public static String arrays(int columns) {
         return String.join(", ", Collections.nCopies(columns, "?::text[]"));
     }
 
@@ -36,7 +36,7 @@ final class GivenKeys {
     }
 
     /** Returns the condition that a row has the given values of a unique key. */
-    static String matches(Rows rows, TableName table, List<Column> key) throws SQLException {
+    public static String matches(Rows rows, TableName table, List<Column> key) throws SQLException {
         List<String> operators =
                 operators(rows, table, key.stream().map(Column::name).toList());
         List<String> matches = new ArrayList<>();
