@@ -34,6 +34,7 @@ public interface DeleteEffects {
                         key.columns(),
                         key.to(),
                         key.onDelete(),
+                        key.options().nullable(),
                         List.of(),
                         key.referencing(deleted)));
             }

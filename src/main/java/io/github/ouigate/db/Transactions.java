@@ -28,6 +28,9 @@ public interface Transactions {
     /** Has all statements of the current transaction, which has read nothing yet, see the same rows. */
     default void useOneSnapshot() throws SQLException {}
 
+    /** Has the constraints that can wait be checked by {@link #fireDeferred}. */
+    default void deferConstraints() throws SQLException {}
+
     /** Fires the triggers and checks the constraints that would else wait for the commit. */
     void fireDeferred() throws SQLException;
 

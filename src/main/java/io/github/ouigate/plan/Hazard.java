@@ -78,6 +78,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CHANGED_TO_NO_CONSTANT,
         CHANGED_IS_REFERENCED,
         ARCHIVE_CIRCLE,
+        ARCHIVE_NEEDS_DEFERRABLE,
         OUTSIDE_REFERENCES,
         OUTSIDE_KEY,
         OUTSIDE_UNREADABLE,

@@ -113,7 +113,12 @@ final class Inspection {
         hazards.addAll(settingsCheck.conditions(conditional(tables, conditions), privileges));
         List<PlannedDeletion> deletions = count(tables, children, conditions, identity.user());
         List<ForeignKey> keys = effects.foreignKeys(purged);
-        hazards.addAll(new ForeignKeyCheck(deletions, keys).check(this::countable));
+        ForeignKeyCheck.Findings between = new ForeignKeyCheck(deletions, keys, this::countable).check();
+        hazards.addAll(between.hazards());
+        if (!between.setNull().isEmpty()) {
+            hazards.addAll(DeleteHookCheck.checkUpdates(
+                    effects.updateHooks(between.setNull().keySet())));
+        }
         CascadeInspection.Findings found = new CascadeInspection(connection, dialect, guards, identity.user(), hazards)
                 .inspect(deletions, this::isReadable);
         List<Cascade> cascades = found.cascades();

@@ -119,7 +119,8 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
                                 Rows.array(row, 8),
                                 ForeignKey.OnDelete.valueOf(row.getString(6)),
                                 KeyEquality.PLAIN,
-                                ForeignKey.Lookup.INDEXED))
+                                ForeignKey.Lookup.INDEXED,
+                                ForeignKey.Options.IMMEDIATE))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
                 .toList();

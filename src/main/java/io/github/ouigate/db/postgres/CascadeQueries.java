@@ -99,6 +99,7 @@ final class CascadeQueries {
                         key.child().columns(),
                         key.parent().table(),
                         key.action(),
+                        key.nullable(),
                         key.changed(),
                         selected(List.of(key))))
                 .toList();

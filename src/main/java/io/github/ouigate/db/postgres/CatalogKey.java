@@ -14,8 +14,26 @@ import java.util.List;
  * A foreign key that references one of some tables, for queries that follow it.
  *
  * @param changed the columns that it sets to NULL or to their default
+ * @param nullable the columns to set to NULL so that a row references nothing; none if that is not possible
  */
-record CatalogKey(String name, OnDelete action, List<String> changed, End child, End parent, KeyEquality equality) {
+record CatalogKey(
+        String name,
+        OnDelete action,
+        List<String> changed,
+        End child,
+        End parent,
+        KeyEquality equality,
+        List<String> nullable) {
+    /** The columns to set to NULL so that a row references nothing by the key k: MATCH FULL takes all. */
+    static final String NULLABLE = """
+            ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
+                   JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum
+                   WHERE NOT a.attnotnull AND a.attgenerated = ''
+                     AND (k.confmatchtype <> 'f'
+                          OR NOT EXISTS (SELECT FROM pg_attribute o
+                                         WHERE o.attrelid = k.conrelid AND o.attnum = ANY (k.conkey) AND o.attnotnull))
+                   ORDER BY place)::text[]""";
+
     /**
      * One end of the key.
      *
@@ -48,14 +66,16 @@ record CatalogKey(String name, OnDelete action, List<String> changed, End child,
     /** Returns the keys that reference some tables. */
     static List<CatalogKey> to(Collection<TableName> tables, Rows rows) throws SQLException {
         return rows.list(
-                PostgresTables.FAMILY + Resources.text(CatalogKey.class, "key-effects.sql"),
+                PostgresTables.FAMILY
+                        + Resources.text(CatalogKey.class, "key-effects.sql").formatted(NULLABLE),
                 row -> new CatalogKey(
                         row.getString(1),
                         OnDelete.valueOf(row.getString(2)),
                         Rows.array(row, 3),
                         end(row, 4),
                         end(row, 9),
-                        new KeyEquality(Rows.array(row, 14))),
+                        new KeyEquality(Rows.array(row, 14)),
+                        Rows.array(row, 15)),
                 PostgresTables.sql(tables));
     }
 

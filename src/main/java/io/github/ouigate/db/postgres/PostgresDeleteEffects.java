@@ -23,7 +23,9 @@ record PostgresDeleteEffects(Rows rows) implements DeleteEffects {
     @Override
     public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
         return rows.list(
-                PostgresTables.FAMILY + Resources.text(PostgresDeleteEffects.class, "foreign-keys.sql"),
+                PostgresTables.FAMILY
+                        + Resources.text(PostgresDeleteEffects.class, "foreign-keys.sql")
+                                .formatted(CatalogKey.NULLABLE),
                 row -> new ForeignKey(
                         row.getString(5),
                         Rows.table(row, 1),
@@ -36,7 +38,8 @@ record PostgresDeleteEffects(Rows rows) implements DeleteEffects {
                                 tables(Rows.array(row, 9), Rows.array(row, 10)),
                                 row.getBoolean(11),
                                 row.getBoolean(12),
-                                row.getLong(13))),
+                                row.getLong(13)),
+                        new ForeignKey.Options(row.getBoolean(15), row.getBoolean(16), Rows.array(row, 17))),
                 PostgresTables.sql(tables));
     }
 

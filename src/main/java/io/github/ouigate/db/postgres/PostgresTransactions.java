@@ -78,6 +78,11 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
+    public void deferConstraints() throws SQLException {
+        rows.execute("SET CONSTRAINTS ALL DEFERRED");
+    }
+
+    @Override
     public void fireDeferred() throws SQLException {
         session.executeUnderDatabasePath("SET CONSTRAINTS ALL IMMEDIATE");
     }

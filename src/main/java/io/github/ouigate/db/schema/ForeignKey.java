@@ -1,6 +1,7 @@
 package io.github.ouigate.db.schema;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A foreign key, seen from both ends.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param keys its columns that are referenced, in the same order
  * @param equality how it compares them
  * @param lookup how the rows that reference a deleted one are found
+ * @param options what can be done about rows that reference a deleted one
  */
 public record ForeignKey(
         String name,
@@ -20,7 +22,8 @@ public record ForeignKey(
         List<String> keys,
         OnDelete onDelete,
         KeyEquality equality,
-        Lookup lookup) {
+        Lookup lookup,
+        Options options) {
     public ForeignKey {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
@@ -31,6 +34,50 @@ public record ForeignKey(
         List<String> referencing = columns.stream().map(TableName::quote).toList();
         String query = "SELECT " + TableName.quoted(keys) + " FROM " + to.sql() + referenced.where();
         return new Condition(equality.among(referencing, query));
+    }
+
+    /** Returns the statement that has some rows reference nothing; empty if no column of the key can be NULL. */
+    public Optional<String> setNull(Condition rows) {
+        return setNull(from, options.nullable, rows);
+    }
+
+    static Optional<String> setNull(TableName table, List<String> columns, Condition rows) {
+        List<String> changes = columns.stream()
+                .map(column -> TableName.quote(column) + " = NULL")
+                .toList();
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "UPDATE " + table.sql() + " SET " + String.join(", ", changes) + " WHERE " + rows.sql() + ";");
+    }
+
+    /** Returns whether the check of deleted rows can wait until the end of the transaction. */
+    public boolean canWait() {
+        return onDelete == OnDelete.NO_ACTION && options.deferrable && !options.restricts;
+    }
+
+    /** Returns the statement after which that check can wait; empty if it can already, or never. */
+    public Optional<String> makeDeferrable() {
+        return onDelete != OnDelete.NO_ACTION || options.deferrable || options.restricts
+                ? Optional.empty()
+                : Optional.of(
+                        "ALTER TABLE " + from.sql() + " ALTER CONSTRAINT " + TableName.quote(name) + " DEFERRABLE;");
+    }
+
+    /**
+     * The options of a key.
+     *
+     * @param deferrable whether its checks can wait until the end of the transaction
+     * @param restricts whether it is ON DELETE RESTRICT, which never waits
+     * @param nullable the columns to set to NULL so that a row references nothing; none if that is not possible
+     */
+    public record Options(boolean deferrable, boolean restricts, List<String> nullable) {
+        /** Of a product whose keys cannot wait. */
+        public static final Options IMMEDIATE = new Options(false, true, List.of());
+
+        public Options {
+            nullable = List.copyOf(nullable);
+        }
     }
 
     /**

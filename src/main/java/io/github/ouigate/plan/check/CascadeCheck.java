@@ -42,7 +42,10 @@ public record CascadeCheck(Set<String> allowedWrites, boolean followed, String r
             return direct ? List.of(hazard(Code.OUTSIDE_KEY, Severity.NOTE, key, 0)) : List.of();
         }
         if (!key.acts()) {
-            return List.of(hazard(Code.OUTSIDE_REFERENCES, Severity.BLOCK, key, rows.getAsLong()));
+            Message remedy = key.setNull()
+                    .map(statement -> Message.of("key.or", statement, Message.of("key.into-job", key.parent())))
+                    .orElseGet(() -> Message.of("key.into-job", key.parent()));
+            return List.of(hazard(Code.OUTSIDE_REFERENCES, Severity.BLOCK, key, rows.getAsLong(), remedy));
         }
         boolean deletes = key.action() == OnDelete.CASCADE;
         return List.of(hazard(

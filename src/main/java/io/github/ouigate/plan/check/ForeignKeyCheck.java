@@ -2,18 +2,26 @@ package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Hazard.Severity;
 import io.github.ouigate.plan.PlannedDeletion;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Finds the foreign keys that would stop the deletes, or that would make them change rows that stay. */
+/**
+ * Finds the foreign keys between the tables of a job that would stop its deletes, or that would make them change rows that
+ * stay. It is the rows that decide, not the tables: a key that no row uses stops nothing.
+ */
 public final class ForeignKeyCheck {
     /** Counts rows. */
     @FunctionalInterface
@@ -22,40 +30,101 @@ public final class ForeignKeyCheck {
         OptionalLong of(ForeignKey key, Condition condition) throws SQLException;
     }
 
+    /**
+     * What was found.
+     *
+     * @param setNull the tables of which all rows go, and how often a foreign key sets a column of them to NULL before
+     * @param waits whether the checks of deferrable keys have to wait until all rows are deleted
+     */
+    public record Findings(List<Hazard> hazards, Map<TableName, Long> setNull, boolean waits) {}
+
     private final List<PlannedDeletion> deletions;
     private final List<TableName> order;
     private final List<ForeignKey> keys;
+    private final Count count;
+    private final List<Hazard> hazards = new ArrayList<>();
+    private final Map<TableName, Long> setNull = new HashMap<>();
+    private boolean waits;
 
-    public ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys) {
+    public ForeignKeyCheck(List<PlannedDeletion> deletions, List<ForeignKey> keys, Count count) {
         this.deletions = deletions;
         this.order = deletions.stream().map(PlannedDeletion::table).toList();
         this.keys = keys;
+        this.count = count;
     }
 
-    public List<Hazard> check(Count count) throws SQLException {
-        List<Hazard> hazards = new ArrayList<>();
+    public Findings check() throws SQLException {
         for (ForeignKey key : keys) {
             int parent = order.indexOf(key.to());
             int child = order.indexOf(key.from());
-            if (parent >= 0 && child > parent) {
-                Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
-                hazards.add(hazard(code, Hazard.Severity.BLOCK, key, 0));
-            } else if (parent >= 0 && child >= 0 && deletions.get(child).where() != null) {
-                long rows = referencing(key, deletions.get(child), deletions.get(parent), count)
-                        .orElse(0);
-                if (rows > 0) {
-                    Code code = key.onDelete() == ForeignKey.OnDelete.NO_ACTION
-                            ? Code.STILL_REFERENCED
-                            : Code.CASCADE_PAST_WHERE;
-                    hazards.add(hazard(code, Hazard.Severity.BLOCK, key, rows));
+            // The conditions of deletes that were not counted must not be evaluated.
+            if (parent >= 0
+                    && child >= 0
+                    && deletions.get(parent).counted().isPresent()
+                    && deletions.get(child).counted().isPresent()) {
+                staying(key, deletions.get(child), deletions.get(parent));
+                if (child > parent) {
+                    deletedLater(key, deletions.get(child), deletions.get(parent));
                 }
             }
         }
-        return hazards;
+        return new Findings(hazards, setNull, waits);
     }
 
-    private static Hazard hazard(Code code, Hazard.Severity severity, ForeignKey key, Object rows) {
-        String action = key.onDelete().name().replace('_', ' ');
+    /**
+     * Looks at the rows that stay, of those that {@code child} deletes from, and reference one that goes. A key that was
+     * never validated can have rows that reference nothing, and a partition's key rows that reference another one.
+     */
+    private void staying(ForeignKey key, PlannedDeletion child, PlannedDeletion parent) throws SQLException {
+        if (child.where() == null) {
+            return;
+        }
+        Condition staying = referencing(key, parent, child.condition().negated());
+        long rows = count.of(key, staying).orElse(0);
+        if (rows > 0) {
+            Code code = key.onDelete() == OnDelete.NO_ACTION ? Code.STILL_REFERENCED : Code.CASCADE_PAST_WHERE;
+            hazards.add(hazard(code, Severity.BLOCK, key, rows, ""));
+        }
+    }
+
+    /** Looks at the rows that {@code child} deletes, and that reference one which the job deletes before. */
+    private void deletedLater(ForeignKey key, PlannedDeletion child, PlannedDeletion parent) throws SQLException {
+        if (key.canWait()) {
+            waits = true;
+            return;
+        }
+        Condition going = referencing(key, parent, child.condition());
+        long rows = count.of(key, going).orElse(0);
+        if (rows == 0) {
+            return;
+        }
+        if (key.onDelete() == OnDelete.SET_NULL && child.where() == null) {
+            setNull.merge(child.table(), rows, Long::sum);
+            if (!key.options().deferrable()) {
+                hazards.add(hazard(Code.ARCHIVE_NEEDS_DEFERRABLE, Severity.WARN, key, rows, ""));
+            }
+            return;
+        }
+        Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
+        hazards.add(hazard(code, Severity.BLOCK, key, rows, remedy(key, going)));
+    }
+
+    private static Condition referencing(ForeignKey key, PlannedDeletion parent, Condition child) {
+        String referencing = key.referencing(parent.condition()).sql();
+        return new Condition(child.sql() == null ? referencing : referencing + " AND (" + child.sql() + "\n)");
+    }
+
+    private static Object remedy(ForeignKey key, Condition rows) {
+        Message remedy = Message.of("key.drop", key.from().sql(), TableName.quote(key.name()));
+        if (key.makeDeferrable().isPresent()) {
+            remedy = Message.of("key.or", key.makeDeferrable().get(), remedy);
+        }
+        return key.setNull(rows).isPresent()
+                ? Message.of("key.or", key.setNull(rows).get(), remedy)
+                : remedy;
+    }
+
+    private static Hazard hazard(Code code, Severity severity, ForeignKey key, long rows, Object remedy) {
         return Hazard.of(
                 code,
                 severity,
@@ -64,23 +133,10 @@ public final class ForeignKeyCheck {
                 key.to(),
                 key.name(),
                 rows,
-                action,
-                key.from().sql());
-    }
-
-    /**
-     * Counts the rows that stay, of those that {@code child} deletes from, and reference one that goes. A key that was
-     * never validated can have rows that reference nothing, and a partition's key rows that reference another one.
-     */
-    private static OptionalLong referencing(ForeignKey key, PlannedDeletion child, PlannedDeletion parent, Count count)
-            throws SQLException {
-        if (parent.counted().isEmpty() || child.counted().isEmpty()) {
-            return OptionalLong.empty(); // their conditions must not be evaluated
-        }
-        return count.of(
-                key,
-                new Condition(key.referencing(parent.condition()).sql() + " AND "
-                        + child.condition().negated().sql()));
+                key.onDelete().name().replace('_', ' '),
+                key.from().sql(),
+                remedy,
+                TableName.quote(key.name()));
     }
 
     /** Returns whether one table of the job references another, directly or through others of the job. */

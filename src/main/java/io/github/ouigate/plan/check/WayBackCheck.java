@@ -20,8 +20,8 @@ import java.util.Set;
  */
 public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
     /** The hazards that are in the way of an archive alone. */
-    private static final Set<Code> AGAINST_ARCHIVE =
-            Set.of(Code.CHANGED_WITHOUT_KEY, Code.CHANGED_TO_NO_CONSTANT, Code.ARCHIVE_CIRCLE);
+    private static final Set<Code> AGAINST_ARCHIVE = Set.of(
+            Code.CHANGED_WITHOUT_KEY, Code.CHANGED_TO_NO_CONSTANT, Code.ARCHIVE_CIRCLE, Code.ARCHIVE_NEEDS_DEFERRABLE);
 
     /** Returns the hazards that an archive must not be written with. */
     public static List<Hazard> againstArchive(List<Hazard> hazards) {

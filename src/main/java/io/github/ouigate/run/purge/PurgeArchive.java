@@ -76,9 +76,21 @@ final class PurgeArchive {
         return archive;
     }
 
-    /** Returns the tables that rows are deleted from, each before those that it references. */
-    private Set<TableName> childrenFirst(List<ForeignKey> keys) {
-        List<TableName> all = new ArrayList<>(plan.tables());
+    /**
+     * Returns the tables that rows are deleted from, each before those that it references. Of a table of the job and one
+     * that is deleted from before, the job has the order: no row uses the key, or its check waits.
+     */
+    private Set<TableName> childrenFirst(List<ForeignKey> all) {
+        List<TableName> job = plan.tables();
+        return childrenFirst(
+                job,
+                all.stream()
+                        .filter(key -> !job.contains(key.to()) || job.indexOf(key.from()) <= job.indexOf(key.to()))
+                        .toList());
+    }
+
+    private Set<TableName> childrenFirst(List<TableName> job, List<ForeignKey> keys) {
+        List<TableName> all = new ArrayList<>(job);
         plan.cascades().stream().filter(Cascade::deletes).map(Cascade::table).forEach(all::add);
         Set<TableName> ordered = new LinkedHashSet<>();
         Set<TableName> seen = new HashSet<>();

@@ -34,17 +34,19 @@ final class PurgeProof {
     private final RunContext run;
     private final Plan plan;
     private final PurgeCascades cascades;
+    private final JobKeys between;
     private final WriteWatch watch;
     private final KeptRows kept;
     private final String otherEntries;
     private final Set<TableName> unrepeatable;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
-    PurgeProof(RunContext run, Plan plan, PurgeCascades cascades, ConditionCheck.Findings conditions)
+    PurgeProof(RunContext run, Plan plan, PurgeCascades cascades, JobKeys between, ConditionCheck.Findings conditions)
             throws SQLException {
         this.run = run;
         this.plan = plan;
         this.cascades = cascades;
+        this.between = between;
         this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.tables(), plan.indexes());
         this.otherEntries = otherEntries();
         this.unrepeatable = unrepeatable(conditions);
@@ -169,7 +171,7 @@ final class PurgeProof {
         }
         Map<TableName, Predicate<TableWrites>> planned = new HashMap<>();
         cascades.tables().forEach(table -> planned.put(table, PurgeProof::isChecked));
-        roots.keySet().forEach(table -> planned.put(table, PurgeProof::isDelete));
+        roots.forEach((table, root) -> planned.put(table, written -> isDelete(written, between.changes(root))));
         Ledger ledger = run.ledger();
         ledger.table(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
         ledger.lockTable(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
@@ -181,8 +183,8 @@ final class PurgeProof {
         return true;
     }
 
-    private static boolean isDelete(TableWrites table) {
-        return table.inserted() == 0 && table.updated() == 0 && !table.uncounted();
+    private static boolean isDelete(TableWrites table, long changes) {
+        return table.inserted() == 0 && table.updated() <= changes && !table.uncounted();
     }
 
     private static boolean isRecord(TableWrites table) {

@@ -15,7 +15,6 @@ import io.github.ouigate.run.outcome.Outcome;
 import io.github.ouigate.run.outcome.RunAborted;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +39,7 @@ public final class PurgeTask implements RunTask {
     private final Plan plan;
     private final PurgeOptions options;
     private final TemporaryIndexes indexes;
+    private List<ForeignKey> keys = List.of();
     private @Nullable PurgeArchive archive;
 
     public PurgeTask(RunContext run, Plan plan, PurgeOptions options) {
@@ -73,8 +73,10 @@ public final class PurgeTask implements RunTask {
     public void begin() throws SQLException {
         List<TableName> parentsFirst = new ArrayList<>(plan.tables());
         Collections.reverse(parentsFirst);
+        keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
         if (!options.allowSlow()) {
-            run.timeLimit().expect(expected());
+            IndexCheck indexed = new IndexCheck(plan.deletions(), plan.cascades(), keys);
+            run.timeLimit().expect(indexed.expected(options.archive().isPresent()));
         }
         new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), indexes.accessExclusive());
     }
@@ -98,12 +100,6 @@ public final class PurgeTask implements RunTask {
                     .visit(changeSet, changeSet.getChangeLog(), liquibase, Set.of());
             return run.connection().intended().orElseThrow();
         });
-    }
-
-    private Duration expected() throws SQLException {
-        List<ForeignKey> keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
-        return new IndexCheck(plan.deletions(), plan.cascades(), keys)
-                .expected(options.archive().isPresent());
     }
 
     /** Returns the ending of a run whose tag the ledger has already. */
@@ -186,7 +182,7 @@ public final class PurgeTask implements RunTask {
             recordedEarlier().ifPresent(earlier -> {
                 throw new RunAborted(earlier);
             });
-            return new PurgeTransaction(run, plan, indexes, archive, options.hook());
+            return new PurgeTransaction(run, plan, keys, indexes, archive, options.hook());
         }
 
         private PurgeTransaction begun() {

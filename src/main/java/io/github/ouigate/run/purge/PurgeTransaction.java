@@ -2,6 +2,7 @@ package io.github.ouigate.run.purge;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.db.TransactionMark;
+import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerNote;
@@ -42,7 +43,12 @@ final class PurgeTransaction {
 
     /** The tables are locked, and nothing is read yet. Counts what is to be deleted, archives it, and makes the indexes that the deletes need. */
     PurgeTransaction(
-            RunContext run, Plan plan, TemporaryIndexes indexes, @Nullable PurgeArchive archive, BeforeCommitHook hook)
+            RunContext run,
+            Plan plan,
+            List<ForeignKey> keys,
+            TemporaryIndexes indexes,
+            @Nullable PurgeArchive archive,
+            BeforeCommitHook hook)
             throws SQLException {
         this.run = run;
         this.plan = plan;
@@ -52,8 +58,9 @@ final class PurgeTransaction {
         ConditionCheck.Findings conditions = run.conditions(plan);
         checkDefinition(conditions);
         countLocked();
+        JobKeys between = new JobKeys(run, plan, keys, archive != null);
         this.cascades = new PurgeCascades(run, plan);
-        this.proof = new PurgeProof(run, plan, cascades, conditions);
+        this.proof = new PurgeProof(run, plan, cascades, between, conditions);
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, cascades));
         indexes.create();

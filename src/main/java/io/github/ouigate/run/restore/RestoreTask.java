@@ -80,6 +80,9 @@ public final class RestoreTask implements RunTask {
         Optional<LedgerEntry> entry = entry();
         wasRecorded = entry.isPresent();
         RestoreProof proof = new RestoreProof(run, plan, copy);
+        if (hasKeysToWait()) {
+            run.dialect().transactions(run.jdbc()).deferConstraints();
+        }
         run.reached(Step.COUNTED);
         ChangedRowsRestore changed = new ChangedRowsRestore(run, plan, copy);
         try {
@@ -159,6 +162,14 @@ public final class RestoreTask implements RunTask {
             copy.advanceSequences(table.table());
             run.reached(Step.RESTORED);
         }
+    }
+
+    /** Returns whether rows can reference others that are put back after them. */
+    private boolean hasKeysToWait() throws SQLException {
+        List<TableName> childrenFirst = tables();
+        return run.dialect().deleteEffects(run.jdbc()).foreignKeys(childrenFirst).stream()
+                .filter(key -> key.options().deferrable() && childrenFirst.contains(key.to()))
+                .anyMatch(key -> childrenFirst.indexOf(key.from()) > childrenFirst.indexOf(key.to()));
     }
 
     /** Finds the conflicting rows after the failed transaction, which is rolled back first. */

@@ -10,9 +10,10 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        f.relkind = 'p',
        (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
         WHERE l.oid = k.conrelid OR l.oid IN (SELECT relid FROM pg_partition_tree(k.conrelid)))::bigint,
-       ARRAY (SELECT format('OPERATOR(%I.%s)', n.nspname, o.oprname)
+       ARRAY (SELECT format('OPERATOR(%%I.%%s)', n.nspname, o.oprname)
               FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
-              JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[]
+              JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[],
+       k.condeferrable, k.confdeltype = 'r', %s
 FROM pg_constraint k
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)

@@ -22,9 +22,10 @@ SELECT k.conname,
        p.oid = k.confrelid AND p.relkind = 'r',
        ARRAY (SELECT k.confrelid WHERE p.oid <> k.confrelid
               UNION SELECT relid FROM pg_partition_tree(k.confrelid) WHERE p.oid <> k.confrelid)::text[],
-       ARRAY (SELECT format('OPERATOR(%I.%s)', n.nspname, o.oprname)
+       ARRAY (SELECT format('OPERATOR(%%I.%%s)', n.nspname, o.oprname)
               FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
-              JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[]
+              JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[],
+       %s
 FROM pg_constraint k
 JOIN pg_class c
   ON c.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.conrelid), pg_partition_root(k.conrelid), k.conrelid)

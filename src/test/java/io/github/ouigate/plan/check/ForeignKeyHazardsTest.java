@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.run.progress.Progress;
+import io.github.ouigate.run.progress.Step;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,16 +53,69 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void refusesTablesThatReferenceEachOther() {
-        addKey("ALTER TABLE message_threads ADD first_message uuid UNIQUE REFERENCES messages");
-        shop.execute("UPDATE message_threads t SET first_message ="
-                + " (SELECT m.id FROM messages m WHERE m.thread_id = t.id ORDER BY created_at LIMIT 1)");
+    void refusesTablesWhoseRowsReferenceEachOther() {
+        addCircle("");
 
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK CYCLE public.message_threads");
         shop.assertRefused(Hazard.Code.CYCLE);
 
-        shop.execute("ALTER TABLE message_threads DROP COLUMN first_message");
+        shop.execute(shop.remedyStatement(Hazard.Code.CYCLE));
+        assertThat(shop.shop().rows("SELECT count(first_message) FROM message_threads"))
+                .containsExactly("0");
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoes();
+    }
+
+    /** What counts is whether a row references one that goes, and whether the check can wait until both are gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED"})
+    void emptiesTablesWhoseRowsReferenceEachOtherWhereTheCheckCanWait(String option) {
+        addCircle(option);
+
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoesAndComesBack();
+    }
+
+    @Test
+    void emptiesTablesWhoseKeyIsSetToNullInRowsThatGoAsWell() {
+        addCircle("ON DELETE SET NULL");
+
+        assertThat(shop.hazards())
+                .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "WARN ARCHIVE_NEEDS_DEFERRABLE public.message_threads");
+        assertThat(shop.apply("--archive", directory.toString()).exitCode()).isEqualTo(4);
+
+        shop.execute(shop.remedyStatement(Hazard.Code.ARCHIVE_NEEDS_DEFERRABLE));
+        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertEverythingGoesAndComesBack();
+    }
+
+    /** The condition may select other rows once the column is NULL. */
+    @Test
+    void refusesToSetAKeyToNullInRowsThatAConditionSelects() {
+        addCircle("ON DELETE SET NULL");
+        shop.job(directory, "tableName: messages", "tableName: message_threads, where: first_message IS NOT NULL");
+
+        assertThat(shop.hazards()).contains("BLOCK CYCLE public.message_threads");
+    }
+
+    @Test
+    void countsTheRowsThatReferenceEachOtherOnceMoreUnderTheLocks() {
+        addKey("ALTER TABLE message_threads ADD first_message uuid UNIQUE REFERENCES messages");
+        Progress reference = step -> {
+            if (step == Step.LOCKING) {
+                shop.execute("UPDATE message_threads t SET first_message ="
+                        + " (SELECT m.id FROM messages m WHERE m.thread_id = t.id LIMIT 1)");
+            }
+        };
+
+        Result result = new CommandLineRun()
+                .withSystemProperty("confirmation", "OUI")
+                .watchedBy(reference)
+                .run("apply", shop.shop());
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.output()).contains("6 rows of public.message_threads");
+        assertThat(shop.shop().conversations()).isNotEmpty();
     }
 
     @Test
@@ -67,9 +124,12 @@ class ForeignKeyHazardsTest {
                 "CREATE TABLE c (id int PRIMARY KEY, a int UNIQUE)",
                 "CREATE TABLE b (id int PRIMARY KEY, c int UNIQUE REFERENCES c)",
                 "CREATE TABLE a (id int PRIMARY KEY, b int UNIQUE REFERENCES b)",
-                "ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES a");
+                "ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES a",
+                "INSERT INTO c VALUES (1); INSERT INTO b VALUES (1, 1); INSERT INTO a VALUES (1, 1)");
         shop.job(directory, "tableName: a", "tableName: b", "tableName: c");
 
+        assertThat(shop.hazards()).isEmpty();
+        shop.execute("UPDATE c SET a = 1");
         assertThat(shop.hazards()).containsExactly("BLOCK CYCLE public.c");
     }
 
@@ -82,7 +142,9 @@ class ForeignKeyHazardsTest {
                 "ALTER TABLE x ADD FOREIGN KEY (z) REFERENCES z",
                 "CREATE TABLE p (id int PRIMARY KEY, x int UNIQUE REFERENCES x)",
                 "CREATE TABLE c (id int PRIMARY KEY, p int UNIQUE REFERENCES p)",
-                "CREATE TABLE y (id int PRIMARY KEY, c int UNIQUE REFERENCES c)");
+                "CREATE TABLE y (id int PRIMARY KEY, c int UNIQUE REFERENCES c)",
+                "INSERT INTO x VALUES (1); INSERT INTO z VALUES (1, 1)",
+                "INSERT INTO p VALUES (1, 1); INSERT INTO c VALUES (1, 1)");
         shop.job(directory, "tableName: p", "tableName: y", "tableName: c", "tableName: x", "tableName: z");
 
         assertThat(shop.hazards())
@@ -154,8 +216,10 @@ class ForeignKeyHazardsTest {
                 .contains("3 of its rows");
         shop.assertRefused(Hazard.Code.OUTSIDE_REFERENCES);
 
-        shop.execute("UPDATE ratings SET thread_id = NULL");
+        shop.execute(shop.remedyStatement(Hazard.Code.OUTSIDE_REFERENCES));
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_KEY);
+        assertThat(shop.hazard(Hazard.Code.OUTSIDE_KEY).path("message").asText())
+                .contains("no row of it references a row that goes");
         assertEverythingGoes();
         assertThat(shop.shop().count("ratings")).isEqualTo(4);
     }
@@ -233,6 +297,30 @@ class ForeignKeyHazardsTest {
     private void addKey(String sql) {
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
         shop.execute(sql);
+    }
+
+    private void addCircle(String option) {
+        addKey("ALTER TABLE message_threads ADD first_message uuid UNIQUE REFERENCES messages " + option);
+        shop.execute("UPDATE message_threads t SET first_message ="
+                + " (SELECT m.id FROM messages m WHERE m.thread_id = t.id ORDER BY created_at LIMIT 1)");
+    }
+
+    private void assertEverythingGoesAndComesBack() {
+        List<String> before = shop.shop().rows("SELECT id, first_message FROM message_threads ORDER BY id");
+
+        shop.assertApplied("--archive", directory.toString());
+        assertThat(shop.shop().conversations()).isEmpty();
+
+        Result restored = new CommandLineRun()
+                .withSystemProperty("confirmation", "OUI")
+                .run(
+                        "restore",
+                        shop.shop(),
+                        "--archive",
+                        directory.resolve("support-threads-purge").toString());
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(shop.shop().rows("SELECT id, first_message FROM message_threads ORDER BY id"))
+                .isEqualTo(before);
     }
 
     private void assertEverythingGoes() {

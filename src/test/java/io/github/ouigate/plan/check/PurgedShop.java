@@ -88,8 +88,8 @@ public final class PurgedShop {
     /** Returns the statement that removes a hazard, out of the text that says so. */
     String remedyStatement(Hazard.Code code) {
         String remedy = hazard(code).path("remedy").asText();
-        assertThat(remedy).containsPattern("(GRANT|ALTER|CREATE) .*;");
-        return remedy.replaceFirst("(?s)^.*?((?:GRANT|ALTER|CREATE) [^;]*;).*$", "$1");
+        assertThat(remedy).containsPattern("(GRANT|ALTER|CREATE|UPDATE) .*;");
+        return remedy.replaceFirst("(?s)^.*?((?:GRANT|ALTER|CREATE|UPDATE) [^;]*;).*$", "$1");
     }
 
     Result apply(String... options) {
