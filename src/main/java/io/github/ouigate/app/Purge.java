@@ -4,6 +4,7 @@ import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.check.WayBackCheck;
 import io.github.ouigate.planner.Planner;
@@ -94,9 +95,8 @@ public final class Purge {
         Plan found = new Planner(session.dialect(), ledger)
                 .plan(session.connection(), request.job(), request.execution().guards(), false);
         return request.approved()
-                .map(saved ->
-                        saved.approve(found, request.execution().settings().maxDrift()))
-                .orElse(found);
+                .map(saved -> saved.approve(found, request.maxDrift().orElse(Drift.NONE)))
+                .orElseGet(() -> request.maxDrift().map(found::with).orElseGet(found::withDefaultDrift));
     }
 
     private PurgeOptions options(Plan plan) {

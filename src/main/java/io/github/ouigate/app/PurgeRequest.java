@@ -1,6 +1,7 @@
 package io.github.ouigate.app;
 
 import io.github.ouigate.job.Job;
+import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.SavedPlan;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param ledgerSchema the schema of Liquibase's tables; empty for the session's default one
  * @param approved the plan that was approved, if it is to be that one and no other
+ * @param maxDrift how far the counts may have moved since the plan; empty for the default of that plan
  * @param archive the directory to archive the deleted rows in, if they are
  * @param receipts the directory to keep the receipt in, if it is kept
  * @param vacuum whether to vacuum the purged tables after the commit
@@ -20,6 +22,7 @@ public record PurgeRequest(
         ExecutionRequest execution,
         Optional<String> ledgerSchema,
         Optional<SavedPlan> approved,
+        Optional<Drift> maxDrift,
         Optional<Path> archive,
         Optional<Path> receipts,
         boolean vacuum,
@@ -27,6 +30,14 @@ public record PurgeRequest(
     /** Returns a request for the deletes alone. */
     public static PurgeRequest of(Job job, ExecutionRequest execution) {
         return new PurgeRequest(
-                job, execution, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+                job,
+                execution,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
     }
 }

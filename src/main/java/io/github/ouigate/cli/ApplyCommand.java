@@ -47,7 +47,7 @@ final class ApplyCommand extends DatabaseCommand {
     private ExpectedDigest expected = new ExpectedDigest();
 
     @Option(names = "--max-drift", descriptionKey = "help.max-drift", paramLabel = "N|N%")
-    private String maxDrift = "0";
+    private @Nullable String maxDrift;
 
     @Option(names = "--archive", descriptionKey = "help.archive", paramLabel = "DIR")
     private @Nullable Path archive;
@@ -65,13 +65,14 @@ final class ApplyCommand extends DatabaseCommand {
         Optional<String> digest = expected.of("--plan", plan != null);
         Optional<SavedPlan> approved = context.resolve(plan).map(file -> new InputFile(file, digest).plan());
         Job job = jobOptions.read(context, approved.map(SavedPlan::job));
-        Drift drift = Drift.parse(maxDrift).orElseThrow(() -> new UsageException(Message.of("option.drift", maxDrift)));
+        Optional<Drift> drift = Optional.ofNullable(maxDrift).map(ApplyCommand::drift);
         ConnectionSettings settings = sessions.forRunning(settings(), approved);
         PurgeRequest request = new PurgeRequest(
                 job,
-                runOptions.request(context, guards.forWriting(settings, approved), jobOptions.given(), drift),
+                runOptions.request(context, guards.forWriting(settings, approved), jobOptions.given()),
                 jobOptions.ledgerSchema(approved.map(SavedPlan::ledgerSchema)),
                 approved,
+                drift,
                 context.resolve(archive),
                 context.resolve(receipts),
                 vacuum,
@@ -81,5 +82,9 @@ final class ApplyCommand extends DatabaseCommand {
                 () -> console.json().receipt(receipt),
                 () -> "\n" + console.text().receipt(receipt));
         return ExitCode.of(receipt.ending()).code();
+    }
+
+    private static Drift drift(String text) {
+        return Drift.parse(text).orElseThrow(() -> new UsageException(Message.of("option.drift", text)));
     }
 }

@@ -12,7 +12,6 @@ import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
@@ -45,8 +44,8 @@ final class DemoCommand implements Callable<Integer> {
         try (DatabaseSession owner = ConnectionOptions.open(shop, "ouigate demo", context, console)) {
             LiquibaseUpdater.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
             console.info(console.words().text("demo.intro") + "\n\n");
-            PurgeRequest request = PurgeRequest.of(
-                    job, new RunOptions().request(context, Guards.NONE, jobOptions.given(), Drift.NONE));
+            PurgeRequest request =
+                    PurgeRequest.of(job, new RunOptions().request(context, Guards.NONE, jobOptions.given()));
             return purgeTwice(shop, request, console).code();
         }
     }

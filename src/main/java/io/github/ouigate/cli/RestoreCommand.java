@@ -10,7 +10,6 @@ import io.github.ouigate.cli.option.RunOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
-import io.github.ouigate.plan.Drift;
 import io.github.ouigate.receipt.RestoreReceipt;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,8 +51,7 @@ final class RestoreCommand extends DatabaseCommand {
         ExecutionRequest request = runOptions.request(
                 context,
                 guards.guards(settings.ambient(), allowedWrites),
-                GivenProperties.parse(properties).requireNoOthers(),
-                Drift.NONE);
+                GivenProperties.parse(properties).requireNoOthers());
         RestoreReceipt receipt = new Restore(appContext(settings), request, reader, digest).execute();
         printResult(
                 () -> console.json().restoreReceipt(receipt),

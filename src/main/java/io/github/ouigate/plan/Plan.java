@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  *     another session locks them
  * @param applied the ledger's row, if the tag was applied before
  * @param months of the last deletion, the parent of the others; empty if not asked for, or if no column can tell
+ * @param limits how many rows there may be by the time of the run
  */
 public record Plan(
         DatabaseIdentity database,
@@ -47,7 +48,8 @@ public record Plan(
         Set<String> allowedFunctions,
         List<String> definition,
         Optional<LedgerEntry> applied,
-        Optional<MonthCounts> months) {
+        Optional<MonthCounts> months,
+        RowLimits limits) {
     public Plan {
         deletions = List.copyOf(deletions);
         cascades = List.copyOf(cascades);
@@ -112,13 +114,46 @@ public record Plan(
                 .sum();
     }
 
+    /** Returns whether no condition selects some of the rows. */
+    boolean deletesEveryRow() {
+        return deletions.stream().allMatch(deletion -> deletion.where() == null);
+    }
+
+    /** Returns how many rows may go at the most, those that foreign keys delete among them. */
+    public long maxDeletedRows() {
+        long rows = Stream.concat(
+                        deletions.stream().map(PlannedDeletion::rows),
+                        cascades.stream().filter(Cascade::deletes).map(Cascade::rows))
+                .mapToLong(limits.maxDrift()::most)
+                .reduce(0, Plan::addUpTo);
+        return Math.min(rows, limits.maxRows().orElse(Long.MAX_VALUE));
+    }
+
+    private static long addUpTo(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
     /** Returns the hazards of one severity. */
     public List<Hazard> hazards(Hazard.Severity severity) {
         return Hazard.of(severity, hazards);
     }
 
-    /** Returns the same plan with other deletions, cascades and hazards. */
-    Plan with(List<PlannedDeletion> otherDeletions, List<Cascade> otherCascades, List<Hazard> otherHazards) {
+    /** Returns the same plan with the drift that is allowed where nobody has said it. */
+    public Plan withDefaultDrift() {
+        return with(Drift.byDefault(this));
+    }
+
+    /** Returns the same plan with another allowed drift. */
+    public Plan with(Drift maxDrift) {
+        return with(deletions, cascades, hazards, maxDrift);
+    }
+
+    /** Returns the same plan with other deletions, cascades and hazards, and another allowed drift. */
+    Plan with(
+            List<PlannedDeletion> otherDeletions,
+            List<Cascade> otherCascades,
+            List<Hazard> otherHazards,
+            Drift maxDrift) {
         return new Plan(
                 database,
                 job,
@@ -133,7 +168,8 @@ public record Plan(
                 allowedFunctions,
                 definition,
                 applied,
-                months);
+                months,
+                new RowLimits(maxDrift, limits.maxRows()));
     }
 
     /** Returns the digest of the affected tables' definition. */

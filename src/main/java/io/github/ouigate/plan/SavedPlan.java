@@ -184,7 +184,7 @@ public record SavedPlan(
         List<Cascade> approvedCascades = now.cascades().stream()
                 .map(cascade -> cascade.withRows(saved(cascade)))
                 .toList();
-        return now.with(approved, approvedCascades, hazards);
+        return now.with(approved, approvedCascades, hazards, maxDrift);
     }
 
     /** The plan was saved by an earlier version: nobody knows what its conditions meant. */

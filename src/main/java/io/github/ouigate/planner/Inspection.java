@@ -21,11 +21,13 @@ import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.plan.RowLimits;
 import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.ForeignKeyCheck;
@@ -153,7 +155,8 @@ final class Inspection {
                 guards.allowedFunctions(),
                 lockedOut.isEmpty() ? definition(affected, conditions) : List.of(), // it would wait as well
                 findings.applied(),
-                byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty());
+                byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty(),
+                new RowLimits(Drift.NONE, guards.maxRows()));
     }
 
     /** Checks the conditions before anything is counted by them; those on locked tables are not counted at all. */

@@ -1,5 +1,6 @@
 package io.github.ouigate.report;
 
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public record PlanApprovalPage(Page page) {
             page.paragraph("page.approve.unsaved");
             page.command("ouigate apply …", plan.database());
         }
-        page.paragraph("page.approve.gate").paragraph("page.approve.drift");
+        page.paragraph("page.approve.gate");
+        page.paragraph(
+                saved.isPresent()
+                        ? Message.of("page.approve.drift")
+                        : PlanPage.allowedDrift(plan.withDefaultDrift()));
+        page.paragraph("page.approve.atomic");
     }
 }

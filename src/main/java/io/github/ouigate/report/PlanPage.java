@@ -25,6 +25,13 @@ public record PlanPage(Page page) {
         hazards.notes();
     }
 
+    /** Returns a sentence about rows that come and go until a run of this plan has locked the tables. */
+    public static Message allowedDrift(Plan plan) {
+        return plan.maxDeletedRows() > plan.deletedRows()
+                ? Message.of("plan.next.growth", plan.maxDeletedRows())
+                : Message.of("plan.next.exact");
+    }
+
     KeyValues keyValues(Plan plan) {
         String state = plan.applied()
                 .map(entry -> page.messages.text("plan.applied", Messages.time(entry)))

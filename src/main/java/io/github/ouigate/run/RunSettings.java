@@ -1,6 +1,5 @@
 package io.github.ouigate.run;
 
-import io.github.ouigate.plan.Drift;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,7 +11,6 @@ import java.util.Optional;
  * @param lockAttempts how many attempts there are
  * @param maxDuration how long writers may be shut out at the most
  * @param maxReaderWait how long readers may be shut out at the most, where the run needs that
- * @param maxDrift how far the counts may have moved since the plan
  * @param resolveTimeout how long the server is asked what became of a commit whose answer was lost
  */
 public record RunSettings(
@@ -21,5 +19,4 @@ public record RunSettings(
         int lockAttempts,
         Optional<Duration> maxDuration,
         Duration maxReaderWait,
-        Drift maxDrift,
         Duration resolveTimeout) {}

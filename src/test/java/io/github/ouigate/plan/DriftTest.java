@@ -14,15 +14,15 @@ class DriftTest {
     @Test
     void readsRows() {
         assertThat(Drift.parse("0")).contains(Drift.NONE);
-        assertThat(Drift.parse("12")).contains(new Drift(12, false));
-        assertThat(Drift.parse("999999999999999")).contains(new Drift(999_999_999_999_999L, false));
+        assertThat(Drift.parse("12")).contains(new Drift(12, 0, false));
+        assertThat(Drift.parse("999999999999999")).contains(new Drift(999_999_999_999_999L, 0, false));
     }
 
     @Test
     void readsPercentages() {
-        assertThat(Drift.parse("0%")).contains(new Drift(0, true));
-        assertThat(Drift.parse("5%")).contains(new Drift(5, true));
-        assertThat(Drift.parse("250%")).contains(new Drift(250, true));
+        assertThat(Drift.parse("0%")).contains(new Drift(0, 0, false));
+        assertThat(Drift.parse("5%")).contains(new Drift(0, 5, false));
+        assertThat(Drift.parse("250%")).contains(new Drift(0, 250, false));
     }
 
     @ParameterizedTest
@@ -79,10 +79,24 @@ class DriftTest {
         assertThat(Drift.parse(drift).orElseThrow().allows(planned, actual)).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "36, 36, true",
+        "36, 136, true",
+        "36, 137, false",
+        "36, 35, false",
+        "0, 100, true",
+        "20000, 20200, true",
+        "20000, 20201, false",
+    })
+    void letsGrowBySoManyRowsOrPerCentWhicheverIsMore(long planned, long actual, boolean allowed) {
+        assertThat(new Drift(100, 1, true).allows(planned, actual)).isEqualTo(allowed);
+    }
+
     @Property
     void allowsExactlyThatManyOfAHundredRows(
             @ForAll @LongRange(max = 300) long percent, @ForAll @LongRange(min = 1, max = 1_000_000) long hundreds) {
-        Drift drift = new Drift(percent, true);
+        Drift drift = new Drift(0, percent, false);
         long planned = 100 * hundreds;
         long most = percent * hundreds;
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.JobFile;
+import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What was planned, what is locked and what is deleted are the same rows, or nothing is deleted. */
 class CountsTest {
@@ -17,9 +21,73 @@ class CountsTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
     private final List<String> before = shop.conversations();
 
+    @TempDir
+    private Path directory;
+
     @Test
-    void refusesWhenAConversationWasOpenedSinceThePlan() {
-        Result result = applyWhileAConversationIsOpened();
+    void deletesWhatWasOpenedSinceThePlanWithinTheMaximumThatTheQuestionNames() {
+        Result result = applyWhile(() -> shop.openConversation(), "--json");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(Json.document(result).path("maxDeletedRows").asLong()).isEqualTo(242);
+        assertThat(Json.list(result, "deletions").get(0).path("deleted").asLong())
+                .isEqualTo(37);
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
+    void namesTheMaximumInTheQuestionAndBeforehandInThePlan() {
+        assertThat(question()).contains("This deletes 42 rows", "at most 242 in all");
+        assertThat(question("--max-drift", "10")).contains("at most 62 in all");
+        assertThat(question("--max-rows", "100")).contains("at most 100 in all");
+        assertThat(question("--max-drift", "0")).doesNotContain("at most");
+        assertThat(plan()).contains("up to 242 rows in all (--max-drift)");
+    }
+
+    @Test
+    void refusesMoreRowsInAllThanAllowedAlsoWhenTheyCameAfterThePlan() {
+        Result result = applyWhile(() -> shop.openConversation(), "--max-rows", "43");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).contains("44 rows would be deleted or changed, more than --max-rows 43");
+        assertThat(shop.conversations()).containsAll(before).hasSize(44);
+        assertThat(shop.ledger(TAG)).isEmpty();
+    }
+
+    @Test
+    void refusesFewerRowsThanPlanned() {
+        Result result = applyWhile(() -> shop.execute("DELETE FROM messages WHERE author_user_id IS NULL"));
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).contains("public.messages had 36 rows to delete", "and has 18 now");
+    }
+
+    @Test
+    void refusesARowMoreWhereAConditionSelectsThem() {
+        String job = JobFile.in(directory, "tableName: messages, where: \"body IS NOT NULL\"")
+                .toString();
+
+        Result result = applyWhile(() -> shop.openConversation(), "--changelog", job);
+        Result planned = new CommandLineRun().run("plan", shop, "--changelog", job);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).contains("and has 37 now");
+        assertThat(planned.err()).contains("refuses if a count has changed", "--max-drift N or N%");
+    }
+
+    @Test
+    void refusesRowsWhereThePlanHasNone() {
+        shop.execute("DELETE FROM messages", "DELETE FROM message_threads");
+
+        Result result = applyWhile(() -> shop.openConversation());
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(shop.conversations()).hasSize(2);
+    }
+
+    @Test
+    void refusesWhenAConversationWasOpenedSinceThePlanIfNoneIsAllowed() {
+        Result result = applyWhile(() -> shop.openConversation(), "--max-drift", "0");
 
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.out())
@@ -31,7 +99,7 @@ class CountsTest {
 
     @Test
     void deletesWhatWasOpenedSinceThePlanIfThatIsAllowed() {
-        Result result = applyWhileAConversationIsOpened("--max-drift", "20%");
+        Result result = applyWhile(() -> shop.openConversation(), "--max-drift", "20%");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.out()).contains("37  rows deleted", "7  rows deleted");
@@ -54,14 +122,23 @@ class CountsTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
-    private Result applyWhileAConversationIsOpened(String... options) {
+    /** Applies; when the run is about to start, somebody else changes something. */
+    private Result applyWhile(Runnable change, String... options) {
         return new CommandLineRun()
                 .withSystemProperty("confirmation", "OUI")
                 .watchedBy(step -> {
                     if (step == Step.STARTING) {
-                        shop.openConversation();
+                        change.run();
                     }
                 })
                 .run("apply", shop, options);
+    }
+
+    private String question(String... options) {
+        return new CommandLineRun().typing("non").run("apply", shop, options).err();
+    }
+
+    private String plan() {
+        return new CommandLineRun().run("plan", shop).err();
     }
 }

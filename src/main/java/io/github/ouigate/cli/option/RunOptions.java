@@ -4,7 +4,6 @@ import io.github.ouigate.app.ExecutionRequest;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
-import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.run.RunSettings;
 import java.time.Duration;
@@ -37,11 +36,11 @@ public final class RunOptions {
     private String resolveTimeout = "30s";
 
     /** Returns what a purge and a restore are both asked for. */
-    public ExecutionRequest request(ProcessContext context, Guards guards, GivenProperties given, Drift maxDrift) {
-        return new ExecutionRequest(guards, given.confirmations(context), settings(context, maxDrift), rehearse);
+    public ExecutionRequest request(ProcessContext context, Guards guards, GivenProperties given) {
+        return new ExecutionRequest(guards, given.confirmations(context), settings(context), rehearse);
     }
 
-    private RunSettings settings(ProcessContext context, Drift maxDrift) {
+    private RunSettings settings(ProcessContext context) {
         if (lockAttempts < 1) {
             throw new UsageException(Message.of("option.attempts", lockAttempts));
         }
@@ -51,7 +50,6 @@ public final class RunOptions {
                 lockAttempts,
                 Optional.ofNullable(maxDuration).map(time -> duration("--max-duration", time)),
                 duration("--max-reader-wait", maxReaderWait),
-                maxDrift,
                 duration("--resolve-timeout", resolveTimeout));
     }
 

@@ -35,6 +35,7 @@ final class ReceiptJson {
                 .putPOJO("startedAt", run.startedAt())
                 .putPOJO("finishedAt", run.finishedAt())
                 .putPOJO("deletions", receipt.deletions())
+                .put("maxDeletedRows", plan.maxDeletedRows())
                 .putPOJO("cascades", receipt.cascades())
                 .putPOJO("cascadedTables", receipt.postCommit().cascaded())
                 .putPOJO("preserved", receipt.postCommit().preserved())

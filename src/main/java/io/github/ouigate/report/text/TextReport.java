@@ -63,8 +63,9 @@ public record TextReport(Messages messages, Style style) {
         if (plan.applied().isPresent()) {
             return "\n" + messages.text("plan.next.applied") + "\n";
         }
-        return "\n" + file.map(path -> messages.text("saved-plan.next", path)).orElse(messages.text("plan.next.apply"))
-                + "\n";
+        Plan applied = file.isPresent() ? plan : plan.withDefaultDrift();
+        String next = file.map(path -> messages.text("saved-plan.next", path)).orElse(messages.text("plan.next.apply"));
+        return "\n" + next + "\n" + messages.text(PlanPage.allowedDrift(applied)) + "\n";
     }
 
     /** Returns the confirmation prompt of a run; the answer is typed on the same line. */
@@ -78,8 +79,15 @@ public record TextReport(Messages messages, Style style) {
         String warning = archive.map(
                         directory -> messages.text("gate.archived", rows, messages.place(plan.database()), directory))
                 .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.database())));
-        return "\n" + style.bold(warning) + cascades(plan) + triggers(plan, archive) + "\n"
+        return "\n" + style.bold(warning) + growth(plan) + cascades(plan) + triggers(plan, archive) + "\n"
                 + messages.text("gate.question") + " ";
+    }
+
+    /** Returns a line about rows that may come until the tables are locked. */
+    private String growth(Plan plan) {
+        return plan.maxDeletedRows() > plan.deletedRows()
+                ? "\n" + style.bold(messages.text("gate.max-rows", plan.maxDeletedRows()))
+                : "";
     }
 
     /** Returns a line about what foreign keys delete and change. */

@@ -56,7 +56,7 @@ final class PurgeCascades {
         this.plan = plan;
         for (Cascade cascade : plan.cascades()) {
             long rows = run.rowStatistics().count(cascade.table(), cascade.condition());
-            if (!run.settings().maxDrift().allows(cascade.rows(), rows)) {
+            if (!plan.limits().allows(cascade.rows(), rows)) {
                 throw new RunAborted(
                         Outcome.Refused.because("run.cascade-drifted", cascade.table(), cascade.rows(), rows));
             }

@@ -13,6 +13,7 @@ import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.outcome.CascadedRows;
 import io.github.ouigate.run.outcome.DeletedRows;
 import io.github.ouigate.run.outcome.Outcome;
 import io.github.ouigate.run.outcome.RunAborted;
@@ -60,6 +61,7 @@ final class PurgeTransaction {
         countLocked();
         JobKeys between = new JobKeys(run, plan, keys, archive != null);
         this.cascades = new PurgeCascades(run, plan);
+        checkMaxRows();
         this.proof = new PurgeProof(run, plan, cascades, between, conditions);
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, cascades));
@@ -77,10 +79,20 @@ final class PurgeTransaction {
     private void countLocked() throws SQLException {
         for (PlannedDeletion deletion : plan.deletions()) {
             long rows = run.rowStatistics().count(deletion.table(), deletion.condition());
-            if (!run.settings().maxDrift().allows(deletion.rows(), rows)) {
+            if (!plan.limits().allows(deletion.rows(), rows)) {
                 throw new RunAborted(Outcome.Refused.because("run.drifted", deletion.table(), deletion.rows(), rows));
             }
             locked.add(rows);
+        }
+    }
+
+    /** Rows that have come since the plan count for the limit of all rows too. */
+    private void checkMaxRows() {
+        long rows = locked.stream().mapToLong(Long::longValue).sum()
+                + cascades.rows().stream().mapToLong(CascadedRows::rows).sum();
+        if (!plan.limits().allowsInAll(rows)) {
+            throw new RunAborted(Outcome.Refused.because(
+                    "hazard.TOO_MANY_ROWS", rows, plan.limits().maxRows().orElseThrow()));
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.ouigate.plan.MonthCounts;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.PreservedTable;
+import io.github.ouigate.plan.RowLimits;
 import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RunRecord;
@@ -253,7 +254,8 @@ class HtmlReportTest {
                 Set.of(),
                 List.of("column"),
                 Optional.empty(),
-                months);
+                months,
+                RowLimits.EXACT);
     }
 
     private static Receipt receipt(Ending ending, Plan plan) {
