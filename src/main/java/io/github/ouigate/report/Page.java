@@ -2,8 +2,10 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * bundles and its arguments; a subclass renders it. The texts contain no markup.
  */
 public abstract class Page {
+    private static final Pattern NUMBER = Pattern.compile("^\\d{1,18}(?= )");
+
     protected final Messages messages;
 
     protected Page(Messages messages) {
@@ -112,7 +116,14 @@ public abstract class Page {
         line("plan.applied", Messages.time(entry));
         entry.note()
                 .ifPresentOrElse(
-                        note -> line("applied.by", note.runId().value(), note.operator(), note.deletions()),
+                        note -> line("applied.by", note.runId().value(), note.operator(), deletions(note)),
                         () -> line(entry.executionType().equals("MARK_RAN") ? "applied.marked" : "applied.elsewhere"));
+    }
+
+    /** Returns the deletions of a note, {@code 1000 public.messages}, with their numbers as the page writes numbers. */
+    private List<String> deletions(LedgerNote note) {
+        return note.deletions().stream()
+                .map(text -> NUMBER.matcher(text).replaceFirst(rows -> messages.number(Long.parseLong(rows.group()))))
+                .toList();
     }
 }

@@ -103,9 +103,9 @@ class EditedFilesTest {
         assertRefused(run("verify", "--receipt", receipt.toString(), "--expect-digest", approved));
         assertRefused(run("restore", "--archive", directory.toString(), "--expect-digest", approved));
         assertThat(run("apply", "--expect-digest", approved).exitCode()).isEqualTo(2);
-        assertThat(run("apply", "--plan", plan.toString(), "--expect-digest", "abc")
-                        .exitCode())
-                .isEqualTo(2);
+        Result malformed = run("apply", "--plan", plan.toString(), "--expect-digest", "abc");
+        assertThat(malformed.exitCode()).isEqualTo(2);
+        assertThat(malformed.err()).contains("64 hexadecimal digits");
     }
 
     private Path receipt() throws IOException {

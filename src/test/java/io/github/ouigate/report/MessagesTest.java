@@ -51,6 +51,14 @@ class MessagesTest {
     }
 
     @Test
+    void agreeInNumber() {
+        Messages french = new Messages(Locale.FRENCH);
+
+        assertThat(french.text("writes.inserted", 1L)).isEqualTo("1 insérée");
+        assertThat(french.text("writes.inserted", 2L)).isEqualTo("2 insérées");
+    }
+
+    @Test
     void bothLanguagesHaveTheSameKeys() {
         assertThat(FRENCH.bundle().getLocale()).isEqualTo(Locale.FRENCH);
         assertThat(FRENCH.bundle().keySet())

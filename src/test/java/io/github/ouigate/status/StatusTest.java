@@ -69,6 +69,14 @@ class StatusTest {
     }
 
     @Test
+    void writesCountsAsThePlanDoes() {
+        Applying.confirmed(shop);
+        shop.execute("UPDATE databasechangelog SET comments = replace(comments, ' 36 ', ' 36000 ')");
+
+        assertThat(page()).contains("deleted 36,000 public.messages, 6 public.message_threads");
+    }
+
+    @Test
     void tellsWhoAppliedTheTag() {
         Result applied = Applying.confirmed(shop);
         String run = find("\\d{8}T\\d{6}Z-[0-9a-f]{8}", applied.out());

@@ -27,7 +27,7 @@ public final class ExpectedDigest {
         }
         String text = digest.toLowerCase(Locale.ROOT);
         if (!FORM.matcher(text).matches()) {
-            throw new UsageException(Message.of("usage.bad-value", digest, "--expect-digest"));
+            throw new UsageException(Message.of("digest.form", digest));
         }
         if (!named) {
             throw new UsageException(Message.of("digest.of-nothing", of));
