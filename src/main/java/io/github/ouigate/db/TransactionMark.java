@@ -1,13 +1,17 @@
 package io.github.ouigate.db;
 
+import java.time.Instant;
+
 /**
  * The identifiers by which a transaction can be found later.
  *
  * @param xid the transaction's identifier, with epoch
  * @param lsn the position in the write-ahead log just before its commit
  * @param snapshot what the transaction saw: every row that is visible in it was there before the commit
+ * @param lockRequestedAt when it asked for the locks on its tables, by the server's clock: who came to write after that waited for its
+ *     end
  */
-public record TransactionMark(String xid, String lsn, String snapshot) {
+public record TransactionMark(String xid, String lsn, String snapshot, Instant lockRequestedAt) {
     private static final long WITHOUT_EPOCH = 0xFFFF_FFFFL;
 
     /** Returns the identifier as {@code recovery_target_xid} takes it: the server's settings know no epoch. */

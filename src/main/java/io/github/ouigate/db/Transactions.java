@@ -4,6 +4,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** The current transaction, and what became of an earlier one. */
 public interface Transactions {
     /** Returns the identifier and log position of the current transaction, where the product has such. */
-    default Optional<TransactionMark> mark() throws SQLException {
+    default Optional<TransactionMark> mark(Duration sinceLockRequest) throws SQLException {
         return Optional.empty();
     }
 

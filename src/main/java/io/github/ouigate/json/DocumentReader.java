@@ -48,6 +48,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             ADDED.forEach(member -> add(member, document));
             document.path("tables").forEach(table -> add("foreignKeys", table));
             addSettings(document);
+            addLockRequestedAt(document.path("transaction"));
             return Documents.MAPPER.treeToValue(document, type);
         } catch (JsonProcessingException e) {
             throw new RefusedException(Message.of(notJson, file), e);
@@ -72,6 +73,12 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
         if (document instanceof ObjectNode object && !object.has("settings")) {
             object.putObject("settings");
             object.putNull("timeZoneSource");
+        }
+    }
+
+    private static void addLockRequestedAt(JsonNode transaction) {
+        if (transaction instanceof ObjectNode object && !object.has("lockRequestedAt")) {
+            object.putNull("lockRequestedAt");
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.SavedPlan.SavedCascade;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,13 @@ public record SavedReceipt(
     public record SavedPreservedTable(
             String table, @Nullable Long rows, boolean estimated) {}
 
-    /** The snapshot of a run's transaction. */
-    public record Transaction(String snapshot) {}
+    /**
+     * A run's transaction.
+     *
+     * @param snapshot what it saw
+     * @param lockRequestedAt when it asked for the locks on its tables, by the server's clock; null if the document does not have it
+     */
+    public record Transaction(String snapshot, @Nullable Instant lockRequestedAt) {}
 
     /** An earlier run; its id is null if ouigate did not write the ledger's row. */
     public record AppliedRun(@Nullable String runId) {}
@@ -79,6 +85,11 @@ public record SavedReceipt(
     /** Returns what the run's transaction saw, if the document has it. */
     public Optional<String> snapshot() {
         return Optional.ofNullable(transaction).map(Transaction::snapshot);
+    }
+
+    /** Returns when the run asked for the locks on its tables, by the server's clock, if the document has it. */
+    public Optional<Instant> lockRequestedAt() {
+        return Optional.ofNullable(transaction).map(Transaction::lockRequestedAt);
     }
 
     /** Returns whether the run deleted something, or may have. */

@@ -62,9 +62,7 @@ public record PlanApprovalPage(Page page) {
         }
         page.paragraph("page.approve.gate");
         page.paragraph(
-                saved.isPresent()
-                        ? Message.of("page.approve.drift")
-                        : PlanPage.allowedDrift(plan.withDefaultDrift()));
+                saved.isPresent() ? Message.of("page.approve.drift") : PlanPage.allowedDrift(plan.withDefaultDrift()));
         page.paragraph("page.approve.atomic");
     }
 }

@@ -3,6 +3,7 @@ package io.github.ouigate.run;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.RowStatistics;
+import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.gate.Decision;
 import io.github.ouigate.io.Disk;
@@ -82,6 +83,11 @@ public record RunContext(
     public void fireDeferred() throws SQLException {
         timeLimit.apply(this);
         dialect().transactions(jdbc()).fireDeferred();
+    }
+
+    /** Returns where to find the current transaction later. */
+    public Optional<TransactionMark> mark() throws SQLException {
+        return dialect().transactions(jdbc()).mark(timings.sinceLockRequest());
     }
 
     public void reached(Step step) {

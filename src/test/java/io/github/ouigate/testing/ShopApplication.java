@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
 
-/** The shop's application, as far as its support conversations go; its lists want a token. */
+/** The shop's application, as far as its support conversations go; its lists want a token each. */
 public final class ShopApplication implements AutoCloseable {
+    /** The token of everybody's lists. */
     public static final String TOKEN = "Bearer s3cret-t0ken";
+
+    /** The token of a customer, who may not read the list of the back office. */
+    public static final String CUSTOMER = "Bearer s3cret-cust0mer";
 
     private final Shop shop;
     private final HttpServer server;
@@ -30,7 +33,11 @@ public final class ShopApplication implements AutoCloseable {
     }
 
     private void threads(HttpExchange exchange) throws IOException {
-        if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        String token = exchange.getRequestHeaders().getFirst("Authorization");
+        boolean admin = exchange.getRequestURI().getPath().startsWith("/admin");
+        if (CUSTOMER.equals(token) && admin) {
+            answer(exchange, 403, "{}");
+        } else if (!CUSTOMER.equals(token) && !TOKEN.equals(token)) {
             answer(exchange, 401, "{}");
         } else if (exchange.getRequestMethod().equals("POST")) {
             shop.openConversation();
@@ -41,9 +48,9 @@ public final class ShopApplication implements AutoCloseable {
     }
 
     private String list() {
-        return shop.rows("SELECT subject FROM message_threads").stream()
-                .map(subject -> "\"" + subject + "\"")
-                .collect(Collectors.joining(",", "[", "]"));
+        return shop.value(
+                "SELECT coalesce(json_agg(json_build_object('subject', subject, 'createdAt', created_at)), '[]')"
+                        + " FROM message_threads");
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {

@@ -61,8 +61,10 @@ class VerifyTest {
             assertThat(opened).isEqualTo(201);
             assertThat(later.exitCode()).as(later.output()).isZero();
             assertThat(later.out()).contains("Verified", "public.messages has one row written since the run");
-            assertThat(listedAgain.exitCode()).isEqualTo(7);
-            assertThat(listedAgain.out()).contains("a list of one entry");
+            assertThat(listedAgain.exitCode()).as(listedAgain.output()).isZero();
+            assertThat(listedAgain.out())
+                    .containsIgnoringWhitespaces(
+                            "Verified", "a list of one entry, created since the run asked for its locks");
             assertThat(tooEarly.output() + after.output() + later.output() + listedAgain.output())
                     .doesNotContain("s3cret")
                     .doesNotContain("Nouvelle demande");
@@ -83,10 +85,90 @@ class VerifyTest {
 
             assertThat(result.exitCode()).isEqualTo(7);
             assertThat(result.out())
-                    .contains("2 differences", "the status 401", "--header-file", "the status 404")
+                    .containsIgnoringWhitespaces(
+                            "2 differences", "the status 401", "none was sent", "--header-file", "the status 404")
                     .contains("public.messages has no row that should have been deleted");
         }
         assertThat(shop.everyRow()).isEqualTo(rows);
+    }
+
+    @Test
+    void sendsEachEndpointItsOwnToken() throws IOException {
+        Path receipt = purge(json -> {});
+        String customer = headers("customer", ShopApplication.CUSTOMER);
+        String backOffice = headers("back-office", ShopApplication.TOKEN);
+
+        try (ShopApplication application = new ShopApplication(shop)) {
+            String own = application.url("/support/threads");
+            String all = application.url("/admin/support/threads");
+            Result each = verify(
+                    "--receipt",
+                    receipt.toString(),
+                    "--header-file",
+                    customer,
+                    "--endpoint",
+                    own,
+                    "--endpoint",
+                    all,
+                    "--endpoint-header-file",
+                    backOffice);
+            Result onlyTheCustomers = verify(
+                    "--receipt", receipt.toString(), "--endpoint", own, "--endpoint", all, "--header-file", customer);
+            Result reversed = verify("--endpoint-header-file", backOffice, "--endpoint", all);
+
+            assertThat(each.exitCode()).as(each.output()).isZero();
+            assertThat(each.out())
+                    .contains("/admin/support/threads answers with an empty list")
+                    .contains("/support/threads answers with an empty list");
+            assertThat(onlyTheCustomers.exitCode()).isEqualTo(7);
+            assertThat(onlyTheCustomers.out())
+                    .contains("One difference", "the status 403: the token is good", "--endpoint-header-file");
+            assertThat(reversed.exitCode()).as(reversed.output()).isEqualTo(2);
+            assertThat(reversed.err()).contains("after the --endpoint that it belongs to");
+            assertThat(each.output() + onlyTheCustomers.output()).doesNotContain("s3cret");
+        }
+    }
+
+    /** Customers, orders and conversations come while somebody verifies. */
+    @Test
+    void findsNoDifferenceInAShopThatLives() throws IOException {
+        Path receipt = purge(json -> {});
+        shop.execute(
+                "INSERT INTO users SELECT gen_random_uuid(), 'new' || email, full_name, '', role, now() FROM users",
+                "INSERT INTO orders SELECT gen_random_uuid(), user_id, 'new' || number, 1, status, now() FROM orders");
+        shop.openConversation();
+        shop.execute("UPDATE message_threads SET status = 'CLOSED', updated_at = now()", "VACUUM FREEZE messages");
+
+        Result result = verify("--receipt", receipt.toString());
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.out())
+                .contains("Verified", "public.messages has one row written since the run")
+                .contains("public.users has 16 rows, and had 8 after the run");
+    }
+
+    @Test
+    void readsReceiptsWithoutTheTimeOfTheLocks() throws IOException {
+        Path receipt = purge(json -> json.withObject("/transaction").remove("lockRequestedAt"));
+        shop.openConversation();
+
+        try (ShopApplication application = new ShopApplication(shop)) {
+            String[] options = {
+                "--receipt",
+                receipt.toString(),
+                "--endpoint",
+                application.url("/support/threads"),
+                "--header-file",
+                headers("customer", ShopApplication.CUSTOMER)
+            };
+            Result untold = verify(options);
+            Result allowed = verify(and(options, "--endpoint-allow-new"));
+
+            assertThat(untold.exitCode()).as(untold.output()).isEqualTo(7);
+            assertThat(untold.out()).contains("--endpoint-allow-new");
+            assertThat(allowed.exitCode()).as(allowed.output()).isZero();
+            assertThat(allowed.out()).contains("Accepted because of --endpoint-allow-new");
+        }
     }
 
     @Test
@@ -238,6 +320,11 @@ class VerifyTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.out()).contains("PUBLIC.MESSAGES has no row that should have been deleted");
+    }
+
+    private String headers(String name, String token) throws IOException {
+        return Files.writeString(directory.resolve(name), "Authorization: " + token + "\n")
+                .toString();
     }
 
     private Result verify(String... options) {

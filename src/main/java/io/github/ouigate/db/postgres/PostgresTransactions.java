@@ -9,6 +9,8 @@ import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +35,15 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public Optional<TransactionMark> mark() throws SQLException {
+    public Optional<TransactionMark> mark(Duration sinceLockRequest) throws SQLException {
         return Optional.of(rows.one(
-                "SELECT pg_current_xact_id()::text, pg_current_wal_insert_lsn()::text, pg_current_snapshot()::text",
-                row -> new TransactionMark(row.getString(1), row.getString(2), row.getString(3))));
+                "SELECT pg_current_xact_id()::text, pg_current_wal_insert_lsn()::text, pg_current_snapshot()::text,"
+                        + " clock_timestamp()",
+                row -> new TransactionMark(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant().minus(sinceLockRequest))));
     }
 
     @Override

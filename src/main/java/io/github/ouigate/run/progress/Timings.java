@@ -1,5 +1,6 @@
 package io.github.ouigate.run.progress;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ public final class Timings {
     private long writersShutOut;
     private Step lastStep = Step.STARTING;
     private long last = System.nanoTime();
-    private long locking;
+    private long locking = last;
     private boolean shuttingOut;
 
     public Timings(Progress progress) {
@@ -31,6 +32,11 @@ public final class Timings {
         progress.reached(step);
         lastStep = step;
         last = System.nanoTime();
+    }
+
+    /** Returns how long ago the last request for locks on tables began. */
+    public Duration sinceLockRequest() {
+        return Duration.ofNanos(System.nanoTime() - locking);
     }
 
     /** Returns what the time went into so far. */

@@ -147,7 +147,7 @@ final class PurgeTransaction {
         proof.done(execType, deleted);
         indexes.drop();
         List<TableWrites> writes = proof.nothingElse(deleted);
-        Optional<TransactionMark> mark = run.dialect().transactions(run.jdbc()).mark();
+        Optional<TransactionMark> mark = run.mark();
         run.reached(Step.PROVEN);
         run.endRehearsal(List.of(), writes);
         if (archive != null) {

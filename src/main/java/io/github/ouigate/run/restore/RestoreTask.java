@@ -103,10 +103,7 @@ public final class RestoreTask implements RunTask {
         run.timeLimit().apply(run);
         run.releaseLiquibaseLock();
         List<TableWrites> writes = proof.check(wasRecorded, changed.updates());
-        Outcome.Restored restored = new Outcome.Restored(
-                changed.results(),
-                writes,
-                run.dialect().transactions(run.jdbc()).mark());
+        Outcome.Restored restored = new Outcome.Restored(changed.results(), writes, run.mark());
         run.reached(Step.PROVEN);
         run.endRehearsal(changed.results(), writes);
         run.prepareCommit(restored, outcome -> {});

@@ -15,10 +15,14 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Turns an endpoint's answer, or its failure, into a check. No message repeats the content of an answer. */
-final class EndpointJudge {
+record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
     /** Far more than an empty list with white space has. */
     static final int LONGEST_BODY = 1 << 20;
 
@@ -27,83 +31,116 @@ final class EndpointJudge {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final Set<Integer> NOT_FOUND = Set.of(404, 410);
+    private static final int SERVER_ERRORS = 500;
 
     /** RFC 9110, 8.3.1, without the parameters. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]{1,60}/[\\w!#$&^.+-]{1,60}");
 
-    private EndpointJudge() {}
+    private static final Set<String> PAGES = Set.of("text/html", "application/xhtml+xml");
 
-    static Check answer(Endpoint endpoint, HttpResponse<byte[]> response) {
+    Check answer(HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        if (status == UNAUTHORIZED || status == FORBIDDEN) {
-            return differs(endpoint, "endpoint.denied", String.valueOf(status));
-        }
         if (status != OK) {
-            return differs(endpoint, "endpoint.status", String.valueOf(status));
+            return differs(status(status), String.valueOf(status));
         }
         if (response.body().length > LONGEST_BODY) {
-            return differs(endpoint, "endpoint.too-long", LONGEST_BODY / BYTES_PER_KIB);
+            return differs("endpoint.too-long", LONGEST_BODY / BYTES_PER_KIB);
         }
-        return list(endpoint, response);
+        return list(response);
     }
 
-    /** Counts the entries of a list, in any encoding that JSON may have, and keeps none: they are private messages. */
-    private static Check list(Endpoint endpoint, HttpResponse<byte[]> response) {
+    private String status(int status) {
+        boolean anonymous = request.headers().isEmpty();
+        if (status == UNAUTHORIZED) {
+            return anonymous ? "endpoint.no-token" : "endpoint.token-refused";
+        }
+        if (status == FORBIDDEN) {
+            return anonymous ? "endpoint.no-token" : "endpoint.no-right";
+        }
+        if (NOT_FOUND.contains(status)) {
+            return "endpoint.not-found";
+        }
+        return status >= SERVER_ERRORS ? "endpoint.server-error" : "endpoint.status";
+    }
+
+    /** Reads a list, in any encoding that JSON may have. */
+    private Check list(HttpResponse<byte[]> response) {
         try (JsonParser parser = JSON.createParser(response.body())) {
             JsonToken first = parser.nextToken();
-            int entries = 0;
+            ListEntries entries = new ListEntries(0, 0, 0);
             if (first == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    entries++;
-                    parser.skipChildren();
-                }
+                entries = ListEntries.read(parser, newEntries.lockRequestedAt());
             } else {
                 parser.skipChildren();
             }
             if (first != null && parser.nextToken() == null) { // one value, and nothing after it
-                if (first != JsonToken.START_ARRAY) {
-                    return differs(endpoint, "endpoint.no-list");
-                }
-                return entries == 0
-                        ? Check.of(Kind.ENDPOINT, endpoint, State.HOLDS, "endpoint.empty", endpoint)
-                        : differs(endpoint, "endpoint.not-empty", entries);
+                return first == JsonToken.START_ARRAY ? judge(entries) : differs("endpoint.no-list");
             }
         } catch (IOException e) {
             // The bytes are in memory: they are no JSON.
         }
-        return differs(endpoint, "endpoint.no-json", mediaType(response));
+        Optional<String> type = mediaType(response);
+        return differs(
+                type.filter(PAGES::contains).isPresent() ? "endpoint.page" : "endpoint.no-json",
+                type.<Object>map(name -> name).orElse(Message.of("endpoint.no-type")));
     }
 
-    private static Object mediaType(HttpResponse<byte[]> response) {
+    private Check judge(ListEntries entries) {
+        if (entries.count() == 0) {
+            return check(State.HOLDS, "endpoint.empty");
+        }
+        if (entries.older() > 0) {
+            return differs("endpoint.older", entries.count(), entries.older());
+        }
+        if (entries.untold() == 0) {
+            return check(State.REPORTED, "endpoint.newer", entries.count());
+        }
+        return newEntries.allowed()
+                ? check(State.REPORTED, "endpoint.allowed", entries.count())
+                : differs(
+                        newEntries.lockRequestedAt().isPresent() ? "endpoint.untold" : "endpoint.not-empty",
+                        entries.count());
+    }
+
+    private static Optional<String> mediaType(HttpResponse<byte[]> response) {
         return response.headers()
                 .firstValue("content-type")
-                .map(value -> value.split(";", -1)[0].strip())
-                .filter(type -> MEDIA_TYPE.matcher(type).matches())
-                .<Object>map(type -> type)
-                .orElse(Message.of("endpoint.no-type"));
+                .map(value -> value.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(type -> MEDIA_TYPE.matcher(type).matches());
     }
 
-    static Check failure(Endpoint endpoint, IOException failure) {
+    Check failure(IOException failure) {
+        boolean encrypting = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            encrypting |= cause instanceof SSLException;
             if (cause instanceof UnresolvedAddressException) {
-                return differs(endpoint, "endpoint.unknown-host");
+                return differs("endpoint.unknown-host");
             }
             if (cause instanceof CertificateException) {
-                return differs(endpoint, "endpoint.certificate", String.valueOf(cause.getMessage()));
+                return differs("endpoint.certificate", String.valueOf(cause.getMessage()));
             }
             if (cause instanceof ProtocolException) {
-                return differs(endpoint, "endpoint.no-http"); // its message repeats what came instead
+                return differs("endpoint.no-http"); // its message repeats what came instead
             }
         }
+        if (encrypting) {
+            return differs("endpoint.tls", String.valueOf(failure.getMessage()));
+        }
         return failure instanceof ConnectException
-                ? differs(endpoint, "endpoint.down")
-                : differs(endpoint, "endpoint.failed", String.valueOf(failure.getMessage()));
+                ? differs("endpoint.down")
+                : differs("endpoint.failed", String.valueOf(failure.getMessage()));
+    }
+
+    Check differs(String key, Object... particulars) {
+        return check(State.DIFFERS, key, particulars);
     }
 
     /** The endpoint is the first argument of each message. */
-    static Check differs(Endpoint endpoint, String key, Object... particulars) {
+    private Check check(State state, String key, Object... particulars) {
+        Endpoint endpoint = request.endpoint();
         List<Object> arguments = new ArrayList<>(List.of(endpoint));
         arguments.addAll(List.of(particulars));
-        return Check.of(Kind.ENDPOINT, endpoint, State.DIFFERS, key, arguments.toArray());
+        return Check.of(Kind.ENDPOINT, endpoint, state, key, arguments.toArray());
     }
 }

@@ -23,17 +23,17 @@ public final class EndpointReader {
     private static final int MOST_REDIRECTS = 5;
 
     private final HttpClient client;
-    private final RequestHeaders headers;
+    private final NewEntries newEntries;
     private final Duration timeout;
 
     /**
      * Creates a reader.
      *
-     * @param headers are sent to the named servers, and to no other
+     * @param newEntries the entries that a list may have
      * @param timeout how long one endpoint may take in all, redirects and body included
      */
-    public EndpointReader(RequestHeaders headers, Duration timeout) {
-        this.headers = headers;
+    public EndpointReader(NewEntries newEntries, Duration timeout) {
+        this.newEntries = newEntries;
         this.timeout = timeout;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -42,32 +42,33 @@ public final class EndpointReader {
                 .build();
     }
 
-    /** Checks whether an endpoint answers with an empty list; anything else is a difference. */
-    public Check check(Endpoint endpoint) {
+    /** Checks whether an endpoint answers with a list that is empty, or has new entries only; anything else is a difference. */
+    public Check check(EndpointRequest request) {
+        EndpointJudge judge = new EndpointJudge(request, newEntries);
         try {
-            return ask(endpoint);
+            return ask(request, judge);
         } catch (TimeoutException | HttpTimeoutException e) {
-            return EndpointJudge.differs(endpoint, "endpoint.slow", timeout);
+            return judge.differs("endpoint.slow", timeout);
         } catch (IOException e) {
-            return EndpointJudge.failure(endpoint, e);
+            return judge.failure(e);
         }
     }
 
-    private Check ask(Endpoint endpoint) throws IOException, TimeoutException {
+    private Check ask(EndpointRequest request, EndpointJudge judge) throws IOException, TimeoutException {
         Deadline deadline = Deadline.in(timeout);
-        URI at = endpoint.uri();
+        URI at = request.endpoint().uri();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            HttpResponse<byte[]> response = get(at, deadline);
+            HttpResponse<byte[]> response = get(at, request.headers(), deadline);
             Optional<URI> next = redirection(at, response);
             if (next.isEmpty()) {
-                return EndpointJudge.answer(endpoint, response);
+                return judge.answer(response);
             }
             at = next.get();
-            if (!endpoint.isSameServer(at)) {
-                return EndpointJudge.differs(endpoint, "endpoint.elsewhere", Endpoint.server(at));
+            if (!request.endpoint().isSameServer(at)) {
+                return judge.differs("endpoint.elsewhere", Endpoint.server(at));
             }
         }
-        return EndpointJudge.differs(endpoint, "endpoint.circle", MOST_REDIRECTS);
+        return judge.differs("endpoint.circle", MOST_REDIRECTS);
     }
 
     private static Optional<URI> redirection(URI at, HttpResponse<byte[]> response) {
@@ -82,7 +83,8 @@ public final class EndpointReader {
     }
 
     /** The client's own limit ends with the headers: a body could come byte by byte. */
-    private HttpResponse<byte[]> get(URI at, Deadline deadline) throws IOException, TimeoutException {
+    private HttpResponse<byte[]> get(URI at, RequestHeaders headers, Deadline deadline)
+            throws IOException, TimeoutException {
         HttpRequest.Builder request = HttpRequest.newBuilder(at).GET();
         headers.addTo(request);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(

@@ -58,6 +58,10 @@ public final class RequestHeaders {
         }
     }
 
+    boolean isEmpty() {
+        return headers.isEmpty();
+    }
+
     void addTo(HttpRequest.Builder request) {
         headers.forEach(header -> request.header(header.name(), header.value()));
     }

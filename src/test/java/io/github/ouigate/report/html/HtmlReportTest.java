@@ -268,7 +268,7 @@ class HtmlReportTest {
                 START.plusSeconds(2),
                 List.of(),
                 new RunTimes(Map.of("commit", 3L), 152),
-                committed ? Optional.of(new TransactionMark("886", "0/21F9E990", "886:886:")) : Optional.empty(),
+                committed ? Optional.of(new TransactionMark("886", "0/21F9E990", "886:886:", START)) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         return new Receipt(

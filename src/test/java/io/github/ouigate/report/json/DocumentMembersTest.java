@@ -86,7 +86,7 @@ class DocumentMembersTest {
                                 + " archive vacuum alreadyApplied error limits digest");
         assertThat(members(receipt.path("deletions").path(0))).isEqualTo("table where planned deleted");
         assertThat(members(receipt.path("writtenTables").path(0))).isEqualTo(WRITES);
-        assertThat(members(receipt.path("transaction"))).isEqualTo("xid lsn snapshot");
+        assertThat(members(receipt.path("transaction"))).isEqualTo("xid lsn snapshot lockRequestedAt");
         assertThat(members(receipt.path("archive"))).isEqualTo("directory rows changedRows bytes digest");
         assertThat(members(receipt.path("vacuum"))).isEqualTo("done warning");
         assertThat(members(manifest))

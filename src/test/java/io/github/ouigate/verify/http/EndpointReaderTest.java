@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only 200 with an empty JSON list holds; whatever else an endpoint does is named, and ends in time. */
 class EndpointReaderTest {
@@ -80,16 +83,78 @@ class EndpointReaderTest {
                 "200 | [] [] | endpoint.no-json",
                 "200 | [ | endpoint.no-json",
                 "200 | '' | endpoint.no-json",
-                "401 | [] | endpoint.denied",
-                "403 | [] | endpoint.denied",
+                "401 | [] | endpoint.token-refused",
+                "403 | [] | endpoint.no-right",
+                "404 | [] | endpoint.not-found",
+                "410 | [] | endpoint.not-found",
+                "429 | [] | endpoint.status",
                 "201 | [] | endpoint.status",
-                "500 | [] | endpoint.status",
+                "500 | [] | endpoint.server-error",
+                "503 | [] | endpoint.server-error",
                 "302 | [] | endpoint.status"
             })
     void differsForAnyOtherAnswer(int status, String body, String key) {
         answer("/", status, body);
 
         assertDiffers(check("/"), key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void wantsATokenWhereNoneWasSent(int status) {
+        answer("/", status, "[]");
+
+        Check check = new EndpointReader(NewEntries.NONE, LONG)
+                .check(new EndpointRequest(Endpoint.parse(url("/")), RequestHeaders.NONE));
+
+        assertDiffers(check, "endpoint.no-token");
+    }
+
+    @Test
+    void callsAPageAPage() {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/HTML; charset=utf-8");
+            answer(exchange, 200, "<html>s3cret</html>");
+        });
+
+        assertDiffers(check("/"), "endpoint.page");
+    }
+
+    /** The run asked for its locks at noon. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'created_at': '2026-11-27T12:00:00.5Z'} | endpoint.newer",
+                "{'createdAt': '2026-11-27T14:00:00+01:00', 'id': {'created': 1}} | endpoint.newer",
+                "{'Creation-Date': '2026-11-27 14:00:00+0100'} | endpoint.newer",
+                "{'inserted_at': '2026-11-27 14:00:00.123456+01'} | endpoint.newer",
+                "{'created_at': '2026-11-27T11:59:58.9Z'} | endpoint.older",
+                "{'created_at': '2026-11-27T13:00:00Z', 'createdOn': '2026-11-27T11:00:00Z'} | endpoint.older",
+                "{'created_at': '2026-11-27T12:00:00Z'} | endpoint.untold",
+                "{'created_at': '2026-11-27T13:00:00'} | endpoint.untold",
+                "{'created_at': '2026-11-28'} | endpoint.untold",
+                "{'created_at': 1795780800} | endpoint.untold",
+                "{'created_at': null} | endpoint.untold",
+                "{'created_at': '2026-11-27T13:00:00Z', 'created': true} | endpoint.untold",
+                "{'updated_at': '2026-11-27T13:00:00Z'} | endpoint.untold",
+                "{'message': {'created_at': '2026-11-27T13:00:00Z'}} | endpoint.untold",
+                "'2026-11-27T13:00:00Z' | endpoint.untold",
+                "[{'created_at': '2026-11-27T13:00:00Z'}] | endpoint.untold",
+            })
+    void tellsByTheTimeOfCreationWhatIsNew(String entry, String key) {
+        answer("/", 200, "[" + entry.replace('\'', '"') + "]");
+        NewEntries afterNoon = new NewEntries(Optional.of(Instant.parse("2026-11-27T12:00:00Z")), false);
+        NewEntries allowed = new NewEntries(afterNoon.lockRequestedAt(), true);
+
+        Check check = new EndpointReader(afterNoon, LONG).check(request("/"));
+        Check lenient = new EndpointReader(allowed, LONG).check(request("/"));
+
+        assertThat(check.messages().get(0).key()).isEqualTo(key);
+        assertThat(check.state()).isEqualTo(key.equals("endpoint.newer") ? State.REPORTED : State.DIFFERS);
+        assertThat(lenient.state()).isEqualTo(key.equals("endpoint.older") ? State.DIFFERS : State.REPORTED);
+        assertThat(check.messages().toString()).doesNotContain("2026");
     }
 
     @Test
@@ -254,11 +319,19 @@ class EndpointReaderTest {
     }
 
     private Check check(String path, Duration timeout) {
-        return ask("http://127.0.0.1:" + server.getAddress().getPort() + path, timeout);
+        return ask(url(path), timeout);
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    private EndpointRequest request(String path) {
+        return new EndpointRequest(Endpoint.parse(url(path)), TOKEN);
     }
 
     private static Check ask(String url, Duration timeout) {
-        return new EndpointReader(TOKEN, timeout).check(Endpoint.parse(url));
+        return new EndpointReader(NewEntries.NONE, timeout).check(new EndpointRequest(Endpoint.parse(url), TOKEN));
     }
 
     private static void assertDiffers(Check check, String key) {
