@@ -26,7 +26,7 @@ final class StatusCommand extends DatabaseCommand {
             Dialect dialect = opened.dialect();
             LedgerStatus status = new StatusReader(
                             opened.connection(), dialect, jobOptions.ledger(dialect, Optional.empty()))
-                    .read(job.tag(), job.changeSet());
+                    .read(job);
             boolean shown = printResult(() -> console.json().status(status, job), () -> console.text()
                     .status(status));
             return (shown ? ending(status) : ExitCode.FAILED).code();

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param content the text of the file: what was linted is what Liquibase is given
  * @param logicalFilePath the path under which the ledger knows the file
  * @param changeSet the changeset's id, its properties filled in
- * @param tag the tag that names this run: it is applied at most once per database
+ * @param tag the tag that names this run: it is applied at most once to the same tables
  * @param checksum {@code sha256:} and the digest of {@code content} as UTF-8, in hexadecimal
  * @param properties the changelog's properties, the confirmation not among them
  * @param deletions the deletes, in the order in which they run; never empty

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -138,22 +137,6 @@ public final class Ledger {
                         .stream()
                         .sorted()
                         .toList();
-    }
-
-    /** Returns which ledgers of some, this one left out, have the changeset's row. */
-    public List<TableName> elsewhere(Connection connection, Collection<TableName> ledgers, String tag, String changeSet)
-            throws SQLException {
-        Optional<TableName> own = table(connection);
-        List<TableName> elsewhere = new ArrayList<>();
-        for (TableName other : ledgers) {
-            List<LedgerEntry> entries = own.filter(other::equals).isPresent()
-                    ? List.of()
-                    : new Ledger(dialect, other.schema()).entries(connection, tag, changeSet);
-            if (LedgerEntry.of(changeSet, entries).isPresent()) {
-                elsewhere.add(other);
-            }
-        }
-        return elsewhere;
     }
 
     /** Returns who has Liquibase's lock, if somebody has. */

@@ -110,6 +110,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         LOCK_LEFT_BEHIND,
         TAG_TAKEN,
         APPLIED_ELSEWHERE,
+        APPLIED_TO_OTHER_TABLES,
+        OTHER_LEDGERS,
         LEDGER_TRIGGER,
         EVENT_TRIGGER,
 

@@ -1,6 +1,7 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.db.url.SessionRequest;
 import io.github.ouigate.job.SavedJob;
@@ -106,7 +107,14 @@ public record SavedPlan(
                     job.properties().toString(),
                     now.job().properties().toString()));
         }
-        differences.addAll(definitionDifferences(definition, now.definition()));
+        String tables =
+                String.join(", ", deletions.stream().map(SavedDeletion::table).toList());
+        String tablesNow =
+                String.join(", ", now.tables().stream().map(TableName::toString).toList());
+        compare("fact.tables", tables, tablesNow, differences);
+        if (tables.equals(tablesNow)) {
+            differences.addAll(definitionDifferences(definition, now.definition()));
+        }
         return differences;
     }
 

@@ -10,6 +10,7 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerEntry.Match;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares what an archive holds with what its run can have deleted and changed: the manifest may have been edited. */
 record ArchiveContents(Archive archive) {
@@ -29,12 +31,21 @@ record ArchiveContents(Archive archive) {
     List<Hazard> unlike(LedgerEntry entry) {
         Map<TableName, Long> rows = new LinkedHashMap<>();
         archive.tables().forEach(table -> rows.merge(table.deletedFrom(), table.rows(), Long::sum));
+        boolean sameTables = entry.match(deletedByTheJob()) == Match.SAME;
         return rows.entrySet().stream()
-                .filter(table -> entry.note()
-                        .filter(note -> !note.mayHaveDeleted(table.getValue(), table.getKey()))
-                        .isPresent())
+                .filter(table -> !sameTables
+                        || entry.note()
+                                .filter(note -> !note.mayHaveDeleted(table.getValue(), table.getKey()))
+                                .isPresent())
                 .map(table -> hazard(table.getKey(), table.getValue()))
                 .toList();
+    }
+
+    private Set<TableName> deletedByTheJob() {
+        return archive.tables().stream()
+                .filter(table -> table.foreignKeys().isEmpty())
+                .map(ArchivedTable::deletedFrom)
+                .collect(Collectors.toSet());
     }
 
     /** Returns the tables that no delete of the run and no foreign key can have reached. */

@@ -62,8 +62,11 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
                 hazards.addAll(GuardCheck.proof(server, tables, guards));
                 hazards.addAll(new SettingsCheck(dialect.session(connection).settings(), identity.name()).strings());
-                hazards.addAll(tables(tables, privileges, archive, identity.user()));
-                hazards.addAll(new ArchiveContents(archive).unlike(dialect, connection));
+                List<Hazard> ofTables = tables(tables, privileges, archive, identity.user());
+                hazards.addAll(ofTables);
+                if (ofTables.stream().noneMatch(hazard -> hazard.code() == Code.ARCHIVE_TABLE)) {
+                    hazards.addAll(new ArchiveContents(archive).unlike(dialect, connection));
+                }
                 if (!archive.manifest().notArchived().isEmpty()) {
                     hazards.add(Hazard.warn(
                             Code.ARCHIVE_WITHOUT_TRIGGERS,

@@ -1,6 +1,7 @@
 package io.github.ouigate.receipt;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the run ended, as the document says it
  * @param ledgerSchema the schema of the ledger; empty for the session's default one
  * @param settings those of the run's session, by name; empty if the document does not have them
+ * @param deletions the tables of the job, in the order of its deletes
  * @param cascades what foreign keys have deleted and changed in other tables
  * @param cascadedTables the tables of these rows, and how many they had left after the run
  * @param preserved the tables that stayed
@@ -35,6 +37,7 @@ public record SavedReceipt(
         SavedJob job,
         String ledgerSchema,
         Map<String, String> settings,
+        List<SavedDeletion> deletions,
         List<SavedCascade> cascades,
         List<SavedPreservedTable> cascadedTables,
         List<SavedPreservedTable> preserved,
@@ -44,6 +47,13 @@ public record SavedReceipt(
         @Nullable AppliedRun alreadyApplied) {
     private static final Set<String> OPEN = Set.of("INTENDED", "UNKNOWN");
     private static final Set<String> DELETED = Set.of("COMMITTED", "ALREADY_APPLIED");
+
+    /**
+     * A delete of the job.
+     *
+     * @param table {@code schema.table}
+     */
+    public record SavedDeletion(String table) {}
 
     /**
      * A table that stayed.
@@ -68,6 +78,7 @@ public record SavedReceipt(
 
     public SavedReceipt {
         settings = Map.copyOf(settings);
+        deletions = List.copyOf(deletions);
         cascades = List.copyOf(cascades);
         cascadedTables = List.copyOf(cascadedTables);
         preserved = List.copyOf(preserved);
@@ -136,6 +147,19 @@ public record SavedReceipt(
     public void requireTarget(DatabaseIdentity now) {
         if (!database.isSameDatabase(now)) {
             throw new RefusedException(Message.of("saved-receipt.other-target", database.exactly(), now.exactly()));
+        }
+    }
+
+    /**
+     * Requires a job to mean the tables that the run deleted from: another default schema has others of the same names.
+     *
+     * @throws RefusedException if it means others
+     */
+    public void requireTables(List<TableName> now) {
+        List<String> then = deletions.stream().map(SavedDeletion::table).toList();
+        List<String> names = now.stream().map(TableName::toString).toList();
+        if (!names.containsAll(then)) { // those that could not be counted then are not in it
+            throw new RefusedException(Message.of("saved-receipt.other-tables", then, names));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.ouigate.report;
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.status.LedgerStatus.Unread;
@@ -20,7 +21,7 @@ public record StatusPage(Page page) {
         page.heading("status.title")
                 .keyValues(
                         new KeyValues(page.messages).database(status.database()).add("fact.ledger", ledger));
-        page.heading("status.tag", status.tag());
+        page.heading("status.tag", status.record().tag());
         tag(status);
         runs(status);
         page.heading("status.lock");
@@ -30,18 +31,24 @@ public record StatusPage(Page page) {
     }
 
     private void tag(LedgerStatus status) {
+        TagRecord record = status.record();
         switch (status.tagState()) {
             case APPLIED -> status.applied().ifPresent(entry -> page.ledgerEntry(entry));
             case APPLIED_ELSEWHERE ->
-                page.paragraph(Emphasis.WARNING, "hazard.APPLIED_ELSEWHERE", status.tag(), status.elsewhere());
+                page.paragraph(Emphasis.WARNING, "hazard.APPLIED_ELSEWHERE", record.tag(), record.elsewhere());
+            case APPLIED_TO_OTHER_TABLES ->
+                record.conflicting()
+                        .forEach(row -> page.paragraph(
+                                Emphasis.WARNING, "hazard.APPLIED_TO_OTHER_TABLES", record.conflict(row)));
             case TAKEN ->
-                page.paragraph(
-                        Emphasis.WARNING,
-                        "hazard.TAG_TAKEN",
-                        status.tag(),
-                        status.entries().get(0).changeSet());
+                record.taken()
+                        .ifPresent(entry ->
+                                page.paragraph(Emphasis.WARNING, "hazard.TAG_TAKEN", record.tag(), entry.changeSet()));
             case NOT_APPLIED -> page.line("plan.not-applied");
             case UNKNOWN -> page.line(Emphasis.BAD, "status.unread");
+        }
+        if (!record.unrelated().isEmpty()) {
+            page.paragraph("hazard.OTHER_LEDGERS", record.unrelatedRuns());
         }
         for (Unread unread : status.unread()) {
             page.paragraph(unread.problem());

@@ -5,6 +5,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.message.Message;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,24 +15,18 @@ import java.util.Optional;
  * The state of a job according to the ledger, its lock and the server's sessions.
  *
  * @param ledger the ledger's table, if it exists
- * @param entries the ledger's rows of the tag or of the job's changeset
- * @param elsewhere the other ledgers that have a row of the changeset
+ * @param record what the ledgers that could be read have of the tag
  * @param unread those of Liquibase's tables that could not be read
  * @param runs the runs that are connected; empty if the server does not show them
  */
 public record LedgerStatus(
         DatabaseIdentity database,
-        String tag,
         Optional<TableName> ledger,
-        List<LedgerEntry> entries,
-        Optional<LedgerEntry> applied,
-        List<TableName> elsewhere,
+        TagRecord record,
         Optional<Lock> lock,
         List<Unread> unread,
         Optional<List<Run>> runs) {
     public LedgerStatus {
-        entries = List.copyOf(entries);
-        elsewhere = List.copyOf(elsewhere);
         unread = List.copyOf(unread);
         runs = runs.map(List::copyOf);
     }
@@ -62,6 +57,8 @@ public record LedgerStatus(
         TAKEN,
         /** According to another ledger of the database, the job was applied under it. */
         APPLIED_ELSEWHERE,
+        /** The job was applied under it to other tables, or to some of its tables. */
+        APPLIED_TO_OTHER_TABLES,
         /** The ledger could not be read. */
         UNKNOWN
     }
@@ -74,17 +71,25 @@ public record LedgerStatus(
         return sessions.isConnected(holder.run().get().sessionName()) ? State.RUNNING : State.DEAD;
     }
 
+    /** Returns the row of the run that has applied the job. */
+    public Optional<LedgerEntry> applied() {
+        return record.applied();
+    }
+
     public TagState tagState() {
         if (unread.stream().map(Unread::table).anyMatch(ledger.stream().toList()::contains)) {
             return TagState.UNKNOWN;
         }
-        if (applied.isPresent()) {
+        if (applied().isPresent()) {
             return TagState.APPLIED;
         }
-        if (!elsewhere.isEmpty()) {
+        if (!record.elsewhere().isEmpty()) {
             return TagState.APPLIED_ELSEWHERE;
         }
-        return entries.isEmpty() ? TagState.NOT_APPLIED : TagState.TAKEN;
+        if (!record.conflicting().isEmpty()) {
+            return TagState.APPLIED_TO_OTHER_TABLES;
+        }
+        return record.taken().isPresent() ? TagState.TAKEN : TagState.NOT_APPLIED;
     }
 
     /** Returns whether Liquibase's lock could be read. */

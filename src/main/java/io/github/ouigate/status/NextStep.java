@@ -4,7 +4,9 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerRow;
 import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.status.LedgerStatus.Lock;
 import io.github.ouigate.status.LedgerStatus.Unread;
@@ -16,10 +18,12 @@ import java.util.stream.Stream;
 /** Recommends the next steps for a status, as few as possible. */
 final class NextStep {
     private final LedgerStatus status;
+    private final TagRecord record;
     private final List<Run> runs;
 
     NextStep(LedgerStatus status) {
         this.status = status;
+        this.record = status.record();
         this.runs = status.runs().orElse(List.of());
     }
 
@@ -38,13 +42,19 @@ final class NextStep {
         return switch (status.tagState()) {
             case APPLIED -> Stream.of(Message.of("plan.next.applied"));
             case TAKEN -> Stream.of(Message.of("hazard.TAG_TAKEN.remedy"));
-            case APPLIED_ELSEWHERE -> status.elsewhere().stream().map(this::elsewhere);
+            case APPLIED_ELSEWHERE ->
+                record.elsewhere().stream().map(LedgerRow::ledger).map(this::elsewhere);
+            case APPLIED_TO_OTHER_TABLES -> record.conflicting().stream().map(this::otherTables);
             case NOT_APPLIED, UNKNOWN -> Stream.of();
         };
     }
 
     private Message elsewhere(TableName ledger) {
-        return Message.of("hazard.APPLIED_ELSEWHERE.remedy", status.tag(), ledger, ledger.schema());
+        return Message.of("hazard.APPLIED_ELSEWHERE.remedy", record.tag(), ledger, ledger.schema());
+    }
+
+    private Message otherTables(LedgerRow row) {
+        return Message.of("hazard.APPLIED_TO_OTHER_TABLES.remedy", record.conflict(row));
     }
 
     /** A run that waits for another one goes on by itself. */

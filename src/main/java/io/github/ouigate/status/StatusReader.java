@@ -7,11 +7,14 @@ import io.github.ouigate.db.Right;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
+import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.ledger.LockHolder;
 import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.ledger.TagReader;
+import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.status.LedgerStatus.Lock;
 import io.github.ouigate.status.LedgerStatus.State;
@@ -28,14 +31,14 @@ import java.util.stream.Stream;
 /** Reads whether a tag was applied, and which runs are connected. Writes nothing, and does not wait for locks. */
 public record StatusReader(Connection connection, Dialect dialect, Ledger ledger) {
     /** Reads the status of a job's tag. */
-    public LedgerStatus read(String tag, String changeSet) throws SQLException {
+    public LedgerStatus read(Job job) throws SQLException {
         // The sessions come first: otherwise, a run that has the lock and ends meanwhile would be taken for dead.
         Optional<List<RunSession>> runs = ReadOnly.in(
                 connection, dialect, () -> dialect.sessions(connection).runSessions(RunId.SESSION_PREFIX));
-        return ReadOnly.in(connection, dialect, () -> read(tag, changeSet, runs));
+        return ReadOnly.in(connection, dialect, () -> read(job, runs));
     }
 
-    private LedgerStatus read(String tag, String changeSet, Optional<List<RunSession>> runs) throws SQLException {
+    private LedgerStatus read(Job job, Optional<List<RunSession>> runs) throws SQLException {
         DatabaseIdentity identity = dialect.serverInfo(connection).identity();
         Optional<TableName> table = ledger.table(connection);
         Optional<TableName> lockTable = ledger.lockTable(connection);
@@ -44,24 +47,17 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
         List<Unread> unread = unread(own, identity.user());
         List<TableName> unreadable = unread.stream().map(Unread::table).toList();
 
-        List<LedgerEntry> entries =
-                table.filter(unreadable::contains).isPresent() ? List.of() : ledger.entries(connection, tag, changeSet);
-        Optional<LedgerEntry> applied = LedgerEntry.of(changeSet, entries);
+        List<TableName> ledgers = ledger.everywhere(connection);
+        ledgers.removeAll(unreadable);
+        ledgers.removeAll(shutOut(ledgers).keySet());
+        TagRecord record = new TagReader(connection, dialect, ledger).read(job, ledgers);
         Optional<LockHolder> holder =
                 lockTable.filter(unreadable::contains).isPresent() ? Optional.empty() : ledger.lockHolder(connection);
         Optional<Lock> lock = holder.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Lock(holder.get(), state(holder.get(), runs.orElse(List.of()))));
         return new LedgerStatus(
-                identity,
-                tag,
-                table,
-                entries,
-                applied,
-                elsewhere(tag, changeSet),
-                lock,
-                unread,
-                runs.map(all -> runs(all, holder, applied)));
+                identity, table, record, lock, unread, runs.map(all -> runs(all, holder, record.applied())));
     }
 
     /** Returns the tables that the role may not read, or that another session has locked against readers. */
@@ -103,12 +99,6 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
         boolean wasThere = holder.run().isPresent()
                 && runs.stream().map(session -> RunId.startOf(session.name())).anyMatch(holder.run()::equals);
         return wasThere ? State.RUNNING : LedgerStatus.state(dialect.sessions(connection), holder);
-    }
-
-    private List<TableName> elsewhere(String tag, String changeSet) throws SQLException {
-        List<TableName> ledgers = ledger.everywhere(connection);
-        ledgers.removeAll(shutOut(ledgers).keySet());
-        return ledger.elsewhere(connection, ledgers, tag, changeSet);
     }
 
     private static List<Run> runs(

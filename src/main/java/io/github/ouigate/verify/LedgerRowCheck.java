@@ -1,19 +1,21 @@
 package io.github.ouigate.verify;
 
-import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerRow;
+import io.github.ouigate.ledger.TagReader;
+import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.receipt.SavedReceipt;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks the ledger's row of a run, which was committed with the deletes. */
-record LedgerRowCheck(Connection connection, Ledger ledger, Job job) {
+record LedgerRowCheck(Connection connection, Dialect dialect, Ledger ledger, Job job) {
     /**
      * The result.
      *
@@ -22,13 +24,12 @@ record LedgerRowCheck(Connection connection, Ledger ledger, Job job) {
     record Finding(Check check, Optional<String> runId) {}
 
     Finding check(Optional<SavedReceipt> receipt) throws SQLException {
-        List<LedgerEntry> entries = ledger.entries(connection, job.tag(), job.changeSet());
-        Optional<LedgerEntry> applied = LedgerEntry.of(job.changeSet(), entries);
-        Optional<String> runId =
-                applied.flatMap(LedgerEntry::note).map(note -> note.runId().value());
-        Check check = applied.isPresent()
-                ? row(applied.get(), runId, receipt.flatMap(SavedReceipt::deletingRun))
-                : missing(entries, receipt);
+        TagRecord record = new TagReader(connection, dialect, ledger).read(job, ledger.everywhere(connection));
+        Optional<String> runId = record.applied().flatMap(LedgerEntry::note).map(note -> note.runId()
+                .value());
+        Check check = record.applied().isPresent()
+                ? row(record.applied().get(), runId, receipt.flatMap(SavedReceipt::deletingRun))
+                : missing(record, receipt);
         return new Finding(check, runId);
     }
 
@@ -50,19 +51,26 @@ record LedgerRowCheck(Connection connection, Ledger ledger, Job job) {
                 .orElseGet(() -> check(State.HOLDS, "verify.ledger.elsewhere", tag));
     }
 
-    private Check missing(List<LedgerEntry> entries, Optional<SavedReceipt> receipt) throws SQLException {
+    private Check missing(TagRecord record, Optional<SavedReceipt> receipt) {
         String tag = job.tag();
-        List<TableName> others = ledger.elsewhere(connection, ledger.everywhere(connection), tag, job.changeSet());
-        if (!others.isEmpty()) {
+        if (!record.elsewhere().isEmpty()) {
+            LedgerRow first = record.elsewhere().get(0);
             return check(
                     State.DIFFERS,
                     "verify.ledger.other-ledger",
                     tag,
-                    others,
-                    others.get(0).schema());
+                    record.elsewhere(),
+                    first.ledger().schema());
         }
-        if (!entries.isEmpty()) {
-            return check(State.DIFFERS, "hazard.TAG_TAKEN", tag, entries.get(0).changeSet());
+        if (!record.conflicting().isEmpty()) {
+            return check(
+                    State.DIFFERS,
+                    "hazard.APPLIED_TO_OTHER_TABLES",
+                    record.conflict(record.conflicting().get(0)));
+        }
+        if (record.taken().isPresent()) {
+            return check(
+                    State.DIFFERS, "hazard.TAG_TAKEN", tag, record.taken().get().changeSet());
         }
         return receipt.filter(SavedReceipt::isOpen)
                 .flatMap(SavedReceipt::deletingRun)

@@ -13,6 +13,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.ledger.TagReader;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Guards;
@@ -72,12 +73,16 @@ public final class Verifier {
     private Verification look(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
         DatabaseIdentity identity = dialect.serverInfo(connection).identity();
         refuse(GuardCheck.identity(identity, guards));
-        receipt.ifPresent(saved -> saved.requireTarget(identity));
+        List<TableName> jobTables = new TagReader(connection, dialect, ledger).tables(job);
+        receipt.ifPresent(saved -> {
+            saved.requireTarget(identity);
+            saved.requireTables(jobTables);
+        });
         Optional<TableName> ledgerTable = ledger.table(connection);
         if (ledgerTable.isPresent()) {
             requireReadable(ledgerTable.get(), identity.user());
         }
-        LedgerRowCheck.Finding record = new LedgerRowCheck(connection, ledger, job).check(receipt);
+        LedgerRowCheck.Finding record = new LedgerRowCheck(connection, dialect, ledger, job).check(receipt);
         List<Check> checks = new ArrayList<>(List.of(record.check()));
         RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
         ConditionCheck conditions =

@@ -2,6 +2,8 @@ package io.github.ouigate.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.ledger.LedgerEntry.Match;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,18 +18,21 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerNoteTest {
     private static final RunId RUN = new RunId("20261123T152130Z-7f3a9c1b");
+    private static final List<TableName> TABLES =
+            List.of(new TableName("public", "messages"), new TableName("public", "message_threads"));
     private static final List<String> DELETIONS = List.of("36 public.messages", "6 public.message_threads");
 
     @Test
     void readsAsOneSentence() {
-        LedgerNote note = new LedgerNote(RUN, "dba@host", DELETIONS);
+        LedgerNote note = LedgerNote.of(RUN, "dba@host", TABLES, DELETIONS);
 
         assertThat(note.text())
-                .isEqualTo("ouigate 20261123T152130Z-7f3a9c1b by dba@host: "
+                .isEqualTo("ouigate 20261123T152130Z-7f3a9c1b by dba@host [tables 3904b6d2a9b5cf5d]: "
                         + "36 public.messages, 6 public.message_threads");
         assertThat(LedgerNote.parse(note.text())).contains(note);
     }
@@ -37,7 +42,7 @@ class LedgerNoteTest {
         List<String> many = Collections.nCopies(20, "1000000 public.some_table");
 
         LedgerNote read =
-                LedgerNote.parse(new LedgerNote(RUN, "dba", many).text()).orElseThrow();
+                LedgerNote.parse(LedgerNote.of(RUN, "dba", TABLES, many).text()).orElseThrow();
 
         assertThat(read.runId()).isEqualTo(RUN);
         assertThat(read.operator()).isEqualTo("dba");
@@ -47,7 +52,7 @@ class LedgerNoteTest {
 
     @Test
     void fitsEvenOneEndlessDeletion() {
-        LedgerNote note = new LedgerNote(RUN, "x".repeat(300), List.of("1 " + "y".repeat(300)));
+        LedgerNote note = LedgerNote.of(RUN, "x".repeat(300), TABLES, List.of("1 " + "y".repeat(300)));
 
         assertThat(note.text()).hasSizeLessThanOrEqualTo(250).endsWith(": ...");
     }
@@ -71,7 +76,7 @@ class LedgerNoteTest {
                 "…"
             })
     void givesBackWhoeverRanIt(String operator) {
-        LedgerNote note = new LedgerNote(RUN, operator, DELETIONS);
+        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, DELETIONS);
 
         assertThat(note.text()).doesNotContain("\n", "\r", "\u0000", "\u001b");
         assertThat(LedgerNote.parse(note.text())).contains(note);
@@ -79,7 +84,7 @@ class LedgerNoteTest {
 
     @Property
     void fitsAndReadsBack(@ForAll("operators") String operator, @ForAll("deletions") List<String> deletions) {
-        LedgerNote note = new LedgerNote(RUN, operator, deletions);
+        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, deletions);
 
         String text = note.text();
 
@@ -96,10 +101,66 @@ class LedgerNoteTest {
     void neverCutsACharacterInHalf(@ForAll @LongRange(min = 70, max = 90) long length) {
         String operator = "x".repeat((int) length) + "\ud83d\ude80".repeat(20);
 
-        String cut = new LedgerNote(RUN, operator, DELETIONS).operator();
+        String cut = LedgerNote.of(RUN, operator, TABLES, DELETIONS).operator();
 
         assertThat(cut).hasSizeLessThanOrEqualTo(80).endsWith("...");
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(cut)).isTrue();
+    }
+
+    @Test
+    void leavesRoomForAnotherDigest() {
+        String text = LedgerNote.of(RUN, "x".repeat(300), TABLES, DELETIONS).text();
+        String more = text.replace("]", ", receipt " + "0".repeat(64) + "]");
+
+        assertThat(more.substring(0, more.indexOf("]: 36 public.messages") + 21))
+                .hasSizeLessThanOrEqualTo(250);
+        LedgerNote read = LedgerNote.parse(more).orElseThrow();
+        assertThat(read).isEqualTo(LedgerNote.parse(text).orElseThrow());
+    }
+
+    @Test
+    void comparesTablesByTheirDigest() {
+        List<TableName> threeNames =
+                List.of(new TableName("a", "b"), new TableName("a", "b\",\"a\".\"c"), new TableName("a", "messages"));
+        LedgerNote note = parsed(LedgerNote.of(RUN, "dba", threeNames, List.of("1 " + "x".repeat(300))));
+
+        assertThat(note.match(List.of(threeNames.get(2), threeNames.get(0), threeNames.get(1))))
+                .isEqualTo(Match.SAME);
+        assertThat(note.match(threeNames.subList(0, 2))).isEqualTo(Match.OTHER);
+        assertThat(note.match(List.of(
+                        new TableName("a", "b"),
+                        new TableName("a", "b"),
+                        new TableName("a", "c"),
+                        new TableName("a", "messages"))))
+                .isEqualTo(Match.OTHER);
+        assertThat(parsed(LedgerNote.of(RUN, "dba", TABLES, DELETIONS)).match(TABLES.subList(0, 1)))
+                .isEqualTo(Match.SOME);
+    }
+
+    /** What versions before the digest wrote; they cut the list off as well. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            36 public.messages, 6 public.message_threads                    | SAME
+            36 public.messages, 6 public.message_threads, 2 public.ratings  | SAME
+            36 acme.messages, 6 acme.message_threads                        | OTHER
+            136 public.messages_old, 6 public.message_threads_old           | OTHER
+            36 public.messages                                              | SOME
+            36 public.messages, 6 acme.message_threads                      | SOME
+            36 public.messages...                                           | SAME
+            36 public.messages\u2026                                         | SAME
+            36 public.messages, 6 acme.message_threads...                   | SOME
+            36 acme.messages...                                             | OTHER
+            ...                                                             | SAME
+            """)
+    void comparesTablesByTheListOfAnEarlierVersion(String deletions, Match match) {
+        LedgerNote note = LedgerNote.parse("ouigate " + RUN.value() + " by dba@host: " + deletions)
+                .orElseThrow();
+
+        assertThat(note.match(TABLES)).isEqualTo(match);
+    }
+
+    private static LedgerNote parsed(LedgerNote note) {
+        return LedgerNote.parse(note.text()).orElseThrow();
     }
 
     @ParameterizedTest

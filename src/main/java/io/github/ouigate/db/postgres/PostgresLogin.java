@@ -6,6 +6,7 @@ import io.github.ouigate.db.session.SessionSettings.TimeZoneSource;
 import io.github.ouigate.db.url.SessionRequest;
 import io.github.ouigate.io.Resources;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,6 +79,13 @@ final class PostgresLogin {
                    pg_catalog.set_config('%s', pg_catalog.current_schemas(false)::pg_catalog.text, false),
                    pg_catalog.set_config('search_path', '%s', false)""".formatted(DATABASE_PATH, SCHEMAS, CATALOG_PATH);
 
+    private static final String USED_SCHEMAS = "pg_catalog.array_to_string(pg_catalog.current_schemas(false), ', ')";
+
+    /** Has no row where the path is that of the role, the database or the server. */
+    private static final String ASKED_SCHEMAS = "SELECT " + USED_SCHEMAS + """
+             FROM pg_catalog.pg_settings
+            WHERE name OPERATOR(pg_catalog.=) 'search_path' AND source OPERATOR(pg_catalog.=) 'client'""";
+
     /** The driver ends a session whose dates are not ISO; it hears only of the last value that a statement sets. */
     private static final String SET_OWN = """
             SELECT set_config('TimeZone', ?, false), set_config('%s', ?, false),
@@ -106,7 +114,7 @@ final class PostgresLogin {
     void prepare() throws SQLException {
         String givenPath = request.others().get(PATH);
         if (givenPath != null) {
-            rows.one("SELECT pg_catalog.set_config('search_path', ?, false)", row -> true, givenPath);
+            usePath(givenPath);
         }
         rows.execute(LEAVE_DATABASE_PATH);
         Own own = rows.one(
@@ -115,6 +123,16 @@ final class PostgresLogin {
         setOwn(zone(own), own.dateStyle());
         setOthers();
         watchClient();
+    }
+
+    /** Sets the path of a saved document, unless the connection asks for other schemas by itself, in its URL or PGOPTIONS. */
+    private void usePath(String path) throws SQLException {
+        List<String> asked = rows.list(ASKED_SCHEMAS, row -> row.getString(1));
+        rows.one("SELECT pg_catalog.set_config('search_path', ?, false)", row -> true, path);
+        String saved = rows.one("SELECT " + USED_SCHEMAS, row -> row.getString(1));
+        if (!asked.isEmpty() && !asked.contains(saved)) {
+            throw new RefusedException(Message.of("session.other-schemas", asked, saved));
+        }
     }
 
     /**

@@ -10,6 +10,8 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.ledger.TagReader;
+import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.status.LedgerStatus;
@@ -43,17 +45,16 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
             readable &= lacking.stream().noneMatch(LedgerCheck::isToRead);
             hazards.addAll(TableCheck.rights(own, lacking, role));
         }
-        List<LedgerEntry> entries = readable ? ledger.entries(connection, job.tag(), job.changeSet()) : List.of();
-        Optional<LedgerEntry> applied = LedgerEntry.of(job.changeSet(), entries);
-        if (applied.isEmpty() && !entries.isEmpty()) {
-            hazards.add(
-                    Hazard.block(Code.TAG_TAKEN, null, job.tag(), entries.get(0).changeSet()));
+        List<TableName> ledgers = ledger.everywhere(connection);
+        if (!readable) {
+            table.ifPresent(ledgers::remove);
         }
+        TagRecord record = new TagReader(connection, dialect, ledger).read(job, ledgers);
+        check(record);
         if (readable) {
             checkLock();
         }
-        checkOthers();
-        return new Findings(schema.orElse(""), applied);
+        return new Findings(schema.orElse(""), record.applied());
     }
 
     /** Returns where a first run makes the tables. */
@@ -114,11 +115,23 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
         }
     }
 
-    /** A tag is applied at most once per database, whichever schema the ledger is in. */
-    private void checkOthers() throws SQLException {
-        for (TableName other :
-                ledger.elsewhere(connection, ledger.everywhere(connection), job.tag(), job.changeSet())) {
-            hazards.add(Hazard.block(Code.APPLIED_ELSEWHERE, other, job.tag(), other, other.schema()));
+    /** A tag is applied at most once to a table, whichever schema the ledger is in. */
+    private void check(TagRecord record) {
+        record.taken()
+                .ifPresent(entry -> hazards.add(Hazard.block(Code.TAG_TAKEN, null, job.tag(), entry.changeSet())));
+        record.elsewhere()
+                .forEach(row -> hazards.add(Hazard.block(
+                        Code.APPLIED_ELSEWHERE,
+                        row.ledger(),
+                        job.tag(),
+                        row.ledger(),
+                        row.ledger().schema())));
+        record.conflicting()
+                .forEach(row ->
+                        hazards.add(Hazard.block(Code.APPLIED_TO_OTHER_TABLES, row.ledger(), record.conflict(row))));
+        if (!record.unrelated().isEmpty()) {
+            Hazard.Severity severity = record.isUnrelatedForSure() ? Hazard.Severity.NOTE : Hazard.Severity.WARN;
+            hazards.add(Hazard.of(Code.OTHER_LEDGERS, severity, null, record.unrelatedRuns()));
         }
     }
 }

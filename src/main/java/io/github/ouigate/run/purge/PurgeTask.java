@@ -4,6 +4,8 @@ import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.TagReader;
+import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.run.RunContext;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import liquibase.change.Change;
 import liquibase.change.core.DeleteDataChange;
 import liquibase.changelog.ChangeSet;
@@ -104,14 +107,16 @@ public final class PurgeTask implements RunTask {
 
     /** Returns the ending of a run whose tag the ledger has already. */
     private Optional<Outcome> recordedEarlier() throws SQLException {
-        List<LedgerEntry> entries = entries(run.jdbc());
-        if (entries.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(LedgerEntry.of(plan.job().changeSet(), entries)
-                .<Outcome>map(Outcome.AlreadyApplied::new)
-                .orElseGet(() -> Outcome.Refused.because(
-                        "hazard.TAG_TAKEN", plan.job().tag(), entries.get(0).changeSet())));
+        TagRecord record = new TagReader(run.jdbc(), run.dialect(), run.ledger()).readOwn(plan.job(), plan.tables());
+        Optional<Outcome> refused = Stream.<Outcome>concat(
+                        record.conflicting().stream()
+                                .map(row -> Outcome.Refused.because(
+                                        "hazard.APPLIED_TO_OTHER_TABLES", record.conflict(row))),
+                        record.taken().stream()
+                                .map(entry -> Outcome.Refused.because(
+                                        "hazard.TAG_TAKEN", plan.job().tag(), entry.changeSet())))
+                .findFirst();
+        return record.applied().<Outcome>map(Outcome.AlreadyApplied::new).or(() -> refused);
     }
 
     private List<LedgerEntry> entries(Connection connection) throws SQLException {

@@ -123,9 +123,10 @@ final class PurgeTransaction {
 
     /** Returns the note about the run in the ledger's row. */
     LedgerNote note() {
-        return new LedgerNote(
+        return LedgerNote.of(
                 run.runId(),
                 run.settings().operator(),
+                plan.tables(),
                 Stream.concat(
                                 deleted.stream().map(rows -> rows.deleted() + " " + rows.table()),
                                 cascades.rows().stream()

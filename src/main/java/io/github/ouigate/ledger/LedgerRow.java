@@ -1,0 +1,11 @@
+package io.github.ouigate.ledger;
+
+import io.github.ouigate.db.schema.TableName;
+
+/** A row and the ledger that has it. */
+public record LedgerRow(TableName ledger, LedgerEntry entry) {
+    @Override
+    public String toString() {
+        return ledger.toString();
+    }
+}

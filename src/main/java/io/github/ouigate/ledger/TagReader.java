@@ -1,0 +1,61 @@
+package io.github.ouigate.ledger;
+
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.LiquibaseNames;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.job.Deletion;
+import io.github.ouigate.job.Job;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the ledgers of a database record of a job and its tag. */
+public record TagReader(Connection connection, Dialect dialect, Ledger ledger) {
+    /** Reads those ledgers that can be read. */
+    public TagRecord read(Job job, Collection<TableName> readable) throws SQLException {
+        return read(job, tables(job), readable);
+    }
+
+    /** Reads the job's own ledger. */
+    public TagRecord readOwn(Job job, List<TableName> tables) throws SQLException {
+        return read(job, tables, ledger.table(connection).stream().toList());
+    }
+
+    private TagRecord read(Job job, List<TableName> tables, Collection<TableName> readable) throws SQLException {
+        Optional<TableName> own = ledger.table(connection).filter(readable::contains);
+        List<LedgerEntry> entries =
+                own.isPresent() ? ledger.entries(connection, job.tag(), job.changeSet()) : List.of();
+        List<LedgerRow> others = new ArrayList<>();
+        for (TableName other : readable) {
+            if (!other.equals(own.orElse(null))) {
+                List<LedgerEntry> found =
+                        new Ledger(dialect, other.schema()).entries(connection, job.tag(), job.changeSet());
+                LedgerEntry.of(job.changeSet(), found).ifPresent(entry -> others.add(new LedgerRow(other, entry)));
+            }
+        }
+        return new TagRecord(
+                job.tag(),
+                tables,
+                entries,
+                own.flatMap(
+                        table -> LedgerEntry.of(job.changeSet(), entries).map(entry -> new LedgerRow(table, entry))),
+                others);
+    }
+
+    /** Returns the tables that Liquibase's statements will name, whether they are there or not. */
+    public List<TableName> tables(Job job) throws SQLException {
+        LiquibaseNames names = dialect.liquibaseNames(connection);
+        String byDefault = dialect.tables(connection).defaultSchema().orElse("");
+        List<TableName> tables = new ArrayList<>();
+        for (Deletion deletion : job.deletions()) {
+            String schema = deletion.schema() == null
+                    ? byDefault
+                    : names.schema(deletion.schema()).orElse(deletion.schema());
+            tables.add(new TableName(schema, names.table(deletion.table()).orElse(deletion.table())));
+        }
+        return tables;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.ouigate.ledger;
+
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.ledger.LedgerEntry.Match;
+import io.github.ouigate.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the ledgers of a database record of a job and its tag.
+ *
+ * @param tables the tables of the job
+ * @param entries the rows of the job's ledger that have the tag or the changeset
+ * @param own the row of the changeset in that ledger
+ * @param others the rows of the changeset in other ledgers
+ */
+public record TagRecord(
+        String tag,
+        List<TableName> tables,
+        List<LedgerEntry> entries,
+        Optional<LedgerRow> own,
+        List<LedgerRow> others) {
+    private static final int SHOWN = 3;
+
+    public TagRecord {
+        tables = List.copyOf(tables);
+        entries = List.copyOf(entries);
+        others = List.copyOf(others);
+    }
+
+    /** Returns the row of the run that has applied the job to the same tables, in the job's ledger. */
+    public Optional<LedgerEntry> applied() {
+        return own.map(LedgerRow::entry).filter(entry -> entry.match(tables) == Match.SAME);
+    }
+
+    /** Returns the row of another changeset that has the tag, in the job's ledger. */
+    public Optional<LedgerEntry> taken() {
+        return own.isPresent() ? Optional.empty() : entries.stream().findFirst();
+    }
+
+    /** Returns the rows of runs on the same tables in other ledgers. */
+    public List<LedgerRow> elsewhere() {
+        return others(Match.SAME);
+    }
+
+    /** Returns the rows that keep a run from being recorded: its ledger's for other tables, and those for some of them. */
+    public List<LedgerRow> conflicting() {
+        return Stream.concat(
+                        own.filter(row -> row.entry().match(tables) != Match.SAME).stream(),
+                        others(Match.SOME).stream())
+                .toList();
+    }
+
+    /** Returns the rows of runs on other tables in other ledgers: nothing to do with the job. */
+    public List<LedgerRow> unrelated() {
+        return others(Match.OTHER);
+    }
+
+    /** Returns whether those rows list all of their tables; a list that is cut off may leave out one of the job's. */
+    public boolean isUnrelatedForSure() {
+        return unrelated().stream().flatMap(row -> row.entry().note().stream()).allMatch(LedgerNote::isComplete);
+    }
+
+    private List<LedgerRow> others(Match match) {
+        return others.stream().filter(row -> row.entry().match(tables) == match).toList();
+    }
+
+    /** Returns the arguments of the texts about a conflicting row. */
+    public Object[] conflict(LedgerRow row) {
+        return new Object[] {tag, row, deletions(row), tables, remedy(row)};
+    }
+
+    /** A ledger in the schema of the tables can hold their row, unless it holds a conflicting one itself. */
+    private Message remedy(LedgerRow row) {
+        List<String> schemas = tables.stream().map(TableName::schema).distinct().toList();
+        boolean free = schemas.size() == 1
+                && row.entry().match(tables) == Match.OTHER
+                && conflicting().stream()
+                        .noneMatch(other -> other.ledger().schema().equals(schemas.get(0)));
+        return free ? Message.of("ledger.own-schema", schemas.get(0)) : Message.of("hazard.TAG_TAKEN.remedy");
+    }
+
+    /** Returns the arguments of the texts about the rows that are for other tables only. */
+    public Object[] unrelatedRuns() {
+        List<Message> runs = new ArrayList<>();
+        unrelated().stream().limit(SHOWN).forEach(row -> runs.add(Message.of("ledger.row", row, deletions(row))));
+        int more = unrelated().size() - runs.size();
+        if (more > 0) {
+            runs.add(Message.of("ledger.more-rows", more));
+        }
+        return new Object[] {tag, runs};
+    }
+
+    private static List<String> deletions(LedgerRow row) {
+        return row.entry().note().map(LedgerNote::deletions).orElse(List.of());
+    }
+}
