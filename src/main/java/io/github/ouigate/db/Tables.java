@@ -33,6 +33,9 @@ public interface Tables {
      */
     List<Relation> named(@Nullable String schema, String name) throws SQLException;
 
+    /** Returns all tables, views and the like that are not the server's own; the place says nothing. */
+    List<Relation> all() throws SQLException;
+
     /** Finds an ordinary table the way Liquibase's statements will name it. */
     default Optional<TableName> find(@Nullable String schema, String name) throws SQLException {
         return Relation.target(named(schema, name));

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param checksum {@code sha256:} and the digest of {@code content} as UTF-8, in hexadecimal
  * @param properties the changelog's properties, the confirmation not among them
  * @param deletions the deletes, in the order in which they run; never empty
+ * @param lines where each of them stands in the file, counted from 1
  */
 public record Job(
         String changelog,
@@ -24,9 +25,16 @@ public record Job(
         String tag,
         String checksum,
         Map<String, String> properties,
-        List<Deletion> deletions) {
+        List<Deletion> deletions,
+        List<Integer> lines) {
     public Job {
         properties = Map.copyOf(properties);
         deletions = List.copyOf(deletions);
+        lines = List.copyOf(lines);
+    }
+
+    /** Returns where one of the deletes stands in the file, counted from 1. */
+    public int line(Deletion deletion) {
+        return lines.get(deletions.indexOf(deletion));
     }
 }

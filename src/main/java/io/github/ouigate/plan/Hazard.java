@@ -125,6 +125,16 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_NOT_APPLIED
     }
 
+    /** Returns whether it is about a condition of the job. */
+    public boolean isOfCondition() {
+        return code.name().startsWith("CONDITION_");
+    }
+
+    /** Returns the same hazard, which says where in a changelog its cause stands. */
+    public Hazard at(String changelog, int line) {
+        return new Hazard(code, severity, table, Message.of("hazard.at", message, changelog, line), remedy);
+    }
+
     /** Returns those of {@code hazards} that have this severity. */
     public static List<Hazard> of(Severity severity, List<Hazard> hazards) {
         return hazards.stream().filter(hazard -> hazard.severity == severity).toList();

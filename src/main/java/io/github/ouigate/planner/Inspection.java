@@ -139,7 +139,7 @@ final class Inspection {
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {
-            wrongTarget.addAll(hazards);
+            hazards.forEach(hazard -> wrongTarget.add(withLine(hazard, tables)));
         }
         return new Plan(
                 identity,
@@ -181,6 +181,16 @@ final class Inspection {
             }
         });
         return uses;
+    }
+
+    /** Adds to a hazard of a condition where this stands. */
+    private Hazard withLine(Hazard hazard, Map<TableName, Deletion> tables) {
+        return tables.entrySet().stream()
+                .filter(entry -> hazard.isOfCondition()
+                        && entry.getKey().toString().equals(hazard.table()))
+                .map(entry -> hazard.at(job.changelog(), job.line(entry.getValue())))
+                .findFirst()
+                .orElse(hazard);
     }
 
     private List<String> definition(List<TableName> purged, ConditionCheck.Findings conditions) throws SQLException {

@@ -84,6 +84,16 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
     }
 
     @Override
+    public List<Relation> all() throws SQLException {
+        return rows.list(
+                """
+                SELECT TABLE_SCHEMA, TABLE_NAME, CASE TABLE_TYPE WHEN 'VIEW' THEN 'VIEW' ELSE 'TABLE' END
+                FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA'""",
+                row -> new Relation(
+                        Rows.table(row, 1), Relation.Kind.valueOf(row.getString(3)), Relation.Place.ELSEWHERE));
+    }
+
+    @Override
     public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
         String sql = """
                 SELECT TABLE_SCHEMA, TABLE_NAME, ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES

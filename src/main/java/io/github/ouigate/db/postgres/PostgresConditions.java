@@ -101,7 +101,9 @@ final class PostgresConditions implements ConditionReader {
             if (ELSEWHERE.contains(String.valueOf(e.getSQLState()).substring(0, 2))) {
                 throw e;
             }
-            return ConditionUse.unreadable(String.valueOf(e.getMessage()));
+            connection.rollback(asTheSessionIs);
+            ConditionError error = new ConditionError(e, select(table, condition));
+            return ConditionUse.unreadable(error.text(), error.similar(rows));
         } finally {
             connection.rollback(asTheSessionIs);
         }
@@ -118,6 +120,7 @@ final class PostgresConditions implements ConditionReader {
                 times.comparesNaiveTime(),
                 tree.locksRows(),
                 tree.picksByOrder(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -129,13 +132,17 @@ final class PostgresConditions implements ConditionReader {
         set("('row_security', 'off')");
         new PostgresSession(connection).useDatabasePath();
         StatementParser parser = new StatementParser(connection);
-        parser.parse("SELECT FROM " + table + " WHERE " + condition + "\n");
+        parser.parse(select(table, condition));
         set("('debug_pretty_print', 'off'), ('client_min_messages', 'log'), ('debug_print_rewritten', 'on')");
-        List<String> trees = parser.parse("SELECT FROM " + table + " WHERE (" + condition + "\n)");
+        List<String> trees = parser.parse(select(table, "(" + condition + "\n)"));
         if (trees.isEmpty()) {
             throw new SQLException("the server does not show how it reads the condition");
         }
         return trees;
+    }
+
+    private static String select(String table, String condition) {
+        return "SELECT FROM " + table + " WHERE " + condition + "\n";
     }
 
     private void set(String settings) throws SQLException {

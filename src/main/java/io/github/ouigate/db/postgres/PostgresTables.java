@@ -30,6 +30,9 @@ final class PostgresTables implements Tables {
     /** The schemas that names without one are looked for in, as an SQL array. */
     static final String SCHEMAS = "(current_setting('" + PostgresLogin.SCHEMAS + "')::text[])";
 
+    private static final String KIND = "CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW'"
+            + " WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END";
+
     private final Connection connection;
     private final Rows rows;
     private final LiquibaseNames names;
@@ -62,9 +65,7 @@ final class PostgresTables implements Tables {
     @Override
     public List<Relation> named(@Nullable String schema, String name) throws SQLException {
         String sql = """
-                SELECT nspname, relname,
-                       CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW'
-                                    WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END,
+                SELECT nspname, relname, %2$s,
                        CASE WHEN relpersistence = 't' THEN 'TEMPORARY'
                             WHEN nspname = coalesce(?::text, %1$s[1]) THEN 'TARGET'
                             WHEN nspname = ANY (%1$s) THEN 'SEARCH_PATH' ELSE 'ELSEWHERE' END
@@ -72,7 +73,7 @@ final class PostgresTables implements Tables {
                 WHERE relname = ? AND relkind IN ('r', 'p', 'v', 'm', 'f')
                   AND (relpersistence <> 't' OR n.oid = pg_my_temp_schema())
                   AND nspname NOT IN ('pg_catalog', 'information_schema')
-                ORDER BY nspname = coalesce(?::text, %1$s[1]) DESC, 4, 1""".formatted(SCHEMAS);
+                ORDER BY nspname = coalesce(?::text, %1$s[1]) DESC, 4, 1""".formatted(SCHEMAS, KIND);
         Optional<String> table = names.table(name);
         Optional<String> named = schema == null ? Optional.empty() : names.schema(schema);
         if (table.isEmpty() || (schema != null && named.isEmpty())) {
@@ -88,6 +89,18 @@ final class PostgresTables implements Tables {
                 target,
                 table.get(),
                 target);
+    }
+
+    @Override
+    public List<Relation> all() throws SQLException {
+        String sql = """
+                SELECT nspname, relname, %s FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relpersistence <> 't'
+                  AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')""".formatted(KIND);
+        return rows.list(
+                sql,
+                row -> new Relation(
+                        Rows.table(row, 1), Relation.Kind.valueOf(row.getString(3)), Relation.Place.ELSEWHERE));
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param picksByOrder whether it picks some of the rows that it reads by their order or number: by LIMIT, OFFSET, DISTINCT
  *     ON or a window function
  * @param error why the server cannot read the condition; empty if it can
+ * @param similar the name that may be meant where the server does not find one
  */
 public record ConditionUse(
         List<Function> functions,
@@ -35,9 +36,10 @@ public record ConditionUse(
         boolean comparesNaiveTime,
         boolean locksRows,
         boolean picksByOrder,
-        Optional<String> error) {
+        Optional<String> error,
+        Optional<String> similar) {
     /** Of every row, and of conditions on a product that cannot tell. */
-    public static final ConditionUse NONE = new ConditionUse(List.of(), Set.of(), Optional.empty());
+    public static final ConditionUse NONE = new ConditionUse(List.of(), Set.of());
 
     public ConditionUse {
         functions = List.copyOf(functions);
@@ -46,8 +48,18 @@ public record ConditionUse(
         constantTypes = Set.copyOf(constantTypes);
     }
 
-    private ConditionUse(List<Function> functions, Set<TableName> subqueries, Optional<String> error) {
-        this(functions, List.of(), subqueries, Set.of(), false, false, false, false, error);
+    private ConditionUse(List<Function> functions, Set<TableName> subqueries) {
+        this(
+                functions,
+                List.of(),
+                subqueries,
+                Set.of(),
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Returns what is used by a condition on a product that cannot tell: a subquery may read any table. */
@@ -55,17 +67,18 @@ public record ConditionUse(
         boolean subquery = condition.sql() != null
                 && condition.sql().toUpperCase(Locale.ROOT).contains("SELECT");
         Set<TableName> subqueries = subquery ? Set.of(table) : Set.of();
-        return new ConditionUse(List.of(), subqueries, Optional.empty());
+        return new ConditionUse(List.of(), subqueries);
     }
 
     /** Returns what is used by a condition that the server cannot read. */
-    public static ConditionUse unreadable(String error) {
-        return new ConditionUse(List.of(), Set.of(), Optional.of(error));
+    public static ConditionUse unreadable(String error, Optional<String> similar) {
+        return new ConditionUse(
+                List.of(), List.of(), Set.of(), Set.of(), false, false, false, false, Optional.of(error), similar);
     }
 
     /** Returns what is used by a condition that is not parsed, for its literals may call these functions. */
     public static ConditionUse unparsed(List<Function> functions) {
-        return new ConditionUse(functions, Set.of(), Optional.empty());
+        return new ConditionUse(functions, Set.of());
     }
 
     /**

@@ -1,10 +1,9 @@
 package io.github.ouigate.db.url;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.SimilarNames;
 import io.github.ouigate.message.UsageException;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,33 +50,6 @@ final class ParameterNames {
         if (meant != null && known.contains(meant)) {
             return Optional.of(meant);
         }
-        int limit = Math.max(1, name.length() / 3);
-        return known.stream()
-                .min(Comparator.<String>comparingInt(candidate -> distance(plain(candidate), plain(name)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(candidate -> distance(plain(candidate), plain(name)) <= limit);
-    }
-
-    /** Case and underscores are what people confuse first: the driver's sslNegotiation is libpq's sslnegotiation. */
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("_", "");
-    }
-
-    /** Returns how many characters have to be changed, added or left out (Levenshtein). */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+        return SimilarNames.of(name, known).stream().findFirst();
     }
 }

@@ -2,7 +2,6 @@ package io.github.ouigate.job.lint;
 
 import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Deletion;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -22,6 +22,10 @@ record ChangeSetLint(LintText text) {
     private static final Set<String> UNSAFE = Set.of("runWith", "runWithSpoolFile", "validCheckSum");
     private static final Set<String> NEEDED = Set.of("id", "author", "preConditions", "changes");
     private static final Set<String> FREE_TEXTS = Set.of("contextFilter", "context", "labels", "comment");
+
+    private static final List<String> ALLOWED = Stream.of(SAFE_VALUES.keySet(), NEEDED, FREE_TEXTS)
+            .flatMap(Set::stream)
+            .toList();
 
     private static final String PRECONDITION = "changeLogPropertyDefined";
 
@@ -38,7 +42,7 @@ record ChangeSetLint(LintText text) {
             } else if (FREE_TEXTS.contains(key)) {
                 text.text(node, key);
             } else if (!NEEDED.contains(key)) {
-                text.fault(node, "unknown-attribute", key, "changeSet");
+                text.unknown(node, key, "changeSet", ALLOWED);
             }
         });
         Node id = changeSet.entries().get("id");
@@ -92,14 +96,14 @@ record ChangeSetLint(LintText text) {
         }
     }
 
-    /** Checks the changes and returns the deletes among them. */
-    List<Deletion> checkChanges(YamlMap changeSet) {
+    /** Checks the changes and returns the deletes among them in their order, each with its line. */
+    Map<Deletion, Integer> checkChanges(YamlMap changeSet) {
         Node changes = changeSet.entries().get("changes");
         if (changes == null) {
             text.fault(changeSet.line(), "attribute-missing", "changes", "changeSet");
-            return List.of();
+            return Map.of();
         }
-        List<Deletion> deletions = new ArrayList<>();
+        Map<Deletion, Integer> deletions = new LinkedHashMap<>();
         Set<List<@Nullable String>> tables = new HashSet<>();
         boolean tagged = false;
         for (Node item : text.items(changes, "changes")) {
@@ -115,7 +119,7 @@ record ChangeSetLint(LintText text) {
                         if (!tables.add(Arrays.asList(lower(deletion.schema()), lower(deletion.table())))) {
                             text.fault(line, "table-twice", deletion.table());
                         }
-                        deletions.add(deletion);
+                        deletions.put(deletion, line);
                     }
                     case "tagDatabase" -> {
                         checkTag(entry.getValue());

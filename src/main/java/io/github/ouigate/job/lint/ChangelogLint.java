@@ -5,6 +5,7 @@ import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,13 @@ final class ChangelogLint {
         YamlMap document = text.map(root, "changelog");
         document.entries().forEach((key, node) -> {
             if (!key.equals(ROOT)) {
-                text.fault(node, "unknown-entry", key);
+                unknown(node, key, List.of(ROOT));
             }
         });
         Node entries = document.entries().get(ROOT);
         if (entries == null) {
             text.fault(document.line(), "no-changelog");
-            return job("", "", "", List.of());
+            return job("", "", "", Map.of());
         }
         collect(entries);
         int line = YamlMap.line(entries);
@@ -58,7 +59,7 @@ final class ChangelogLint {
         }
         if (changeSets.isEmpty()) {
             text.fault(line, "no-changeset");
-            return job(path, "", "", List.of());
+            return job(path, "", "", Map.of());
         }
         changeSets.stream().skip(1).forEach(extra -> text.fault(extra, "several-changesets"));
         YamlMap changeSet = text.map(changeSets.get(0), "changeSet");
@@ -72,7 +73,7 @@ final class ChangelogLint {
                 changeSetLint.checkChanges(changeSet));
     }
 
-    private Job job(String path, String id, String author, List<Deletion> deletions) {
+    private Job job(String path, String id, String author, Map<Deletion, Integer> deletions) {
         return new Job(
                 changelog.location(),
                 changelog.content(),
@@ -82,7 +83,8 @@ final class ChangelogLint {
                 text.properties().getOrDefault("tag", ""),
                 Sha256.of(changelog.content()),
                 text.properties(),
-                deletions);
+                List.copyOf(deletions.keySet()),
+                List.copyOf(deletions.values()));
     }
 
     /** Sorts the entries by their kind; properties are read at once, for all texts may use them. */
@@ -95,10 +97,14 @@ final class ChangelogLint {
                     case "property" -> readProperty(node);
                     case "changeSet" -> changeSets.add(node);
                     case "include", "includeAll" -> text.fault(node, "include", key);
-                    default -> text.fault(node, "unknown-entry", key);
+                    default -> unknown(node, key, List.of(PATH, "property", "changeSet"));
                 }
             });
         }
+    }
+
+    private void unknown(Node node, String key, List<String> known) {
+        text.fault(node, "unknown-entry", key, LintText.meant(key, known, Message.of("job.keep-entries")));
     }
 
     private void readProperty(Node node) {

@@ -5,6 +5,7 @@ import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.SimilarNames;
 import io.github.ouigate.message.UsageException;
 import java.io.StringReader;
 import java.util.Comparator;
@@ -110,7 +111,10 @@ public final class JobReader {
     private static void checkDefined(Map<String, String> given, Set<String> defined) {
         for (String name : given.keySet()) {
             if (!defined.contains(name)) {
-                throw new UsageException(Message.of("property.unknown", name, String.join(", ", defined)));
+                throw new UsageException(SimilarNames.of(name, defined).stream()
+                        .findFirst()
+                        .map(meant -> Message.of("property.similar", name, meant))
+                        .orElseGet(() -> Message.of("property.unknown", name, String.join(", ", defined))));
             }
         }
     }

@@ -1,7 +1,10 @@
 package io.github.ouigate.job.lint;
 
 import io.github.ouigate.job.Fault;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.SimilarNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +83,22 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
     void allowOnly(YamlMap map, String name, Set<String> allowed) {
         map.entries().forEach((key, node) -> {
             if (!allowed.contains(key)) {
-                fault(node, "unknown-attribute", key, name);
+                unknown(node, key, name, allowed);
             }
         });
+    }
+
+    /** Refuses a key that is not known, and suggests the one that may be meant. */
+    void unknown(Node node, String key, String name, Collection<String> known) {
+        fault(node, "unknown-attribute", key, name, meant(key, known, Message.of("job.remove", key)));
+    }
+
+    /** Returns the suggestion of a known name that is like another; else another suggestion. */
+    static Message meant(String name, Collection<String> known, Message other) {
+        return SimilarNames.of(name, known).stream()
+                .findFirst()
+                .map(meant -> Message.of("job.meant", meant))
+                .orElse(other);
     }
 
     /** Returns a needed, non-blank text with its properties filled in; null after a fault. */
@@ -135,7 +151,13 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(properties.getOrDefault(found.group(1), found.group())));
         if (expanded.contains("${")) {
-            fault(node, "property-undefined", expanded);
+            Matcher reference = REFERENCE.matcher(expanded);
+            String name = reference.find() ? reference.group(1) : "";
+            fault(
+                    node,
+                    "property-undefined",
+                    expanded,
+                    meant(name, properties.keySet(), Message.of("job.define-property")));
         }
         return expanded;
     }

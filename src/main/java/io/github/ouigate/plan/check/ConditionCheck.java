@@ -4,12 +4,14 @@ import io.github.ouigate.db.ConditionReader;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.ConditionUse.Function;
 import io.github.ouigate.db.schema.ConditionUse.Read;
 import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import java.sql.Connection;
@@ -99,7 +101,9 @@ public final class ConditionCheck {
 
     private List<Hazard> check(TableName table, ConditionUse use) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
-        use.error().ifPresent(error -> hazards.add(Hazard.block(Code.CONDITION_INVALID, table, table, error)));
+        if (use.error().isPresent()) {
+            hazards.add(invalid(table, use.error().get(), use.similar()));
+        }
         use.functions().stream()
                 .filter(function -> !function.harmless() && !allowedFunctions.contains(function.name()))
                 .map(function -> function(table, function))
@@ -119,6 +123,19 @@ public final class ConditionCheck {
         return hazards;
     }
 
+    private Hazard invalid(TableName table, String error, Optional<String> similar) throws SQLException {
+        List<String> columns = catalog.columns(table).stream().map(Column::name).toList();
+        Object suggestion = similar.<Object>map(name -> Message.of("condition.similar", name))
+                .orElse("");
+        return Hazard.block(
+                Code.CONDITION_INVALID,
+                table,
+                table,
+                error,
+                suggestion,
+                Message.of("condition.columns", table, columns));
+    }
+
     /**
      * Returns the hazard of a condition that fails as it is evaluated; empty if the failure is no fault of the condition.
      * Only messages about names and rights are passed on: others can have values of rows in them.
@@ -127,7 +144,7 @@ public final class ConditionCheck {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (state.startsWith(NAMES_AND_RIGHTS)) {
             return Optional.of(
-                    Hazard.block(Code.CONDITION_INVALID, table, table, String.valueOf(failure.getMessage())));
+                    Hazard.block(Code.CONDITION_INVALID, table, table, String.valueOf(failure.getMessage()), "", ""));
         }
         return OF_VALUES.stream().anyMatch(state::startsWith)
                 ? Optional.of(Hazard.block(Code.CONDITION_FAILS, table, table, state))

@@ -44,7 +44,7 @@ public record JobTables(
 
     private Optional<TableName> find(Deletion deletion) throws SQLException {
         List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
-        hazards.addAll(TableCheck.name(deletion, relations));
+        hazards.addAll(TableCheck.name(deletion, relations, new MissingTable(catalog, names)));
         Optional<TableName> table = Relation.target(relations);
         // A schema that the role may not use is no default schema either: its tables seem to be elsewhere.
         for (TableName found : table.map(List::of).orElse(TableCheck.elsewhere(relations))) {

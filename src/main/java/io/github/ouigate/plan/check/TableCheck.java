@@ -8,6 +8,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class TableCheck {
     private TableCheck() {}
 
     /** Looks at what a name of the job can mean. */
-    static List<Hazard> name(Deletion deletion, List<Relation> relations) {
+    static List<Hazard> name(Deletion deletion, List<Relation> relations, MissingTable missing) throws SQLException {
         String name = deletion.schema() == null ? deletion.table() : deletion.schema() + "." + deletion.table();
         List<TableName> targets = at(Place.TARGET, relations);
         List<Hazard> hazards = new ArrayList<>();
@@ -44,7 +45,7 @@ public final class TableCheck {
         List<TableName> elsewhere = elsewhere(relations);
         hazards.add(
                 elsewhere.isEmpty()
-                        ? Hazard.block(Code.TABLE_MISSING, name, name)
+                        ? missing.hazard(deletion)
                         : Hazard.block(
                                 Code.TABLE_ELSEWHERE,
                                 name,

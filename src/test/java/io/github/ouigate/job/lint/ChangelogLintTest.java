@@ -174,6 +174,20 @@ class ChangelogLintTest {
                 .isEqualTo(fault.problem().key() + ".remedy"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tableName: messages | tablename: messages                             | Did you mean tableName?
+            changeSet:          | changeset:                                      | Did you mean changeSet?
+            author: ouigate     | author: ouigate¶      RunAlways: true           | Did you mean runAlways?
+            author: ouigate     | author: ouigate¶      dbms: h2                  | Remove dbms.
+            tableName: messages | tableName: messages¶            where: ${tga} | Did you mean tag?
+            """)
+    void suggestsTheNameThatMayBeMeant(String from, String to, String remedy) {
+        assertThat(faults(GOOD.replaceFirst(from, to.replace("¶", "\n").replace("$", "\\$"))))
+                .extracting(fault -> new Messages(Locale.ENGLISH).text(fault.remedy()))
+                .contains(remedy);
+    }
+
     @Test
     void hasACaseForEveryFault() {
         Set<String> codes = new TreeSet<>(OTHER_CODES);

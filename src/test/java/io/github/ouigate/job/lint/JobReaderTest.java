@@ -51,7 +51,8 @@ class JobReaderTest {
                         "support-threads-purge",
                         Sha256.of(GOOD),
                         Map.of("tag", "support-threads-purge"),
-                        List.of(new Deletion(null, "messages", null), new Deletion(null, "message_threads", null))));
+                        List.of(new Deletion(null, "messages", null), new Deletion(null, "message_threads", null)),
+                        List.of(22, 24)));
     }
 
     /** The YAML reader would take hours for a line of that length. */

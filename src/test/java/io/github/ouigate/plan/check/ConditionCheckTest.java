@@ -2,6 +2,7 @@ package io.github.ouigate.plan.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.CommandLineRun;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A condition selects rows and does nothing else, and selects the same rows whenever the run asks. */
 @ParameterizedClass
@@ -179,6 +182,25 @@ class ConditionCheckTest {
         assertThat(shop.hazards()).containsExactly("BLOCK CONDITION_LOCKS public.messages");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            created < now(); column "created" does not exist (Perhaps you meant to reference the column "messages.created_at".); The columns of public.messages: id, thread_id
+            lenght(body) > 3; function lenght(text) does not exist; Did you mean length?
+            thread_id IN (SELECT id FROM message_thread); relation "message_thread" does not exist; Did you mean message_threads?
+            body = 5; operator does not exist; Correct the condition
+            """)
+    void suggestsWhatTheNameInAConditionMayBe(String where, String problem, String remedy) {
+        shop.job(directory, "tableName: messages, where: \"" + where + "\"");
+
+        JsonNode hazard = shop.hazard(Code.CONDITION_INVALID);
+
+        assertThat(hazard.path("message").asText())
+                .contains("job.yaml, line 21: ")
+                .contains("public.messages")
+                .contains(problem);
+        assertThat(hazard.path("remedy").asText()).contains(remedy);
+    }
+
     @Test
     void saysWhatIsWrongWithACondition() {
         shop.job(directory, "tableName: messages, where: \"created_at < {ts '2026-10-16 00:00:00'}\"");
@@ -191,7 +213,8 @@ class ConditionCheckTest {
 
         shop.job(directory, "tableName: messages, where: \"body::int > 3\"");
         assertThat(shop.hazard(Code.CONDITION_FAILS).path("message").asText())
-                .isEqualTo("The condition on public.messages fails for a row or value that it reads (SQLSTATE 22P02).");
+                .endsWith(
+                        "line 21: The condition on public.messages fails for a row or value that it reads (SQLSTATE 22P02).");
 
         shop.connectAs("reader", "SELECT, DELETE ON messages");
         shop.job(directory, "tableName: messages, where: author_user_id IN (SELECT id FROM users)");

@@ -2,6 +2,7 @@ package io.github.ouigate.plan.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.postgres.PostgresDialect;
 import io.github.ouigate.job.Changelog;
@@ -61,6 +62,24 @@ class TableHazardsTest {
 
         shop.execute("ALTER TABLE memos RENAME TO notes");
         assertThat(shop.hazards()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            CREATE TABLE order_items (id int);         order_item; write tableName: order_items
+            CREATE SCHEMA crm CREATE TABLE tickets (); ticket;     write schemaName: crm and tableName: tickets
+            CREATE TABLE "Tickets" (id int);           tickets;    write tableName: Tickets
+            CREATE TABLE "TICKETS" (id int);           TICKETS;    ALTER TABLE "public"."TICKETS" RENAME TO
+            CREATE VIEW tickets AS SELECT 1 AS id;     ticket;     Name those behind it
+            """)
+    void suggestsATableThatMayBeMeant(String statement, String name, String remedy) {
+        shop.execute(statement);
+        shop.job(directory, "tableName: " + name);
+
+        JsonNode hazard = shop.hazard(Hazard.Code.TABLE_MISSING);
+
+        assertThat(hazard.path("message").asText()).startsWith("There is no table " + name + ". There is ");
+        assertThat(hazard.path("remedy").asText()).contains(remedy);
     }
 
     @Test

@@ -235,6 +235,7 @@ class HtmlReportTest {
                 "support-threads-purge",
                 "sha256:" + "ab".repeat(32),
                 Map.of(),
+                List.of(),
                 List.of());
         return new Plan(
                 database,
