@@ -120,6 +120,14 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<Cascade> cascades
                 .findFirst();
     }
 
+    private static String remedy(Severity severity) {
+        return switch (severity) {
+            case NOTE -> "index.quick";
+            case WARN -> "index.accepted";
+            case BLOCK -> "index.needed";
+        };
+    }
+
     private Hazard hazard(Code code, Severity severity, ForeignKey key) {
         String index = (key.lookup().partitioned() ? "" : "CONCURRENTLY ") + "ON "
                 + key.from().sql() + " (" + TableName.quoted(key.columns()) + ")";
@@ -133,6 +141,6 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<Cascade> cascades
                 key.to(),
                 Duration.ofMillis(scans(key).toMillis()),
                 index,
-                owned ? "" : Message.of("index.as-owner", key.from()));
+                Message.of(remedy(severity), index, owned ? "" : Message.of("index.as-owner", key.from())));
     }
 }
