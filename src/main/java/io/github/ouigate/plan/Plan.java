@@ -8,6 +8,7 @@ import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerEntry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param cascades the rows of other tables that foreign keys delete or change then; also of tables where that is allowed
  *     and no row is concerned yet
  * @param indexes those that the run makes before the first of them, and drops after the last
+ * @param expected about how long writers wait at the most, without an archive; empty if not all rows were counted
  * @param preserved the tables that stay, those first that the purged ones reference
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
@@ -42,6 +44,7 @@ public record Plan(
         List<PlannedDeletion> deletions,
         List<Cascade> cascades,
         List<TemporaryIndex> indexes,
+        Optional<Duration> expected,
         List<PreservedTable> preserved,
         List<Hazard> hazards,
         Set<String> allowedWrites,
@@ -162,6 +165,7 @@ public record Plan(
                 otherDeletions,
                 otherCascades,
                 indexes,
+                expected,
                 preserved,
                 otherHazards,
                 allowedWrites,

@@ -149,6 +149,9 @@ final class Inspection {
                 deletions,
                 cascades,
                 indexes.temporaryIndexes(),
+                deletions.stream().allMatch(deletion -> deletion.counted().isPresent())
+                        ? Optional.of(indexes.expected(false))
+                        : Optional.empty(),
                 preserved(purged, affected, keys, children),
                 wrongTarget,
                 guards.allowedWrites(),
@@ -186,8 +189,8 @@ final class Inspection {
     /** Adds to a hazard of a condition where this stands. */
     private Hazard withLine(Hazard hazard, Map<TableName, Deletion> tables) {
         return tables.entrySet().stream()
-                .filter(entry -> hazard.isOfCondition()
-                        && entry.getKey().toString().equals(hazard.table()))
+                .filter(entry ->
+                        hazard.isOfCondition() && entry.getKey().toString().equals(hazard.table()))
                 .map(entry -> hazard.at(job.changelog(), job.line(entry.getValue())))
                 .findFirst()
                 .orElse(hazard);

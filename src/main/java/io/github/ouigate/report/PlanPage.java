@@ -36,12 +36,16 @@ public record PlanPage(Page page) {
         String state = plan.applied()
                 .map(entry -> page.messages.text("plan.applied", Messages.time(entry)))
                 .orElse(page.messages.text("plan.not-applied"));
-        return new KeyValues(page.messages)
+        KeyValues keyValues = new KeyValues(page.messages)
                 .database(plan.database())
                 .settings(plan.settings())
                 .job(plan.job())
                 .add("fact.tag", plan.job().tag() + " – " + state)
                 .add("fact.ledger", Message.of("ledger.schema", plan.ledgerSchema()));
+        if (plan.applied().isEmpty()) {
+            plan.expected().ifPresent(time -> keyValues.add("fact.writers", Message.of("plan.expected", time)));
+        }
+        return keyValues;
     }
 
     void deletions(Plan plan) {

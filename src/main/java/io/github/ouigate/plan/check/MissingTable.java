@@ -30,8 +30,8 @@ record MissingTable(Tables catalog, LiquibaseNames names) {
             return Hazard.block(Code.TABLE_MISSING, name, name, "", Message.of("table.other-database"));
         }
         List<Message> there = similar.stream()
-                .map(relation ->
-                        Message.of("table.there", relation.name(), relation.kind().words()))
+                .map(relation -> Message.of(
+                        "table.there", relation.name(), relation.kind().words()))
                 .toList();
         return Hazard.block(Code.TABLE_MISSING, name, name, Message.of("table.similar", there), remedy(similar.get(0)));
     }

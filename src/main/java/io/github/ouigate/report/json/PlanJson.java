@@ -6,6 +6,7 @@ import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
+import java.time.Duration;
 import java.util.TreeSet;
 
 /** The members of a plan's document. */
@@ -27,6 +28,7 @@ final class PlanJson {
                         "cascades",
                         plan.cascades().stream().map(PlanJson::cascade).toList())
                 .putPOJO("indexes", plan.indexes().stream().map(PlanJson::index).toList())
+                .putPOJO("expectedMs", plan.expected().map(Duration::toMillis).orElse(null))
                 .putPOJO("preserved", plan.preserved())
                 .putPOJO("hazards", plan.hazards())
                 .putPOJO("allowedWrites", new TreeSet<>(plan.allowedWrites()))

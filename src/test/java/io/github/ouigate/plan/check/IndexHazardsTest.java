@@ -102,6 +102,7 @@ class IndexHazardsTest {
         assertThat(shop.hazards()).containsExactly("BLOCK MISSING_INDEX public.messages");
         assertThat(shop.hazard(Hazard.Code.MISSING_INDEX).path("remedy").asText())
                 .contains("--allow-slow");
+        assertThat(shop.plan().path("expectedMs").asLong()).isBetween(36_000L, 37_000L);
         shop.assertApplied("--allow-slow");
         assertThat(shop.shop().conversations()).isEmpty();
     }

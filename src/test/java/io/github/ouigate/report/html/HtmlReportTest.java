@@ -27,6 +27,7 @@ import io.github.ouigate.run.outcome.Ending;
 import io.github.ouigate.run.progress.RunTimes;
 import io.github.ouigate.testing.HtmlPage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -247,6 +248,7 @@ class HtmlReportTest {
                         new PlannedDeletion(parent, null, OptionalLong.of(6), List.of())),
                 List.of(),
                 List.of(),
+                Optional.of(Duration.ofSeconds(3)),
                 List.of(
                         new PreservedTable(new TableName("public", "users"), OptionalLong.of(8), false),
                         new PreservedTable(new TableName("public", "orders"), OptionalLong.of(12_000), true)),
