@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /** What follows a commit: counts the tables that stay and vacuums the purged ones. A failure here is a warning. */
 record PostCommit(Connector connector, Plan plan, AppContext context) {
@@ -35,16 +36,17 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
     private static final Duration VACUUM_WATCH = Duration.ofSeconds(10);
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+    private static final int COUNTED_AT_MOST = 100;
 
     /** Uses a new connection: the run's own may have been lost with the answer to its commit. */
     PostCommitReport execute(boolean vacuum) {
         List<PreservedTable> kept = new ArrayList<>(plan.preserved());
         int preserved = kept.size();
-        kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), true));
+        kept.replaceAll(table -> new PreservedTable(table.table(), table.rows(), table.linked(), true));
         plan.cascades().stream()
                 .map(Cascade::table)
                 .distinct()
-                .forEach(table -> kept.add(new PreservedTable(table, OptionalLong.empty(), true)));
+                .forEach(table -> kept.add(new PreservedTable(table, OptionalLong.empty(), true, true)));
         boolean vacuums = vacuum && connector.dialect().vacuum().isPresent();
         if (vacuum && !vacuums) {
             context.operator().note(Message.of("vacuum.none", plan.database().product()));
@@ -73,15 +75,21 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
                 vacuums ? Optional.of(new PostCommitReport.Vacuum(warnings)) : Optional.empty());
     }
 
-    /** Counts the tables that stay: exactly while that is quick, and as the plan has it from there on. */
+    /** Counts the tables that stay: exactly while that is quick and they are few, and as the plan has it from there on. */
     private void count(Connection connection, List<PreservedTable> kept) {
-        List<PreservedTable> smallestFirst = new ArrayList<>(kept);
-        smallestFirst.sort(Comparator.comparingLong(table -> table.rows().orElse(Long.MAX_VALUE)));
+        Comparator<PreservedTable> byRows =
+                Comparator.comparingLong(table -> table.rows().orElse(Long.MAX_VALUE));
+        List<Integer> smallestFirst = IntStream.range(0, kept.size())
+                .boxed()
+                .sorted(Comparator.comparing(kept::get, byRows))
+                .limit(COUNTED_AT_MOST)
+                .toList();
         try {
             RowCounts counts = new RowCounts(connection, connector.dialect(), PATIENCE);
             ReadOnly.in(connection, connector.dialect(), () -> {
-                for (PreservedTable table : smallestFirst) {
-                    counts.quickly(table.table()).ifPresent(rows -> kept.set(kept.indexOf(table), table.counted(rows)));
+                for (int place : smallestFirst) {
+                    PreservedTable table = kept.get(place);
+                    counts.quickly(table.table()).ifPresent(rows -> kept.set(place, table.counted(rows)));
                 }
                 return kept;
             });

@@ -7,11 +7,12 @@ import java.util.OptionalLong;
  * A table that a run leaves as it is.
  *
  * @param rows how many it has; empty where nobody knows without counting
+ * @param linked whether a foreign key links it to a table of the job
  * @param estimated whether that is the catalog's estimate rather than a count
  */
-public record PreservedTable(TableName table, OptionalLong rows, boolean estimated) {
+public record PreservedTable(TableName table, OptionalLong rows, boolean linked, boolean estimated) {
     /** Returns the same table, counted. */
     public PreservedTable counted(long count) {
-        return new PreservedTable(table, OptionalLong.of(count), false);
+        return new PreservedTable(table, OptionalLong.of(count), linked, false);
     }
 }

@@ -238,19 +238,22 @@ final class Inspection {
             List<TableName> purged, List<TableName> affected, List<ForeignKey> keys, List<ChildTable> children)
             throws SQLException {
         Map<TableName, PreservedTable> preserved = new LinkedHashMap<>();
+        Set<TableName> linked = new HashSet<>();
         for (ForeignKey key : keys) {
+            linked.addAll(List.of(key.from(), key.to()));
             TableName table = key.to();
             if (!affected.contains(table) && !preserved.containsKey(table) && isReadable(table, List.of())) {
                 preserved.put(
                         table,
-                        new PreservedTable(table, OptionalLong.of(statistics.count(table, Condition.NONE)), false));
+                        new PreservedTable(
+                                table, OptionalLong.of(statistics.count(table, Condition.NONE)), true, false));
             }
         }
         Set<String> schemas = purged.stream().map(TableName::schema).collect(Collectors.toSet());
         Set<TableName> parts = children.stream().map(ChildTable::name).collect(Collectors.toSet());
         statistics.estimates(schemas).forEach((table, estimate) -> {
             if (!affected.contains(table) && !parts.contains(table) && !Ledger.owns(table)) {
-                preserved.putIfAbsent(table, new PreservedTable(table, estimate, true));
+                preserved.putIfAbsent(table, new PreservedTable(table, estimate, linked.contains(table), true));
             }
         });
         return preserved.values().stream()

@@ -89,7 +89,14 @@ public record PlanPage(Page page) {
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */
     void preserved(List<PreservedTable> tables, List<String> writtenBesides) {
-        page.heading("plan.preserved").table(tables.stream().map(this::row).toList());
+        List<PreservedTable> others =
+                tables.stream().filter(table -> !table.linked()).toList();
+        List<Row> rows = new ArrayList<>();
+        tables.stream().filter(table -> table.linked() || others.size() == 1).forEach(table -> rows.add(row(table)));
+        if (others.size() > 1) {
+            rows.add(row(others));
+        }
+        page.heading("plan.preserved").table(rows);
         if (!writtenBesides.isEmpty()) {
             page.heading("plan.allowed-writes");
             writtenBesides.forEach(table -> page.writeLine(Emphasis.PLAIN, page.messages.value(table)));
@@ -115,12 +122,23 @@ public record PlanPage(Page page) {
 
     private Row row(PreservedTable preserved) {
         String table = page.messages.value(preserved.table());
-        if (preserved.rows().isEmpty()) {
-            return new Row(table, "?", page.messages.text("plan.never-analysed"));
-        }
-        String rows = page.messages.number(preserved.rows().getAsLong());
-        return preserved.estimated()
-                ? new Row(table, "~ " + rows, page.messages.text("plan.estimated"))
-                : new Row(table, rows, "");
+        return preserved.rows().isEmpty()
+                ? new Row(table, "?", page.messages.text("plan.never-analysed"))
+                : row(table, preserved.rows().getAsLong(), preserved.estimated());
+    }
+
+    /** Makes one line of the tables that no foreign key links to the job's; those never analysed count as empty. */
+    private Row row(List<PreservedTable> others) {
+        return row(
+                page.messages.text("plan.other-tables", others.size()),
+                others.stream().mapToLong(table -> table.rows().orElse(0)).sum(),
+                others.stream().anyMatch(PreservedTable::estimated));
+    }
+
+    private Row row(String tables, long rows, boolean estimated) {
+        String number = page.messages.number(rows);
+        return estimated
+                ? new Row(tables, "~ " + number, page.messages.text("plan.estimated"))
+                : new Row(tables, number, "");
     }
 }

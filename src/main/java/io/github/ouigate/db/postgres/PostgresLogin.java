@@ -86,12 +86,15 @@ final class PostgresLogin {
              FROM pg_catalog.pg_settings
             WHERE name OPERATOR(pg_catalog.=) 'search_path' AND source OPERATOR(pg_catalog.=) 'client'""";
 
-    /** The driver ends a session whose dates are not ISO; it hears only of the last value that a statement sets. */
+    /**
+     * The driver ends a session whose dates are not ISO; it hears only of the last value that a statement sets. To compile
+     * the questions to a large catalog takes longer than to answer them.
+     */
     private static final String SET_OWN = """
             SELECT set_config('TimeZone', ?, false), set_config('%s', ?, false),
                    set_config('DateStyle', coalesce(?, current_setting('DateStyle')), false),
                    set_config('DateStyle', 'ISO', false),
-                   set_config('row_security', 'off', false),
+                   set_config('row_security', 'off', false), set_config('jit', 'off', false),
                    set_config('standard_conforming_strings', 'on', false)""".formatted(ZONE_SOURCE);
 
     /** In the order in which servers on other systems know of these settings. */

@@ -113,12 +113,16 @@ final class PostgresRowStatistics implements RowStatistics {
     @Override
     public Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException {
         String sql = """
+                WITH leaf (oid, root) AS (
+                    SELECT oid, oid FROM pg_class WHERE relkind = 'r' AND NOT relispartition
+                    UNION ALL
+                    SELECT tree.relid, p.oid FROM pg_class p CROSS JOIN LATERAL pg_partition_tree(p.oid) AS tree
+                    WHERE p.relkind = 'p' AND NOT p.relispartition)
                 SELECT nspname, c.relname,
-                       (SELECT sum(nullif(greatest(l.reltuples, nullif(pg_stat_get_live_tuples(l.oid), 0)), -1))
-                        FROM pg_class l
-                        WHERE l.oid = c.oid OR l.oid IN (SELECT relid FROM pg_partition_tree(c.oid)))::bigint
-                FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = ANY (?) AND relkind IN ('r', 'p') AND NOT relispartition""";
+                       sum(nullif(greatest(l.reltuples, nullif(pg_stat_get_live_tuples(l.oid), 0)), -1))::bigint
+                FROM pg_namespace n JOIN pg_class c ON n.oid = c.relnamespace
+                JOIN leaf ON root = c.oid JOIN pg_class l ON l.oid = leaf.oid
+                WHERE nspname = ANY (?) GROUP BY 1, 2""";
         Map<TableName, OptionalLong> estimates = new TreeMap<>();
         rows.list(sql, row -> estimates.put(Rows.table(row, 1), known(row.getObject(3, Long.class))), schemas);
         return estimates;

@@ -8,8 +8,9 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        names.columns, names.keys,
        scanned.schemas, scanned.tables, scanned.indexable,
        f.relkind = 'p',
-       (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
-        WHERE l.oid = k.conrelid OR l.oid IN (SELECT relid FROM pg_partition_tree(k.conrelid)))::bigint,
+       (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0))
+        FROM (SELECT k.conrelid AS oid UNION SELECT relid FROM pg_partition_tree(k.conrelid)) AS part
+        JOIN pg_class l USING (oid))::bigint,
        ARRAY (SELECT format('OPERATOR(%%I.%%s)', n.nspname, o.oprname)
               FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
               JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[],

@@ -250,8 +250,8 @@ class HtmlReportTest {
                 List.of(),
                 Optional.of(Duration.ofSeconds(3)),
                 List.of(
-                        new PreservedTable(new TableName("public", "users"), OptionalLong.of(8), false),
-                        new PreservedTable(new TableName("public", "orders"), OptionalLong.of(12_000), true)),
+                        new PreservedTable(new TableName("public", "users"), OptionalLong.of(8), true, false),
+                        new PreservedTable(new TableName("public", "orders"), OptionalLong.of(12_000), true, true)),
                 hazards,
                 Set.of(),
                 Set.of(),
