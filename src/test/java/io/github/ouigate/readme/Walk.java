@@ -96,7 +96,7 @@ public final class Walk implements AutoCloseable {
     }
 
     /** Returns whether these programs are on the path, which README.md does not say that a reader has. */
-    private static boolean isThere(String programs) throws IOException, InterruptedException {
+    static boolean isThere(String programs) throws IOException, InterruptedException {
         return new ProcessBuilder("bash", "-c", "command -v " + programs)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()

@@ -1,0 +1,53 @@
+package io.github.ouigate.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.ouigate.readme.Readme.Kind;
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of README.md that load an archive without ouigate. */
+class ArchiveWithPsqlTest {
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
+
+    @TempDir
+    private Path directory;
+
+    /** psql, which may come in any version, ends the rows at a line of a backslash and a dot, also within a text. */
+    @Test
+    void bringTextsBackThatLookLikeTheirEnd() throws Exception {
+        assumeTrue(Walk.isThere("zstd psql"), "zstd or psql is not on the path");
+        shop.execute(
+                "UPDATE messages SET body = E'first\\n\\\\.\\nlast'",
+                "UPDATE message_threads SET subject = E'\\\\.\\r\\n\\\\.\"\\n\\\\.\\n\\\\.\"\"é\\\\.'");
+        List<String> before = shop.conversations();
+        Result applied = Applying.confirmed(shop, "--archive", directory.toString());
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(shop.conversations()).isEmpty();
+
+        List<String> commands = Readme.parts(Path.of("README.md")).stream()
+                .filter(part -> part.kind() == Kind.COMMANDS && part.text().startsWith("zstd -dc archives/"))
+                .flatMap(part -> Readme.commands(part.text()).stream())
+                .map(command -> command.replace("postgresql://postgres@127.0.0.1:5515/shop", shop.url())
+                        .replace("archives/", directory + "/"))
+                .toList();
+        assertThat(commands).hasSize(2);
+        for (String command : commands) {
+            Process loading = new ProcessBuilder("bash", "-c", command)
+                    .redirectErrorStream(true)
+                    .start();
+            String printed = new String(loading.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(loading.waitFor()).as(printed).isZero();
+        }
+
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+}
