@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves rows out of and into tables as CSV: UTF-8, a header line, records end with a line feed, texts are quoted where
+ * Moves rows out of and into tables as CSV: in the encoding of the database that they are from, a header line, records end with a line feed, texts are quoted where
  * they have to be, NULL is nothing and the empty text is {@code ""}. What comes out goes in again, to the same values.
  * Inside a transaction. Keeps one row in memory, or a thousand.
  */
@@ -59,10 +59,13 @@ public interface RowCopy {
      */
     long in(TableName table, List<String> columns, InputStream from) throws SQLException, IOException;
 
-    /** Returns the session's settings that values are shown by. */
+    /** Returns the session's settings that values are shown by, and their encoding. */
     Map<String, String> settings() throws SQLException;
 
-    /** Has values shown and read by these settings, for the rest of the transaction; leaves those it does not know. */
+    /**
+     * Has values shown and read by these settings, for the rest of the transaction, and by their encoding; leaves those it
+     * does not know.
+     */
     void use(Map<String, String> settings) throws SQLException;
 
     /**
@@ -76,9 +79,9 @@ public interface RowCopy {
      *
      * @param key the columns of a unique key
      * @param values of them, as {@link #out} writes them under the same settings; no NULL, which equals nothing
-     * @return those that are there, in the same order
+     * @return those that are there, in the same order, for people
      */
-    List<List<String>> present(TableName table, List<Column> key, List<List<String>> values) throws SQLException;
+    List<List<String>> present(TableName table, List<Column> key, List<List<byte[]>> values) throws SQLException;
 
     /**
      * Returns the columns of a key that identifies each row of a table, if it has one: unique, never NULL, and without
@@ -97,9 +100,9 @@ public interface RowCopy {
      * Sets rows back to the values that they had before a change, where each value is as the change left it or is as before.
      *
      * @param values of the key, then of the columns that were changed, as {@link #out} writes them under the same settings
-     * @return the keys of the rows that are not there, or not as the change left them: nothing is done to them
+     * @return the keys, for people, of the rows that are not there, or not as the change left them: nothing is done to them
      */
-    List<List<String>> setBack(RowChange change, List<List<@Nullable String>> values) throws SQLException;
+    List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values) throws SQLException;
 
     /**
      * Moves the sequences on that give a table's columns values, past those that are in the table; none is turned back.

@@ -1,6 +1,7 @@
 package io.github.ouigate.db;
 
 import io.github.ouigate.db.schema.TableName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +24,7 @@ public record Rows(Connection connection) {
     /**
      * Returns every row of a query. Without parameters, question marks are operators, as in the condition of a job.
      *
-     * @param parameters texts, numbers, or collections of texts, which become arrays
+     * @param parameters texts, numbers, or collections of texts or of bytes, which become arrays
      */
     public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
         if (parameters.length == 0) {
@@ -48,13 +49,19 @@ public record Rows(Connection connection) {
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
-            if (parameters[i] instanceof Collection<?> texts) {
-                statement.setArray(i + 1, connection.createArrayOf("varchar", texts.toArray()));
+            if (parameters[i] instanceof Collection<?> values) {
+                statement.setArray(i + 1, array(values));
             } else {
                 statement.setObject(i + 1, parameters[i]);
             }
         }
         return statement;
+    }
+
+    private Array array(Collection<?> values) throws SQLException {
+        return values.stream().anyMatch(byte[].class::isInstance)
+                ? connection.createArrayOf("bytea", values.toArray(byte[][]::new))
+                : connection.createArrayOf("varchar", values.toArray());
     }
 
     private static <T> List<T> read(ResultSet row, Reader<T> reader) throws SQLException {

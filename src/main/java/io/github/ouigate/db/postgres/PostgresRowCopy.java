@@ -2,6 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.postgres.copy.FileEncoding;
 import io.github.ouigate.db.postgres.copy.GivenKeys;
 import io.github.ouigate.db.postgres.copy.PostgresSequences;
 import io.github.ouigate.db.postgres.copy.PostgresSetBack;
@@ -36,7 +37,6 @@ final class PostgresRowCopy implements RowCopy {
     private static final String AS_WRITTEN =
             "SELECT set_config('array_nulls', 'on', true), set_config('xmloption', 'content', true)";
 
-    private static final String FORMAT = " WITH (FORMAT csv, HEADER true, ENCODING 'UTF8')";
     private static final int ROWS_BETWEEN_WORDS = 1_000;
     private static final int KEYS_AT_ONCE = 1_000;
     private static final int BLOCK_BYTES = 64 * 1024;
@@ -44,6 +44,7 @@ final class PostgresRowCopy implements RowCopy {
     private final Connection connection;
     private final PostgresSession session;
     private final Rows rows;
+    private @Nullable FileEncoding encoding;
 
     PostgresRowCopy(Connection connection) {
         this.connection = connection;
@@ -57,7 +58,7 @@ final class PostgresRowCopy implements RowCopy {
         rows.list(EXACT, row -> row.getString(1));
         String query = "SELECT " + TableName.quoted(columns) + " FROM " + rowsOf(rows, table) + condition.where();
         session.useDatabasePath();
-        CopyOut copy = copies().copyOut("COPY (" + query + ") TO STDOUT" + FORMAT);
+        CopyOut copy = copies().copyOut("COPY (" + query + ") TO STDOUT" + format());
         try {
             // The server sends the header line and then each row by itself.
             long sent = -1;
@@ -95,11 +96,22 @@ final class PostgresRowCopy implements RowCopy {
     @Override
     public long in(TableName table, List<String> columns, InputStream from) throws SQLException, IOException {
         rows.list(AS_WRITTEN, row -> row.getString(1));
-        String sql = "COPY " + table.sql() + " (" + TableName.quoted(columns) + ") FROM STDIN" + FORMAT;
+        String sql = "COPY " + table.sql() + " (" + TableName.quoted(columns) + ") FROM STDIN" + format();
         session.useDatabasePath();
         long count = copies().copyIn(sql, from, BLOCK_BYTES);
         session.useCatalogPath();
         return count;
+    }
+
+    private String format() throws SQLException {
+        return " WITH (FORMAT csv, HEADER true, ENCODING '" + encoding().name() + "')";
+    }
+
+    private FileEncoding encoding() throws SQLException {
+        if (encoding == null) {
+            encoding = FileEncoding.ofDatabase(rows);
+        }
+        return encoding;
     }
 
     /**
@@ -115,6 +127,7 @@ final class PostgresRowCopy implements RowCopy {
     public Map<String, String> settings() throws SQLException {
         Map<String, String> settings = new TreeMap<>(session.settings().values());
         settings.put(PostgresLogin.PATH, rows.one("SHOW " + PostgresLogin.DATABASE_PATH, row -> row.getString(1)));
+        settings.put(FileEncoding.SETTING, encoding().name());
         return settings;
     }
 
@@ -126,6 +139,8 @@ final class PostgresRowCopy implements RowCopy {
             }
         }
         session.forgetDatabasePath();
+        String name = settings.getOrDefault(FileEncoding.SETTING, FileEncoding.UTF8.name());
+        encoding = FileEncoding.named(rows, name);
     }
 
     /** Returns the name under which a setting is kept while the catalog's path is in use. */
@@ -150,22 +165,22 @@ final class PostgresRowCopy implements RowCopy {
     }
 
     @Override
-    public List<List<String>> present(TableName table, List<Column> key, List<List<String>> values)
+    public List<List<String>> present(TableName table, List<Column> key, List<List<byte[]>> values)
             throws SQLException {
         String names = GivenKeys.names(key.size());
         String sql = "SELECT " + names + " FROM unnest(" + GivenKeys.arrays(key.size())
                 + ") WITH ORDINALITY AS given (" + names + ", place) WHERE EXISTS (SELECT FROM " + rowsOf(rows, table)
-                + " AS t WHERE " + GivenKeys.matches(rows, table, key) + ") ORDER BY place";
+                + " AS t WHERE " + GivenKeys.matches(rows, table, key, encoding()) + ") ORDER BY place";
         List<List<String>> present = new ArrayList<>();
         for (int start = 0; start < values.size(); start += KEYS_AT_ONCE) {
-            List<List<String>> batch = values.subList(start, Math.min(start + KEYS_AT_ONCE, values.size()));
+            List<List<byte[]>> batch = values.subList(start, Math.min(start + KEYS_AT_ONCE, values.size()));
             Object[] columns = new Object[key.size()];
             for (int i = 0; i < columns.length; i++) {
                 int column = i;
                 columns[i] = batch.stream().map(value -> value.get(column)).toList();
             }
-            present.addAll(
-                    session.withDatabasePath(() -> rows.list(sql, row -> Rows.texts(row, columns.length), columns)));
+            present.addAll(session.withDatabasePath(
+                    () -> rows.list(sql, row -> GivenKeys.shown(row, columns.length, encoding()), columns)));
         }
         return present;
     }
@@ -218,9 +233,12 @@ final class PostgresRowCopy implements RowCopy {
     }
 
     @Override
-    public List<List<String>> setBack(RowChange change, List<List<@Nullable String>> values) throws SQLException {
+    public List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values) throws SQLException {
         PostgresSetBack statement = PostgresSetBack.of(
-                change, rowsOf(rows, change.table()), GivenKeys.matches(rows, change.table(), change.key()));
+                change,
+                rowsOf(rows, change.table()),
+                GivenKeys.matches(rows, change.table(), change.key(), encoding()),
+                encoding());
         return session.withDatabasePath(() -> statement.execute(rows, values));
     }
 

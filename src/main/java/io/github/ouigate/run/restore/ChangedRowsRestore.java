@@ -50,7 +50,7 @@ final class ChangedRowsRestore {
         long others = 0;
         List<String> shown = new ArrayList<>();
         try (CsvReader reader = plan.reader().rows(changed.rows())) {
-            List<List<@Nullable String>> batch = batch(reader);
+            List<List<byte @Nullable []>> batch = batch(reader);
             while (!batch.isEmpty()) {
                 run.stopIfInterrupted();
                 run.timeLimit().apply(run);
@@ -76,8 +76,8 @@ final class ChangedRowsRestore {
                 shown);
     }
 
-    private static List<List<@Nullable String>> batch(CsvReader reader) throws IOException {
-        List<List<@Nullable String>> batch = new ArrayList<>();
+    private static List<List<byte @Nullable []>> batch(CsvReader reader) throws IOException {
+        List<List<byte @Nullable []>> batch = new ArrayList<>();
         while (batch.size() < BATCH) {
             var row = reader.next();
             if (row.isEmpty()) {

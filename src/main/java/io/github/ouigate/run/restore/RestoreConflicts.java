@@ -43,10 +43,10 @@ record RestoreConflicts(RestorePlan plan, RowCopy rows, Runnable keepAlive) {
                 .toList();
         List<Integer> places = key.stream().map(table.fileColumns()::indexOf).toList();
         Taken taken = new Taken();
-        List<List<String>> batch = new ArrayList<>();
+        List<List<byte[]>> batch = new ArrayList<>();
         try (CsvReader archived = plan.reader().rows(table)) {
             for (var row = archived.next(); row.isPresent(); row = archived.next()) {
-                List<String> values = places.stream()
+                List<byte[]> values = places.stream()
                         .map(row.get()::get)
                         .flatMap(Stream::ofNullable)
                         .toList();

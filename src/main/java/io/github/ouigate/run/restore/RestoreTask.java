@@ -32,6 +32,9 @@ import liquibase.database.Database;
 public final class RestoreTask implements RunTask {
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** Where the server cannot convert the key that it names, it says so instead: in SQL_ASCII, a key is any bytes. */
+    private static final Set<String> OF_TAKEN_KEYS = Set.of(UNIQUE_VIOLATION, "22021");
+
     private final RunContext run;
     private final RestorePlan plan;
     private final List<ArchivedTable> parentsFirst;
@@ -89,7 +92,7 @@ public final class RestoreTask implements RunTask {
             restore(copy);
             changed.setBack();
         } catch (SQLException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+            if (OF_TAKEN_KEYS.contains(String.valueOf(e.getSQLState()))) {
                 throw conflicts(copy, e);
             }
             throw e;
@@ -172,9 +175,11 @@ public final class RestoreTask implements RunTask {
     /** Finds the conflicting rows after the failed transaction, which is rolled back first. */
     private RunAborted conflicts(RowCopy copy, SQLException failure) throws SQLException {
         run.connection().undo();
-        return new RunAborted(new RestoreConflicts(plan, copy, new SessionKeepAlive(run))
-                .find(parentsFirst)
-                .map(Outcome.Refused::new)
+        Optional<Message> found = new RestoreConflicts(plan, copy, new SessionKeepAlive(run)).find(parentsFirst);
+        if (found.isEmpty() && !UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+            throw failure;
+        }
+        return new RunAborted(found.map(Outcome.Refused::new)
                 .orElseGet(
                         () -> Outcome.Refused.because("restore.conflict-elsewhere", Throwables.rootMessage(failure))));
     }

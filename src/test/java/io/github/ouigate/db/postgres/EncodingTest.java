@@ -8,8 +8,13 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that are not in UTF-8. */
 class EncodingTest {
@@ -18,35 +23,80 @@ class EncodingTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void purgesAndRestoresInLatin1() {
-        server.execute(
-                "postgres",
-                "DROP DATABASE IF EXISTS latin1",
-                "CREATE DATABASE latin1 ENCODING LATIN1 LOCALE 'C' TEMPLATE template0");
-        PostgresShop shop = PostgresShop.named("latin1", server);
-        shop.execute(
-                "CREATE TABLE message_threads (id bigint PRIMARY KEY, subject text)",
-                "CREATE TABLE messages (id bigint PRIMARY KEY, thread_id bigint REFERENCES message_threads, body text)",
-                "INSERT INTO message_threads VALUES (1, U&'r\\00e9ponse')",
-                "INSERT INTO messages SELECT g, 1, U&'caf\\00e9 ' || g FROM generate_series(1, 20) g");
-        String before = bodies(shop);
+    /** In SQL_ASCII, texts are any bytes; in LATIN1, they are characters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    void purgesAndRestoresEveryByte(String encoding) {
+        PostgresShop shop = shop(encoding);
+        List<String> before = bytes(shop);
 
-        for (List<String> command : List.of(
-                List.of("status"),
-                List.of("plan"),
-                List.of("apply", "--archive", directory.toString(), "-Dconfirmation=OUI"),
-                List.of("verify"),
-                List.of("restore", "--archive", directory.toString(), "-Dconfirmation=OUI"))) {
-            Result result = new CommandLineRun()
-                    .run(command.get(0), shop, command.stream().skip(1).toArray(String[]::new));
+        assertThat(run(shop, 0, "status").out()).contains("not applied");
+        run(shop, 0, "plan", "--allow-writes", "public.notes");
+        run(shop, 0, "apply", with("--allow-writes", "public.notes"));
+        run(shop, 0, "verify");
+        shop.execute("INSERT INTO message_threads VALUES (2, 'Hello again')", message(last(encoding), 2));
+        Result conflict = run(shop, 4, "restore", with());
+        assertThat(conflict.output()).contains("public.messages has rows already with 1 of the archived keys (code)");
+        shop.execute("DELETE FROM messages", "DELETE FROM message_threads");
+        run(shop, 0, "restore", with());
 
-            assertThat(result.exitCode()).as(result.output()).isZero();
-        }
-        assertThat(bodies(shop)).isEqualTo(before);
+        assertThat(bytes(shop)).isEqualTo(before);
     }
 
-    private static String bodies(PostgresShop shop) {
-        return shop.value("SELECT string_agg(encode(body::bytea, 'hex'), ',' ORDER BY id) FROM messages");
+    /** In WIN1252, some bytes are no characters. */
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN2", "LATIN9", "KOI8R", "WIN1252", "UTF8"})
+    void purgesAndRestoresEveryByteElsewhere(String encoding) {
+        purgesAndRestoresEveryByte(encoding);
+    }
+
+    /** A shop with a message for each byte, which is its key too, and a note that references it. */
+    private PostgresShop shop(String encoding) {
+        String database = "in_" + encoding.toLowerCase(Locale.ROOT);
+        server.execute(
+                "postgres",
+                "DROP DATABASE IF EXISTS " + database,
+                "CREATE DATABASE " + database + " ENCODING " + encoding + " LOCALE 'C' TEMPLATE template0");
+        PostgresShop shop = PostgresShop.named(database, server);
+        shop.execute(
+                "CREATE FUNCTION byte(b int) RETURNS text LANGUAGE sql AS"
+                        + " $$SELECT convert_from(set_byte('x', 0, b), getdatabaseencoding())$$",
+                "CREATE TABLE message_threads (id bigint PRIMARY KEY, subject text)",
+                "CREATE TABLE messages (id bigint, thread_id bigint REFERENCES message_threads,"
+                        + " code text PRIMARY KEY, body text)",
+                "CREATE TABLE notes (id bigint PRIMARY KEY, code text REFERENCES messages ON DELETE SET NULL)",
+                "INSERT INTO message_threads VALUES (1, 'Hello')");
+        shop.execute(IntStream.rangeClosed(1, last(encoding))
+                .mapToObj(b -> message(b, 1) + "; INSERT INTO notes VALUES (" + b + ", byte(" + b + "))")
+                .toArray(String[]::new));
+        return shop;
+    }
+
+    private static int last(String encoding) {
+        return encoding.equals("UTF8") ? 0x7f : 0xff;
+    }
+
+    private static String message(int b, int thread) {
+        return "INSERT INTO messages VALUES (" + b + ", " + thread + ", byte(" + b + "), 'caf' || byte(" + b + "))";
+    }
+
+    private String[] with(String... options) {
+        return Stream.concat(Stream.of("--archive", directory.toString(), "-Dconfirmation=OUI"), Stream.of(options))
+                .toArray(String[]::new);
+    }
+
+    private static Result run(PostgresShop shop, int exitCode, String command, String... options) {
+        Result result = new CommandLineRun().run(command, shop, options);
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(exitCode);
+        return result;
+    }
+
+    private static List<String> bytes(PostgresShop shop) {
+        return List.of("messages", "notes", "message_threads").stream()
+                .map(table ->
+                        shop.value("SELECT string_agg(encode(convert_to(t::text, getdatabaseencoding()), 'hex'), ','"
+                                + " ORDER BY id) FROM " + table + " t"))
+                .toList();
     }
 }

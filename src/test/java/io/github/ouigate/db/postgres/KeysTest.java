@@ -6,11 +6,13 @@ import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,7 @@ class KeysTest {
     @Test
     void findsTheKeysThatAreThere() throws Exception {
         List<Column> key = List.of(column("B"), column("A"));
-        List<List<String>> values =
-                List.of(List.of("x", "1"), List.of("x", "2"), List.of("", "2"), List.of("'\"", "3"));
+        List<List<byte[]>> values = List.of(bytes("x", "1"), bytes("x", "2"), bytes("", "2"), bytes("'\"", "3"));
 
         assertThat(notes().copy().present(notes().name(), key, values))
                 .containsExactly(List.of("x", "1"), List.of("", "2"));
@@ -70,14 +71,14 @@ class KeysTest {
                         .present(
                                 notes().name(),
                                 List.of(column("D")),
-                                List.of(List.of("2024-01-01 14:00:00+02"), List.of("2024-01-01 12:00:01+00"))))
+                                List.of(bytes("2024-01-01 14:00:00+02"), bytes("2024-01-01 12:00:01+00"))))
                 .containsExactly(List.of("2024-01-01 14:00:00+02"));
     }
 
     @Test
     void findsThemAmongMany() throws Exception {
-        List<List<String>> many = IntStream.range(0, 2_500)
-                .mapToObj(i -> List.of(String.valueOf(i)))
+        List<List<byte[]>> many = IntStream.range(0, 2_500)
+                .mapToObj(i -> bytes(String.valueOf(i)))
                 .collect(Collectors.toList());
         shop.execute("UPDATE \"NOTES\" SET \"C\" = 2400 WHERE \"A\" = 1");
 
@@ -85,6 +86,12 @@ class KeysTest {
                 .containsExactly(List.of("5"), List.of("2400"));
         assertThat(notes().copy().present(notes().name(), List.of(column("C")), List.of()))
                 .isEmpty();
+    }
+
+    private static List<byte[]> bytes(String... texts) {
+        return Stream.of(texts)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     private Column column(String name) throws SQLException {

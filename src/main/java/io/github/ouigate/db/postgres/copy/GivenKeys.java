@@ -3,6 +3,7 @@ package io.github.ouigate.db.postgres.copy;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.TableName;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Compares the rows of a table, {@code t}, with values that are given as texts: {@code given.v0} and so on. A value equals
+ * Compares the rows of a table, {@code t}, with values that are given as the bytes of a file: {@code given.v0} and so on. A value equals
  * another if the unique index says so, whatever the search path has.
  */
 public final class GivenKeys {
@@ -27,22 +28,32 @@ public final class GivenKeys {
 
     /** Returns the parameters that give the values, an array for each column. */
     public static String arrays(int columns) {
-        return String.join(", ", Collections.nCopies(columns, "?::text[]"));
+        return String.join(", ", Collections.nCopies(columns, "?::pg_catalog.bytea[]"));
     }
 
     /** Returns a given value as one of a column. */
-    static String value(int place, Column column) {
-        return "CAST(given.v" + place + " AS " + column.type() + ")";
+    static String value(int place, Column column, FileEncoding encoding) {
+        return "CAST(" + encoding.decoded("given.v" + place) + " AS " + column.type() + ")";
+    }
+
+    /** Returns the given values of a row, for people. */
+    public static List<String> shown(ResultSet row, int columns, FileEncoding encoding) throws SQLException {
+        List<String> shown = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            shown.add(encoding.shown(row.getBytes(i)));
+        }
+        return shown;
     }
 
     /** Returns the condition that a row has the given values of a unique key. */
-    public static String matches(Rows rows, TableName table, List<Column> key) throws SQLException {
+    public static String matches(Rows rows, TableName table, List<Column> key, FileEncoding encoding)
+            throws SQLException {
         List<String> operators =
                 operators(rows, table, key.stream().map(Column::name).toList());
         List<String> matches = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
             String operator = operators.isEmpty() ? EQUALS : operators.get(i);
-            matches.add("t." + TableName.quote(key.get(i).name()) + operator + value(i, key.get(i)));
+            matches.add("t." + TableName.quote(key.get(i).name()) + operator + value(i, key.get(i), encoding));
         }
         return String.join(" AND ", matches);
     }

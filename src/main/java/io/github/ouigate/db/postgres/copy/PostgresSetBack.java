@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys how many columns the key has that identifies each row
  */
-public record PostgresSetBack(String sql, int keys, List<@Nullable String> left) {
+public record PostgresSetBack(String sql, int keys, List<@Nullable String> left, FileEncoding encoding) {
     /**
      * Writes the statement. A column that two keys change may have its former value already.
      *
      * @param table the table, as FROM names it
      * @param matches the condition that a row is the given one
      */
-    public static PostgresSetBack of(RowChange change, String table, String matches) {
+    public static PostgresSetBack of(RowChange change, String table, String matches, FileEncoding encoding) {
         int keys = change.key().size();
         int all = keys + change.columns().size();
         StringJoiner set = new StringJoiner(", ");
         StringJoiner where = new StringJoiner(" AND ").add(matches);
         for (int i = keys; i < all; i++) {
             Column column = change.columns().get(i - keys);
-            String value = GivenKeys.value(i, column);
+            String value = GivenKeys.value(i, column, encoding);
             String now = "t." + TableName.quote(column.name());
             set.add(TableName.quote(column.name()) + " = " + value);
             String left = change.left().get(i - keys) == null ? now + " IS NULL" : text(now) + GivenKeys.EQUALS + "?";
@@ -52,7 +52,7 @@ public record PostgresSetBack(String sql, int keys, List<@Nullable String> left)
                         key,
                         key,
                         key);
-        return new PostgresSetBack(sql, keys, change.left());
+        return new PostgresSetBack(sql, keys, change.left(), encoding);
     }
 
     private static String text(String value) {
@@ -60,14 +60,15 @@ public record PostgresSetBack(String sql, int keys, List<@Nullable String> left)
     }
 
     /** Returns the keys of the rows that are no longer as the change left them. */
-    public List<List<String>> execute(Rows rows, List<List<@Nullable String>> values) throws SQLException {
+    public List<List<String>> execute(Rows rows, List<List<byte @Nullable []>> values) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>();
         for (int i = 0; i < keys + left.size(); i++) {
             int place = i;
-            parameters.add(
-                    values.stream().<@Nullable String>map(row -> row.get(place)).toList());
+            parameters.add(values.stream()
+                    .<byte @Nullable []>map(row -> row.get(place))
+                    .toList());
         }
         left.stream().filter(value -> value != null).forEach(parameters::add);
-        return rows.list(sql, row -> Rows.texts(row, keys), parameters.toArray());
+        return rows.list(sql, row -> GivenKeys.shown(row, keys, encoding), parameters.toArray());
     }
 }
