@@ -6,10 +6,12 @@ import io.github.ouigate.gate.Gate;
 import io.github.ouigate.gate.Question;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.receipt.RunRecord;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunResult;
+import io.github.ouigate.run.RunSettings;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.lock.Runner;
 import io.github.ouigate.run.outcome.Outcome;
@@ -77,9 +79,19 @@ final class GatedExecution {
             throws SQLException {
         try (DatabaseSession live = session.renewed(start.runId().sessionName());
                 Operator.ProgressDisplay progress = context.operator().progress()) {
-            RunContext run = RunContext.of(
-                    gate, start.runId(), request.settings(), live, ledger, context.interruption(), progress);
+            RunContext run =
+                    RunContext.of(gate, start.runId(), settings(live), live, ledger, context.interruption(), progress);
             return new Runner(run, task.apply(run)).run();
         }
+    }
+
+    /** Returns the settings of the run with an operator whom the ledger can name. */
+    private RunSettings settings(DatabaseSession live) throws SQLException {
+        String operator = request.settings().operator();
+        String known = live.dialect().serverInfo(live.connection()).withKnownCharacters(operator);
+        if (!known.equals(operator)) {
+            context.operator().note(Message.of("encoding.operator", operator, known));
+        }
+        return request.settings().withOperator(known);
     }
 }

@@ -1,6 +1,9 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import java.sql.SQLException;
+import java.util.Collection;
 
 /** What a server says of itself and of this connection. */
 public interface ServerInfo {
@@ -12,6 +15,29 @@ public interface ServerInfo {
 
     /** Returns whether the server counts what a transaction writes, so that {@link Transactions#watchWrites} can tell. */
     boolean countsWrites() throws SQLException;
+
+    /** Returns whether the encoding of the database has every character of a text. */
+    default boolean hasCharacters(String text) throws SQLException {
+        return true;
+    }
+
+    /**
+     * Checks texts that are sent to the server.
+     *
+     * @throws RefusedException if the encoding of the database lacks a character of one
+     */
+    default void requireCharacters(Collection<String> texts) throws SQLException {
+        for (String text : texts) {
+            if (!hasCharacters(text)) {
+                throw new RefusedException(Message.of("encoding.lacks", text));
+            }
+        }
+    }
+
+    /** Returns a text for the database, with a question mark for each character that its encoding lacks. */
+    default String withKnownCharacters(String text) throws SQLException {
+        return text;
+    }
 
     /**
      * The state of a connection as far as it matters before a run.

@@ -84,6 +84,7 @@ public final class Ledger {
         if (table.isEmpty()) {
             return List.of();
         }
+        dialect.serverInfo(connection).requireCharacters(List.of(changeSet));
         String sql = "SELECT ID, AUTHOR, TAG, DATEEXECUTED, EXECTYPE, COMMENTS FROM "
                 + table.get().sql() + " WHERE TAG = ? OR ID = ? ORDER BY DATEEXECUTED, ORDEREXECUTED";
         return new Rows(connection).list(sql, Ledger::entry, tag, changeSet);

@@ -90,6 +90,7 @@ final class Inspection {
         Sessions sessions = dialect.sessions(connection);
         DeleteEffects effects = dialect.deleteEffects(connection);
         DatabaseIdentity identity = server.identity();
+        server.requireCharacters(names());
         List<Hazard> wrongTarget = GuardCheck.identity(identity, guards);
         hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
         hazards.addAll(GuardCheck.proof(server, catalog, guards));
@@ -160,6 +161,18 @@ final class Inspection {
                 findings.applied(),
                 byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty(),
                 new RowLimits(Drift.NONE, guards.maxRows()));
+    }
+
+    /** Returns what is asked about, and written to the ledger. */
+    private List<String> names() {
+        List<String> names = new ArrayList<>(List.of(job.changeSet(), job.author(), job.logicalFilePath()));
+        ledger.schema().ifPresent(names::add);
+        for (Deletion deletion : job.deletions()) {
+            names.add(deletion.table());
+            Optional.ofNullable(deletion.schema()).ifPresent(names::add);
+        }
+        names.addAll(guards.allowedWrites());
+        return names;
     }
 
     /** Checks the conditions before anything is counted by them; those on locked tables are not counted at all. */

@@ -19,4 +19,9 @@ public record RunSettings(
         int lockAttempts,
         Optional<Duration> maxDuration,
         Duration maxReaderWait,
-        Duration resolveTimeout) {}
+        Duration resolveTimeout) {
+    /** Returns the settings of a run that another operator started. */
+    public RunSettings withOperator(String other) {
+        return new RunSettings(other, lockTimeout, lockAttempts, maxDuration, maxReaderWait, resolveTimeout);
+    }
+}

@@ -4,9 +4,12 @@ import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 
 /** What a PostgreSQL server tells about itself and the session. */
 record PostgresServerInfo(Rows rows) implements ServerInfo {
+    private static final String UNTRANSLATABLE = "22P05";
+
     /** The database's own marker comes first: a session can be started with a setting of its own. */
     @Override
     public DatabaseIdentity identity() throws SQLException {
@@ -44,6 +47,46 @@ record PostgresServerInfo(Rows rows) implements ServerInfo {
                        AND NOT EXISTS (SELECT FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)
                        AND NOT EXISTS (SELECT FROM pg_stat_gssapi WHERE pid = pg_backend_pid() AND encrypted)""";
         return rows.one(sql, row -> new ConnectionState(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)));
+    }
+
+    /** The server converts a parameter before it does anything else. */
+    @Override
+    public boolean hasCharacters(String text) throws SQLException {
+        if (isAscii(text)) {
+            return true;
+        }
+        boolean transaction = !rows.connection().getAutoCommit();
+        Savepoint before = transaction ? rows.connection().setSavepoint() : null;
+        try {
+            return rows.one("SELECT ? IS NOT NULL", row -> row.getBoolean(1), text);
+        } catch (SQLException e) {
+            if (!UNTRANSLATABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            if (before != null) {
+                rows.connection().rollback(before);
+            }
+            return false;
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(character -> character < 128);
+    }
+
+    /** SQL_ASCII takes any bytes, but a column has room for as many bytes as it has for characters elsewhere. */
+    @Override
+    public String withKnownCharacters(String text) throws SQLException {
+        if (isAscii(text)) {
+            return text;
+        }
+        boolean ascii = rows.one("SELECT getdatabaseencoding() = 'SQL_ASCII'", row -> row.getBoolean(1));
+        StringBuilder known = new StringBuilder();
+        for (int character : text.codePoints().toArray()) {
+            String one = Character.toString(character);
+            known.append((ascii ? isAscii(one) : hasCharacters(one)) ? one : "?");
+        }
+        return known.toString();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +29,7 @@ class EncodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
     void purgesAndRestoresEveryByte(String encoding) {
-        PostgresShop shop = shop(encoding);
+        PostgresShop shop = shop(encoding, last(encoding));
         List<String> before = bytes(shop);
 
         assertThat(run(shop, 0, "status").out()).contains("not applied");
@@ -51,8 +53,40 @@ class EncodingTest {
         purgesAndRestoresEveryByte(encoding);
     }
 
+    /** What the program writes by itself must not fail; the operator's name is in two tables. */
+    @Test
+    void writesAnOperatorInTheCharactersOfTheEncoding() {
+        for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
+            PostgresShop shop = shop(encoding, 1);
+            String known = encoding.equals("LATIN1") ? "Zoé ???? ?" : "Zo? ???? ?";
+
+            Result result = new CommandLineRun()
+                    .withSystemProperty("user.name", "Zoé Иван 😀")
+                    .run("apply", shop, "-Dconfirmation=OUI", "--allow-writes", "public.notes");
+
+            assertThat(result.exitCode()).as(result.output()).isZero();
+            assertThat(result.err()).containsOnlyOnce("The ledger will have \"" + known + "@jumphost\"");
+            assertThat(shop.ledger("support-threads-purge").get(0)).contains(" by " + known + "@jumphost");
+        }
+    }
+
+    @Test
+    void refusesAJobWithCharactersThatTheEncodingLacks() {
+        PostgresShop shop = shop("LATIN1", 1);
+        String author = JobFile.write(directory, JobFile.bundled().replace("author: ouigate", "author: Иван"));
+        Result ofAuthor = run(shop, 4, "apply", "--changelog", author, "-Dconfirmation=OUI");
+        String table = JobFile.in(directory, "tableName: сообщения").toString();
+        Result ofTable = run(shop, 4, "plan", "--changelog", table);
+        String condition = JobFile.in(directory, "tableName: notes, where: code = 'Ж'").toString();
+        Result ofCondition = run(shop, 4, "plan", "--changelog", condition);
+
+        assertThat(ofAuthor.err()).contains("The encoding of the database lacks a character of \"Иван\"");
+        assertThat(ofTable.err()).contains("The encoding of the database lacks a character of \"сообщения\"");
+        assertThat(ofCondition.out()).contains("condition on public.notes", "[CONDITION_INVALID]");
+    }
+
     /** A shop with a message for each byte, which is its key too, and a note that references it. */
-    private PostgresShop shop(String encoding) {
+    private PostgresShop shop(String encoding, int last) {
         String database = "in_" + encoding.toLowerCase(Locale.ROOT);
         server.execute(
                 "postgres",
@@ -67,7 +101,7 @@ class EncodingTest {
                         + " code text PRIMARY KEY, body text)",
                 "CREATE TABLE notes (id bigint PRIMARY KEY, code text REFERENCES messages ON DELETE SET NULL)",
                 "INSERT INTO message_threads VALUES (1, 'Hello')");
-        shop.execute(IntStream.rangeClosed(1, last(encoding))
+        shop.execute(IntStream.rangeClosed(1, last)
                 .mapToObj(b -> message(b, 1) + "; INSERT INTO notes VALUES (" + b + ", byte(" + b + "))")
                 .toArray(String[]::new));
         return shop;
