@@ -74,7 +74,7 @@ record CatalogKey(
                         Rows.array(row, 3),
                         end(row, 4),
                         end(row, 9),
-                        new KeyEquality(Rows.array(row, 14)),
+                        new KeyEquality(Rows.array(row, 14), Rows.array(row, 16)),
                         Rows.array(row, 15)),
                 PostgresTables.sql(tables));
     }

@@ -33,7 +33,7 @@ record PostgresDeleteEffects(Rows rows) implements DeleteEffects {
                         Rows.table(row, 3),
                         Rows.array(row, 8),
                         ForeignKey.OnDelete.valueOf(row.getString(6)),
-                        new KeyEquality(Rows.array(row, 14)),
+                        new KeyEquality(Rows.array(row, 14), Rows.array(row, 18)),
                         new ForeignKey.Lookup(
                                 tables(Rows.array(row, 9), Rows.array(row, 10)),
                                 row.getBoolean(11),

@@ -14,7 +14,14 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        ARRAY (SELECT format('OPERATOR(%%I.%%s)', n.nspname, o.oprname)
               FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
               JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[],
-       k.condeferrable, k.confdeltype = 'r', %s
+       k.condeferrable, k.confdeltype = 'r', %s,
+       ARRAY (SELECT CASE WHEN own.attcollation = 0 OR own.attcollation = other.attcollation THEN ''
+                          ELSE format(' COLLATE %%I.%%I', n.nspname, l.collname) END
+              FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS c (own, other, place)
+              JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = c.own
+              JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = c.other
+              LEFT JOIN pg_collation l ON l.oid = other.attcollation LEFT JOIN pg_namespace n ON n.oid = l.collnamespace
+              ORDER BY place)::text[]
 FROM pg_constraint k
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
@@ -32,7 +39,8 @@ CROSS JOIN LATERAL (
     WHERE s.relkind = 'r'
       AND NOT EXISTS (
           SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
-          WHERE i.indrelid = s.oid AND i.indisvalid AND i.indpred IS NULL AND m.amname IN ('btree', 'hash')
+          WHERE i.indrelid = s.oid AND i.indisvalid AND i.indpred IS NULL
+            AND (m.amname IN ('btree', 'hash') OR (m.amname = 'gist' AND to_jsonb(k) @> '{"conperiod": true}'))
             AND i.indnkeyatts >= cardinality(k.conkey)
             AND ARRAY (SELECT a.attname FROM pg_attribute a
                        WHERE a.attrelid = s.oid

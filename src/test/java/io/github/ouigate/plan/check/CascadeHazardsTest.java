@@ -289,4 +289,39 @@ class CascadeHazardsTest {
         assertThat(cascades()).containsExactlyInAnyOrder("DELETED public.d 1", "DELETED public.e 3");
         assertThat(shop.hazards()).contains("BLOCK STILL_REFERENCED public.b", "BLOCK OUTSIDE_REFERENCES public.c");
     }
+
+    /** A key compares by the collation of the column that it references. */
+    @Test
+    void areFoundByTheCollationsOfTheKeys() {
+        shop.execute(
+                "CREATE TABLE a (n int, id text COLLATE \"C\" UNIQUE, m int, UNIQUE (n, id))",
+                "INSERT INTO a VALUES (1, 'x'), (3, 'z')",
+                "CREATE TABLE b (n int, a text COLLATE \"POSIX\" UNIQUE REFERENCES a (id) ON DELETE CASCADE)",
+                "INSERT INTO b VALUES (1, 'x'), (3, 'z')",
+                "CREATE TABLE c (n int, a text, FOREIGN KEY (n, a) REFERENCES a (n, id))",
+                "INSERT INTO c VALUES (1, 'x'), (3, 'z')",
+                "CREATE TABLE d (id text PRIMARY KEY, up text COLLATE \"C\" UNIQUE REFERENCES d ON DELETE CASCADE,"
+                        + " b text UNIQUE REFERENCES b (a) ON DELETE CASCADE)",
+                "INSERT INTO d VALUES ('r', NULL, 'x'), ('s', 'r', NULL)");
+        shop.job(directory, "tableName: a, where: n <= 2");
+
+        assertThat(cascades()).containsExactlyInAnyOrder("DELETED public.b 1", "DELETED public.d 2");
+        assertThat(shop.hazards()).contains("BLOCK OUTSIDE_REFERENCES public.c");
+    }
+
+    /** Since PostgreSQL 18, a key can have a period: it overlaps those that it references. */
+    @Test
+    void areFoundByTheirPeriods() {
+        shop.execute(
+                "CREATE EXTENSION btree_gist",
+                "CREATE TABLE a (id int, during int4range, PRIMARY KEY (id, during WITHOUT OVERLAPS))",
+                "INSERT INTO a VALUES (1, '[0,10)'), (1, '[10,20)'), (2, '[0,10)')",
+                "CREATE TABLE b (id int, during int4range, FOREIGN KEY (id, PERIOD during) REFERENCES a (id, PERIOD during))",
+                "CREATE INDEX ON b USING gist (id, during)",
+                "INSERT INTO b VALUES (1, '[0,5)'), (1, '[8,12)'), (2, '[2,3)')");
+        shop.job(directory, "tableName: a, where: lower(during) = 10");
+
+        assertThat(shop.hazards()).containsExactly("BLOCK OUTSIDE_REFERENCES public.b");
+        assertThat(shop.plan().path("hazards").path(0).path("message").asText()).contains("1 of its rows reference");
+    }
 }

@@ -55,8 +55,9 @@ public record PostgresSetBack(String sql, int keys, List<@Nullable String> left,
         return new PostgresSetBack(sql, keys, change.left(), encoding);
     }
 
+    /** Under the collation of a column, texts could equal others. */
     private static String text(String value) {
-        return "CAST(" + value + " AS pg_catalog.text)";
+        return "CAST(" + value + " AS pg_catalog.text) COLLATE pg_catalog.\"C\"";
     }
 
     /** Returns the keys of the rows that are no longer as the change left them. */
