@@ -30,10 +30,11 @@ import liquibase.database.Database;
 
 /** Puts the rows of an archive back, parents before children, and takes the run's row out of the ledger. */
 public final class RestoreTask implements RunTask {
-    private static final String UNIQUE_VIOLATION = "23505";
+    /** unique_violation and exclusion_violation. */
+    private static final Set<String> TAKEN = Set.of("23505", "23P01");
 
     /** Where the server cannot convert the key that it names, it says so instead: in SQL_ASCII, a key is any bytes. */
-    private static final Set<String> OF_TAKEN_KEYS = Set.of(UNIQUE_VIOLATION, "22021");
+    private static final String UNTRANSLATABLE = "22021";
 
     private final RunContext run;
     private final RestorePlan plan;
@@ -92,7 +93,8 @@ public final class RestoreTask implements RunTask {
             restore(copy);
             changed.setBack();
         } catch (SQLException e) {
-            if (OF_TAKEN_KEYS.contains(String.valueOf(e.getSQLState()))) {
+            String state = String.valueOf(e.getSQLState());
+            if (TAKEN.contains(state) || UNTRANSLATABLE.equals(state)) {
                 throw conflicts(copy, e);
             }
             throw e;
@@ -176,7 +178,7 @@ public final class RestoreTask implements RunTask {
     private RunAborted conflicts(RowCopy copy, SQLException failure) throws SQLException {
         run.connection().undo();
         Optional<Message> found = new RestoreConflicts(plan, copy, new SessionKeepAlive(run)).find(parentsFirst);
-        if (found.isEmpty() && !UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+        if (found.isEmpty() && UNTRANSLATABLE.equals(failure.getSQLState())) {
             throw failure;
         }
         return new RunAborted(found.map(Outcome.Refused::new)

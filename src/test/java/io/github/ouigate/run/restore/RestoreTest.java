@@ -123,6 +123,18 @@ class RestoreTest {
     }
 
     @Test
+    void refusesRowsThatAnExclusionConstraintShutsOut() {
+        archive();
+        shop.execute("ALTER TABLE message_threads ADD CONSTRAINT one_each EXCLUDE USING btree (status WITH =)");
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.out()).contains("one_each").containsIgnoringWhitespaces("Nothing is overwritten");
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
     void opensForTheSameWordOnly() {
         archive();
 
