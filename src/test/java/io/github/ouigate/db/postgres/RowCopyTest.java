@@ -3,6 +3,7 @@ package io.github.ouigate.db.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.PostgresServer;
@@ -19,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -238,6 +240,19 @@ class RowCopyTest {
 
         connection.rollback();
         assertThat(notes.values()).isEmpty();
+    }
+
+    /** A server takes them as they are, also into a database that has an encoding. */
+    @Test
+    void checksBytesWithoutAnEncoding() throws Exception {
+        CopiedTable notes = notes("a");
+        byte[] rows = "ID,BODY\n7,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+        RowCopy copy = notes.copy();
+        copy.use(Map.of("client_encoding", "SQL_ASCII"));
+
+        assertThatThrownBy(() -> copy.in(notes.name(), notes.storedColumns(), new ByteArrayInputStream(rows)))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("0xe9");
     }
 
     @Test
