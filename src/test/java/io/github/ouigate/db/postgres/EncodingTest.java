@@ -77,7 +77,8 @@ class EncodingTest {
         Result ofAuthor = run(shop, 4, "apply", "--changelog", author, "-Dconfirmation=OUI");
         String table = JobFile.in(directory, "tableName: сообщения").toString();
         Result ofTable = run(shop, 4, "plan", "--changelog", table);
-        String condition = JobFile.in(directory, "tableName: notes, where: code = 'Ж'").toString();
+        String condition =
+                JobFile.in(directory, "tableName: notes, where: code = 'Ж'").toString();
         Result ofCondition = run(shop, 4, "plan", "--changelog", condition);
 
         assertThat(ofAuthor.err()).contains("The encoding of the database lacks a character of \"Иван\"");
