@@ -7,6 +7,7 @@ import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
@@ -77,10 +78,11 @@ final class PlanCommand extends DatabaseCommand {
 
     /** Counts by month only for the page: that reads the table once more. */
     private Plan plan(Job job) throws SQLException {
-        try (DatabaseSession opened = open(sessions.forPlanning(settings()), "ouigate plan")) {
+        ConnectionSettings settings = sessions.forPlanning(settings());
+        try (DatabaseSession opened = open(settings, "ouigate plan")) {
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));
-            return planner.plan(opened.connection(), job, guards.forReading(), html != null);
+            return planner.plan(opened.connection(), job, guards.forReading(settings), html != null);
         }
     }
 }

@@ -50,7 +50,7 @@ final class RestoreCommand extends DatabaseCommand {
         ConnectionSettings settings = settings();
         ExecutionRequest request = runOptions.request(
                 context,
-                guards.guards(settings.ambient(), allowedWrites),
+                guards.forRestoring(settings, allowedWrites),
                 GivenProperties.parse(properties).requireNoOthers());
         RestoreReceipt receipt = new Restore(appContext(settings), request, reader, digest).execute();
         printResult(

@@ -10,6 +10,7 @@ import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.receipt.SavedReceipt;
@@ -78,11 +79,12 @@ final class VerifyCommand extends DatabaseCommand {
     }
 
     private Verification verify(Job job, Optional<SavedReceipt> saved) throws SQLException {
-        try (DatabaseSession opened = open(sessions.forVerifying(settings(), saved), "ouigate verify")) {
+        ConnectionSettings settings = sessions.forVerifying(settings(), saved);
+        try (DatabaseSession opened = open(settings, "ouigate verify")) {
             Dialect dialect = opened.dialect();
             Ledger ledger = jobOptions.ledger(dialect, saved.map(SavedReceipt::ledgerSchema));
             return new Verifier(opened.connection(), dialect, ledger)
-                    .verify(job, guards.forReading().allowing(allowedFunctions), saved);
+                    .verify(job, guards.forReading(settings).allowing(allowedFunctions), saved);
         }
     }
 }

@@ -21,6 +21,11 @@ public interface Locks {
      */
     void lockRunner() throws SQLException;
 
+    /** Returns whether the session still has that lock. */
+    default boolean hasRunnerLock() throws SQLException {
+        return true;
+    }
+
     /**
      * Finds out what locking some tables means. The transaction that asks must not be the one that locks.
      *

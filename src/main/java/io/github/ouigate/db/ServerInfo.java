@@ -1,9 +1,12 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 
 /** What a server says of itself and of this connection. */
 public interface ServerInfo {
@@ -37,6 +40,32 @@ public interface ServerInfo {
     /** Returns a text for the database, with a question mark for each character that its encoding lacks. */
     default String withKnownCharacters(String text) throws SQLException {
         return text;
+    }
+
+    /** Returns what serves some tables otherwise than the product does by itself. */
+    default List<UnknownPart> unknownParts(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * What may not keep the promises that a run relies on.
+     *
+     * @param name of the extension or the access method; for the server, what it says of its version
+     */
+    record UnknownPart(Kind kind, String name) {
+        public enum Kind {
+            SERVER,
+            EXTENSION,
+            ACCESS_METHOD
+        }
+
+        /** Returns whether one of the operator's texts names it: its name, or a part of what the server says. */
+        public boolean isNamedBy(Set<String> texts) {
+            return texts.stream()
+                    .anyMatch(text -> kind == Kind.SERVER
+                            ? !text.isBlank() && name.contains(text)
+                            : name.equals(text));
+        }
     }
 
     /**

@@ -24,7 +24,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
 
     /** The lists that documents have since a later version; they are empty in those written before. */
     private static final List<String> ADDED =
-            List.of("cascades", "cascadedTables", "allowedFunctions", "changed", "notArchived");
+            List.of("cascades", "cascadedTables", "allowedFunctions", "allowedServers", "changed", "notArchived");
 
     /**
      * Reads a document.

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param allowSlow whether a run may take long for want of an index
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
+ * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
  */
 public record Guards(
         Optional<String> database,
@@ -22,18 +23,20 @@ public record Guards(
         Optional<String> ambientUrl,
         boolean allowSlow,
         Set<String> allowedWrites,
-        Set<String> allowedFunctions) {
+        Set<String> allowedFunctions,
+        Set<String> allowedServers) {
     /** No guard. */
     public static final Guards NONE = new Guards(
-            Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false, Set.of(), Set.of());
+            Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false, Set.of(), Set.of(), Set.of());
 
     public Guards {
         allowedWrites = Set.copyOf(allowedWrites);
         allowedFunctions = Set.copyOf(allowedFunctions);
+        allowedServers = Set.copyOf(allowedServers);
     }
 
     /** Returns the same guards with the functions that conditions may call besides. */
     public Guards allowing(Set<String> functions) {
-        return new Guards(database, environment, maxRows, ambientUrl, allowSlow, allowedWrites, functions);
+        return new Guards(database, environment, maxRows, ambientUrl, allowSlow, allowedWrites, functions, allowedServers);
     }
 }

@@ -34,6 +34,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         STANDBY,
         READ_ONLY,
         NOT_ENCRYPTED,
+        UNKNOWN_SERVER,
         WRITES_UNCOUNTED,
         ALLOWED_MISSING,
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param preserved the tables that stay, those first that the purged ones reference
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
+ * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
  * @param definition the definition of {@link #affectedTables} and of what the conditions use, line by line; empty if
  *     another session locks them
  * @param applied the ledger's row, if the tag was applied before
@@ -49,6 +50,7 @@ public record Plan(
         List<Hazard> hazards,
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
+        Set<String> allowedServers,
         List<String> definition,
         Optional<LedgerEntry> applied,
         Optional<MonthCounts> months,
@@ -61,6 +63,7 @@ public record Plan(
         hazards = List.copyOf(hazards);
         allowedWrites = Set.copyOf(allowedWrites);
         allowedFunctions = Set.copyOf(allowedFunctions);
+        allowedServers = Set.copyOf(allowedServers);
         definition = List.copyOf(definition);
     }
 
@@ -170,6 +173,7 @@ public record Plan(
                 otherHazards,
                 allowedWrites,
                 allowedFunctions,
+                allowedServers,
                 definition,
                 applied,
                 months,

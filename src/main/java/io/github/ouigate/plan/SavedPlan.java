@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cascades the rows of other tables that foreign keys were to delete or change
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
+ * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
  * @param definition the affected tables' definition, line by line
  * @param applicable whether no hazard blocked the run
  */
@@ -37,6 +38,7 @@ public record SavedPlan(
         List<SavedCascade> cascades,
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
+        Set<String> allowedServers,
         List<String> definition,
         boolean applicable) {
     /**
@@ -63,6 +65,7 @@ public record SavedPlan(
         cascades = List.copyOf(cascades);
         allowedWrites = Set.copyOf(allowedWrites);
         allowedFunctions = Set.copyOf(allowedFunctions);
+        allowedServers = Set.copyOf(allowedServers);
         definition = List.copyOf(definition);
     }
 
@@ -97,6 +100,7 @@ public record SavedPlan(
         });
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
+        compare("fact.allowed-servers", names(allowedServers), names(now.allowedServers()), differences);
         if (job.properties().equals(now.job().properties())) {
             compareRows(now, maxDrift, differences);
             compareCascades(now, maxDrift, differences);

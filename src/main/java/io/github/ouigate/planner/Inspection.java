@@ -101,6 +101,7 @@ final class Inspection {
                         catalog, privileges, dialect.liquibaseNames(connection), identity.user(), hazards)
                 .find(job);
         List<TableName> purged = List.copyOf(tables.keySet());
+        hazards.addAll(GuardCheck.server(server, purged, guards));
         List<ChildTable> children = catalog.children(purged);
         hazards.addAll(TableCheck.children(purged, children));
         List<OtherSession> lockers = sessions.lockers(purged);
@@ -157,6 +158,7 @@ final class Inspection {
                 wrongTarget,
                 guards.allowedWrites(),
                 guards.allowedFunctions(),
+                guards.allowedServers(),
                 lockedOut.isEmpty() ? definition(affected, conditions) : List.of(), // it would wait as well
                 findings.applied(),
                 byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty(),

@@ -62,6 +62,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 hazards.addAll(GuardCheck.conditions(server.connectionState(), identity));
                 hazards.addAll(GuardCheck.proof(server, tables, guards));
                 hazards.addAll(new SettingsCheck(dialect.session(connection).settings(), identity.name()).strings());
+                hazards.addAll(GuardCheck.server(server, List.of(), guards));
                 List<Hazard> ofTables = tables(tables, privileges, archive, identity.user());
                 hazards.addAll(ofTables);
                 if (ofTables.stream().noneMatch(hazard -> hazard.code() == Code.ARCHIVE_TABLE)) {

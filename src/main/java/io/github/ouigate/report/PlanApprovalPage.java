@@ -25,7 +25,7 @@ public record PlanApprovalPage(Page page) {
         hazards.warnings();
         hazards.notes();
         parts.preserved(plan.preserved(), plan.notArchived());
-        parts.allowedFunctions(plan.allowedFunctions());
+        parts.allowances(plan);
         page.heading("page.where").keyValues(parts.keyValues(plan).add("fact.fingerprint", plan.fingerprint()));
         approval(plan, saved);
     }

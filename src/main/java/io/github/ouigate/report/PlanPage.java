@@ -19,7 +19,7 @@ public record PlanPage(Page page) {
         deletions(plan);
         cascades(plan);
         preserved(plan.preserved(), plan.notArchived());
-        allowedFunctions(plan.allowedFunctions());
+        allowances(plan);
         hazards.blocks();
         hazards.warnings();
         hazards.notes();
@@ -103,11 +103,16 @@ public record PlanPage(Page page) {
         }
     }
 
-    /** Writes the functions that conditions may call although they could do anything. */
-    void allowedFunctions(Set<String> functions) {
-        if (!functions.isEmpty()) {
-            page.heading("plan.allowed-functions");
-            new TreeSet<>(functions).forEach(name -> page.writeLine(Emphasis.PLAIN, page.messages.value(name)));
+    /** Writes the functions that conditions may call although they could do anything, and what else is allowed so. */
+    void allowances(Plan plan) {
+        allowances("plan.allowed-functions", plan.allowedFunctions());
+        allowances("plan.allowed-servers", plan.allowedServers());
+    }
+
+    private void allowances(String heading, Set<String> names) {
+        if (!names.isEmpty()) {
+            page.heading(heading);
+            new TreeSet<>(names).forEach(name -> page.writeLine(Emphasis.PLAIN, page.messages.value(name)));
         }
     }
 

@@ -118,6 +118,13 @@ public record RunContext(
         }
     }
 
+    /** Requires that the run still has the lock that keeps other runs out: it is held by the session, not the transaction. */
+    public void requireRunnerLock() throws SQLException {
+        if (!dialect().locks(jdbc()).hasRunnerLock()) {
+            throw new RunAborted(Outcome.RolledBack.because("run.session-changed"));
+        }
+    }
+
     /**
      * Returns the differences between the definition of the tables and of what the conditions use, and that in {@code
      * plan}; and what has come to keep a condition from being evaluated.

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a PostgreSQL server, and breaks the connection at the worst moment. */
+/** Stands between a client and a PostgreSQL server, and breaks the connection at the worst moment, or is a pooler. */
 public final class CuttingProxy implements AutoCloseable {
     /** Where the next commit is cut off. */
     public enum Cut {
@@ -54,6 +54,7 @@ public final class CuttingProxy implements AutoCloseable {
     private volatile int passing;
     private volatile boolean refusing;
     private volatile boolean silent;
+    private volatile boolean renumbering;
 
     public CuttingProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -79,6 +80,12 @@ public final class CuttingProxy implements AutoCloseable {
     /** Returns whether a commit was to be cut off and has not come by. */
     public boolean isArmed() {
         return armed != null;
+    }
+
+    /** Gives the server's processes numbers of its own, as poolers do. */
+    public CuttingProxy renumberingProcesses() {
+        renumbering = true;
+        return this;
     }
 
     /** Keeps all answers of the server back from now on, to whoever connects. */
@@ -166,6 +173,7 @@ public final class CuttingProxy implements AutoCloseable {
         private final Socket server;
         private String commitName = "COMMIT";
         private volatile boolean answerIsCut;
+        private boolean renumbered;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -204,12 +212,24 @@ public final class CuttingProxy implements AutoCloseable {
                     }
                     silent |= cut == Cut.SILENT_BEFORE_ANSWER;
                     awaitSpeech();
+                    renumber(bytes, length);
                     out.write(bytes, 0, length);
                     silent |= cut == Cut.SILENT_AFTER_ANSWER;
                     armed = cut == null ? armed : null;
                 }
             } finally {
                 close();
+            }
+        }
+
+        /** BackendKeyData: the letter, the length of the message, the process, its key. The server sends it once. */
+        private void renumber(byte[] bytes, int length) {
+            if (renumbering && !renumbered) {
+                int at = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).indexOf("K\0\0\0\f");
+                renumbered = at >= 0;
+                if (renumbered) {
+                    bytes[at + 5] ^= 1;
+                }
             }
         }
 

@@ -5,6 +5,7 @@ import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.cli.terminal.Terminal;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.ConnectionSettings.Allowances;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.db.url.LibpqEnvironment;
 import io.github.ouigate.db.url.PasswordMissingException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,9 +33,15 @@ public final class ConnectionOptions {
     @Option(names = "--password-file", descriptionKey = "help.password-file", paramLabel = "FILE")
     private @Nullable Path passwordFile;
 
+    @Option(names = "--allow-server", descriptionKey = "help.allow-server", paramLabel = "TEXT")
+    private Set<String> allowedServers = Set.of();
+
+    @Option(names = "--session-pooler", descriptionKey = "help.session-pooler")
+    private boolean sessionPooler;
+
     /** Returns the settings that the options and the environment give. */
     public ConnectionSettings settings(ProcessContext context) {
-        ConnectionSettings settings = named(context);
+        ConnectionSettings settings = named(context).allowing(new Allowances(allowedServers, sessionPooler));
         if (passwordFile != null) {
             return settings.withPassword(read(context.directory().resolve(passwordFile)));
         }

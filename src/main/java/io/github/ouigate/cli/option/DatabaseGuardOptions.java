@@ -1,5 +1,6 @@
 package io.github.ouigate.cli.option;
 
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.plan.Guards;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,12 +19,16 @@ public class DatabaseGuardOptions {
     String environment;
 
     /** Returns the guards of a command that plans nothing and only looks. */
-    public Guards forReading() {
-        return guards(Optional.empty(), Set.of());
+    public Guards forReading(ConnectionSettings read) {
+        return guards(Optional.empty(), read, Set.of());
     }
 
     /** Returns the guards of a command that deletes nothing. */
-    public Guards guards(Optional<String> ambientUrl, Set<String> allowedWrites) {
+    public Guards forRestoring(ConnectionSettings writtenTo, Set<String> allowedWrites) {
+        return guards(writtenTo.ambient(), writtenTo, allowedWrites);
+    }
+
+    private Guards guards(Optional<String> ambientUrl, ConnectionSettings settings, Set<String> allowedWrites) {
         return new Guards(
                 Optional.ofNullable(database),
                 Optional.ofNullable(environment),
@@ -31,6 +36,7 @@ public class DatabaseGuardOptions {
                 ambientUrl,
                 false,
                 allowedWrites,
-                Set.of());
+                Set.of(),
+                settings.allowances().servers());
     }
 }

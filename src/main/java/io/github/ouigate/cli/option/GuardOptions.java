@@ -27,8 +27,8 @@ public final class GuardOptions extends DatabaseGuardOptions {
 
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
     @Override
-    public Guards forReading() {
-        return guards(Optional.empty(), allowedWrites, allowedFunctions);
+    public Guards forReading(ConnectionSettings read) {
+        return guards(Optional.empty(), read, allowedWrites, allowedFunctions);
     }
 
     /** Returns the guards of a command that changes {@code writtenTo}; a saved plan supplies what the options leave out. */
@@ -38,11 +38,13 @@ public final class GuardOptions extends DatabaseGuardOptions {
                 approved.map(SavedPlan::allowedFunctions).orElse(Set.of());
         return guards(
                 writtenTo.ambient(),
+                writtenTo,
                 allowedWrites.isEmpty() ? approvedWrites : allowedWrites,
                 allowedFunctions.isEmpty() ? approvedFunctions : allowedFunctions);
     }
 
-    private Guards guards(Optional<String> ambientUrl, Set<String> writes, Set<String> functions) {
+    private Guards guards(
+            Optional<String> ambientUrl, ConnectionSettings settings, Set<String> writes, Set<String> functions) {
         if (maxRows != null && maxRows < 0) {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
@@ -53,6 +55,7 @@ public final class GuardOptions extends DatabaseGuardOptions {
                 ambientUrl,
                 allowSlow,
                 writes,
-                functions);
+                functions,
+                settings.allowances().servers());
     }
 }

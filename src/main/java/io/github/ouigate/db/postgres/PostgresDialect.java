@@ -15,9 +15,11 @@ import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.postgres.connection.PostgresConnections;
+import io.github.ouigate.db.postgres.connection.ServerCheck;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.message.OuigateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -45,8 +47,9 @@ public final class PostgresDialect implements Dialect {
         connection.setNetworkTimeout(
                 Runnable::run, Math.toIntExact(patience.orElse(LOGIN).toMillis()));
         try {
+            new ServerCheck(connection, settings.allowances()).check(settings.toString());
             new PostgresLogin(connection, settings.session()).prepare();
-        } catch (SQLException e) {
+        } catch (SQLException | OuigateException e) {
             connection.close();
             throw e;
         }

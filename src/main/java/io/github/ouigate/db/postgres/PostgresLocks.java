@@ -40,6 +40,15 @@ record PostgresLocks(Rows rows) implements Locks {
         rows.execute("SELECT pg_advisory_lock(" + RUNNER_LOCK + ")");
     }
 
+    @Override
+    public boolean hasRunnerLock() throws SQLException {
+        String sql = """
+                SELECT EXISTS (SELECT FROM pg_locks
+                               WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = pg_backend_pid()
+                                 AND (classid::bigint << 32) + objid::bigint = ?)""";
+        return rows.one(sql, row -> row.getBoolean(1), RUNNER_LOCK);
+    }
+
     /** A relation of a family, and whether the role may lock it by itself. */
     private record Member(String root, String relation, boolean lockable, Duration tenthOfDeadlockTimeout) {}
 

@@ -3,8 +3,14 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.ServerInfo;
+import io.github.ouigate.db.postgres.connection.ServerCheck;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** What a PostgreSQL server tells about itself and the session. */
 record PostgresServerInfo(Rows rows) implements ServerInfo {
@@ -87,6 +93,18 @@ record PostgresServerInfo(Rows rows) implements ServerInfo {
             known.append((ascii ? isAscii(one) : hasCharacters(one)) ? one : "?");
         }
         return known.toString();
+    }
+
+    @Override
+    public List<UnknownPart> unknownParts(Collection<TableName> tables) throws SQLException {
+        List<UnknownPart> parts = new ArrayList<>();
+        ServerCheck.unknown(rows.one("SELECT version()", row -> row.getString(1)))
+                .ifPresent(parts::add);
+        parts.addAll(rows.list(
+                PostgresTables.FAMILY + Resources.text(PostgresServerInfo.class, "unknown-parts.sql"),
+                row -> new UnknownPart(UnknownPart.Kind.valueOf(row.getString(1)), row.getString(2)),
+                PostgresTables.sql(tables)));
+        return parts;
     }
 
     @Override

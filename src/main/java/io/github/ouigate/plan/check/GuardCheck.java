@@ -3,15 +3,19 @@ package io.github.ouigate.plan.check;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.ServerInfo.ConnectionState;
+import io.github.ouigate.db.ServerInfo.UnknownPart;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Hazard.Severity;
 import io.github.ouigate.plan.PlannedDeletion;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -43,6 +47,30 @@ public final class GuardCheck {
             hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.name()));
         }
         return hazards;
+    }
+
+    /** Finds what is not known to keep what a run relies on, of a server and of those of its parts that serve some tables. */
+    public static List<Hazard> server(ServerInfo server, Collection<TableName> tables, Guards guards)
+            throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (UnknownPart part : server.unknownParts(tables)) {
+            boolean allowed = part.isNamedBy(guards.allowedServers());
+            hazards.add(Hazard.of(
+                    Code.UNKNOWN_SERVER,
+                    allowed ? Severity.WARN : Severity.BLOCK,
+                    null,
+                    Message.of(key(part.kind()), part.name()),
+                    Message.of(allowed ? "server.is-allowed" : "server.allow", part.name())));
+        }
+        return hazards;
+    }
+
+    private static String key(UnknownPart.Kind kind) {
+        return switch (kind) {
+            case SERVER -> "server.product";
+            case EXTENSION -> "server.extension";
+            case ACCESS_METHOD -> "server.access-method";
+        };
     }
 
     public static List<Hazard> rows(List<PlannedDeletion> deletions, List<Cascade> cascades, Guards guards) {

@@ -33,6 +33,7 @@ final class PlanJson {
                 .putPOJO("hazards", plan.hazards())
                 .putPOJO("allowedWrites", new TreeSet<>(plan.allowedWrites()))
                 .putPOJO("allowedFunctions", new TreeSet<>(plan.allowedFunctions()))
+                .putPOJO("allowedServers", new TreeSet<>(plan.allowedServers()))
                 .put("fingerprint", plan.fingerprint())
                 .putPOJO("definition", plan.definition())
                 .put("applicable", plan.applicable())

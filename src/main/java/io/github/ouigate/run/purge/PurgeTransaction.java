@@ -149,6 +149,7 @@ final class PurgeTransaction {
         indexes.drop();
         List<TableWrites> writes = proof.nothingElse(deleted);
         Optional<TransactionMark> mark = run.mark();
+        run.requireRunnerLock();
         run.reached(Step.PROVEN);
         run.endRehearsal(List.of(), writes);
         if (archive != null) {

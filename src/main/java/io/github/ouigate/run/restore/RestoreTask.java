@@ -107,6 +107,7 @@ public final class RestoreTask implements RunTask {
         run.reached(Step.RECORDED);
         run.timeLimit().apply(run);
         run.releaseLiquibaseLock();
+        run.requireRunnerLock();
         List<TableWrites> writes = proof.check(wasRecorded, changed.updates());
         Outcome.Restored restored = new Outcome.Restored(changed.results(), writes, run.mark());
         run.reached(Step.PROVEN);

@@ -255,6 +255,7 @@ class HtmlReportTest {
                 hazards,
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 List.of("column"),
                 Optional.empty(),
                 months,

@@ -35,7 +35,7 @@ class DocumentMembersTest {
         assertThat(members(plan))
                 .isEqualTo(
                         "schemaVersion kind outcome database job ledgerSchema settings timeZoneSource deletions cascades indexes expectedMs preserved hazards"
-                                + " allowedWrites allowedFunctions fingerprint definition applicable alreadyApplied digest");
+                                + " allowedWrites allowedFunctions allowedServers fingerprint definition applicable alreadyApplied digest");
         assertThat(members(plan.path("database"))).isEqualTo(DATABASE);
         assertThat(members(plan.path("job"))).isEqualTo(JOB);
         assertThat(members(plan.path("deletions").path(0))).isEqualTo("table where rows parts");

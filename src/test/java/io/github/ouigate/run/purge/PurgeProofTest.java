@@ -43,6 +43,17 @@ class PurgeProofTest {
         before = everything();
     }
 
+    @Test
+    void rollsBackOnceAnotherRunCouldBegin() {
+        onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "PERFORM pg_advisory_unlock_all()");
+
+        Result result = apply();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out().replaceAll("\\s+", " ")).contains("lost the lock that keeps two runs apart");
+        assertThat(everything()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             INSERT INTO audit VALUES ('deleted'); public.audit (36 inserted)

@@ -1,0 +1,105 @@
+package io.github.ouigate.plan.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Hazards;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that speak as PostgreSQL does, and extensions that keep rows in another way: refused unless they are allowed. */
+class UnknownServerTest {
+    private static final String USUAL = "NOTE MISSING_INDEX public.messages";
+    private static final String YUGABYTE = "11.2-YB-2.18.0.0-b0";
+
+    private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
+
+    @TempDir
+    private Path directory;
+
+    /** The statements need the rights of the server's owner, and to change the server's catalogs. */
+    private void changeCatalogs(String statement) {
+        shop.execute("SET allow_system_table_mods = on; " + statement);
+    }
+
+    private void answerAsYugabyte() {
+        changeCatalogs("CREATE OR REPLACE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql STABLE AS"
+                + " $$ SELECT 'PostgreSQL " + YUGABYTE + " on x86_64-pc-linux-gnu, compiled by clang, 64-bit'::text $$");
+    }
+
+    @Test
+    void refusesAnotherServerForEachCommand() {
+        answerAsYugabyte();
+
+        for (String command : List.of("plan", "apply", "status", "verify")) {
+            Result result = new CommandLineRun().run(command, shop);
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.err()).contains(YUGABYTE, "--allow-server");
+        }
+    }
+
+    @Test
+    void keepsInAPlanWhichServerIsAllowed() {
+        answerAsYugabyte();
+        String plan = directory.resolve("plan.json").toString();
+
+        Result planned = new CommandLineRun().run("plan", shop, "--allow-server", "-YB-", "--out", plan);
+        Result otherwise = Applying.confirmed(shop, "--plan", plan, "--allow-server", "PostgreSQL 11");
+        Result applied = Applying.confirmed(shop, "--plan", plan);
+
+        assertThat(planned.exitCode()).as(planned.output()).isZero();
+        assertThat(planned.out()).contains("[UNKNOWN_SERVER]", "Accepted although not known to be safe");
+        assertThat(otherwise.exitCode()).as(otherwise.output()).isEqualTo(4);
+        assertThat(otherwise.out()).contains("[STALE_PLAN]", "Allowed servers");
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(shop.conversations()).isEmpty();
+    }
+
+    @Test
+    void refusesAnExtensionThatDistributesTablesUnlessItIsAllowed() {
+        changeCatalogs("INSERT INTO pg_extension SELECT 1, 'citus', extowner, extnamespace, false, '12.1'"
+                + " FROM pg_extension WHERE extname = 'plpgsql'");
+
+        assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, "BLOCK UNKNOWN_SERVER");
+        assertThat(Hazards.messages("UNKNOWN_SERVER", shop))
+                .singleElement()
+                .asString()
+                .contains("extension citus");
+        Applying.isRefused("UNKNOWN_SERVER", shop, "--allow-server", "cit");
+        Applying.warns("WARN UNKNOWN_SERVER", shop, "--allow-server", "citus");
+        Applying.succeeds(shop, "--allow-server", "citus");
+    }
+
+    @Test
+    @Tag("slow")
+    void refusesTheChunksOfAHypertable() {
+        shop.execute(
+                "CREATE SCHEMA _timescaledb_internal",
+                "CREATE TABLE _timescaledb_internal._hyper_1_1_chunk () INHERITS (messages)");
+
+        assertThat(Hazards.of(shop)).contains("BLOCK UNKNOWN_SERVER");
+        assertThat(Hazards.of(shop, "--allow-server", "timescaledb")).contains("WARN UNKNOWN_SERVER");
+    }
+
+    @Test
+    @Tag("slow")
+    void refusesTablesThatAnotherAccessMethodKeeps() {
+        shop.execute(
+                "CREATE ACCESS METHOD stacks TYPE TABLE HANDLER heap_tableam_handler",
+                "ALTER TABLE messages SET ACCESS METHOD stacks");
+
+        Applying.isRefused(Hazard.Code.UNKNOWN_SERVER.name(), shop);
+        Applying.succeeds(shop, "--allow-server", "stacks");
+
+        shop.execute("DROP TABLE messages", "DROP ACCESS METHOD stacks");
+    }
+}
