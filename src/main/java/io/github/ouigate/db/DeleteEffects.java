@@ -3,6 +3,7 @@ package io.github.ouigate.db;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeptContents;
 import io.github.ouigate.db.schema.KeyEffect;
 import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.TableName;
@@ -52,6 +53,16 @@ public interface DeleteEffects {
 
     /** Returns the triggers and rules that fire when rows of any of {@code tables} are inserted, updated or deleted. */
     default List<DeleteHook> writeHooks(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
+
+    /** Returns what keeps contents of rows of some tables after they are deleted, as far as the catalogs tell. */
+    default List<KeptContents> keptContents(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
+
+    /** Returns the columns of some tables that can refer to large objects, if there are any. */
+    default List<KeptContents.ReferringColumn> columnsOfLargeObjects(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
 

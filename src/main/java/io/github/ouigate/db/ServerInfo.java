@@ -62,9 +62,7 @@ public interface ServerInfo {
         /** Returns whether one of the operator's texts names it: its name, or a part of what the server says. */
         public boolean isNamedBy(Set<String> texts) {
             return texts.stream()
-                    .anyMatch(text -> kind == Kind.SERVER
-                            ? !text.isBlank() && name.contains(text)
-                            : name.equals(text));
+                    .anyMatch(text -> kind == Kind.SERVER ? !text.isBlank() && name.contains(text) : name.equals(text));
         }
     }
 

@@ -27,7 +27,14 @@ public record Guards(
         Set<String> allowedServers) {
     /** No guard. */
     public static final Guards NONE = new Guards(
-            Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false, Set.of(), Set.of(), Set.of());
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            false,
+            Set.of(),
+            Set.of(),
+            Set.of());
 
     public Guards {
         allowedWrites = Set.copyOf(allowedWrites);
@@ -37,6 +44,7 @@ public record Guards(
 
     /** Returns the same guards with the functions that conditions may call besides. */
     public Guards allowing(Set<String> functions) {
-        return new Guards(database, environment, maxRows, ambientUrl, allowSlow, allowedWrites, functions, allowedServers);
+        return new Guards(
+                database, environment, maxRows, ambientUrl, allowSlow, allowedWrites, functions, allowedServers);
     }
 }

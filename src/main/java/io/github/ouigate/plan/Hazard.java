@@ -96,6 +96,14 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         REPLICA_IDENTITY,
         PUBLICATION_FILTER,
 
+        // What keeps contents of deleted rows.
+        MATERIALIZED_VIEW,
+        LARGE_OBJECTS,
+        REPLICATION_SLOT,
+        SUBSCRIPTION,
+        PUBLICATION_WITHOUT_DELETES,
+        KEPT_UNREADABLE,
+
         // Other sessions.
         TABLE_LOCKED,
         LOCK_AWAITED,

@@ -34,6 +34,7 @@ import io.github.ouigate.plan.check.ForeignKeyCheck;
 import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.plan.check.JobTables;
+import io.github.ouigate.plan.check.KeptContentsCheck;
 import io.github.ouigate.plan.check.LedgerCheck;
 import io.github.ouigate.plan.check.SessionCheck;
 import io.github.ouigate.plan.check.SettingsCheck;
@@ -135,6 +136,8 @@ final class Inspection {
         IndexCheck indexes =
                 new IndexCheck(deletions, cascades, cascades.isEmpty() ? keys : effects.foreignKeys(affected));
         hazards.addAll(indexes.hazards(guards));
+        hazards.addAll(
+                new KeptContentsCheck(effects, statistics, identity.name()).check(deletions, cascades, affected));
         hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
         hazards.addAll(DeleteHookCheck.ledger(
                 effects, ledger.tables(connection), !indexes.temporaryIndexes().isEmpty()));

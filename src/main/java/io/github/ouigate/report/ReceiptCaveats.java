@@ -1,6 +1,7 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.check.KeptContentsCheck;
 import io.github.ouigate.receipt.PostCommitReport;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.run.outcome.Ending;
@@ -26,6 +27,9 @@ public final class ReceiptCaveats {
                     .isEmpty()) {
                 limits.add(Message.of("limit.dead-rows"));
             }
+            limits.add(Message.of("limit.statistics"));
+            KeptContentsCheck.caveats(receipt.plan().hazards())
+                    .forEach(kept -> limits.add(Message.of("limit.kept", kept.message(), kept.remedy())));
         } else {
             limits.add(Message.of("limit.backups"));
         }

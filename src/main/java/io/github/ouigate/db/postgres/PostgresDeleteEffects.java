@@ -5,6 +5,7 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeptContents;
 import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.TableName;
@@ -99,6 +100,16 @@ record PostgresDeleteEffects(Rows rows) implements DeleteEffects {
                 row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
                 tables.stream().map(TableName::schema).toList(),
                 tables.stream().map(TableName::name).toList());
+    }
+
+    @Override
+    public List<KeptContents> keptContents(Collection<TableName> tables) throws SQLException {
+        return new KeptContentsCatalog(rows).find(tables);
+    }
+
+    @Override
+    public List<KeptContents.ReferringColumn> columnsOfLargeObjects(Collection<TableName> tables) throws SQLException {
+        return new KeptContentsCatalog(rows).columnsOfLargeObjects(tables);
     }
 
     @Override

@@ -98,9 +98,7 @@ public record ConnectionSettings(
 
     /** Returns the same settings, which allow the servers that a saved document allows, where they name none. */
     public ConnectionSettings orAllowing(Set<String> saved) {
-        return allowances.servers().isEmpty()
-                ? allowing(new Allowances(saved, allowances.sessionPooler()))
-                : this;
+        return allowances.servers().isEmpty() ? allowing(new Allowances(saved, allowances.sessionPooler())) : this;
     }
 
     /** Returns the same settings with what the operator answers for. */

@@ -32,7 +32,8 @@ class UnknownServerTest {
 
     private void answerAsYugabyte() {
         changeCatalogs("CREATE OR REPLACE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql STABLE AS"
-                + " $$ SELECT 'PostgreSQL " + YUGABYTE + " on x86_64-pc-linux-gnu, compiled by clang, 64-bit'::text $$");
+                + " $$ SELECT 'PostgreSQL " + YUGABYTE
+                + " on x86_64-pc-linux-gnu, compiled by clang, 64-bit'::text $$");
     }
 
     @Test
