@@ -40,7 +40,8 @@ record PostgresDeleteEffects(Rows rows) implements DeleteEffects {
                                 row.getBoolean(11),
                                 row.getBoolean(12),
                                 row.getLong(13)),
-                        new ForeignKey.Options(row.getBoolean(15), row.getBoolean(16), Rows.array(row, 17))),
+                        new ForeignKey.Options(
+                                row.getBoolean(15), row.getBoolean(16), Rows.array(row, 17), row.getBoolean(19))),
                 PostgresTables.sql(tables));
     }
 

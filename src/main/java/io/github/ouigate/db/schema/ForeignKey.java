@@ -70,10 +70,11 @@ public record ForeignKey(
      * @param deferrable whether its checks can wait until the end of the transaction
      * @param restricts whether it is ON DELETE RESTRICT, which never waits
      * @param nullable the columns to set to NULL so that a row references nothing; none if that is not possible
+     * @param canSetNull whether all columns can be NULL that ON DELETE SET NULL sets
      */
-    public record Options(boolean deferrable, boolean restricts, List<String> nullable) {
+    public record Options(boolean deferrable, boolean restricts, List<String> nullable, boolean canSetNull) {
         /** Of a product whose keys cannot wait. */
-        public static final Options IMMEDIATE = new Options(false, true, List.of());
+        public static final Options IMMEDIATE = new Options(false, true, List.of(), true);
 
         public Options {
             nullable = List.copyOf(nullable);

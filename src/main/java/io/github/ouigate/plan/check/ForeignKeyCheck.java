@@ -98,7 +98,7 @@ public final class ForeignKeyCheck {
         if (rows == 0) {
             return;
         }
-        if (key.onDelete() == OnDelete.SET_NULL && child.where() == null) {
+        if (key.onDelete() == OnDelete.SET_NULL && key.options().canSetNull() && child.where() == null) {
             setNull.merge(child.table(), rows, Long::sum);
             if (!key.options().deferrable()) {
                 hazards.add(hazard(Code.ARCHIVE_NEEDS_DEFERRABLE, Severity.WARN, key, rows, ""));

@@ -21,7 +21,10 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
               JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = c.own
               JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = c.other
               LEFT JOIN pg_collation l ON l.oid = other.attcollation LEFT JOIN pg_namespace n ON n.oid = l.collnamespace
-              ORDER BY place)::text[]
+              ORDER BY place)::text[],
+       NOT EXISTS (SELECT FROM pg_attribute a
+                   WHERE a.attrelid = k.conrelid AND a.attnotnull AND a.attnum = ANY (k.conkey)
+                     AND coalesce(nullif(to_jsonb(k) -> 'confdelsetcols', 'null') @> to_jsonb(a.attnum), true))
 FROM pg_constraint k
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)

@@ -99,6 +99,14 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
+    void refusesToSetAColumnToNullThatCannotBe() {
+        addCircle("ON DELETE SET NULL");
+        shop.execute("ALTER TABLE message_threads ALTER first_message SET NOT NULL");
+
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK CYCLE public.message_threads");
+    }
+
+    @Test
     void countsTheRowsThatReferenceEachOtherOnceMoreUnderTheLocks() {
         addKey("ALTER TABLE message_threads ADD first_message uuid UNIQUE REFERENCES messages");
         Progress reference = step -> {
