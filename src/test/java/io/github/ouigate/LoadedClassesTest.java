@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +38,25 @@ class LoadedClassesTest {
                 .hasSize(1);
         assertThat(loaded.stream().filter(line -> line.matches(".*" + UNUSED + ".*")))
                 .isEmpty();
+    }
+
+    /** What an archive takes is loaded before writers have to wait. */
+    @Test
+    void archivesUnderTheLocksWithWhatIsLoadedBefore() throws IOException {
+        PostgresShop shop = new PostgresShop(PostgresServer.newest());
+        Path list = directory.resolve("classes");
+        Map<String, String> listing = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + list);
+
+        try (OuigateProcess apply = OuigateProcess.startToPauseAt(
+                "LOCKED", listing, "apply", "--url", shop.url(), "-Dconfirmation=OUI", "--archive", "" + directory)) {
+            apply.awaitOutput("AT LOCKED");
+            int before = Files.readAllLines(list).size();
+            apply.goOn();
+
+            assertThat(apply.exitCode()).as(apply.output()).isZero();
+            assertThat(Files.readAllLines(list).stream().skip(before))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.matches(".* com\\.(fasterxml|github\\.luben)\\..*"));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.ouigate.archive;
 import io.github.ouigate.io.Disk;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.ledger.RunId;
+import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.message.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,10 +30,12 @@ public record ArchivePlace(Path parent, Path directory, Path unfinished) {
     /**
      * Checks that an archive could be written, before a database is connected.
      *
-     * @throws UsageException if not
+     * @throws UsageException if there is no such directory
+     * @throws OuigateException if no archive can be written on this machine
      */
     public void check() {
         Disk.requireWritable(parent, "archive.no-directory");
+        ArchiveTrial.run(this);
     }
 
     /** Returns whether the archive's directory, or another file of that name, exists. */

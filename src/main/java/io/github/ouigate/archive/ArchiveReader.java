@@ -115,6 +115,7 @@ public final class ArchiveReader {
      * @throws RefusedException if one is missing, damaged, or not the one that the manifest describes
      */
     public void check(Archive archive, Runnable keepAlive) {
+        Zstandard.load();
         byte[] buffer = new byte[BUFFER];
         for (ArchivedTable table : archive.files()) {
             Path file = directory.resolve(table.file());

@@ -12,6 +12,7 @@ import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.NewestPostgres;
+import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +199,22 @@ class ArchiveTest {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
         assertThat(result.err()).contains("does not exist").doesNotContain("Will be deleted");
         assertThat(shop.conversations()).hasSize(42);
+    }
+
+    /** Java unpacks a library into its temporary directory, which may be read-only or mounted noexec. */
+    @Test
+    void needsItsLibraryBeforeAnythingStarts() {
+        Map<String, String> environment =
+                Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory.resolve("nowhere"));
+
+        try (OuigateProcess apply = OuigateProcess.start(
+                environment, "apply", "--url", shop.url(), "--archive", "" + directory, "-Dconfirmation=OUI")) {
+            assertThat(apply.exitCode()).as(apply.output()).isEqualTo(1);
+            assertThat(apply.output())
+                    .containsIgnoringWhitespaces("nowhere and loaded from there", "-Djava.io.tmpdir=DIRECTORY")
+                    .doesNotContain("Will be deleted", "database");
+        }
+        assertThat(directory).isEmptyDirectory();
     }
 
     /** Root can write anywhere but where nothing is to be written at all. */

@@ -1,0 +1,25 @@
+package io.github.ouigate.archive;
+
+import com.github.luben.zstd.util.Native;
+import io.github.ouigate.io.TemporaryDirectory;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.OuigateException;
+
+/** The library that compresses archives: native code, which Java unpacks into a file before it loads it. */
+final class Zstandard {
+    private Zstandard() {}
+
+    /**
+     * Loads the library.
+     *
+     * @throws OuigateException if that is not possible on this machine
+     */
+    static void load() {
+        try {
+            Native.load();
+        } catch (LinkageError e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new OuigateException(Message.of("archive.no-library", TemporaryDirectory.path(), reason), e);
+        }
+    }
+}
