@@ -9,10 +9,16 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -72,6 +78,39 @@ final class PostgresLogin {
     private static final Pattern ZONE_OPTION = Pattern.compile("(?i)\"(?:-c\\s*|--)?timezone=([^\"]*)\"");
     private static final Logger LOG = Logger.getLogger(PostgresLogin.class.getName());
 
+    /** What the server says to a role that may not change a setting: insufficient_privilege. */
+    private static final String DENIED = "42501";
+
+    /** The first version that knows transaction_timeout. */
+    private static final int WITH_TRANSACTION_TIMEOUT = 17;
+
+    /**
+     * What role and database may have set for other sessions than this program's: limits, messages, ways to read. To compile
+     * the questions to a large catalog takes longer than to answer them.
+     */
+    private static final Map<String, String> RELIED_ON = Map.of(
+            "statement_timeout", "0",
+            "lock_timeout", "0",
+            "idle_in_transaction_session_timeout", "0",
+            "idle_session_timeout", "0",
+            "client_min_messages", "warning",
+            "default_transaction_isolation", "read committed",
+            "default_transaction_deferrable", "off",
+            "enable_indexscan", "on",
+            "jit", "off",
+            "row_security", "off");
+
+    /**
+     * Has the server notice within a second that its client has died, even in the middle of a statement, and within ten
+     * that its machine or the network has. Not every platform can.
+     */
+    private static final Map<String, String> WATCH_CLIENT = Map.of(
+            "client_connection_check_interval", "1000",
+            "tcp_keepalives_idle", "4",
+            "tcp_keepalives_interval", "2",
+            "tcp_keepalives_count", "3",
+            "tcp_user_timeout", "10000");
+
     /** Calls no operator, and nothing of another schema: the session still has a path that others may write to. */
     private static final String LEAVE_DATABASE_PATH = """
             SELECT pg_catalog.set_config('%s', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(pg_catalog.current_schema()),
@@ -87,29 +126,28 @@ final class PostgresLogin {
             WHERE name OPERATOR(pg_catalog.=) 'search_path' AND source OPERATOR(pg_catalog.=) 'client'""";
 
     /**
-     * The driver ends a session whose dates are not ISO; it hears only of the last value that a statement sets. To compile
-     * the questions to a large catalog takes longer than to answer them.
+     * The driver ends a session whose dates are not ISO; it hears only of the last value that a statement sets. What follows
+     * is changed only where it has to be, because not every role may change it.
      */
     private static final String SET_OWN = """
             SELECT set_config('TimeZone', ?, false), set_config('%s', ?, false),
                    set_config('DateStyle', coalesce(?, current_setting('DateStyle')), false),
                    set_config('DateStyle', 'ISO', false),
-                   set_config('row_security', 'off', false), set_config('jit', 'off', false),
-                   set_config('standard_conforming_strings', 'on', false)""".formatted(ZONE_SOURCE);
+                   set_config('standard_conforming_strings', 'on', false),
+                   CASE WHEN current_setting('synchronous_commit') = 'off'
+                        THEN set_config('synchronous_commit', 'on', false) END,
+                   CASE WHEN current_setting('session_replication_role') <> 'origin'
+                        THEN set_config('session_replication_role', 'origin', false) END,
+                   (SELECT set_config('default_tablespace', '', false) FROM pg_tablespace
+                    WHERE spcname = current_setting('default_tablespace')
+                      AND NOT has_tablespace_privilege(oid, 'CREATE'))""".formatted(ZONE_SOURCE);
 
-    /** In the order in which servers on other systems know of these settings. */
-    private static final String[] WATCH_CLIENT = {
-        "SET client_connection_check_interval = 1000",
-        "SET tcp_keepalives_idle = 4",
-        "SET tcp_keepalives_interval = 2",
-        "SET tcp_keepalives_count = 3",
-        "SET tcp_user_timeout = 10000"
-    };
-
+    private final Connection connection;
     private final Rows rows;
     private final SessionRequest request;
 
     PostgresLogin(Connection connection, SessionRequest request) {
+        this.connection = connection;
         this.rows = new Rows(connection);
         this.request = request;
     }
@@ -119,13 +157,59 @@ final class PostgresLogin {
         if (givenPath != null) {
             usePath(givenPath);
         }
-        rows.execute(LEAVE_DATABASE_PATH);
-        Own own = rows.one(
-                Resources.text(PostgresLogin.class, "own-settings.sql"),
-                row -> new Own(row.getString(1), row.getString(2), row.getBoolean(3)));
+        Own own = leaveDatabasePath();
         setOwn(zone(own), own.dateStyle());
-        setOthers();
-        watchClient();
+    }
+
+    private Own leaveDatabasePath() throws SQLException {
+        try {
+            return leaveDatabasePath(set(WATCH_CLIENT));
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "the server's platform cannot watch its clients in every way", e);
+            Own own = leaveDatabasePath("");
+            watchClientAsPossible();
+            return own;
+        }
+    }
+
+    /** Sends all in one message. */
+    private Own leaveDatabasePath(String more) throws SQLException {
+        String relied = set(RELIED_ON);
+        if (connection.getMetaData().getDatabaseMajorVersion() >= WITH_TRANSACTION_TIMEOUT) {
+            relied += set(Map.of("transaction_timeout", "0"));
+        }
+        String own = Resources.text(PostgresLogin.class, "own-settings.sql");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LEAVE_DATABASE_PATH + relied + more + ";" + own);
+            statement.getMoreResults();
+            try (ResultSet row = Objects.requireNonNull(statement.getResultSet())) {
+                row.next();
+                return new Own(row.getString(1), row.getString(2), row.getBoolean(3));
+            }
+        }
+    }
+
+    /** Returns expressions that set settings, for the end of a list. */
+    private static String set(Map<String, String> settings) {
+        StringBuilder list = new StringBuilder();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            list.append(", pg_catalog.set_config('")
+                    .append(setting.getKey())
+                    .append("', '")
+                    .append(setting.getValue())
+                    .append("', false)");
+        }
+        return list.toString();
+    }
+
+    private void watchClientAsPossible() {
+        for (Map.Entry<String, String> setting : WATCH_CLIENT.entrySet()) {
+            try {
+                rows.execute("SET " + setting.getKey() + " = " + setting.getValue());
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "the server's platform cannot do this", e);
+            }
+        }
     }
 
     /** Sets the path of a saved document, unless the connection asks for other schemas by itself, in its URL or PGOPTIONS. */
@@ -161,25 +245,35 @@ final class PostgresLogin {
     }
 
     private void setOwn(Zone zone, @Nullable String dateStyle) throws SQLException {
+        StringBuilder sql = new StringBuilder(SET_OWN);
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(zone.name());
+        values.add(zone.source().name());
+        values.add(dateStyle);
+        for (Map.Entry<String, String> other : givenOthers().entrySet()) {
+            sql.append(", set_config(?, ?, false)");
+            values.add(other.getKey());
+            values.add(other.getValue());
+        }
         try {
-            rows.one(SET_OWN, row -> true, zone.name(), zone.source().name(), dateStyle);
+            rows.one(sql.toString(), row -> true, values.toArray());
         } catch (SQLException e) {
             if (zone.source() == TimeZoneSource.OPTION && UNKNOWN_VALUE.equals(e.getSQLState())) {
                 throw new UsageException(Message.of("time-zone.unknown", zone.name()), e);
+            }
+            if (DENIED.equals(e.getSQLState())) {
+                throw new RefusedException(Message.of("connect.replica"), e);
             }
             throw e;
         }
     }
 
     /** Whoever edits a saved document cannot have other settings set than these. */
-    private void setOthers() throws SQLException {
-        Set<String> done = Set.of(SessionSettings.TIME_ZONE, PATH, STRINGS);
-        for (String name : MEANING) {
-            String value = request.others().get(name);
-            if (value != null && !done.contains(name)) {
-                rows.one("SELECT set_config(?, ?, false)", row -> true, name, value);
-            }
-        }
+    private Map<String, String> givenOthers() {
+        Map<String, String> others = new TreeMap<>(request.others());
+        others.keySet().retainAll(MEANING);
+        others.keySet().removeAll(Set.of(SessionSettings.TIME_ZONE, PATH, STRINGS));
+        return others;
     }
 
     /** Returns the time zone of the server's command line, else of its files; empty if the role may not read both. */
@@ -205,21 +299,5 @@ final class PostgresLogin {
             zone = option.group(1);
         }
         return zone;
-    }
-
-    /**
-     * Has the server notice within a second that its client has died, even in the middle of a statement, and within ten
-     * that its machine or the network has.
-     */
-    private void watchClient() {
-        try {
-            rows.execute(String.join(";", WATCH_CLIENT));
-        } catch (SQLException all) {
-            try {
-                rows.execute(WATCH_CLIENT);
-            } catch (SQLException e) {
-                LOG.log(Level.FINE, "the server's platform cannot watch its clients", e);
-            }
-        }
     }
 }

@@ -45,14 +45,7 @@ final class PostgresSession implements SessionControl {
 
     @Override
     public void prepareForRun() throws SQLException {
-        // A role's own defaults must not weaken a run: each statement is a setting that it relies on.
-        rows.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = "
-                + LONGEST_SILENCE.toMillis()
-                + "; SELECT set_config('synchronous_commit', 'on', false)"
-                + " WHERE current_setting('synchronous_commit') = 'off'"
-                + "; SELECT set_config('session_replication_role', 'origin', false)"
-                + " WHERE current_setting('session_replication_role') <> 'origin'");
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        rows.execute("SET idle_in_transaction_session_timeout = " + LONGEST_SILENCE.toMillis());
     }
 
     /** SHOW and SET take no snapshot: what is selected later in the transaction is not fixed by them. */

@@ -42,17 +42,17 @@ public final class SettingsCheck {
     public List<Hazard> conditions(Map<TableName, ConditionUse> uses, Privileges privileges) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         String zone = settings.value(SessionSettings.TIME_ZONE);
-        boolean depends = false;
+        boolean mayDepend = false;
         for (Map.Entry<TableName, ConditionUse> entry : uses.entrySet()) {
             TableName table = entry.getKey();
             List<Hazard> needed = timeZone(table, entry.getValue());
             hazards.addAll(needed);
-            depends |= !needed.isEmpty();
+            mayDepend |= needed.isEmpty() && entry.getValue().callsOtherCode();
             if (entry.getValue().comparesNaiveTime()) {
                 hazards.add(Hazard.warn(Code.NAIVE_TIMESTAMP, table, table, zone));
             }
         }
-        if (settings.isTimeZoneUnknown() && !depends) {
+        if (settings.isTimeZoneUnknown() && mayDepend) {
             hazards.add(Hazard.note(Code.TIME_ZONE_UNKNOWN, null, zone, database));
         }
         if (!uses.isEmpty()) {
