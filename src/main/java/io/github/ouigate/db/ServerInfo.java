@@ -66,6 +66,11 @@ public interface ServerInfo {
         }
     }
 
+    /** Returns the functions that the role may not call, of those that a run can do without. */
+    default List<String> deniedFunctions() {
+        return List.of();
+    }
+
     /**
      * The state of a connection as far as it matters before a run.
      *

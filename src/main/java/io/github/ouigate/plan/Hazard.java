@@ -36,6 +36,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         NOT_ENCRYPTED,
         UNKNOWN_SERVER,
         WRITES_UNCOUNTED,
+        FUNCTIONS_DENIED,
         ALLOWED_MISSING,
 
         // The session's settings.

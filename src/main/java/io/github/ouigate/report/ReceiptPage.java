@@ -138,7 +138,7 @@ public record ReceiptPage(Page page) {
                                 archive.changedRows()))
                 .add("fact.manifest", archive.digest()));
         receipt.run().transaction().ifPresent(mark -> keyValues
-                .add("fact.transaction", mark.xid() + ", " + mark.lsn())
+                .add("fact.transaction", mark.position())
                 .add("fact.recovery", Message.of("receipt.recovery", mark.recoveryTarget())));
         return keyValues;
     }

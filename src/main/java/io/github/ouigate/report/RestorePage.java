@@ -64,7 +64,7 @@ public record RestorePage(Page page) {
                 .times(receipt.run().startedAt(), receipt.run().times());
         receipt.run()
                 .transaction()
-                .ifPresent(mark -> keyValues.add("fact.transaction", mark.xid() + ", " + mark.lsn()));
+                .ifPresent(mark -> keyValues.add("fact.transaction", mark.position()));
         page.gap();
         page.keyValues(keyValues);
     }

@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Foreign keys, triggers, rules, row-level security and publications of PostgreSQL. */
-record PostgresDeleteEffects(Rows rows) implements DeleteEffects {
+record PostgresDeleteEffects(Rows rows, DeniedFunctions denied) implements DeleteEffects {
     @Override
     public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
         return rows.list(
                 PostgresTables.FAMILY
-                        + Resources.text(PostgresDeleteEffects.class, "foreign-keys.sql")
+                        + denied.without(Resources.text(PostgresDeleteEffects.class, "foreign-keys.sql"))
                                 .formatted(CatalogKey.NULLABLE),
                 row -> new ForeignKey(
                         row.getString(5),

@@ -39,6 +39,9 @@ public final class PostgresDialect implements Dialect {
 
     private final ReservedWords reserved = new ReservedWords();
 
+    /** As the last login found it: all sessions of the program have one role. */
+    private volatile DeniedFunctions denied = DeniedFunctions.NONE;
+
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
             throws SQLException {
@@ -48,7 +51,7 @@ public final class PostgresDialect implements Dialect {
                 Runnable::run, Math.toIntExact(patience.orElse(LOGIN).toMillis()));
         try {
             new ServerCheck(connection, settings.allowances()).check(settings.toString());
-            new PostgresLogin(connection, settings.session()).prepare();
+            denied = new PostgresLogin(connection, settings.session()).prepare();
         } catch (SQLException | OuigateException e) {
             connection.close();
             throw e;
@@ -59,7 +62,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public ServerInfo serverInfo(Connection connection) {
-        return new PostgresServerInfo(new Rows(connection));
+        return new PostgresServerInfo(new Rows(connection), denied);
     }
 
     @Override
@@ -69,12 +72,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public DeleteEffects deleteEffects(Connection connection) {
-        return new PostgresDeleteEffects(new Rows(connection));
+        return new PostgresDeleteEffects(new Rows(connection), denied);
     }
 
     @Override
     public RowStatistics rowStatistics(Connection connection) {
-        return new PostgresRowStatistics(connection);
+        return new PostgresRowStatistics(connection, denied);
     }
 
     @Override
@@ -84,7 +87,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Sessions sessions(Connection connection) {
-        return new PostgresSessions(new Rows(connection));
+        return new PostgresSessions(new Rows(connection), denied);
     }
 
     @Override
@@ -99,7 +102,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Transactions transactions(Connection connection) {
-        return new PostgresTransactions(connection);
+        return new PostgresTransactions(connection, denied);
     }
 
     @Override

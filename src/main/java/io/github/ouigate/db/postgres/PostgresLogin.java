@@ -152,13 +152,15 @@ final class PostgresLogin {
         this.request = request;
     }
 
-    void prepare() throws SQLException {
+    /** Returns which functions the role may not call. */
+    DeniedFunctions prepare() throws SQLException {
         String givenPath = request.others().get(PATH);
         if (givenPath != null) {
             usePath(givenPath);
         }
         Own own = leaveDatabasePath();
         setOwn(zone(own), own.dateStyle());
+        return own.denied();
     }
 
     private Own leaveDatabasePath() throws SQLException {
@@ -184,7 +186,11 @@ final class PostgresLogin {
             statement.getMoreResults();
             try (ResultSet row = Objects.requireNonNull(statement.getResultSet())) {
                 row.next();
-                return new Own(row.getString(1), row.getString(2), row.getBoolean(3));
+                return new Own(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getBoolean(3),
+                        DeniedFunctions.of(Rows.array(row, 4)));
             }
         }
     }
@@ -226,8 +232,9 @@ final class PostgresLogin {
      * What pg_db_role_setting has for this role and this database.
      *
      * @param configurationReadable whether the role may read the server's configuration
+     * @param denied the functions that it may not call
      */
-    private record Own(@Nullable String zone, @Nullable String dateStyle, boolean configurationReadable) {}
+    private record Own(@Nullable String zone, @Nullable String dateStyle, boolean configurationReadable, DeniedFunctions denied) {}
 
     private record Zone(String name, TimeZoneSource source) {}
 

@@ -33,10 +33,12 @@ final class PostgresRowStatistics implements RowStatistics {
 
     private final SessionControl session;
     private final Rows rows;
+    private final DeniedFunctions denied;
 
-    PostgresRowStatistics(Connection connection) {
+    PostgresRowStatistics(Connection connection, DeniedFunctions denied) {
         this.session = new PostgresSession(connection);
         this.rows = new Rows(connection);
+        this.denied = denied;
     }
 
     @Override
@@ -124,7 +126,10 @@ final class PostgresRowStatistics implements RowStatistics {
                 JOIN leaf ON root = c.oid JOIN pg_class l ON l.oid = leaf.oid
                 WHERE nspname = ANY (?) GROUP BY 1, 2""";
         Map<TableName, OptionalLong> estimates = new TreeMap<>();
-        rows.list(sql, row -> estimates.put(Rows.table(row, 1), known(row.getObject(3, Long.class))), schemas);
+        rows.list(
+                denied.without(sql),
+                row -> estimates.put(Rows.table(row, 1), known(row.getObject(3, Long.class))),
+                schemas);
         return estimates;
     }
 

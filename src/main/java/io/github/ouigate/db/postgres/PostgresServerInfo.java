@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** What a PostgreSQL server tells about itself and the session. */
-record PostgresServerInfo(Rows rows) implements ServerInfo {
+record PostgresServerInfo(Rows rows, DeniedFunctions denied) implements ServerInfo {
     private static final String UNTRANSLATABLE = "22P05";
 
     /** The database's own marker comes first: a session can be started with a setting of its own. */
@@ -31,7 +31,7 @@ record PostgresServerInfo(Rows rows) implements ServerInfo {
                                 nullif(current_setting('ouigate.environment', true), '')), current_user,
                        coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)""";
         return rows.one(
-                sql,
+                denied.without(sql),
                 row -> new DatabaseIdentity(
                         "PostgreSQL",
                         row.getString(1),
@@ -109,6 +109,16 @@ record PostgresServerInfo(Rows rows) implements ServerInfo {
 
     @Override
     public boolean countsWrites() throws SQLException {
-        return rows.one("SELECT current_setting('track_counts')::boolean", row -> row.getBoolean(1));
+        String sql = """
+                SELECT current_setting('track_counts')::boolean
+                       AND has_function_privilege('pg_stat_get_xact_tuples_inserted(oid)', 'EXECUTE')
+                       AND has_function_privilege('pg_stat_get_xact_tuples_updated(oid)', 'EXECUTE')
+                       AND has_function_privilege('pg_stat_get_xact_tuples_deleted(oid)', 'EXECUTE')""";
+        return rows.one(sql, row -> row.getBoolean(1));
+    }
+
+    @Override
+    public List<String> deniedFunctions() {
+        return denied.signatures();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
-record PostgresSessions(Rows rows) implements Sessions {
+record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
     /** The first words of a session's statement; NULL where the role may not see it. */
     private static final String QUERY = """
             regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
@@ -77,7 +77,7 @@ record PostgresSessions(Rows rows) implements Sessions {
                 WHERE lock.pid IS NOT NULL OR p.gid IS NOT NULL
                 ORDER BY 4 DESC NULLS LAST""";
         return rows.list(
-                sql,
+                denied.without(sql),
                 row -> session(row, new OtherSession.Lock(Rows.table(row, 6), row.getString(8), row.getBoolean(9))),
                 PostgresTables.sql(tables),
                 ignored);
@@ -92,7 +92,7 @@ record PostgresSessions(Rows rows) implements Sessions {
                 WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND a.datname = current_database()
                   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                   AND (classid::bigint << 32) + objid::bigint = ?""";
-        return rows.list(sql, row -> session(row, null), PostgresLocks.RUNNER_LOCK);
+        return rows.list(denied.without(sql), row -> session(row, null), PostgresLocks.RUNNER_LOCK);
     }
 
     /** The age of a transaction number is how many have been given out since. */
@@ -102,7 +102,7 @@ record PostgresSessions(Rows rows) implements Sessions {
         String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
 
                 FROM pg_catalog.pg_stat_activity a
-                FULL JOIN pg_catalog.pg_prepared_xacts p ON p.transaction = a.backend_xid
+                FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
                 CROSS JOIN LATERAL (
                     SELECT greatest(age(a.backend_xmin), age(a.backend_xid), age(p.transaction)) AS age) AS other
                 WHERE (coalesce(a.datname, p.database) = current_database() OR a.backend_type = 'walsender')
@@ -110,7 +110,7 @@ record PostgresSessions(Rows rows) implements Sessions {
                   AND other.age >= (SELECT greatest(age(own.backend_xmin), 1) FROM pg_catalog.pg_stat_activity own
                                     WHERE own.pid = pg_backend_pid())
                 ORDER BY other.age DESC""";
-        return rows.list(sql, row -> session(row, null));
+        return rows.list(denied.without(sql), row -> session(row, null));
     }
 
     @Override
@@ -122,7 +122,7 @@ record PostgresSessions(Rows rows) implements Sessions {
                   AND coalesce(a.backend_type, 'client backend') = 'client backend'
                   AND coalesce(a.xact_start, p.prepared) < clock_timestamp() - make_interval(secs => ?)
                 ORDER BY 4 DESC NULLS LAST""";
-        return rows.list(sql, row -> session(row, null), (double) age.toMillis() / 1000);
+        return rows.list(denied.without(sql), row -> session(row, null), (double) age.toMillis() / 1000);
     }
 
     /** A role that may not see what a session does sees its name, its role and its locks. */
@@ -177,7 +177,7 @@ record PostgresSessions(Rows rows) implements Sessions {
     private List<RunSession.Blocker> blockers(long pid) throws SQLException {
         clearSnapshot();
         String sql = Resources.text(PostgresSessions.class, "blockers.sql").formatted(SESSION);
-        return rows.list(sql, row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
+        return rows.list(denied.without(sql), row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
     }
 
     /** Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not. */

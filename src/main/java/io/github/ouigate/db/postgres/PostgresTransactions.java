@@ -27,18 +27,20 @@ final class PostgresTransactions implements Transactions {
     private final Connection connection;
     private final PostgresSession session;
     private final Rows rows;
+    private final DeniedFunctions denied;
 
-    PostgresTransactions(Connection connection) {
+    PostgresTransactions(Connection connection, DeniedFunctions denied) {
         this.connection = connection;
         this.session = new PostgresSession(connection);
         this.rows = new Rows(connection);
+        this.denied = denied;
     }
 
     @Override
     public Optional<TransactionMark> mark(Duration sinceLockRequest) throws SQLException {
         return Optional.of(rows.one(
-                "SELECT pg_current_xact_id()::text, pg_current_wal_insert_lsn()::text, pg_current_snapshot()::text,"
-                        + " clock_timestamp()",
+                denied.without("SELECT pg_current_xact_id()::text, pg_current_wal_insert_lsn()::text,"
+                        + " pg_current_snapshot()::text, clock_timestamp()"),
                 row -> new TransactionMark(
                         row.getString(1),
                         row.getString(2),

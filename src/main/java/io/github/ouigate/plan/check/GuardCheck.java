@@ -88,6 +88,9 @@ public final class GuardCheck {
         if (!server.countsWrites()) {
             hazards.add(Hazard.block(Code.WRITES_UNCOUNTED, null));
         }
+        if (!server.deniedFunctions().isEmpty()) {
+            hazards.add(Hazard.note(Code.FUNCTIONS_DENIED, null, server.deniedFunctions()));
+        }
         for (String table : new TreeSet<>(guards.allowedWrites())) {
             if (!tables.hasTable(table)) {
                 hazards.add(Hazard.block(Code.ALLOWED_MISSING, table, table));
