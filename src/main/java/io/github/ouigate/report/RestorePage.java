@@ -62,9 +62,7 @@ public record RestorePage(Page page) {
                 .add("fact.archive", plan.archive().directory())
                 .run(receipt.run().runId().value(), receipt.run().operator())
                 .times(receipt.run().startedAt(), receipt.run().times());
-        receipt.run()
-                .transaction()
-                .ifPresent(mark -> keyValues.add("fact.transaction", mark.position()));
+        receipt.run().transaction().ifPresent(mark -> keyValues.add("fact.transaction", mark.position()));
         page.gap();
         page.keyValues(keyValues);
     }

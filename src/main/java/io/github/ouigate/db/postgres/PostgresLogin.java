@@ -81,36 +81,6 @@ final class PostgresLogin {
     /** What the server says to a role that may not change a setting: insufficient_privilege. */
     private static final String DENIED = "42501";
 
-    /** The first version that knows transaction_timeout. */
-    private static final int WITH_TRANSACTION_TIMEOUT = 17;
-
-    /**
-     * What role and database may have set for other sessions than this program's: limits, messages, ways to read. To compile
-     * the questions to a large catalog takes longer than to answer them.
-     */
-    private static final Map<String, String> RELIED_ON = Map.of(
-            "statement_timeout", "0",
-            "lock_timeout", "0",
-            "idle_in_transaction_session_timeout", "0",
-            "idle_session_timeout", "0",
-            "client_min_messages", "warning",
-            "default_transaction_isolation", "read committed",
-            "default_transaction_deferrable", "off",
-            "enable_indexscan", "on",
-            "jit", "off",
-            "row_security", "off");
-
-    /**
-     * Has the server notice within a second that its client has died, even in the middle of a statement, and within ten
-     * that its machine or the network has. Not every platform can.
-     */
-    private static final Map<String, String> WATCH_CLIENT = Map.of(
-            "client_connection_check_interval", "1000",
-            "tcp_keepalives_idle", "4",
-            "tcp_keepalives_interval", "2",
-            "tcp_keepalives_count", "3",
-            "tcp_user_timeout", "10000");
-
     /** Calls no operator, and nothing of another schema: the session still has a path that others may write to. */
     private static final String LEAVE_DATABASE_PATH = """
             SELECT pg_catalog.set_config('%s', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(pg_catalog.current_schema()),
@@ -165,7 +135,7 @@ final class PostgresLogin {
 
     private Own leaveDatabasePath() throws SQLException {
         try {
-            return leaveDatabasePath(set(WATCH_CLIENT));
+            return leaveDatabasePath(OwnSettings.watchClient());
         } catch (SQLException e) {
             LOG.log(Level.FINE, "the server's platform cannot watch its clients in every way", e);
             Own own = leaveDatabasePath("");
@@ -176,10 +146,7 @@ final class PostgresLogin {
 
     /** Sends all in one message. */
     private Own leaveDatabasePath(String more) throws SQLException {
-        String relied = set(RELIED_ON);
-        if (connection.getMetaData().getDatabaseMajorVersion() >= WITH_TRANSACTION_TIMEOUT) {
-            relied += set(Map.of("transaction_timeout", "0"));
-        }
+        String relied = OwnSettings.reliedOn(connection.getMetaData().getDatabaseMajorVersion());
         String own = Resources.text(PostgresLogin.class, "own-settings.sql");
         try (Statement statement = connection.createStatement()) {
             statement.execute(LEAVE_DATABASE_PATH + relied + more + ";" + own);
@@ -187,29 +154,13 @@ final class PostgresLogin {
             try (ResultSet row = Objects.requireNonNull(statement.getResultSet())) {
                 row.next();
                 return new Own(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getBoolean(3),
-                        DeniedFunctions.of(Rows.array(row, 4)));
+                        row.getString(1), row.getString(2), row.getBoolean(3), DeniedFunctions.of(Rows.array(row, 4)));
             }
         }
     }
 
-    /** Returns expressions that set settings, for the end of a list. */
-    private static String set(Map<String, String> settings) {
-        StringBuilder list = new StringBuilder();
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            list.append(", pg_catalog.set_config('")
-                    .append(setting.getKey())
-                    .append("', '")
-                    .append(setting.getValue())
-                    .append("', false)");
-        }
-        return list.toString();
-    }
-
     private void watchClientAsPossible() {
-        for (Map.Entry<String, String> setting : WATCH_CLIENT.entrySet()) {
+        for (Map.Entry<String, String> setting : OwnSettings.WATCH_CLIENT.entrySet()) {
             try {
                 rows.execute("SET " + setting.getKey() + " = " + setting.getValue());
             } catch (SQLException e) {
@@ -234,7 +185,8 @@ final class PostgresLogin {
      * @param configurationReadable whether the role may read the server's configuration
      * @param denied the functions that it may not call
      */
-    private record Own(@Nullable String zone, @Nullable String dateStyle, boolean configurationReadable, DeniedFunctions denied) {}
+    private record Own(
+            @Nullable String zone, @Nullable String dateStyle, boolean configurationReadable, DeniedFunctions denied) {}
 
     private record Zone(String name, TimeZoneSource source) {}
 

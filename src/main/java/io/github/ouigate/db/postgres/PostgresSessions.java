@@ -177,7 +177,8 @@ record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
     private List<RunSession.Blocker> blockers(long pid) throws SQLException {
         clearSnapshot();
         String sql = Resources.text(PostgresSessions.class, "blockers.sql").formatted(SESSION);
-        return rows.list(denied.without(sql), row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
+        return rows.list(
+                denied.without(sql), row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
     }
 
     /** Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not. */

@@ -67,8 +67,8 @@ class DeniedFunctionsTest {
 
         assertThat(Hazards.in(planned)).containsExactly("NOTE FUNCTIONS_DENIED", "NOTE MISSING_INDEX public.messages");
         assertThat(List.of(planned, applied, verified, restored))
-                .allSatisfy(
-                        result -> assertThat(result.exitCode()).as(result.output()).isZero());
+                .allSatisfy(result ->
+                        assertThat(result.exitCode()).as(result.output()).isZero());
         assertThat(left).isEmpty();
         assertThat(shop.conversations()).isEqualTo(before);
     }

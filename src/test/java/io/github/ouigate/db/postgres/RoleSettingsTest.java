@@ -103,8 +103,8 @@ class RoleSettingsTest {
         Result restored = ouigate("restore", "--archive", directory.toString(), "-Dconfirmation=OUI");
 
         assertThat(List.of(planned, applied, verified, restored))
-                .allSatisfy(
-                        result -> assertThat(result.exitCode()).as(result.output()).isZero());
+                .allSatisfy(result ->
+                        assertThat(result.exitCode()).as(result.output()).isZero());
         assertThat(left).isEmpty();
         assertThat(shop.conversations()).isEqualTo(before);
     }
