@@ -59,10 +59,14 @@ public interface RowStatistics {
         return new RowDigest(count(table, Condition.NONE), "");
     }
 
+    /** Returns how many rows a condition of ouigate's own selects, and what they hold; calls nothing of users. */
+    RowDigest digestOfContents(TableName table, Condition condition) throws SQLException;
+
     /**
      * What rows can be recognised by.
      *
-     * @param digest of the versions of the rows; it does not depend on their order; empty where the server has none
+     * @param digest of the versions or of the contents of the rows; it does not depend on their order; empty where the
+     *     server has none
      */
     record RowDigest(long rows, String digest) {}
 }

@@ -4,9 +4,9 @@ import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.io.Sha256;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -119,25 +119,16 @@ public final class Ledger {
      * lock.
      */
     public String digestOfOthers(Connection connection, String changeSet) throws SQLException {
-        List<String> rows = new ArrayList<>(lines(connection, table(connection), changeSet));
-        rows.addAll(lines(connection, lockTable(connection), LOCK_ROW));
-        return Sha256.of(String.join("\n", rows));
+        return digest(connection, table(connection), TableName.literal(changeSet))
+                + digest(connection, lockTable(connection), String.valueOf(LOCK_ROW));
     }
 
-    private static List<String> lines(Connection connection, Optional<TableName> table, Object exceptId)
-            throws SQLException {
-        if (table.isEmpty()) {
-            return List.of();
-        }
-        return new Rows(connection)
-                        .list(
-                                "SELECT * FROM " + table.get().sql() + " WHERE ID <> ?",
-                                row -> Rows.texts(row, row.getMetaData().getColumnCount())
-                                        .toString(),
-                                exceptId)
-                        .stream()
-                        .sorted()
-                        .toList();
+    private String digest(Connection connection, Optional<TableName> table, String exceptId) throws SQLException {
+        return table.isEmpty()
+                ? ""
+                : dialect.rowStatistics(connection)
+                        .digestOfContents(table.get(), new Condition("ID <> " + exceptId))
+                        .toString();
     }
 
     /** Returns who has Liquibase's lock, if somebody has. */

@@ -55,6 +55,14 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
     }
 
     @Override
+    public RowDigest digestOfContents(TableName table, Condition condition) throws SQLException {
+        List<Long> digests = rows.list("SELECT * FROM " + table.sql() + condition.where(), H2Writes::digest);
+        return new RowDigest(
+                digests.size(),
+                String.valueOf(digests.stream().mapToLong(Long::longValue).sum()));
+    }
+
+    @Override
     public Optional<String> defaultSchema() throws SQLException {
         return Optional.of(rows.one("SELECT CURRENT_SCHEMA", row -> row.getString(1)));
     }

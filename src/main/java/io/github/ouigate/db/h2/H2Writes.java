@@ -70,7 +70,7 @@ final class H2Writes implements WriteWatch {
         return contents;
     }
 
-    private static long digest(ResultSet row) throws SQLException {
+    static long digest(ResultSet row) throws SQLException {
         String values = Rows.texts(row, row.getMetaData().getColumnCount()).stream()
                 .map(value -> value == null ? "NULL" : TableName.literal(value))
                 .collect(Collectors.joining(","));

@@ -59,6 +59,14 @@ final class PostgresRowStatistics implements RowStatistics {
         return digest(table, Condition.NONE, UNWRITTEN);
     }
 
+    @Override
+    public RowDigest digestOfContents(TableName table, Condition condition) throws SQLException {
+        String sql = "SELECT pg_catalog.count(*), coalesce(pg_catalog.sum(pg_catalog.hashtextextended("
+                + "CAST(ROW(contents.*) AS pg_catalog.text), 0)), 0) FROM " + table.sql() + " AS contents"
+                + condition.where();
+        return rows.one(sql, row -> new RowDigest(row.getLong(1), row.getString(2)));
+    }
+
     private RowDigest digest(TableName table, Condition counted, Condition recognised) throws SQLException {
         String sql = "SELECT pg_catalog.count(*), coalesce(" + VERSIONS + " FILTER (" + recognised.where()
                 + "), 0) FROM " + table.sql() + counted.where();

@@ -7,6 +7,7 @@ import liquibase.change.core.CreateTableChange;
 import liquibase.change.core.DeleteDataChange;
 import liquibase.change.core.InsertDataChange;
 import liquibase.change.core.TagDatabaseChange;
+import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.database.Database;
 import liquibase.database.core.H2Database;
 import liquibase.database.core.PostgresDatabase;
@@ -41,6 +42,9 @@ public final class LiquibaseParts extends StandardServiceLocator {
         }
         if (type == Database.class) {
             return cast(new PostgresDatabase(), new H2Database());
+        }
+        if (type == ChangeLogHistoryService.class) {
+            return cast(new WriteOnlyHistory());
         }
         return super.findInstances(type);
     }
