@@ -66,6 +66,11 @@ public interface DeleteEffects {
         return List.of();
     }
 
+    /** Returns the names of the publications of deletes that a table belongs to as soon as it is made in a schema. */
+    default List<String> deletePublications(String schema) throws SQLException {
+        return List.of();
+    }
+
     /** Returns the names of the event triggers that fire at any of some commands, as in {@code CREATE TABLE}. */
     default List<String> eventTriggers(Collection<String> commands) throws SQLException {
         return List.of();

@@ -3,6 +3,7 @@ package io.github.ouigate.db;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.RowConstraint;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -71,6 +72,11 @@ public interface Tables {
      * does, and that do not depend on the session that asks. Inside a transaction.
      */
     List<String> definition(Collection<TableName> tables) throws SQLException;
+
+    /** Returns the constraints of some tables that later writes have to meet and rows that are there need not. */
+    default List<RowConstraint> unvalidatedConstraints(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
 
     /** Returns the columns of a table in its order, by names that do not depend on the session. Inside a transaction. */
     List<Column> columns(TableName table) throws SQLException;

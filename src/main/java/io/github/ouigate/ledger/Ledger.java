@@ -46,6 +46,12 @@ public final class Ledger {
         return dialect.tables(connection).find(schema, CHANGELOG);
     }
 
+    /** Returns the ledger's table as Liquibase names it in a schema, made or not. */
+    public TableName tableIn(String schemaName, Connection connection) throws SQLException {
+        return new TableName(
+                schemaName, dialect.liquibaseNames(connection).table(CHANGELOG).orElse(CHANGELOG));
+    }
+
     /** Returns the table of Liquibase's lock, if it has been made. */
     public Optional<TableName> lockTable(Connection connection) throws SQLException {
         return dialect.tables(connection).find(schema, LOCK);

@@ -81,6 +81,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CHANGED_IS_REFERENCED,
         ARCHIVE_CIRCLE,
         ARCHIVE_NEEDS_DEFERRABLE,
+        NOT_VALID,
         OUTSIDE_REFERENCES,
         OUTSIDE_KEY,
         OUTSIDE_UNREADABLE,
@@ -123,6 +124,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         APPLIED_TO_OTHER_TABLES,
         OTHER_LEDGERS,
         LEDGER_TRIGGER,
+        LEDGER_REPLICA_IDENTITY,
         EVENT_TRIGGER,
 
         // The archive that is to be restored.
@@ -132,6 +134,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_WITHOUT_TRIGGERS,
         ARCHIVE_OTHER_TABLES,
         ARCHIVE_OTHER_RUN,
+        ARCHIVE_TAG_MOVED,
         ARCHIVE_NOT_APPLIED
     }
 

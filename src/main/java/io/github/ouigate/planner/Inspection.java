@@ -36,6 +36,7 @@ import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.plan.check.JobTables;
 import io.github.ouigate.plan.check.KeptContentsCheck;
 import io.github.ouigate.plan.check.LedgerCheck;
+import io.github.ouigate.plan.check.NotValidCheck;
 import io.github.ouigate.plan.check.SessionCheck;
 import io.github.ouigate.plan.check.SettingsCheck;
 import io.github.ouigate.plan.check.TableCheck;
@@ -141,6 +142,12 @@ final class Inspection {
         hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
         hazards.addAll(DeleteHookCheck.ledger(
                 effects, ledger.tables(connection), !indexes.temporaryIndexes().isEmpty()));
+        hazards.addAll(DeleteHookCheck.ledgerIdentity(
+                effects,
+                ledger.tableIn(findings.schema(), connection),
+                ledger.table(connection).isPresent(),
+                Hazard.Severity.WARN));
+        hazards.addAll(new NotValidCheck(connection, dialect).check(deletions, cascades));
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {

@@ -5,6 +5,7 @@ import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.archive.Manifest;
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
@@ -142,15 +143,22 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         if (!hazards.isEmpty()) {
             return hazards;
         }
-        hazards.addAll(DeleteHookCheck.ledger(dialect.deleteEffects(connection), ledger.tables(connection), false));
+        DeleteEffects effects = dialect.deleteEffects(connection);
+        hazards.addAll(DeleteHookCheck.ledger(effects, ledger.tables(connection), false));
         List<LedgerEntry> entries = entries(connection, ledger, archive);
         Manifest origin = archive.manifest();
+        if (table.isPresent() && !entries.isEmpty()) {
+            hazards.addAll(DeleteHookCheck.ledgerIdentity(effects, table.get(), true, Hazard.Severity.BLOCK));
+        }
         if (entries.isEmpty()) {
             hazards.add(Hazard.warn(Code.ARCHIVE_NOT_APPLIED, null, origin.job().tag(), origin.runId()));
         }
         entries.stream()
                 .filter(entry -> run(entry).equals(origin.runId()))
                 .forEach(entry -> hazards.addAll(new ArchiveContents(archive).unlike(entry)));
+        if (table.isPresent()) {
+            movedTag(entries, archive, table.get()).ifPresent(hazards::add);
+        }
         otherRun(entries, archive)
                 .ifPresent(other -> hazards.add(
                         Hazard.block(Code.ARCHIVE_OTHER_RUN, null, origin.job().tag(), run(other), origin.runId())));
@@ -167,6 +175,22 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
     public static Optional<LedgerEntry> otherRun(List<LedgerEntry> entries, Archive archive) {
         return entries.stream()
                 .filter(entry -> !run(entry).equals(archive.manifest().runId()))
+                .findFirst();
+    }
+
+    /** Returns the hazard that "liquibase tag" has put another tag on the run's row, which would be lost with it. */
+    public static Optional<Hazard> movedTag(List<LedgerEntry> entries, Archive archive, TableName ledger) {
+        String tag = archive.manifest().job().tag();
+        return entries.stream()
+                .filter(entry -> run(entry).equals(archive.manifest().runId()) && !tag.equals(entry.tag()))
+                .map(entry -> Hazard.block(
+                        Code.ARCHIVE_TAG_MOVED,
+                        ledger,
+                        tag,
+                        entry.tag() == null ? "–" : entry.tag(),
+                        ledger.sql(),
+                        TableName.literal(tag),
+                        TableName.literal(entry.changeSet())))
                 .findFirst();
     }
 

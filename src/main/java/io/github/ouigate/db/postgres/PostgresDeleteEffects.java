@@ -103,6 +103,20 @@ record PostgresDeleteEffects(Rows rows, DeniedFunctions denied) implements Delet
                 tables.stream().map(TableName::name).toList());
     }
 
+    /** Publications have schemas since PostgreSQL 15. */
+    @Override
+    public List<String> deletePublications(String schema) throws SQLException {
+        boolean bySchema = rows.one(
+                "SELECT to_regclass('pg_catalog.pg_publication_namespace') IS NOT NULL", row -> row.getBoolean(1));
+        String ofSchema = bySchema
+                ? "oid IN (SELECT pnpubid FROM pg_publication_namespace JOIN pg_namespace n ON n.oid = pnnspid"
+                        + " WHERE nspname = ?)"
+                : "?::text IS NULL";
+        String sql =
+                "SELECT pubname FROM pg_publication WHERE pubdelete AND (puballtables OR " + ofSchema + ") ORDER BY 1";
+        return rows.list(sql, row -> row.getString(1), schema);
+    }
+
     @Override
     public List<KeptContents> keptContents(Collection<TableName> tables) throws SQLException {
         return new KeptContentsCatalog(rows).find(tables);

@@ -6,7 +6,9 @@ import io.github.ouigate.db.SqlQuery;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.Relation;
+import io.github.ouigate.db.schema.RowConstraint;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
@@ -133,6 +135,19 @@ final class PostgresTables implements Tables {
         String sql = FAMILY + Resources.text(PostgresTables.class, "definition.sql");
         List<String> lines = withPlainSettings(() -> rows.list(sql, row -> row.getString(1), sql(tables)));
         return lines.stream().sorted().toList(); // not by the server's collation, which differs
+    }
+
+    @Override
+    public List<RowConstraint> unvalidatedConstraints(Collection<TableName> tables) throws SQLException {
+        return rows.list(
+                FAMILY + Resources.text(PostgresTables.class, "unvalidated-constraints.sql"),
+                row -> new RowConstraint(
+                        Rows.table(row, 1),
+                        Rows.table(row, 3),
+                        row.getString(5),
+                        row.getString(6),
+                        new Condition(row.getString(7))),
+                sql(tables));
     }
 
     @Override

@@ -16,6 +16,13 @@ public record Condition(@Nullable String sql) {
         return sql == null ? "" : " WHERE " + sql + "\n";
     }
 
+    /** Returns the condition that both are met. */
+    public Condition and(Condition other) {
+        return sql == null || other.sql == null
+                ? new Condition(sql == null ? other.sql : sql)
+                : new Condition("(" + sql + "\n) AND (" + other.sql + "\n)");
+    }
+
     /** Returns a condition that the rows meet which this one does not select, NULL included. */
     public Condition negated() {
         return new Condition(sql == null ? "FALSE" : "(" + sql + "\n) IS NOT TRUE");

@@ -55,6 +55,25 @@ public final class DeleteHookCheck {
         return hazards;
     }
 
+    /**
+     * Names the publications that let nobody take a row out of the ledger: Liquibase makes its table without a key.
+     *
+     * @param table the ledger's table
+     * @param isMade whether it has been made
+     */
+    public static List<Hazard> ledgerIdentity(
+            DeleteEffects effects, TableName table, boolean isMade, Hazard.Severity severity) throws SQLException {
+        List<String> publications = isMade
+                ? effects.deleteHooks(List.of(table)).stream()
+                        .filter(hook -> hook.kind() == DeleteHook.Kind.REPLICA_IDENTITY)
+                        .map(DeleteHook::name)
+                        .toList()
+                : effects.deletePublications(table.schema());
+        return publications.stream()
+                .map(name -> Hazard.of(Code.LEDGER_REPLICA_IDENTITY, severity, table, table, name, table.sql()))
+                .toList();
+    }
+
     private static Hazard hazard(DeleteHook hook, boolean updates) {
         TableName table = hook.table();
         Object[] arguments = {

@@ -10,6 +10,7 @@ import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.planner.RestorePlanner;
 import io.github.ouigate.run.RunContext;
@@ -143,6 +144,11 @@ public final class RestoreTask implements RunTask {
         if (RestorePlanner.otherRun(entries, plan.archive()).isPresent()) {
             throw new RunAborted(Outcome.Refused.because(
                     "restore.other-run", plan.archive().manifest().job().tag()));
+        }
+        Optional<Hazard> movedTag = RestorePlanner.movedTag(
+                entries, plan.archive(), run.ledger().table(run.jdbc()).orElseThrow());
+        if (movedTag.isPresent()) {
+            throw new RunAborted(new Outcome.Refused(movedTag.get().message()));
         }
         return entries.stream().findFirst();
     }

@@ -58,7 +58,7 @@ class ReplicationHazardsTest {
         assumeTrue(version >= 15 || !tables.contains("SCHEMA"), "from PostgreSQL 15 on");
         shop.execute("CREATE PUBLICATION feed " + tables);
 
-        assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, PUBLISHED, THREADS_PUBLISHED);
+        assertThat(ofTheJob()).containsExactlyInAnyOrder(USUAL, PUBLISHED, THREADS_PUBLISHED);
 
         shop.execute("DROP PUBLICATION feed");
 
@@ -98,7 +98,7 @@ class ReplicationHazardsTest {
     void saysNothingOfATableThatNoPublicationCanHave() {
         shop.execute("ALTER TABLE messages SET UNLOGGED", "CREATE PUBLICATION feed FOR ALL TABLES");
 
-        assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, THREADS_PUBLISHED);
+        assertThat(ofTheJob()).containsExactlyInAnyOrder(USUAL, THREADS_PUBLISHED);
         Applying.succeeds(shop);
     }
 
@@ -230,6 +230,13 @@ class ReplicationHazardsTest {
         shop.execute("CREATE PUBLICATION feed FOR TABLE part_1");
 
         assertThat(added(before)).containsExactly("WARN PUBLICATION public.part_1");
+    }
+
+    /** A publication of all tables is one of the ledger too. */
+    private List<String> ofTheJob() {
+        return Hazards.of(shop).stream()
+                .filter(hazard -> !hazard.contains("LEDGER_REPLICA_IDENTITY"))
+                .toList();
     }
 
     private List<String> added(List<String> before) {

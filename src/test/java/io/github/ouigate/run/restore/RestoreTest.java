@@ -191,6 +191,24 @@ class RestoreTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
+    /** As "liquibase tag v2.0" does, when the run's row is the newest. */
+    @Test
+    void doesNotLoseATagThatWasPutOnTheRow() {
+        archive();
+        shop.execute("UPDATE databasechangelog SET tag = 'v2.0' WHERE tag = '" + TAG + "'");
+
+        Result refused = restore();
+        long kept = shop.count("databasechangelog WHERE tag = 'v2.0'");
+        shop.execute(refused.err().replaceAll("\\s+", " ").replaceAll(".*(UPDATE .*?;).*", "$1"));
+        Result restored = restore();
+
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
+        assertThat(refused.err()).contains("ARCHIVE_TAG_MOVED", "v2.0");
+        assertThat(kept).isOne();
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
     @Test
     @Tag("slow")
     void warnsWhereTheLedgerHasNoRow() {

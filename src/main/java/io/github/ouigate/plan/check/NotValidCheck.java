@@ -1,0 +1,71 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.RowConstraint;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.PlannedDeletion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Finds constraints that are NOT VALID and that rows to be deleted break: they could not be inserted again. */
+public record NotValidCheck(Connection connection, Dialect dialect) {
+    /** Counts the rows, inside a transaction. */
+    public List<Hazard> check(List<PlannedDeletion> deletions, List<Cascade> cascades) throws SQLException {
+        Map<TableName, Condition> deleted = new LinkedHashMap<>();
+        deletions.stream()
+                .filter(deletion -> deletion.rows() > 0)
+                .forEach(deletion -> deleted.put(deletion.table(), deletion.condition()));
+        cascades.stream()
+                .filter(cascade -> cascade.deletes() && cascade.rows() > 0)
+                .forEach(cascade -> deleted.putIfAbsent(cascade.table(), cascade.condition()));
+        List<Hazard> hazards = new ArrayList<>();
+        if (!deleted.isEmpty()) {
+            for (RowConstraint constraint : dialect.tables(connection).unvalidatedConstraints(deleted.keySet())) {
+                Condition rows = deleted.getOrDefault(constraint.table(), Condition.NONE);
+                OptionalLong broken = count(constraint, rows.and(constraint.broken()));
+                if (broken.orElse(1) > 0) {
+                    hazards.add(hazard(constraint, broken));
+                }
+            }
+        }
+        return hazards;
+    }
+
+    /** Counts rows, if the role has the rights that the constraint needs. */
+    private OptionalLong count(RowConstraint constraint, Condition rows) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            long count = dialect.rowStatistics(connection).count(constraint.table(), rows);
+            connection.releaseSavepoint(before);
+            return OptionalLong.of(count);
+        } catch (SQLException e) {
+            connection.rollback(before);
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Hazard hazard(RowConstraint constraint, OptionalLong broken) {
+        return Hazard.warn(
+                Code.NOT_VALID,
+                constraint.table(),
+                constraint.on(),
+                constraint.name(),
+                broken.isPresent()
+                        ? Message.of("not-valid.rows", broken.getAsLong())
+                        : Message.of("not-valid.uncounted"),
+                constraint.on().sql(),
+                TableName.quote(constraint.name()),
+                constraint.definition());
+    }
+}
