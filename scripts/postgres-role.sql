@@ -19,6 +19,24 @@ $$;
 GRANT USAGE ON SCHEMA public TO ouigate;
 GRANT SELECT, DELETE, INSERT ON public.messages, public.message_threads TO ouigate;
 
+-- What restore needs besides: to move sequences past the values of restored rows, and temporary tables to compare these with
+-- what is there before it asks.
+DO $$
+DECLARE
+    of_column regclass;
+BEGIN
+    FOR of_column IN
+        SELECT objid::regclass FROM pg_depend
+        WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i')
+          AND refobjid IN ('public.messages'::regclass, 'public.message_threads'::regclass)
+          AND objid IN (SELECT seqrelid FROM pg_sequence)
+    LOOP
+        EXECUTE format('GRANT SELECT, UPDATE ON SEQUENCE %s TO ouigate', of_column);
+    END LOOP;
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO ouigate', current_database());
+END
+$$;
+
 -- How many rows the tables hold that stay: with a right on the key alone, they can be counted, and nothing else be read.
 GRANT SELECT (id) ON public.users, public.orders TO ouigate;
 

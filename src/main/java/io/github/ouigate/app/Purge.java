@@ -4,6 +4,7 @@ import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.check.WayBackCheck;
@@ -82,8 +83,9 @@ public final class Purge {
 
     /** Returns the refusal of a run whose rows cannot be archived. */
     private static Optional<Outcome> refused(Plan plan, ArchivePlace archive) {
-        if (archive.isTaken()) {
-            return Optional.of(Outcome.Refused.because("archive.exists", archive.directory()));
+        Optional<Message> taken = new TakenArchive(archive).refusal(plan);
+        if (taken.isPresent()) {
+            return taken.map(Outcome.Refused::new);
         }
         return WayBackCheck.againstArchive(plan.hazards()).stream()
                 .<Outcome>map(hazard -> new Outcome.Refused(hazard.message()))

@@ -3,6 +3,7 @@ package io.github.ouigate.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Disk;
 import io.github.ouigate.json.Documents;
 import io.github.ouigate.message.Message;
@@ -38,21 +39,27 @@ public final class ArchiveReader {
     }
 
     /**
-     * Finds the archive in a directory: the directory itself, or the only archive in it.
+     * Finds the archive in a directory: the directory itself, the one of a tag in it, or the only one in it.
      *
      * @throws UsageException if there is none, or more than one
      */
-    public static ArchiveReader find(Path named) {
-        if (Files.isRegularFile(named.resolve(Manifest.NAME))) {
+    public static ArchiveReader find(Path named, Optional<String> tag) {
+        if (isArchive(named)) {
             return new ArchiveReader(named);
+        }
+        if (tag.isPresent()) {
+            Path ofTag = named.resolve(ArchivePlace.fileName(tag.get()));
+            if (!isArchive(ofTag)) {
+                throw new UsageException(Message.of("archive.none-of-tag", ofTag, tag.get()));
+            }
+            return new ArchiveReader(ofTag);
         }
         if (!Files.isDirectory(named)) {
             throw new UsageException(Message.of("archive.missing", named));
         }
         try (Stream<Path> entries = Files.list(named)) {
             List<Path> archives = entries.filter(
-                            entry -> !entry.getFileName().toString().startsWith(".")
-                                    && Files.isRegularFile(entry.resolve(Manifest.NAME)))
+                            entry -> !entry.getFileName().toString().startsWith(".") && isArchive(entry))
                     .sorted()
                     .toList();
             if (archives.isEmpty()) {
@@ -65,6 +72,10 @@ public final class ArchiveReader {
         } catch (IOException e) {
             throw unreadable(named, e);
         }
+    }
+
+    private static boolean isArchive(Path directory) {
+        return Files.isRegularFile(directory.resolve(Manifest.NAME));
     }
 
     private static UsageException unreadable(Path path, IOException e) {
@@ -154,9 +165,14 @@ public final class ArchiveReader {
      * @throws RefusedException if the file has changed; the transaction must be rolled back
      */
     public long restore(ArchivedTable table, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
+        return copy(table, table.table(), rows, rowsSoFar);
+    }
+
+    /** Copies the rows of a table into another one that has its columns, in the current transaction. */
+    public long copy(ArchivedTable table, TableName into, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
         Path file = directory.resolve(table.file());
         try (TableFile.Reader reader = new TableFile.Reader(file)) {
-            long count = rows.in(table.table(), table.fileColumns(), new ReportingStream(reader, table, rowsSoFar));
+            long count = rows.in(into, table.fileColumns(), new ReportingStream(reader, table, rowsSoFar));
             reader.transferTo(OutputStream.nullOutputStream());
             check(table, file, reader);
             return count;

@@ -2,6 +2,7 @@ package io.github.ouigate.cli;
 
 import io.github.ouigate.app.ExecutionRequest;
 import io.github.ouigate.app.Restore;
+import io.github.ouigate.app.RestoreRequest;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.cli.option.DatabaseGuardOptions;
 import io.github.ouigate.cli.option.ExpectedDigest;
@@ -10,12 +11,14 @@ import io.github.ouigate.cli.option.RunOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.plan.SkippedRows;
 import io.github.ouigate.receipt.RestoreReceipt;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +31,15 @@ final class RestoreCommand extends DatabaseCommand {
 
     @Option(names = "--archive", descriptionKey = "help.restore-archive", paramLabel = "DIR", required = true)
     private Path archive = Path.of("");
+
+    @Option(names = "--tag", descriptionKey = "help.restore-tag", paramLabel = "TAG")
+    private @Nullable String tag;
+
+    @Option(names = "--skip-orphans", descriptionKey = "help.skip-orphans")
+    private boolean skipOrphans;
+
+    @Option(names = "--skip-present", descriptionKey = "help.skip-present")
+    private boolean skipPresent;
 
     @Mixin
     private ExpectedDigest expected = new ExpectedDigest();
@@ -46,13 +58,21 @@ final class RestoreCommand extends DatabaseCommand {
         ProcessContext context = context();
         Console console = console();
         Optional<String> digest = expected.of("--archive", true);
-        ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive));
+        ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive), Optional.ofNullable(tag));
         ConnectionSettings settings = settings();
         ExecutionRequest request = runOptions.request(
                 context,
                 guards.forRestoring(settings, allowedWrites),
                 GivenProperties.parse(properties).requireNoOthers());
-        RestoreReceipt receipt = new Restore(appContext(settings), request, reader, digest).execute();
+        RestoreReceipt receipt = new Restore(
+                        appContext(settings),
+                        new RestoreRequest(
+                                request,
+                                reader,
+                                digest,
+                                Optional.ofNullable(tag),
+                                new SkippedRows.Allowed(skipOrphans, skipPresent)))
+                .execute();
         printResult(
                 () -> console.json().restoreReceipt(receipt),
                 () -> "\n" + console.text().restoreReceipt(receipt));

@@ -20,8 +20,19 @@ public final class ReadOnly {
      * @throws RefusedException if another session has locked a table against readers
      */
     public static <T> T in(Connection connection, Dialect dialect, SqlQuery<T> query) throws SQLException {
+        return run(connection, dialect, true, query);
+    }
+
+    /** Runs queries in a transaction that may make temporary tables, and is rolled back. */
+    public static <T> T withTemporaryTables(Connection connection, Dialect dialect, SqlQuery<T> query)
+            throws SQLException {
+        return run(connection, dialect, false, query);
+    }
+
+    private static <T> T run(Connection connection, Dialect dialect, boolean readOnly, SqlQuery<T> query)
+            throws SQLException {
         dialect.session(connection).limitLockWaits(LOCK_TIMEOUT);
-        connection.setReadOnly(true);
+        connection.setReadOnly(readOnly);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
         try {

@@ -1,6 +1,5 @@
 package io.github.ouigate.db;
 
-import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
@@ -75,15 +74,6 @@ public interface RowCopy {
     List<List<String>> uniqueKeys(TableName table) throws SQLException;
 
     /**
-     * Returns which keys there are in a table already.
-     *
-     * @param key the columns of a unique key
-     * @param values of them, as {@link #out} writes them under the same settings; no NULL, which equals nothing
-     * @return those that are there, in the same order, for people
-     */
-    List<List<String>> present(TableName table, List<Column> key, List<List<byte[]>> values) throws SQLException;
-
-    /**
      * Returns the columns of a key that identifies each row of a table, if it has one: unique, never NULL, and without
      * those that are going to be changed.
      */
@@ -103,6 +93,12 @@ public interface RowCopy {
      * @return the keys, for people, of the rows that are not there, or not as the change left them: nothing is done to them
      */
     List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values) throws SQLException;
+
+    /** Returns a place for rows that are to be compared with those of the database before they are inserted. */
+    StagedRows stage();
+
+    /** Returns the rights that the role lacks to move the sequences on that give a table's columns values, past staged rows. */
+    List<Right> lackingToAdvance(TableName table, TableName staged) throws SQLException;
 
     /**
      * Moves the sequences on that give a table's columns values, past those that are in the table; none is turned back.

@@ -24,6 +24,7 @@ import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.plan.SkippedRows;
 import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.plan.check.SettingsCheck;
@@ -49,9 +50,10 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
      * @param connection in auto-commit mode, and so again afterwards
      * @throws RefusedException if rows of the database's product cannot be restored
      */
-    public RestorePlan plan(Connection connection, Archive archive, ArchiveReader reader, Guards guards)
+    public RestorePlan plan(
+            Connection connection, Archive archive, ArchiveReader reader, SkippedRows.Allowed allowed, Guards guards)
             throws SQLException {
-        return ReadOnly.in(connection, dialect, () -> {
+        RestorePlan plan = ReadOnly.in(connection, dialect, () -> {
             RowCopy unused = RowCopy.of(dialect, connection);
             ServerInfo server = dialect.serverInfo(connection);
             Tables tables = dialect.tables(connection);
@@ -77,8 +79,27 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 }
                 hazards.addAll(ledger(connection, privileges, archive, identity.user()));
             }
-            return new RestorePlan(identity, archive, reader, guards.allowedWrites(), hazards);
+            return new RestorePlan(
+                    identity, archive, reader, allowed, SkippedRows.NONE, guards.allowedWrites(), hazards);
         });
+        return plan.applicable() ? compared(connection, plan) : plan;
+    }
+
+    /** Returns the plan with what the rows of the archive have to do with those of the tables. */
+    private RestorePlan compared(Connection connection, RestorePlan plan) throws SQLException {
+        RestoreCheck check = new RestoreCheck(dialect, plan.archive(), plan.reader(), plan.allowed());
+        RestoreCheck.Findings found =
+                ReadOnly.withTemporaryTables(connection, dialect, () -> check.check(connection, () -> {}));
+        List<Hazard> hazards = new ArrayList<>(plan.hazards());
+        hazards.addAll(found.hazards());
+        return new RestorePlan(
+                plan.database(),
+                plan.archive(),
+                plan.reader(),
+                plan.allowed(),
+                found.skipped(),
+                plan.allowedWrites(),
+                hazards);
     }
 
     private static List<Hazard> origin(DatabaseIdentity identity, Archive archive, Guards guards) {
@@ -118,8 +139,18 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         List<Column> now = tables.columns(table.table());
         return table.columns().stream()
                 .filter(column -> now.stream().noneMatch(other -> isSame(column, other)))
-                .map(column -> Message.of("restore.column", column.name(), column.type()))
+                .map(column -> difference(column, now))
                 .toList();
+    }
+
+    private static Message difference(Column column, List<Column> now) {
+        return now.stream()
+                .filter(other -> other.name().equals(column.name()))
+                .findFirst()
+                .map(other -> other.type().equals(column.type())
+                        ? Message.of("restore.column-generated", column.name())
+                        : Message.of("restore.column-changed", column.name(), column.type(), other.type()))
+                .orElseGet(() -> Message.of("restore.column-dropped", column.name(), column.type()));
     }
 
     private static boolean isSame(Column one, Column other) {

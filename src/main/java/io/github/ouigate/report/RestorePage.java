@@ -24,7 +24,7 @@ public record RestorePage(Page page) {
                         .add("fact.written", Messages.utc(archive.manifest().createdAt()))
                         .run(archive.manifest().runId(), archive.manifest().operator())
                         .add("fact.tag", archive.manifest().job().tag()));
-        page.heading("restore.rows").table(rows(archive));
+        page.heading("restore.rows").table(rows(plan));
         if (!archive.changed().isEmpty()) {
             page.heading("restore.changes")
                     .table(archive.changed().stream().map(this::row).toList());
@@ -39,7 +39,13 @@ public record RestorePage(Page page) {
         Ending ending = receipt.ending();
         boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;
         long left = receipt.changes().stream().mapToLong(RestoredChange::left).sum();
-        if (left > 0 && ending == Ending.RESTORED) {
+        if (!plan.skipped().isEmpty() && ending == Ending.RESTORED) {
+            page.heading(
+                    Emphasis.WARNING,
+                    "restore.skipped",
+                    plan.skipped().orphanCount(),
+                    plan.skipped().count() - plan.skipped().orphanCount());
+        } else if (left > 0 && ending == Ending.RESTORED) {
             page.heading(Emphasis.WARNING, "restore.partly", left);
         } else {
             page.heading(
@@ -49,7 +55,7 @@ public record RestorePage(Page page) {
         receipt.run().error().ifPresent(page::paragraph);
         receipt.run().caution().ifPresent(page::paragraph);
         if (ending == Ending.RESTORED) {
-            page.table(rows(plan.archive()));
+            page.table(rows(plan));
             changes(receipt);
             left(receipt);
             page.line("restore.again", plan.archive().manifest().job().tag());
@@ -106,13 +112,13 @@ public record RestorePage(Page page) {
                         changed.rows().bytes()));
     }
 
-    private List<Row> rows(Archive archive) {
-        List<ArchivedTable> parentsFirst = new ArrayList<>(archive.tables());
+    private List<Row> rows(RestorePlan plan) {
+        List<ArchivedTable> parentsFirst = new ArrayList<>(plan.archive().tables());
         Collections.reverse(parentsFirst);
         return parentsFirst.stream()
                 .map(table -> new Row(
                         page.messages.value(table.table()),
-                        page.messages.number(table.rows()),
+                        page.messages.number(plan.rows(table)),
                         page.messages.text("restore.file", table.file(), table.bytes())))
                 .toList();
     }

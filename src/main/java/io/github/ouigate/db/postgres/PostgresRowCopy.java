@@ -1,12 +1,15 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.StagedRows;
 import io.github.ouigate.db.postgres.copy.FileEncoding;
 import io.github.ouigate.db.postgres.copy.GivenKeys;
 import io.github.ouigate.db.postgres.copy.PostgresSequences;
 import io.github.ouigate.db.postgres.copy.PostgresSetBack;
-import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.postgres.copy.PostgresStagedRows;
+import io.github.ouigate.db.postgres.copy.TableRows;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
@@ -38,7 +41,6 @@ final class PostgresRowCopy implements RowCopy {
             "SELECT set_config('array_nulls', 'on', true), set_config('xmloption', 'content', true)";
 
     private static final int ROWS_BETWEEN_WORDS = 1_000;
-    private static final int KEYS_AT_ONCE = 1_000;
     private static final int BLOCK_BYTES = 64 * 1024;
 
     private final Connection connection;
@@ -56,7 +58,7 @@ final class PostgresRowCopy implements RowCopy {
     public long out(TableName table, List<String> columns, Condition condition, LongConsumer rowsSoFar, OutputStream to)
             throws SQLException, IOException {
         rows.list(EXACT, row -> row.getString(1));
-        String query = "SELECT " + TableName.quoted(columns) + " FROM " + rowsOf(rows, table) + condition.where();
+        String query = "SELECT " + TableName.quoted(columns) + " FROM " + TableRows.of(rows, table) + condition.where();
         session.useDatabasePath();
         CopyOut copy = copies().copyOut("COPY (" + query + ") TO STDOUT" + format());
         try {
@@ -114,15 +116,6 @@ final class PostgresRowCopy implements RowCopy {
         return encoding;
     }
 
-    /**
-     * Returns a table for FROM, without those that inherit from it. The rows of a partitioned table are all in its
-     * partitions, and to leave those out would leave nothing.
-     */
-    static String rowsOf(Rows rows, TableName table) throws SQLException {
-        String sql = "SELECT relkind = 'p' FROM pg_class WHERE oid = ?::regclass";
-        return (rows.one(sql, row -> row.getBoolean(1), table.sql()) ? "" : "ONLY ") + table.sql();
-    }
-
     @Override
     public Map<String, String> settings() throws SQLException {
         Map<String, String> settings = new TreeMap<>(session.settings().values());
@@ -162,27 +155,6 @@ final class PostgresRowCopy implements RowCopy {
         return rows.list(sql, row -> Rows.array(row, 1), table.schema(), table.name()).stream()
                 .distinct()
                 .toList();
-    }
-
-    @Override
-    public List<List<String>> present(TableName table, List<Column> key, List<List<byte[]>> values)
-            throws SQLException {
-        String names = GivenKeys.names(key.size());
-        String sql = "SELECT " + names + " FROM unnest(" + GivenKeys.arrays(key.size())
-                + ") WITH ORDINALITY AS given (" + names + ", place) WHERE EXISTS (SELECT FROM " + rowsOf(rows, table)
-                + " AS t WHERE " + GivenKeys.matches(rows, table, key, encoding()) + ") ORDER BY place";
-        List<List<String>> present = new ArrayList<>();
-        for (int start = 0; start < values.size(); start += KEYS_AT_ONCE) {
-            List<List<byte[]>> batch = values.subList(start, Math.min(start + KEYS_AT_ONCE, values.size()));
-            Object[] columns = new Object[key.size()];
-            for (int i = 0; i < columns.length; i++) {
-                int column = i;
-                columns[i] = batch.stream().map(value -> value.get(column)).toList();
-            }
-            present.addAll(session.withDatabasePath(
-                    () -> rows.list(sql, row -> GivenKeys.shown(row, columns.length, encoding()), columns)));
-        }
-        return present;
     }
 
     @Override
@@ -236,10 +208,20 @@ final class PostgresRowCopy implements RowCopy {
     public List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values) throws SQLException {
         PostgresSetBack statement = PostgresSetBack.of(
                 change,
-                rowsOf(rows, change.table()),
+                TableRows.of(rows, change.table()),
                 GivenKeys.matches(rows, change.table(), change.key(), encoding()),
                 encoding());
         return session.withDatabasePath(() -> statement.execute(rows, values));
+    }
+
+    @Override
+    public StagedRows stage() {
+        return new PostgresStagedRows(rows, session);
+    }
+
+    @Override
+    public List<Right> lackingToAdvance(TableName table, TableName staged) throws SQLException {
+        return new PostgresSequences(rows).lackingToAdvance(table, staged);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.PostCommitReport.Vacuum;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
@@ -72,7 +73,7 @@ final class ReceiptJson {
                 .putPOJO(
                         "restored",
                         archive.tables().stream()
-                                .map(table -> restored(table, restored))
+                                .map(table -> restored(table, receipt.plan(), restored))
                                 .toList())
                 .putPOJO("changes", receipt.changes())
                 .putPOJO("hazards", receipt.plan().hazards())
@@ -110,10 +111,12 @@ final class ReceiptJson {
                 .put("warning", vacuum.isDone() ? null : JsonReport.texts(vacuum.warnings(), "; "));
     }
 
-    private static ObjectNode restored(ArchivedTable table, boolean restored) {
+    private static ObjectNode restored(ArchivedTable table, RestorePlan plan, boolean restored) {
         return JsonReport.members()
                 .putPOJO("table", table.table())
                 .put("archived", table.rows())
-                .put("restored", restored ? table.rows() : 0);
+                .put("restored", restored ? plan.rows(table) : 0)
+                .put("orphans", plan.skipped().orphans().getOrDefault(table.table(), 0L))
+                .put("present", plan.skipped().present().getOrDefault(table.table(), 0L));
     }
 }

@@ -115,7 +115,12 @@ public record TextReport(Messages messages, Style style) {
     /** Returns the confirmation prompt of a restore; the answer is typed on the same line. */
     public String question(RestorePlan plan) {
         return "\n"
-                + style.bold(messages.text("gate.restore", plan.archive().rows(), messages.place(plan.database())))
+                + style.bold(messages.text("gate.restore", plan.rows(), messages.place(plan.database())))
+                + (plan.skipped().isEmpty()
+                        ? ""
+                        : "\n"
+                                + style.bold(messages.text(
+                                        "gate.restore-skips", plan.skipped().count())))
                 + (plan.archive().changedRows() == 0
                         ? ""
                         : "\n"

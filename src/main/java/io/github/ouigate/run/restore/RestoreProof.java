@@ -9,6 +9,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.planner.StagedArchive;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.UnplannedWrites;
 import io.github.ouigate.run.outcome.Outcome;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -32,17 +34,27 @@ final class RestoreProof {
     private final RestorePlan plan;
     private final RowCopy copy;
     private final Map<TableName, RowSetDigest> before = new LinkedHashMap<>();
+    private final Map<TableName, RowSetDigest> added = new LinkedHashMap<>();
     private final WriteWatch watch;
     private final String otherEntries;
 
-    /** Begins to watch; the tables are locked, and nothing is restored yet. */
-    RestoreProof(RunContext run, RestorePlan plan, RowCopy copy) throws SQLException {
+    /**
+     * Begins to watch; the tables are locked, and nothing is restored yet.
+     *
+     * @param staged the rows that are put back, where some stay in the archive
+     */
+    RestoreProof(RunContext run, RestorePlan plan, RowCopy copy, Optional<StagedArchive> staged) throws SQLException {
         this.run = run;
         this.plan = plan;
         this.copy = copy;
         copy.use(plan.archive().manifest().settings());
         for (ArchivedTable table : plan.archive().tables()) {
-            before.put(table.table(), records(table));
+            before.put(table.table(), records(table.table(), table));
+            added.put(
+                    table.table(),
+                    staged.isPresent()
+                            ? records(staged.get().place(table.table()), table)
+                            : RowSetDigest.of(table.rows(), table.recordsDigest()));
         }
         this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of(), List.of());
         this.otherEntries = otherEntries();
@@ -60,8 +72,8 @@ final class RestoreProof {
                 writes, plan.allowedWrites(), planned(unrecorded, updates), otherUpdates(writes, updates));
         for (ArchivedTable table : plan.archive().tables()) {
             RowSetDigest expected = before.getOrDefault(table.table(), RowSetDigest.NONE)
-                    .plus(RowSetDigest.of(table.rows(), table.recordsDigest()));
-            RowSetDigest now = records(table);
+                    .plus(added.getOrDefault(table.table(), RowSetDigest.NONE));
+            RowSetDigest now = records(table.table(), table);
             boolean changedBesides = updates.containsKey(table.table()) && now.count() == expected.count();
             if (!now.equals(expected) && !changedBesides) {
                 throw new RunAborted(
@@ -80,12 +92,12 @@ final class RestoreProof {
                 .digestOfOthers(run.jdbc(), plan.archive().manifest().job().changeSet());
     }
 
-    private RowSetDigest records(ArchivedTable table) throws SQLException {
+    /** Returns the digest of the rows of a table, which has the columns of {@code like}. */
+    private RowSetDigest records(TableName table, ArchivedTable like) throws SQLException {
         run.timeLimit().apply(run);
         RowSetDigest.Digest digest = new RowSetDigest.Digest();
         try {
-            long unused = copy.out(
-                    table.table(), table.fileColumns(), Condition.NONE, count -> run.stopIfInterrupted(), digest);
+            long unused = copy.out(table, like.fileColumns(), Condition.NONE, count -> run.stopIfInterrupted(), digest);
         } catch (IOException e) {
             throw new IllegalStateException(e); // a digest takes everything
         }

@@ -12,7 +12,9 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.RestorePlan;
+import io.github.ouigate.planner.RestoreCheck;
 import io.github.ouigate.planner.RestorePlanner;
+import io.github.ouigate.planner.StagedArchive;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.SessionKeepAlive;
@@ -23,7 +25,6 @@ import io.github.ouigate.run.progress.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,9 @@ import liquibase.database.Database;
 
 /** Puts the rows of an archive back, parents before children, and takes the run's row out of the ledger. */
 public final class RestoreTask implements RunTask {
+    /** The class of integrity constraint violations (PostgreSQL manual, appendix A). */
+    private static final String CONSTRAINT_VIOLATION = "23";
+
     /** unique_violation and exclusion_violation. */
     private static final Set<String> TAKEN = Set.of("23505", "23P01");
 
@@ -45,8 +49,7 @@ public final class RestoreTask implements RunTask {
     public RestoreTask(RunContext run, RestorePlan plan) {
         this.run = run;
         this.plan = plan;
-        this.parentsFirst = new ArrayList<>(plan.archive().tables());
-        Collections.reverse(parentsFirst);
+        this.parentsFirst = StagedArchive.parentsFirst(plan.archive());
     }
 
     @Override
@@ -84,38 +87,53 @@ public final class RestoreTask implements RunTask {
         checkColumns();
         Optional<LedgerEntry> entry = entry();
         wasRecorded = entry.isPresent();
-        RestoreProof proof = new RestoreProof(run, plan, copy);
+        Optional<StagedArchive> staged = plan.skipped().isEmpty() ? Optional.empty() : Optional.of(stage(copy));
+        RestoreProof proof = new RestoreProof(run, plan, copy, staged);
         if (hasKeysToWait()) {
             run.dialect().transactions(run.jdbc()).deferConstraints();
         }
         run.reached(Step.COUNTED);
         ChangedRowsRestore changed = new ChangedRowsRestore(run, plan, copy);
+        List<TableWrites> writes;
         try {
-            restore(copy);
+            restore(copy, staged);
             changed.setBack();
+            if (entry.isPresent()) {
+                run.ledger().remove(run.jdbc(), entry.get());
+            }
+            run.reached(Step.RECORDED);
+            run.timeLimit().apply(run);
+            run.releaseLiquibaseLock();
+            run.requireRunnerLock();
+            writes = proof.check(wasRecorded, changed.updates());
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
-            if (TAKEN.contains(state) || UNTRANSLATABLE.equals(state)) {
-                throw conflicts(copy, e);
+            if (state.startsWith(CONSTRAINT_VIOLATION) || state.equals(UNTRANSLATABLE)) {
+                throw misfit(e);
             }
             throw e;
         } catch (RefusedException e) {
             throw new RunAborted(new Outcome.RolledBack(e.problem(), false));
         }
-        if (entry.isPresent()) {
-            run.ledger().remove(run.jdbc(), entry.get());
-        }
-        run.reached(Step.RECORDED);
-        run.timeLimit().apply(run);
-        run.releaseLiquibaseLock();
-        run.requireRunnerLock();
-        List<TableWrites> writes = proof.check(wasRecorded, changed.updates());
         Outcome.Restored restored = new Outcome.Restored(changed.results(), writes, run.mark());
         run.reached(Step.PROVEN);
         run.endRehearsal(changed.results(), writes);
         run.prepareCommit(restored, outcome -> {});
         run.connection().commit();
         return restored;
+    }
+
+    /** Reads the rows that are not left in the archive: the same as the plan has found. */
+    private StagedArchive stage(RowCopy copy) throws SQLException {
+        StagedArchive staged = StagedArchive.read(
+                plan.archive(), plan.reader(), copy, plan.allowed().orphans(), false, new SessionKeepAlive(run));
+        if (!staged.found().equals(plan.skipped())) {
+            throw new RunAborted(Outcome.Refused.because(
+                    "restore.skips-other",
+                    plan.skipped().count(),
+                    staged.found().count()));
+        }
+        return staged;
     }
 
     private List<TableName> parentsFirst() {
@@ -157,15 +175,13 @@ public final class RestoreTask implements RunTask {
         return RestorePlanner.entries(connection, run.ledger(), plan.archive());
     }
 
-    private void restore(RowCopy copy) throws SQLException {
+    private void restore(RowCopy copy, Optional<StagedArchive> staged) throws SQLException {
         for (ArchivedTable table : parentsFirst) {
             run.timeLimit().apply(run);
-            long count = plan.reader().restore(table, copy, done -> {
-                run.stopIfInterrupted();
-                run.progress().copying(table.table(), done, table.rows());
-            });
-            if (count != table.rows()) {
-                throw new RunAborted(Outcome.RolledBack.because("restore.count", table.table(), table.rows(), count));
+            long count = staged.isPresent() ? staged.get().rows().insert(table.table()) : copyBack(table, copy);
+            if (count != plan.rows(table)) {
+                throw new RunAborted(
+                        Outcome.RolledBack.because("restore.count", table.table(), plan.rows(table), count));
             }
             run.timeLimit().apply(run);
             copy.advanceSequences(table.table());
@@ -181,16 +197,33 @@ public final class RestoreTask implements RunTask {
                 .anyMatch(key -> childrenFirst.indexOf(key.from()) > childrenFirst.indexOf(key.to()));
     }
 
-    /** Finds the conflicting rows after the failed transaction, which is rolled back first. */
-    private RunAborted conflicts(RowCopy copy, SQLException failure) throws SQLException {
+    private long copyBack(ArchivedTable table, RowCopy copy) throws SQLException {
+        return plan.reader().restore(table, copy, done -> {
+            run.stopIfInterrupted();
+            run.progress().copying(table.table(), done, table.rows());
+        });
+    }
+
+    /** Finds the rows that do not fit, after the failed transaction, which is rolled back first. */
+    private RunAborted misfit(SQLException failure) throws SQLException {
         run.connection().undo();
-        Optional<Message> found = new RestoreConflicts(plan, copy, new SessionKeepAlive(run)).find(parentsFirst);
-        if (found.isEmpty() && UNTRANSLATABLE.equals(failure.getSQLState())) {
+        RestoreCheck check = new RestoreCheck(run.dialect(), plan.archive(), plan.reader(), plan.allowed());
+        List<Hazard> hazards =
+                check.check(run.jdbc(), new SessionKeepAlive(run)).hazards();
+        List<Message> misfits = Hazard.of(Hazard.Severity.BLOCK, hazards).stream()
+                .map(hazard -> Message.of("restore.misfit", hazard.message(), hazard.remedy()))
+                .toList();
+        if (misfits.isEmpty() && UNTRANSLATABLE.equals(failure.getSQLState())) {
             throw failure;
         }
-        return new RunAborted(found.map(Outcome.Refused::new)
-                .orElseGet(
-                        () -> Outcome.Refused.because("restore.conflict-elsewhere", Throwables.rootMessage(failure))));
+        if (misfits.isEmpty()) {
+            String error = Throwables.rootMessage(failure);
+            return new RunAborted(
+                    TAKEN.contains(String.valueOf(failure.getSQLState()))
+                            ? Outcome.Refused.because("restore.conflict-elsewhere", error)
+                            : Outcome.RolledBack.because("restore.breaks", error));
+        }
+        return new RunAborted(Outcome.Refused.because("refused.hazards", misfits));
     }
 
     /** Where the ledger had a row of the restored run, its absence shows that the restore has committed. */

@@ -104,7 +104,7 @@ class DocumentMembersTest {
         assertThat(members(restore))
                 .isEqualTo("schemaVersion kind outcome runId database tag undoneRunId archive operator startedAt"
                         + " finishedAt restored changes hazards writtenTables timings transaction error limits digest");
-        assertThat(members(restore.path("restored").path(0))).isEqualTo("table archived restored");
+        assertThat(members(restore.path("restored").path(0))).isEqualTo("table archived restored orphans present");
         assertThat(members(restore.path("writtenTables").path(0))).isEqualTo(WRITES);
     }
 

@@ -1,5 +1,6 @@
 package io.github.ouigate.db.postgres.copy;
 
+import io.github.ouigate.db.Right;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
@@ -8,6 +9,7 @@ import io.github.ouigate.message.RefusedException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,25 +21,53 @@ public record PostgresSequences(Rows rows) {
      * @throws RefusedException if the role has no right to read or move one that has to be
      */
     public void advance(TableName table) throws SQLException {
-        List<Sequence> sequences = rows.list(
-                Resources.text(PostgresSequences.class, "sequences.sql"), Sequence::read, table.schema(), table.name());
-        for (Sequence sequence : sequences) {
-            String query = sequence.furthest(table);
-            BigDecimal furthest = rows.list(query, row -> Optional.ofNullable(row.getBigDecimal(1)))
-                    .get(0)
-                    .orElse(null);
-            if (furthest != null) {
-                advance(sequence, furthest, table);
+        for (Sequence sequence : sequences(table)) {
+            Optional<BigDecimal> furthest = furthest(sequence, table);
+            if (furthest.isPresent()) {
+                advance(sequence, furthest.get(), table);
             }
         }
+    }
+
+    /** Returns the rights that the role lacks to move sequences on that would have to be, past the rows of {@code staged}. */
+    public List<Right> lackingToAdvance(TableName table, TableName staged) throws SQLException {
+        List<Right> lacking = new ArrayList<>();
+        for (Sequence sequence : sequences(table)) {
+            Optional<BigDecimal> furthest = furthest(sequence, staged);
+            if (furthest.isPresent()) {
+                Optional<State> state = state(sequence);
+                if (state.isEmpty()) {
+                    lacking.add(new Right(Right.Privilege.SELECT, "SEQUENCE " + sequence.sql()));
+                }
+                boolean behind = state.isEmpty()
+                        || sequence.movedPast(furthest.get(), state.get().next(sequence.increment()))
+                                .isPresent();
+                if (behind && !sequence.movable()) {
+                    lacking.add(new Right(Right.Privilege.UPDATE, "SEQUENCE " + sequence.sql()));
+                }
+            }
+        }
+        return lacking;
+    }
+
+    private List<Sequence> sequences(TableName table) throws SQLException {
+        return rows.list(
+                Resources.text(PostgresSequences.class, "sequences.sql"), Sequence::read, table.schema(), table.name());
+    }
+
+    private Optional<BigDecimal> furthest(Sequence sequence, TableName table) throws SQLException {
+        return rows.one(sequence.furthest(table), row -> Optional.ofNullable(row.getBigDecimal(1)));
+    }
+
+    private Optional<State> state(Sequence sequence) throws SQLException {
+        return rows.list(sequence.state(), row -> new State(row.getLong(1), row.getBoolean(2))).stream()
+                .findFirst();
     }
 
     private void advance(Sequence sequence, BigDecimal furthest, TableName table) throws SQLException {
         boolean done = false;
         while (!done) {
-            State state = rows.list(sequence.state(), row -> new State(row.getLong(1), row.getBoolean(2))).stream()
-                    .findFirst()
-                    .orElseThrow(() -> refusal("sequence.unreadable", sequence, table));
+            State state = state(sequence).orElseThrow(() -> refusal("sequence.unreadable", sequence, table));
             Optional<BigInteger> next = sequence.movedPast(furthest, state.next(sequence.increment()));
             if (next.isPresent() && !sequence.movable()) {
                 throw refusal("sequence.right-missing", sequence, table);

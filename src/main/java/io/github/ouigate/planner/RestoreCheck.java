@@ -1,0 +1,176 @@
+package io.github.ouigate.planner;
+
+import io.github.ouigate.archive.Archive;
+import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.db.error.ServerError;
+import io.github.ouigate.db.schema.Misfit;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Hazard.Severity;
+import io.github.ouigate.plan.SkippedRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares the rows of an archive with the tables that they are to go into.
+ *
+ * @param allowed which of them may stay in the archive
+ */
+public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reader, SkippedRows.Allowed allowed) {
+    /**
+     * What was found.
+     *
+     * @param skipped the rows that stay in the archive
+     */
+    public record Findings(List<Hazard> hazards, SkippedRows skipped) {}
+
+    /** Checks in the current transaction, which has to be rolled back. */
+    public Findings check(Connection connection, Runnable keepAlive) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        if (allowed.any()) {
+            for (String trigger : dialect.deleteEffects(connection).eventTriggers(List.of("CREATE TABLE"))) {
+                hazards.add(Hazard.block(Code.ARCHIVE_UNCHECKED, null, Message.of("restore.event-trigger", trigger)));
+            }
+        }
+        RowCopy copy = RowCopy.of(dialect, connection);
+        StagedArchive staged;
+        try {
+            staged = StagedArchive.read(archive, reader, copy, allowed.orphans(), true, keepAlive);
+        } catch (SQLException e) {
+            hazards.add(unreadable(e));
+            return new Findings(hazards, SkippedRows.NONE);
+        }
+        hazards.addAll(left(staged.found()));
+        for (Misfit misfit : staged.rows().misfits()) {
+            hazards.add(hazard(misfit));
+        }
+        hazards.addAll(sequences(
+                copy, staged, dialect.serverInfo(connection).identity().user()));
+        return new Findings(hazards, allowed.any() ? staged.found() : SkippedRows.NONE);
+    }
+
+    /** Returns the hazard of rows that the server does not take, or of tables that it does not make. */
+    private Hazard unreadable(SQLException failure) throws SQLException {
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith("22") || state.startsWith("23")) {
+            return Hazard.block(Code.ARCHIVE_UNLOADABLE, null, ServerError.text(failure));
+        }
+        if (state.startsWith("42") || state.startsWith("P0")) {
+            Severity severity = allowed.any() ? Severity.BLOCK : Severity.WARN;
+            return Hazard.of(Code.ARCHIVE_UNCHECKED, severity, null, ServerError.text(failure));
+        }
+        throw failure;
+    }
+
+    private List<Hazard> left(SkippedRows found) {
+        List<Hazard> hazards = new ArrayList<>();
+        for (ArchivedTable table : archive.tables()) {
+            Long present = found.present().get(table.table());
+            if (present != null) {
+                Severity severity = allowed.present() ? Severity.WARN : Severity.BLOCK;
+                hazards.add(
+                        Hazard.of(Code.ARCHIVE_PRESENT, severity, table.table(), table.table(), present, table.rows()));
+            }
+            Long orphans = found.orphans().get(table.table());
+            if (orphans != null) {
+                hazards.add(Hazard.warn(Code.ARCHIVE_ORPHANS_STAY, table.table(), table.table(), orphans));
+            }
+        }
+        if (!found.orphans().isEmpty() && !archive.changed().isEmpty()) {
+            hazards.add(Hazard.block(
+                    Code.ARCHIVE_ORPHANS_CHANGED,
+                    null,
+                    archive.changed().stream()
+                            .map(changed -> changed.rows().table())
+                            .distinct()
+                            .toList()));
+        }
+        return hazards;
+    }
+
+    private static Hazard hazard(Misfit misfit) {
+        TableName table = misfit.table();
+        Object more = misfit.values() > misfit.shown().size()
+                ? Message.of("restore.more", misfit.values() - misfit.shown().size())
+                : "";
+        return switch (misfit.kind()) {
+            case PARENT_MISSING ->
+                Hazard.block(
+                        Code.ARCHIVE_ORPHANS,
+                        table,
+                        table,
+                        misfit.rows(),
+                        misfit.values(),
+                        misfit.subject(),
+                        misfit.name(),
+                        misfit.shown(),
+                        more,
+                        "ALTER TABLE " + table.sql() + " DROP CONSTRAINT " + TableName.quote(misfit.name()) + ";");
+            case PARENT_UNREADABLE ->
+                Hazard.warn(
+                        Code.ARCHIVE_PARENT_UNREADABLE, table, table, misfit.rows(), misfit.subject(), misfit.name());
+            case CONFLICT ->
+                Hazard.block(
+                        Code.ARCHIVE_CONFLICT,
+                        table,
+                        table,
+                        misfit.rows(),
+                        misfit.subject(),
+                        misfit.shown(),
+                        more,
+                        misfit.name());
+            case CHECK ->
+                Hazard.block(
+                        Code.ARCHIVE_CHECK,
+                        table,
+                        table,
+                        misfit.rows(),
+                        misfit.name(),
+                        misfit.subject(),
+                        table.sql(),
+                        TableName.quote(misfit.name()),
+                        misfit.subject().endsWith(" NOT VALID") ? misfit.subject() : misfit.subject() + " NOT VALID");
+            case NULL ->
+                Hazard.block(
+                        Code.ARCHIVE_NULL,
+                        table,
+                        table,
+                        misfit.rows(),
+                        misfit.name(),
+                        table.sql(),
+                        TableName.quote(misfit.name()));
+            case COLUMN_MISSING ->
+                Hazard.block(
+                        Code.ARCHIVE_COLUMN_REQUIRED,
+                        table,
+                        table,
+                        misfit.name(),
+                        table.sql(),
+                        TableName.quote(misfit.name()));
+        };
+    }
+
+    private static List<Hazard> sequences(RowCopy copy, StagedArchive staged, String role) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (var place : staged.places().entrySet()) {
+            for (Right right : copy.lackingToAdvance(place.getKey(), place.getValue())) {
+                hazards.add(Hazard.block(
+                        Code.ARCHIVE_SEQUENCE,
+                        place.getKey(),
+                        place.getKey(),
+                        right.privilege().name(),
+                        right.on(),
+                        TableName.quote(role)));
+            }
+        }
+        return hazards;
+    }
+}
