@@ -28,7 +28,7 @@ class ManyConversationsTest {
         assertThat(left).isEmpty();
         assertThat(shop.usersAndOrders()).isEqualTo(others);
         assertThat(second.exitCode()).isZero();
-        assertThat(second.out()).contains("Nothing to do", "10000 public.messages", "1000 public.message_threads");
+        assertThat(second.out()).contains("Nothing to do", "10,000 public.messages", "1,000 public.message_threads");
         assertThat(shop.conversations()).hasSize(2);
         assertThat(shop.ledger("support-threads-purge")).hasSize(1);
     }

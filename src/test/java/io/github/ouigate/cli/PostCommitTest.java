@@ -41,7 +41,7 @@ class PostCommitTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(Json.node(result, "preserved"))
-                .contains("{\"table\":\"public.orders\",\"rows\":10,\"estimated\":false}")
+                .contains("{\"table\":\"public.orders\",\"rows\":10,\"linked\":true,\"estimated\":false}")
                 .contains("\"table\":\"public.users\"");
     }
 
@@ -58,8 +58,8 @@ class PostCommitTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(Json.node(result, "preserved"))
-                .contains("{\"table\":\"public.users\",\"rows\":8,\"estimated\":true}")
-                .contains("{\"table\":\"public.orders\",\"rows\":10,\"estimated\":false}");
+                .contains("{\"table\":\"public.users\",\"rows\":8,\"linked\":true,\"estimated\":true}")
+                .contains("{\"table\":\"public.orders\",\"rows\":10,\"linked\":true,\"estimated\":false}");
     }
 
     private String clerk() {

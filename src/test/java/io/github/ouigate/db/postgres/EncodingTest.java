@@ -83,7 +83,7 @@ class EncodingTest {
 
         assertThat(ofAuthor.err()).contains("The encoding of the database lacks a character of \"Иван\"");
         assertThat(ofTable.err()).contains("The encoding of the database lacks a character of \"сообщения\"");
-        assertThat(ofCondition.out()).contains("condition on public.notes", "[CONDITION_INVALID]");
+        assertThat(ofCondition.out()).contains("The server cannot use the condition on", "[CONDITION_INVALID]");
     }
 
     /** A shop with a message for each byte, which is its key too, and a note that references it. */

@@ -39,7 +39,7 @@ class DocumentMembersTest {
         assertThat(members(plan.path("database"))).isEqualTo(DATABASE);
         assertThat(members(plan.path("job"))).isEqualTo(JOB);
         assertThat(members(plan.path("deletions").path(0))).isEqualTo("table where rows parts");
-        assertThat(members(plan.path("preserved").path(0))).isEqualTo("table rows estimated");
+        assertThat(members(plan.path("preserved").path(0))).isEqualTo("table rows linked estimated");
         assertThat(members(plan.path("hazards").path(0))).isEqualTo(HAZARD);
     }
 

@@ -182,7 +182,10 @@ class CascadeTest {
                         shop.execute("INSERT INTO attachments SELECT 1, id, 'new' FROM messages LIMIT 1");
                     }
                 })
-                .run("apply", shop, with(ALLOWED, "-Dconfirmation=OUI", "--archive", directory.toString()));
+                .run(
+                        "apply",
+                        shop,
+                        with(ALLOWED, "-Dconfirmation=OUI", "--max-drift", "0", "--archive", directory.toString()));
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.err()).doesNotContain("Foreign keys will also");
