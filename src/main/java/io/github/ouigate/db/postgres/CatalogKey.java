@@ -24,6 +24,19 @@ record CatalogKey(
         End parent,
         KeyEquality equality,
         List<String> nullable) {
+    /** How the key k compares its columns: the arguments of {@link KeyEquality}. */
+    static final String EQUALITY = """
+            ARRAY (SELECT format('OPERATOR(%I.%s)', n.nspname, o.oprname)
+                   FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
+                   JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[],
+            ARRAY (SELECT CASE WHEN own.attcollation = 0 OR own.attcollation = other.attcollation THEN ''
+                               ELSE format(' COLLATE %I.%I', n.nspname, l.collname) END
+                   FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS c (own, other, place)
+                   JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = c.own
+                   JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = c.other
+                   LEFT JOIN pg_collation l ON l.oid = other.attcollation
+                   LEFT JOIN pg_namespace n ON n.oid = l.collnamespace ORDER BY place)::text[]""";
+
     /** The columns to set to NULL so that a row references nothing by the key k: MATCH FULL takes all. */
     static final String NULLABLE = """
             ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
@@ -67,15 +80,15 @@ record CatalogKey(
     static List<CatalogKey> to(Collection<TableName> tables, Rows rows) throws SQLException {
         return rows.list(
                 PostgresTables.FAMILY
-                        + Resources.text(CatalogKey.class, "key-effects.sql").formatted(NULLABLE),
+                        + Resources.text(CatalogKey.class, "key-effects.sql").formatted(EQUALITY, NULLABLE),
                 row -> new CatalogKey(
                         row.getString(1),
                         OnDelete.valueOf(row.getString(2)),
                         Rows.array(row, 3),
                         end(row, 4),
                         end(row, 9),
-                        new KeyEquality(Rows.array(row, 14), Rows.array(row, 16)),
-                        Rows.array(row, 15)),
+                        new KeyEquality(Rows.array(row, 14), Rows.array(row, 15)),
+                        Rows.array(row, 16)),
                 PostgresTables.sql(tables));
     }
 

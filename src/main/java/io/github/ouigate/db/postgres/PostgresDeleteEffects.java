@@ -26,7 +26,7 @@ record PostgresDeleteEffects(Rows rows, DeniedFunctions denied) implements Delet
         return rows.list(
                 PostgresTables.FAMILY
                         + denied.without(Resources.text(PostgresDeleteEffects.class, "foreign-keys.sql"))
-                                .formatted(CatalogKey.NULLABLE),
+                                .formatted(CatalogKey.EQUALITY, CatalogKey.NULLABLE),
                 row -> new ForeignKey(
                         row.getString(5),
                         Rows.table(row, 1),
@@ -34,14 +34,14 @@ record PostgresDeleteEffects(Rows rows, DeniedFunctions denied) implements Delet
                         Rows.table(row, 3),
                         Rows.array(row, 8),
                         ForeignKey.OnDelete.valueOf(row.getString(6)),
-                        new KeyEquality(Rows.array(row, 14), Rows.array(row, 18)),
+                        new KeyEquality(Rows.array(row, 14), Rows.array(row, 15)),
                         new ForeignKey.Lookup(
                                 tables(Rows.array(row, 9), Rows.array(row, 10)),
                                 row.getBoolean(11),
                                 row.getBoolean(12),
                                 row.getLong(13)),
                         new ForeignKey.Options(
-                                row.getBoolean(15), row.getBoolean(16), Rows.array(row, 17), row.getBoolean(19))),
+                                row.getBoolean(16), row.getBoolean(17), Rows.array(row, 18), row.getBoolean(19))),
                 PostgresTables.sql(tables));
     }
 

@@ -11,17 +11,8 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0))
         FROM (SELECT k.conrelid AS oid UNION SELECT relid FROM pg_partition_tree(k.conrelid)) AS part
         JOIN pg_class l USING (oid))::bigint,
-       ARRAY (SELECT format('OPERATOR(%%I.%%s)', n.nspname, o.oprname)
-              FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
-              JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[],
+       %s,
        k.condeferrable, k.confdeltype = 'r', %s,
-       ARRAY (SELECT CASE WHEN own.attcollation = 0 OR own.attcollation = other.attcollation THEN ''
-                          ELSE format(' COLLATE %%I.%%I', n.nspname, l.collname) END
-              FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS c (own, other, place)
-              JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = c.own
-              JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = c.other
-              LEFT JOIN pg_collation l ON l.oid = other.attcollation LEFT JOIN pg_namespace n ON n.oid = l.collnamespace
-              ORDER BY place)::text[],
        NOT EXISTS (SELECT FROM pg_attribute a
                    WHERE a.attrelid = k.conrelid AND a.attnotnull AND a.attnum = ANY (k.conkey)
                      AND coalesce(nullif(to_jsonb(k) -> 'confdelsetcols', 'null') @> to_jsonb(a.attnum), true))

@@ -22,17 +22,8 @@ SELECT k.conname,
        p.oid = k.confrelid AND p.relkind = 'r',
        ARRAY (SELECT k.confrelid WHERE p.oid <> k.confrelid
               UNION SELECT relid FROM pg_partition_tree(k.confrelid) WHERE p.oid <> k.confrelid)::text[],
-       ARRAY (SELECT format('OPERATOR(%%I.%%s)', n.nspname, o.oprname)
-              FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
-              JOIN pg_operator o USING (oid) JOIN pg_namespace n ON n.oid = o.oprnamespace ORDER BY place)::text[],
        %s,
-       ARRAY (SELECT CASE WHEN own.attcollation = 0 OR own.attcollation = other.attcollation THEN ''
-                          ELSE format(' COLLATE %%I.%%I', n.nspname, l.collname) END
-              FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS c (own, other, place)
-              JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = c.own
-              JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = c.other
-              LEFT JOIN pg_collation l ON l.oid = other.attcollation LEFT JOIN pg_namespace n ON n.oid = l.collnamespace
-              ORDER BY place)::text[]
+       %s
 FROM pg_constraint k
 JOIN pg_class c
   ON c.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.conrelid), pg_partition_root(k.conrelid), k.conrelid)

@@ -18,12 +18,15 @@ CROSS JOIN LATERAL (
     SELECT string_agg(format('%I.%I IS NOT NULL', r.relname, a.attname), ' AND ' ORDER BY place) AS given,
            string_agg(format('%I.%I IS NULL', r.relname, a.attname), ' OR ' ORDER BY place) AS missing,
            string_agg(format('"ouigate parent".%I OPERATOR(%I.%s) %I.%I',
-                             p.attname, opn.nspname, o.oprname, r.relname, a.attname), ' AND ' ORDER BY place)
+                             p.attname, opn.nspname, o.oprname, r.relname, a.attname)
+                      || CASE WHEN a.attcollation = 0 OR a.attcollation = p.attcollation THEN ''
+                              ELSE format(' COLLATE %I.%I', ln.nspname, l.collname) END, ' AND ' ORDER BY place)
                FILTER (WHERE k.contype = 'f') AS found
     FROM unnest(k.conkey) WITH ORDINALITY AS e (attnum, place)
     JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = e.attnum
     LEFT JOIN pg_attribute p ON p.attrelid = k.confrelid AND p.attnum = k.confkey[place]
-    LEFT JOIN pg_operator o ON o.oid = k.conpfeqop[place] LEFT JOIN pg_namespace opn ON opn.oid = o.oprnamespace) AS columns
+    LEFT JOIN pg_operator o ON o.oid = k.conpfeqop[place] LEFT JOIN pg_namespace opn ON opn.oid = o.oprnamespace
+    LEFT JOIN pg_collation l ON l.oid = p.attcollation LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace) AS columns
 WHERE k.contype IN ('c', 'f', 'n') AND NOT k.convalidated
   AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
   AND k.conislocal AND k.conparentid = 0

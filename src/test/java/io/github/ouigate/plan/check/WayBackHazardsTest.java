@@ -54,17 +54,17 @@ class WayBackHazardsTest {
     @Test
     void countsTheRowsWhoseParentIsMissing() {
         shop.execute(
-                "ALTER TABLE messages ADD order_id bigint",
-                "CREATE TABLE parcels (id bigint PRIMARY KEY)",
-                "UPDATE messages SET order_id = 7 WHERE id IN (SELECT id FROM messages LIMIT 3)",
-                "ALTER TABLE messages ADD CONSTRAINT of_parcel FOREIGN KEY (order_id) REFERENCES parcels NOT VALID");
+                "ALTER TABLE messages ADD parcel text COLLATE \"POSIX\"",
+                "CREATE TABLE parcels (id text COLLATE \"C\" PRIMARY KEY)",
+                "UPDATE messages SET parcel = 'a' WHERE id IN (SELECT id FROM messages LIMIT 3)",
+                "ALTER TABLE messages ADD CONSTRAINT of_parcel FOREIGN KEY (parcel) REFERENCES parcels NOT VALID");
 
         assertThat(Hazards.messages("NOT_VALID", shop))
                 .singleElement()
                 .asString()
                 .contains("of_parcel", "3 rows");
 
-        shop.execute("INSERT INTO parcels VALUES (7)");
+        shop.execute("INSERT INTO parcels VALUES ('a')");
 
         assertThat(Hazards.of(shop)).doesNotContain(NOT_VALID);
     }
