@@ -53,6 +53,17 @@ public final class OuigateProcess implements AutoCloseable {
         return startMain(List.of("-Xlog:class+load:file=" + list), "io.github.ouigate.Main", Map.of(), args);
     }
 
+    /** Does the same with a program that will stop at a step; it is not waited for. */
+    public static OuigateProcess startToPauseAndListClasses(Path list, String point, String... args) {
+        List<String> all = new ArrayList<>(List.of(point));
+        all.addAll(List.of(args));
+        return startMain(
+                List.of("-Xlog:class+load:file=" + list),
+                "io.github.ouigate.PausingMain",
+                Map.of(),
+                all.toArray(String[]::new));
+    }
+
     /**
      * Starts the program so that it stops at a step until {@link #goOn} is called, and says so.
      *
