@@ -33,8 +33,12 @@ record TakenArchive(ArchivePlace place) {
                     archive.manifest().database().name(),
                     run);
         }
-        return tag.equals(plan.job().tag())
+        if (!tag.equals(plan.job().tag())) {
+            return Message.of("archive.exists-of-other-tag", directory, tag, run);
+        }
+        String ledgerSchema = archive.manifest().ledgerSchema();
+        return ledgerSchema.equals(plan.ledgerSchema())
                 ? Message.of("archive.exists-of-tag", directory, tag, run)
-                : Message.of("archive.exists-of-other-tag", directory, tag, run);
+                : Message.of("archive.exists-of-ledger", directory, tag, run, ledgerSchema);
     }
 }

@@ -135,6 +135,8 @@ class TenantsTest {
     void restoresATenantAndKeepsTheRowOfAnother() {
         String archive = directory.toString();
         purge(acme, "--archive", archive);
+        assertThat(Applying.confirmed(globex, "--archive", archive).out())
+                .containsIgnoringWhitespaces("with another ledger, that of the schema acme");
         purge(globex);
 
         Result result = new CommandLineRun().run("restore", globex, "--archive", archive, "-Dconfirmation=OUI");

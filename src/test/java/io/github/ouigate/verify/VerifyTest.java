@@ -122,7 +122,7 @@ class VerifyTest {
                     .contains("/support/threads answers with an empty list");
             assertThat(onlyTheCustomers.exitCode()).isEqualTo(7);
             assertThat(onlyTheCustomers.out())
-                    .contains("One difference", "the status 403: the token is good", "--endpoint-header-file");
+                    .contains("One difference", "the status 403: what was sent", "--endpoint-header-file");
             assertThat(reversed.exitCode()).as(reversed.output()).isEqualTo(2);
             assertThat(reversed.err()).contains("after the --endpoint that it belongs to");
             assertThat(each.output() + onlyTheCustomers.output()).doesNotContain("s3cret");
