@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Compares the rows of an archive with the tables that they are to go into.
@@ -25,6 +26,12 @@ import java.util.List;
  * @param allowed which of them may stay in the archive
  */
 public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reader, SkippedRows.Allowed allowed) {
+    /** The classes of errors (PostgreSQL manual, appendix A) about data and constraints, which those of domains are. */
+    private static final Set<String> UNLOADABLE = Set.of("22", "23");
+
+    /** Rights and names, resources such as space, and what the function of an event trigger raises. */
+    private static final Set<String> UNCHECKED = Set.of("42", "53", "P0");
+
     /**
      * What was found.
      *
@@ -42,16 +49,16 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
         }
         RowCopy copy = RowCopy.of(dialect, connection);
         StagedArchive staged;
+        List<Misfit> misfits;
         try {
             staged = StagedArchive.read(archive, reader, copy, allowed.orphans(), true, keepAlive);
+            misfits = staged.rows().misfits();
         } catch (SQLException e) {
             hazards.add(unreadable(e));
             return new Findings(hazards, SkippedRows.NONE);
         }
         hazards.addAll(left(staged.found()));
-        for (Misfit misfit : staged.rows().misfits()) {
-            hazards.add(hazard(misfit));
-        }
+        misfits.forEach(misfit -> hazards.add(hazard(misfit)));
         hazards.addAll(sequences(
                 copy, staged, dialect.serverInfo(connection).identity().user()));
         return new Findings(hazards, allowed.any() ? staged.found() : SkippedRows.NONE);
@@ -60,10 +67,10 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
     /** Returns the hazard of rows that the server does not take, or of tables that it does not make. */
     private Hazard unreadable(SQLException failure) throws SQLException {
         String state = String.valueOf(failure.getSQLState());
-        if (state.startsWith("22") || state.startsWith("23")) {
+        if (UNLOADABLE.stream().anyMatch(state::startsWith)) {
             return Hazard.block(Code.ARCHIVE_UNLOADABLE, null, ServerError.text(failure));
         }
-        if (state.startsWith("42") || state.startsWith("P0")) {
+        if (UNCHECKED.stream().anyMatch(state::startsWith)) {
             Severity severity = allowed.any() ? Severity.BLOCK : Severity.WARN;
             return Hazard.of(Code.ARCHIVE_UNCHECKED, severity, null, ServerError.text(failure));
         }

@@ -160,6 +160,25 @@ class RestoreFitTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
+    /** The comparison takes as much space as the rows, in temporary tables. */
+    @Test
+    void restoresWithoutAComparisonThatTheServerHasNoSpaceFor() {
+        archive();
+        shop.execute(
+                "CREATE FUNCTION no_space() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " RAISE EXCEPTION 'No space left' USING ERRCODE = 'disk_full'; END $$",
+                "CREATE EVENT TRIGGER no_space ON ddl_command_start WHEN TAG IN ('CREATE TABLE')"
+                        + " EXECUTE FUNCTION no_space()");
+
+        Result compared = restore("--skip-present");
+        Result result = restore();
+
+        assertThat(compared.exitCode()).as(compared.output()).isEqualTo(4);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("[ARCHIVE_UNCHECKED]", "No space left");
+        assertThat(shop.conversations()).hasSize(42);
+    }
+
     @Test
     void findsTheArchiveOfATag() {
         archive();
