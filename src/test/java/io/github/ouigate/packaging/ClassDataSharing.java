@@ -1,8 +1,11 @@
 package io.github.ouigate.packaging;
 
 import io.github.ouigate.testing.EndedProgram;
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.ScratchDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Has the JVM write the classes of the packaged program into a file, from which they come ready made at each start ("Class
- * Data Sharing" in the JDK's manual of {@code java}): those that the demo and a connection that is refused load, and all of
- * the program's and the driver's, so that no server is needed. Unlike the file that a JVM writes at its own end, it holds the classes of
- * picocli, which are of Java 5.
+ * Data Sharing" in the JDK's manual of {@code java}): those that the demo, a purge with an archive and its restore on a
+ * PostgreSQL server load, and all others of the program and of the driver. Unlike the file that a JVM writes at its own
+ * end, it holds the classes of picocli, which are of Java 5.
  */
 final class ClassDataSharing {
     /** From this version on, the JVM makes its archive by itself (JDK-8261455). */
@@ -48,7 +51,7 @@ final class ClassDataSharing {
 
     private void make() throws IOException {
         addLoadedBy(0, "demo", "-Dconfirmation=OUI");
-        addLoadedBy(1, "apply", "--url=postgresql://nobody@127.0.0.1:1/none"); // nothing listens there
+        addLoadedOnPostgres();
         try (Stream<Path> libraries = Files.list(jar.resolveSibling(""))) {
             for (Path library : libraries.sorted().toList()) {
                 if (library.getFileName().toString().matches("(ouigate|postgresql-.*)\\.jar")) {
@@ -67,6 +70,25 @@ final class ClassDataSharing {
                         "-XX:SharedArchiveFile=" + file,
                         "-cp",
                         jar.toString()));
+    }
+
+    private void addLoadedOnPostgres() throws IOException {
+        PostgresServer server;
+        try {
+            server = PostgresServer.start(PostgresServer.versions().get(0));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            System.err.println(
+                    "Each start of ouigate will take a little longer, because the build could not run it on a"
+                            + " PostgreSQL server: " + e.getMessage());
+            return;
+        }
+        try (server) {
+            PostgresShop shop = new PostgresShop(server);
+            String database = "--expect-database=" + shop.database();
+            String archive = "--archive=" + Files.createDirectory(directory.resolve("archive"));
+            addLoadedBy(0, "apply", "--url=" + shop.url(), database, archive, "-Dconfirmation=OUI");
+            addLoadedBy(0, "restore", "--url=" + shop.url(), database, archive, "-Dconfirmation=OUI");
+        }
     }
 
     private void addLoadedBy(int exitCode, String... command) throws IOException {

@@ -14,22 +14,25 @@ import java.util.Map;
 record PostgresPrivileges(Rows rows) implements Privileges {
     @Override
     public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
-        List<Right> lacking = rows.list(
-                "SELECT 1 FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(oid, 'USAGE')",
-                row -> Right.onSchema(Right.Privilege.USAGE, table.schema()),
-                table.schema());
         String sql = """
-                SELECT privilege
-                FROM unnest(?) WITH ORDINALITY AS wanted (privilege, place), pg_class c
-                JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = ? AND relname = ? AND NOT has_table_privilege(c.oid, privilege) ORDER BY place""";
-        lacking.addAll(rows.list(
+                SELECT 'USAGE', true FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(oid, 'USAGE')
+                UNION ALL
+                (SELECT privilege, false
+                 FROM unnest(?) WITH ORDINALITY AS wanted (privilege, place), pg_class c
+                 JOIN pg_namespace n ON n.oid = relnamespace
+                 WHERE nspname = ? AND relname = ? AND NOT has_table_privilege(c.oid, privilege) ORDER BY place)""";
+        return rows.list(
                 sql,
-                row -> Right.onTable(Right.Privilege.valueOf(row.getString(1)), table),
+                row -> {
+                    Right.Privilege privilege = Right.Privilege.valueOf(row.getString(1));
+                    return row.getBoolean(2)
+                            ? Right.onSchema(privilege, table.schema())
+                            : Right.onTable(privilege, table);
+                },
+                table.schema(),
                 privileges.stream().map(Right.Privilege::name).toList(),
                 table.schema(),
-                table.name()));
-        return lacking;
+                table.name());
     }
 
     @Override
