@@ -2,7 +2,9 @@ package io.github.ouigate.plan;
 
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,18 @@ public record PlannedDeletion(TableName table, @Nullable String where, OptionalL
     /** Returns which rows go. */
     public Condition condition() {
         return new Condition(where);
+    }
+
+    /** Returns which rows of which tables go, by deletes and by foreign keys; without the tables that lose none. */
+    public static Map<TableName, Condition> conditions(List<PlannedDeletion> deletions, List<Cascade> cascades) {
+        Map<TableName, Condition> conditions = new LinkedHashMap<>();
+        deletions.stream()
+                .filter(deletion -> deletion.rows() > 0)
+                .forEach(deletion -> conditions.put(deletion.table(), deletion.condition()));
+        cascades.stream()
+                .filter(cascade -> cascade.deletes() && cascade.rows() > 0)
+                .forEach(cascade -> conditions.putIfAbsent(cascade.table(), cascade.condition()));
+        return conditions;
     }
 
     /** Returns how many rows would go; none are known of where they cannot be read, and then nothing is run. */

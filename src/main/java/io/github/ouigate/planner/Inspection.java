@@ -137,8 +137,8 @@ final class Inspection {
         IndexCheck indexes =
                 new IndexCheck(deletions, cascades, cascades.isEmpty() ? keys : effects.foreignKeys(affected));
         hazards.addAll(indexes.hazards(guards));
-        hazards.addAll(
-                new KeptContentsCheck(effects, statistics, identity.name()).check(deletions, cascades, affected));
+        Map<TableName, Condition> deleted = PlannedDeletion.conditions(deletions, cascades);
+        hazards.addAll(new KeptContentsCheck(effects, statistics, identity.name()).check(deleted, affected));
         hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
         hazards.addAll(DeleteHookCheck.ledger(
                 effects, ledger.tables(connection), !indexes.temporaryIndexes().isEmpty()));
@@ -147,7 +147,7 @@ final class Inspection {
                 ledger.tableIn(findings.schema(), connection),
                 ledger.table(connection).isPresent(),
                 Hazard.Severity.WARN));
-        hazards.addAll(new NotValidCheck(connection, dialect).check(deletions, cascades));
+        hazards.addAll(new NotValidCheck(connection, dialect).check(deleted));
 
         // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
         if (findings.applied().isEmpty()) {

@@ -1,7 +1,6 @@
 package io.github.ouigate.db.schema;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What keeps contents of rows after they are deleted.
@@ -38,20 +37,14 @@ public record KeptContents(Kind kind, List<String> tables, String name, String s
         /** Returns the condition that a row which another condition selects refers to a large object that there is. */
         public Condition refers(Condition selected) {
             String number = isText ? "m.oid::pg_catalog.text" : "m.oid";
-            return and(
-                    selected,
+            return selected.and(new Condition(
                     TableName.quote(name) + (isText ? "::pg_catalog.text" : "") + " OPERATOR(pg_catalog.=) ANY (SELECT "
-                            + number + " FROM pg_catalog.pg_largeobject_metadata AS m)");
+                            + number + " FROM pg_catalog.pg_largeobject_metadata AS m)"));
         }
 
         /** Returns the condition that a row which another condition selects has any value. */
         public Condition isSet(Condition selected) {
-            return and(selected, TableName.quote(name) + " IS NOT NULL");
-        }
-
-        private static Condition and(Condition selected, String also) {
-            @Nullable String sql = selected.sql();
-            return new Condition(sql == null ? also : "(" + sql + "\n) AND " + also);
+            return selected.and(new Condition(TableName.quote(name) + " IS NOT NULL"));
         }
     }
 }

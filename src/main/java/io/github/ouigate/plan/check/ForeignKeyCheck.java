@@ -79,7 +79,7 @@ public final class ForeignKeyCheck {
         if (child.where() == null) {
             return;
         }
-        Condition staying = referencing(key, parent, child.condition().negated());
+        Condition staying = key.referencing(parent.condition()).and(child.condition().negated());
         long rows = count.of(key, staying).orElse(0);
         if (rows > 0) {
             Code code = key.onDelete() == OnDelete.NO_ACTION ? Code.STILL_REFERENCED : Code.CASCADE_PAST_WHERE;
@@ -93,7 +93,7 @@ public final class ForeignKeyCheck {
             waits = true;
             return;
         }
-        Condition going = referencing(key, parent, child.condition());
+        Condition going = key.referencing(parent.condition()).and(child.condition());
         long rows = count.of(key, going).orElse(0);
         if (rows == 0) {
             return;
@@ -107,11 +107,6 @@ public final class ForeignKeyCheck {
         }
         Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
         hazards.add(hazard(code, Severity.BLOCK, key, rows, remedy(key, going)));
-    }
-
-    private static Condition referencing(ForeignKey key, PlannedDeletion parent, Condition child) {
-        String referencing = key.referencing(parent.condition()).sql();
-        return new Condition(child.sql() == null ? referencing : referencing + " AND (" + child.sql() + "\n)");
     }
 
     private static Object remedy(ForeignKey key, Condition rows) {

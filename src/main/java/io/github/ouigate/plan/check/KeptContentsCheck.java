@@ -6,15 +6,12 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.KeptContents;
 import io.github.ouigate.db.schema.KeptContents.ReferringColumn;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Hazard.Severity;
-import io.github.ouigate.plan.PlannedDeletion;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +35,12 @@ public record KeptContentsCheck(DeleteEffects effects, RowStatistics statistics,
         return hazards.stream().filter(hazard -> KEPT.contains(hazard.code())).toList();
     }
 
-    /** Looks at the tables whose rows are deleted or changed; large objects are looked up where their rows are counted. */
-    public List<Hazard> check(List<PlannedDeletion> deletions, List<Cascade> cascades, List<TableName> affected)
-            throws SQLException {
+    /**
+     * Looks at the tables whose rows are deleted or changed; large objects are looked up where their rows are counted.
+     *
+     * @param deleted which rows of which tables go
+     */
+    public List<Hazard> check(Map<TableName, Condition> deleted, List<TableName> affected) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         for (KeptContents kept : effects.keptContents(affected)) {
             boolean isKnown = kept.kind() != KeptContents.Kind.KEPT_UNREADABLE;
@@ -52,13 +52,6 @@ public record KeptContentsCheck(DeleteEffects effects, RowStatistics statistics,
                     kept.name(),
                     kept.sql()));
         }
-        Map<TableName, Condition> deleted = new LinkedHashMap<>();
-        deletions.stream()
-                .filter(deletion -> deletion.rows() > 0)
-                .forEach(deletion -> deleted.put(deletion.table(), deletion.condition()));
-        cascades.stream()
-                .filter(cascade -> cascade.deletes() && cascade.rows() > 0)
-                .forEach(cascade -> deleted.put(cascade.table(), cascade.condition()));
         for (ReferringColumn column : effects.columnsOfLargeObjects(deleted.keySet())) {
             largeObjects(column, deleted.getOrDefault(column.table(), Condition.NONE), hazards);
         }

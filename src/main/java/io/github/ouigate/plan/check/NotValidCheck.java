@@ -5,30 +5,24 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.RowConstraint;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
-import io.github.ouigate.plan.PlannedDeletion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** Finds constraints that are NOT VALID and that rows to be deleted break: they could not be inserted again. */
 public record NotValidCheck(Connection connection, Dialect dialect) {
-    /** Counts the rows, inside a transaction. */
-    public List<Hazard> check(List<PlannedDeletion> deletions, List<Cascade> cascades) throws SQLException {
-        Map<TableName, Condition> deleted = new LinkedHashMap<>();
-        deletions.stream()
-                .filter(deletion -> deletion.rows() > 0)
-                .forEach(deletion -> deleted.put(deletion.table(), deletion.condition()));
-        cascades.stream()
-                .filter(cascade -> cascade.deletes() && cascade.rows() > 0)
-                .forEach(cascade -> deleted.putIfAbsent(cascade.table(), cascade.condition()));
+    /**
+     * Counts the rows, inside a transaction.
+     *
+     * @param deleted which rows of which tables go
+     */
+    public List<Hazard> check(Map<TableName, Condition> deleted) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         if (!deleted.isEmpty()) {
             for (RowConstraint constraint : dialect.tables(connection).unvalidatedConstraints(deleted.keySet())) {
