@@ -134,8 +134,12 @@ public record PlanPage(Page page) {
 
     /** Makes one line of the tables that no foreign key links to the job's; those never analysed count as empty. */
     private Row row(List<PreservedTable> others) {
+        String tables = page.messages.text("plan.other-tables", others.size());
+        if (others.stream().allMatch(table -> table.rows().isEmpty())) {
+            return new Row(tables, "?", "");
+        }
         return row(
-                page.messages.text("plan.other-tables", others.size()),
+                tables,
                 others.stream().mapToLong(table -> table.rows().orElse(0)).sum(),
                 others.stream().anyMatch(PreservedTable::estimated));
     }
