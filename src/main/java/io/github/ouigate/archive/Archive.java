@@ -2,6 +2,8 @@ package io.github.ouigate.archive;
 
 import io.github.ouigate.db.schema.TableName;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +17,13 @@ public record Archive(Path directory, Manifest manifest, String digest) {
     /** Returns the tables in the order of the deletes; they are restored in the opposite order. */
     public List<ArchivedTable> tables() {
         return manifest.tables();
+    }
+
+    /** Returns the tables in the order in which they are restored. */
+    public List<ArchivedTable> parentsFirst() {
+        List<ArchivedTable> tables = new ArrayList<>(tables());
+        Collections.reverse(tables);
+        return tables;
     }
 
     /** Returns the names of the tables, in the order of the deletes, then of those whose rows were changed. */

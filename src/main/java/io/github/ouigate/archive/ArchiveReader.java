@@ -158,17 +158,12 @@ public final class ArchiveReader {
     }
 
     /**
-     * Restores the rows of a table, in the current transaction.
+     * Copies the rows of a table into one that has its columns, in the current transaction.
      *
      * @param rowsSoFar gets the approximate number of rows copied so far; what it throws ends the copying
      * @return how many rows
      * @throws RefusedException if the file has changed; the transaction must be rolled back
      */
-    public long restore(ArchivedTable table, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
-        return copy(table, table.table(), rows, rowsSoFar);
-    }
-
-    /** Copies the rows of a table into another one that has its columns, in the current transaction. */
     public long copy(ArchivedTable table, TableName into, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
         Path file = directory.resolve(table.file());
         try (TableFile.Reader reader = new TableFile.Reader(file)) {

@@ -18,9 +18,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves rows out of and into tables as CSV: in the encoding of the database that they are from, a header line, records end with a line feed, texts are quoted where
- * they have to be, NULL is nothing and the empty text is {@code ""}. What comes out goes in again, to the same values.
- * Inside a transaction. Keeps one row in memory, or a thousand.
+ * Moves rows out of and into tables as CSV: in the encoding of the database that they are from, with a header line; records
+ * end with a line feed, texts are quoted where they have to be, NULL is nothing and the empty text is {@code ""}. What comes
+ * out goes in again, to the same values. Inside a transaction. Keeps one row in memory, or a thousand.
  */
 public interface RowCopy {
     /**
@@ -66,12 +66,6 @@ public interface RowCopy {
      * does not know.
      */
     void use(Map<String, String> settings) throws SQLException;
-
-    /**
-     * Returns the columns of each primary key and unique index of a table, the primary key's first; without indexes on
-     * expressions or on some of the rows only.
-     */
-    List<List<String>> uniqueKeys(TableName table) throws SQLException;
 
     /**
      * Returns the columns of a key that identifies each row of a table, if it has one: unique, never NULL, and without

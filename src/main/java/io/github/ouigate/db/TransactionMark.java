@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param xid the transaction's identifier, with epoch
  * @param lsn the position in the write-ahead log just before its commit; null where the role may not ask for it
  * @param snapshot what the transaction saw: every row that is visible in it was there before the commit
- * @param lockRequestedAt when it asked for the locks on its tables, by the server's clock: who came to write after that waited for its
- *     end
+ * @param lockRequestedAt when it asked for the locks on its tables, by the server's clock: who came to write after that
+ *     waited for its end
  */
 public record TransactionMark(String xid, @Nullable String lsn, String snapshot, Instant lockRequestedAt) {
     private static final long WITHOUT_EPOCH = 0xFFFF_FFFFL;

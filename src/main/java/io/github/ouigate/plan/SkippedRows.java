@@ -2,7 +2,6 @@ package io.github.ouigate.plan;
 
 import io.github.ouigate.db.schema.TableName;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How many rows of an archive a restore leaves in it, of which tables.
@@ -14,8 +13,8 @@ public record SkippedRows(Map<TableName, Long> orphans, Map<TableName, Long> pre
     public static final SkippedRows NONE = new SkippedRows(Map.of(), Map.of());
 
     public SkippedRows {
-        orphans = Map.copyOf(new TreeMap<>(orphans));
-        present = Map.copyOf(new TreeMap<>(present));
+        orphans = Map.copyOf(orphans);
+        present = Map.copyOf(present);
     }
 
     public boolean isEmpty() {

@@ -8,10 +8,7 @@ import io.github.ouigate.db.StagedRows;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.SkippedRows;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,13 +23,6 @@ public record StagedArchive(StagedRows rows, Map<TableName, TableName> places, S
     /** Returns the temporary table for rows of a table of the archive. */
     public TableName place(TableName table) {
         return Objects.requireNonNull(places.get(table), table.toString());
-    }
-
-    /** Returns the tables of an archive, parents before their children. */
-    public static List<ArchivedTable> parentsFirst(Archive archive) {
-        List<ArchivedTable> tables = new ArrayList<>(archive.tables());
-        Collections.reverse(tables);
-        return tables;
     }
 
     /**
@@ -53,7 +43,7 @@ public record StagedArchive(StagedRows rows, Map<TableName, TableName> places, S
         copy.use(archive.manifest().settings());
         StagedRows staged = copy.stage();
         Map<TableName, TableName> places = new LinkedHashMap<>();
-        for (ArchivedTable table : parentsFirst(archive)) {
+        for (ArchivedTable table : archive.parentsFirst()) {
             TableName place = staged.make(table.table(), table.fileColumns());
             places.put(table.table(), place);
             reader.copy(table, place, copy, count -> keepAlive.run());

@@ -69,7 +69,8 @@ public record SavedReceipt(
      * A run's transaction.
      *
      * @param snapshot what it saw
-     * @param lockRequestedAt when it asked for the locks on its tables, by the server's clock; null if the document does not have it
+     * @param lockRequestedAt when it asked for the locks on its tables, by the server's clock; null if the document does
+     *     not have it
      */
     public record Transaction(String snapshot, @Nullable Instant lockRequestedAt) {}
 

@@ -1,7 +1,6 @@
 package io.github.ouigate.report;
 
 import io.github.ouigate.archive.Archive;
-import io.github.ouigate.archive.ArchivedTable;
 import io.github.ouigate.archive.ChangedRows;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.plan.RestorePlan;
@@ -9,8 +8,6 @@ import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.report.Page.Row;
 import io.github.ouigate.run.outcome.Ending;
 import io.github.ouigate.run.outcome.RestoredChange;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** The pages of a restore: its plan and its receipt. */
@@ -113,9 +110,7 @@ public record RestorePage(Page page) {
     }
 
     private List<Row> rows(RestorePlan plan) {
-        List<ArchivedTable> parentsFirst = new ArrayList<>(plan.archive().tables());
-        Collections.reverse(parentsFirst);
-        return parentsFirst.stream()
+        return plan.archive().parentsFirst().stream()
                 .map(table -> new Row(
                         page.messages.value(table.table()),
                         page.messages.number(plan.rows(table)),

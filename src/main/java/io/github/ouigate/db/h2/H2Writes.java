@@ -1,7 +1,9 @@
 package io.github.ouigate.db.h2;
 
+import io.github.ouigate.db.RowStatistics.RowDigest;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.io.Sha256;
@@ -24,13 +26,10 @@ final class H2Writes implements WriteWatch {
             SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
             WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA'""";
 
-    /** All rows of a table; the digest does not depend on their order. */
-    private record Content(long rows, long digest) {
-        static final Content NONE = new Content(0, 0);
-    }
+    private static final RowDigest NONE = new RowDigest(0, "0");
 
     private final Rows rows;
-    private final Map<TableName, Content> before;
+    private final Map<TableName, RowDigest> before;
 
     H2Writes(Rows rows) throws SQLException {
         this.rows = rows;
@@ -39,15 +38,15 @@ final class H2Writes implements WriteWatch {
 
     @Override
     public List<TableWrites> writes() throws SQLException {
-        Map<TableName, Content> now = read();
-        Map<TableName, Content> all = new TreeMap<>(before);
+        Map<TableName, RowDigest> now = read();
+        Map<TableName, RowDigest> all = new TreeMap<>(before);
         all.putAll(now);
         List<TableWrites> writes = new ArrayList<>();
         for (TableName table : all.keySet()) {
-            Content then = before.getOrDefault(table, Content.NONE);
-            Content after = now.getOrDefault(table, Content.NONE);
-            long more = after.rows - then.rows;
-            long changed = more == 0 && after.digest != then.digest ? 1 : 0;
+            RowDigest then = before.getOrDefault(table, NONE);
+            RowDigest after = now.getOrDefault(table, NONE);
+            long more = after.rows() - then.rows();
+            long changed = more == 0 && !after.digest().equals(then.digest()) ? 1 : 0;
             boolean madeOrDropped = !before.containsKey(table) || !now.containsKey(table);
             TableWrites written = new TableWrites(table, Math.max(more, 0), changed, Math.max(-more, 0), madeOrDropped);
             if (written.isAny()) {
@@ -57,15 +56,10 @@ final class H2Writes implements WriteWatch {
         return writes;
     }
 
-    private Map<TableName, Content> read() throws SQLException {
-        Map<TableName, Content> contents = new TreeMap<>();
+    private Map<TableName, RowDigest> read() throws SQLException {
+        Map<TableName, RowDigest> contents = new TreeMap<>();
         for (TableName table : rows.list(TABLES, row -> Rows.table(row, 1))) {
-            List<Long> digests = rows.list("SELECT * FROM " + table.sql(), H2Writes::digest);
-            contents.put(
-                    table,
-                    new Content(
-                            digests.size(),
-                            digests.stream().mapToLong(Long::longValue).sum()));
+            contents.put(table, new H2Catalog(rows).digestOfContents(table, Condition.NONE));
         }
         return contents;
     }

@@ -141,9 +141,12 @@ final class PostgresRowCopy implements RowCopy {
         return setting.equals(PostgresLogin.PATH) ? PostgresLogin.DATABASE_PATH : setting;
     }
 
-    /** Keys of PostgreSQL 18 that shut out overlaps compare by more than equality: they are no such keys. */
-    @Override
-    public List<List<String>> uniqueKeys(TableName table) throws SQLException {
+    /**
+     * Returns the columns of each primary key and unique index of a table, the primary key's first; without indexes on
+     * expressions or on some of the rows only. Keys of PostgreSQL 18 that shut out overlaps compare by more than equality:
+     * they are no such keys.
+     */
+    private List<List<String>> uniqueKeys(TableName table) throws SQLException {
         String sql = """
                 SELECT ARRAY (SELECT attname FROM unnest(indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
                               JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = k.attnum

@@ -79,7 +79,8 @@ public final class ForeignKeyCheck {
         if (child.where() == null) {
             return;
         }
-        Condition staying = key.referencing(parent.condition()).and(child.condition().negated());
+        Condition staying =
+                key.referencing(parent.condition()).and(child.condition().negated());
         long rows = count.of(key, staying).orElse(0);
         if (rows > 0) {
             Code code = key.onDelete() == OnDelete.NO_ACTION ? Code.STILL_REFERENCED : Code.CASCADE_PAST_WHERE;

@@ -42,7 +42,10 @@ final class PurgeTransaction {
     private final PurgeProof proof;
     private final Optional<Archive> archived;
 
-    /** The tables are locked, and nothing is read yet. Counts what is to be deleted, archives it, and makes the indexes that the deletes need. */
+    /**
+     * Counts what is to be deleted, archives it, and makes the indexes that the deletes need. The tables are locked, and
+     * nothing is read yet.
+     */
     PurgeTransaction(
             RunContext run,
             Plan plan,

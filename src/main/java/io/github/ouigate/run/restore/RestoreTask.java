@@ -49,7 +49,7 @@ public final class RestoreTask implements RunTask {
     public RestoreTask(RunContext run, RestorePlan plan) {
         this.run = run;
         this.plan = plan;
-        this.parentsFirst = StagedArchive.parentsFirst(plan.archive());
+        this.parentsFirst = plan.archive().parentsFirst();
     }
 
     @Override
@@ -198,7 +198,7 @@ public final class RestoreTask implements RunTask {
     }
 
     private long copyBack(ArchivedTable table, RowCopy copy) throws SQLException {
-        return plan.reader().restore(table, copy, done -> {
+        return plan.reader().copy(table, table.table(), copy, done -> {
             run.stopIfInterrupted();
             run.progress().copying(table.table(), done, table.rows());
         });

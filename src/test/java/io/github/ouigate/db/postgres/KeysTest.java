@@ -8,12 +8,13 @@ import io.github.ouigate.testing.PostgresShop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** Rows that would be there twice are found by their keys. */
+/** A row is recognised by a key that identifies it. */
 @ParameterizedClass
 @EveryPostgres
 class KeysTest {
@@ -46,12 +47,14 @@ class KeysTest {
     }
 
     @Test
-    void tellsTheUniqueKeys() throws Exception {
-        List<List<String>> keys = notes().copy().uniqueKeys(notes().name());
+    void tellsTheKeyThatIdentifiesARow() throws Exception {
+        assertThat(notes().copy().identity(notes().name(), Set.of())).contains(List.of("B", "A"));
+        assertThat(notes().copy().identity(notes().name(), Set.of("A"))).isEmpty();
 
-        assertThat(keys)
-                .startsWith(List.of("B", "A"))
-                .containsOnlyOnce(List.of("C"), List.of("D"))
-                .hasSize(3);
+        connection.rollback();
+        shop.execute(
+                "UPDATE \"NOTES\" SET \"C\" = 7 WHERE \"C\" IS NULL", "ALTER TABLE \"NOTES\" ALTER \"C\" SET NOT NULL");
+
+        assertThat(notes().copy().identity(notes().name(), Set.of("A"))).contains(List.of("C"));
     }
 }

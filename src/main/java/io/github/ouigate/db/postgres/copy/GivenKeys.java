@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Compares the rows of a table, {@code t}, with values that are given as the bytes of a file: {@code given.v0} and so on. A value equals
- * another if the unique index says so, whatever the search path has.
+ * Compares the rows of a table, {@code t}, with values that are given as the bytes of a file: {@code given.v0} and so on. A
+ * value equals another if the unique index says so, whatever the search path has.
  */
 public final class GivenKeys {
     /** An operator of the server: texts, numbers and what else has no operator of its own. */
