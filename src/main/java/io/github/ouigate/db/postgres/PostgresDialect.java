@@ -14,6 +14,7 @@ import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.postgres.condition.PostgresConditions;
 import io.github.ouigate.db.postgres.connection.PostgresConnections;
 import io.github.ouigate.db.postgres.connection.ServerCheck;
 import io.github.ouigate.db.schema.TableName;
@@ -107,7 +108,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public ConditionReader conditionReader(Connection connection) {
-        return new PostgresConditions(connection);
+        return new PostgresConditions(connection, session(connection));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.condition;
 
 import java.sql.Connection;
 import java.sql.SQLException;

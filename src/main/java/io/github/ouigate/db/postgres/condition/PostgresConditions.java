@@ -1,8 +1,9 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.condition;
 
 import io.github.ouigate.db.ConditionReader;
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.postgres.QueryTree.Kind;
+import io.github.ouigate.db.SessionControl;
+import io.github.ouigate.db.postgres.condition.QueryTree.Kind;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.ConditionUse.Function;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
  * Reads conditions by having the server parse them, and looking at its own tree of the statement: names are resolved, and
  * views and row security are part of it, but the planner has not evaluated anything yet. The server logs the tree, too.
  */
-final class PostgresConditions implements ConditionReader {
+public final class PostgresConditions implements ConditionReader {
     /**
      * What may be the text of an array, a row or a range. The server makes a literal's value as it parses the statement,
      * and checks the domains in it. A text with escapes may be one as well.
@@ -58,10 +59,13 @@ final class PostgresConditions implements ConditionReader {
     private static final Set<String> ELSEWHERE = Set.of("08", "40", "53", "55", "57", "58", "XX");
 
     private final Connection connection;
+    private final SessionControl session;
     private final Rows rows;
 
-    PostgresConditions(Connection connection) {
+    /** Creates a reader for a session. */
+    public PostgresConditions(Connection connection, SessionControl session) {
         this.connection = connection;
+        this.session = session;
         this.rows = new Rows(connection);
     }
 
@@ -130,7 +134,7 @@ final class PostgresConditions implements ConditionReader {
      */
     private List<String> parse(String table, String condition) throws SQLException {
         set("('row_security', 'off')");
-        new PostgresSession(connection).useDatabasePath();
+        session.useDatabasePath();
         StatementParser parser = new StatementParser(connection);
         parser.parse(select(table, condition));
         set("('debug_pretty_print', 'off'), ('client_min_messages', 'log'), ('debug_print_rewritten', 'on')");
@@ -155,14 +159,14 @@ final class PostgresConditions implements ConditionReader {
     private void addChecks(QueryTree tree) throws SQLException {
         boolean added = true;
         while (added) {
-            List<String> checks = rows.list(
-                    TYPES + sql("condition-checks.sql"), row -> row.getString(1), tree.of(Kind.CONSTANT, Kind.RESULT));
+            List<String> checks =
+                    rows.list(TYPES + sql("checks.sql"), row -> row.getString(1), tree.of(Kind.CONSTANT, Kind.RESULT));
             added = checks.stream().filter(tree::add).count() > 0;
         }
     }
 
     private void usePlainSettings() throws SQLException {
-        rows.list(sql("plain-settings.sql"), row -> row.getString(1));
+        rows.list(sql("/io/github/ouigate/db/postgres/plain-settings.sql"), row -> row.getString(1));
     }
 
     private List<Function> functions(QueryTree tree) throws SQLException {
@@ -170,7 +174,7 @@ final class PostgresConditions implements ConditionReader {
         tree.valueFunctions()
                 .forEach(name -> functions.add(new Function("pg_catalog." + name, "", Volatility.STABLE, true, "")));
         functions.addAll(rows.list(
-                TYPES + sql("condition-functions.sql").formatted(HARMFUL),
+                TYPES + sql("functions.sql").formatted(HARMFUL),
                 row -> new Function(
                         row.getString(1),
                         row.getString(2),
@@ -193,7 +197,7 @@ final class PostgresConditions implements ConditionReader {
 
     private List<Read> relations(Collection<String> ids) throws SQLException {
         return rows.list(
-                sql("condition-relations.sql"),
+                sql("relations.sql"),
                 row -> new Read(Rows.table(row, 1), Relation.Kind.valueOf(row.getString(3)), row.getString(4)),
                 ids);
     }

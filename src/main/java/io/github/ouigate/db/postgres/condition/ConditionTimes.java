@@ -1,7 +1,7 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.condition;
 
 import io.github.ouigate.db.Rows;
-import io.github.ouigate.db.postgres.QueryTree.Kind;
+import io.github.ouigate.db.postgres.condition.QueryTree.Kind;
 import io.github.ouigate.db.schema.ConditionUse.Function;
 import io.github.ouigate.db.schema.ConditionUse.Volatility;
 import io.github.ouigate.io.Resources;
@@ -40,7 +40,7 @@ record ConditionTimes(String condition, QueryTree tree, List<Function> functions
     private static boolean isZoned(SortedSet<String> types, Rows rows) throws SQLException {
         return !types.isEmpty()
                 && rows.one(
-                        PostgresConditions.TYPES + Resources.text(ConditionTimes.class, "condition-zones.sql"),
+                        PostgresConditions.TYPES + Resources.text(ConditionTimes.class, "zones.sql"),
                         row -> row.getBoolean(1),
                         types);
     }

@@ -1,4 +1,4 @@
-package io.github.ouigate.db.postgres;
+package io.github.ouigate.db.postgres.condition;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.message.SimilarNames;
