@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class Ledger {
 
     private final Dialect dialect;
     private final @Nullable String schema;
+    private final Map<String, TableName> found = new ConcurrentHashMap<>();
 
     /** Creates a ledger in {@code schema}, or in the connection's default schema if that is null. */
     public Ledger(Dialect dialect, @Nullable String schema) {
@@ -43,7 +46,7 @@ public final class Ledger {
 
     /** Returns the ledger's table, if it has been made. */
     public Optional<TableName> table(Connection connection) throws SQLException {
-        return dialect.tables(connection).find(schema, CHANGELOG);
+        return find(connection, CHANGELOG);
     }
 
     /** Returns the ledger's table as Liquibase names it in a schema, made or not. */
@@ -54,7 +57,15 @@ public final class Ledger {
 
     /** Returns the table of Liquibase's lock, if it has been made. */
     public Optional<TableName> lockTable(Connection connection) throws SQLException {
-        return dialect.tables(connection).find(schema, LOCK);
+        return find(connection, LOCK);
+    }
+
+    /** A table that was found once is looked for no more: where it has gone, the statement that uses it says so. */
+    private Optional<TableName> find(Connection connection, String name) throws SQLException {
+        if (!found.containsKey(name)) {
+            dialect.tables(connection).find(schema, name).ifPresent(table -> found.put(name, table));
+        }
+        return Optional.ofNullable(found.get(name));
     }
 
     /** Returns those of the two tables that have been made. */
