@@ -144,6 +144,7 @@ final class Inspection {
                 effects, ledger.tables(connection), !indexes.temporaryIndexes().isEmpty()));
         hazards.addAll(DeleteHookCheck.ledgerIdentity(
                 effects,
+                privileges,
                 ledger.tableIn(findings.schema(), connection),
                 ledger.table(connection).isPresent(),
                 Hazard.Severity.WARN));

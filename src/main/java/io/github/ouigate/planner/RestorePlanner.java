@@ -179,7 +179,8 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         List<LedgerEntry> entries = entries(connection, ledger, archive);
         Manifest origin = archive.manifest();
         if (table.isPresent() && !entries.isEmpty()) {
-            hazards.addAll(DeleteHookCheck.ledgerIdentity(effects, table.get(), true, Hazard.Severity.BLOCK));
+            hazards.addAll(
+                    DeleteHookCheck.ledgerIdentity(effects, privileges, table.get(), true, Hazard.Severity.BLOCK));
         }
         if (entries.isEmpty()) {
             hazards.add(Hazard.warn(Code.ARCHIVE_NOT_APPLIED, null, origin.job().tag(), origin.runId()));

@@ -1,6 +1,7 @@
 package io.github.ouigate.plan.check;
 
 import io.github.ouigate.db.DeleteEffects;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
@@ -62,7 +63,11 @@ public final class DeleteHookCheck {
      * @param isMade whether it has been made
      */
     public static List<Hazard> ledgerIdentity(
-            DeleteEffects effects, TableName table, boolean isMade, Hazard.Severity severity) throws SQLException {
+            DeleteEffects effects, Privileges privileges, TableName table, boolean isMade, Hazard.Severity severity)
+            throws SQLException {
+        if (!privileges.lacking(table, List.of()).isEmpty()) {
+            return List.of(); // without the schema's USAGE, which is a hazard of its own
+        }
         List<String> publications = isMade
                 ? effects.deleteHooks(List.of(table)).stream()
                         .filter(hook -> hook.kind() == DeleteHook.Kind.REPLICA_IDENTITY)
