@@ -39,7 +39,7 @@ public record RestorePage(Page page) {
         if (!plan.skipped().isEmpty() && ending == Ending.RESTORED) {
             page.heading(
                     Emphasis.WARNING,
-                    "restore.skipped",
+                    plan.rows() == 0 ? "restore.nothing" : "restore.skipped",
                     plan.skipped().orphanCount(),
                     plan.skipped().count() - plan.skipped().orphanCount());
         } else if (left > 0 && ending == Ending.RESTORED) {

@@ -199,7 +199,7 @@ final class CascadeQueries {
         Condition condition = deletes.get(parent.table());
         String deleted = condition == null
                 ? "(tableoid, ctid) OPERATOR(pg_catalog.=) ANY (" + deleted(parent.table()) + ")"
-                : condition.sql() == null ? "true" : "(" + condition.sql() + "\n)";
+                : condition.enclosed();
         return "SELECT " + TableName.quoted(parent.columns()) + " FROM " + parent.from() + " WHERE "
                 + parent.partsAnd("") + deleted;
     }

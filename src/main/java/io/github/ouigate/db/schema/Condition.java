@@ -16,15 +16,20 @@ public record Condition(@Nullable String sql) {
         return sql == null ? "" : " WHERE " + sql + "\n";
     }
 
+    /** Returns the condition in parentheses, on its own lines only where it may end in a comment. */
+    public String enclosed() {
+        return sql == null ? "true" : "(" + sql + (sql.contains("--") ? "\n)" : ")");
+    }
+
     /** Returns the condition that both are met. */
     public Condition and(Condition other) {
         return sql == null || other.sql == null
                 ? new Condition(sql == null ? other.sql : sql)
-                : new Condition("(" + sql + "\n) AND (" + other.sql + "\n)");
+                : new Condition(enclosed() + " AND " + other.enclosed());
     }
 
     /** Returns a condition that the rows meet which this one does not select, NULL included. */
     public Condition negated() {
-        return new Condition(sql == null ? "FALSE" : "(" + sql + "\n) IS NOT TRUE");
+        return new Condition(sql == null ? "FALSE" : enclosed() + " IS NOT TRUE");
     }
 }
