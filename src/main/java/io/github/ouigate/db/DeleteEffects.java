@@ -56,6 +56,11 @@ public interface DeleteEffects {
         return List.of();
     }
 
+    /** Returns the triggers and rules that fire when rows of any of {@code tables} are inserted. */
+    default List<DeleteHook> insertHooks(Collection<TableName> tables) throws SQLException {
+        return List.of();
+    }
+
     /** Returns what keeps contents of rows of some tables after they are deleted, as far as the catalogs tell. */
     default List<KeptContents> keptContents(Collection<TableName> tables) throws SQLException {
         return List.of();

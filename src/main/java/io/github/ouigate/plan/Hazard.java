@@ -143,6 +143,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_NULL,
         ARCHIVE_COLUMN_REQUIRED,
         ARCHIVE_SEQUENCE,
+        ARCHIVE_TRIGGER,
         ARCHIVE_WITHOUT_TRIGGERS,
         ARCHIVE_OTHER_TABLES,
         ARCHIVE_OTHER_RUN,

@@ -14,6 +14,7 @@ import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.ledger.Ledger;
@@ -70,6 +71,9 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 hazards.addAll(ofTables);
                 if (ofTables.stream().noneMatch(hazard -> hazard.code() == Code.ARCHIVE_TABLE)) {
                     hazards.addAll(new ArchiveContents(archive).unlike(dialect, connection));
+                }
+                for (DeleteHook hook : dialect.deleteEffects(connection).insertHooks(archive.tableNames())) {
+                    hazards.add(DeleteHookCheck.onInsert(hook));
                 }
                 if (!archive.manifest().notArchived().isEmpty()) {
                     hazards.add(Hazard.warn(

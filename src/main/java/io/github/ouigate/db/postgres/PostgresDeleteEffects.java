@@ -21,6 +21,12 @@ import java.util.stream.IntStream;
 
 /** Foreign keys, triggers, rules, row-level security and publications of PostgreSQL. */
 record PostgresDeleteEffects(Rows rows, DeniedFunctions denied) implements DeleteEffects {
+    /** Bits of pg_trigger.tgtype, by the macros of catalog/pg_trigger.h. */
+    private static final int INSERT = 4;
+
+    private static final int DELETE = 8;
+    private static final int UPDATE = 16;
+
     @Override
     public List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException {
         return rows.list(
@@ -96,11 +102,22 @@ record PostgresDeleteEffects(Rows rows, DeniedFunctions denied) implements Delet
 
     @Override
     public List<DeleteHook> writeHooks(Collection<TableName> tables) throws SQLException {
+        return hooks(tables, INSERT | DELETE | UPDATE, List.of("2", "3", "4"));
+    }
+
+    @Override
+    public List<DeleteHook> insertHooks(Collection<TableName> tables) throws SQLException {
+        return hooks(tables, INSERT, List.of("3"));
+    }
+
+    private List<DeleteHook> hooks(Collection<TableName> tables, int triggers, List<String> rules) throws SQLException {
         return rows.list(
                 Resources.text(PostgresDeleteEffects.class, "write-hooks.sql"),
                 row -> new DeleteHook(DeleteHook.Kind.valueOf(row.getString(1)), Rows.table(row, 2), row.getString(4)),
                 tables.stream().map(TableName::schema).toList(),
-                tables.stream().map(TableName::name).toList());
+                tables.stream().map(TableName::name).toList(),
+                triggers,
+                rules);
     }
 
     /** Publications have schemas since PostgreSQL 15. */

@@ -23,6 +23,17 @@ public final class DeleteHookCheck {
         return hooks.stream().map(hook -> hazard(hook, false)).toList();
     }
 
+    /** Names what fires when a restore puts rows back. */
+    public static Hazard onInsert(DeleteHook hook) {
+        return Hazard.warn(
+                Code.ARCHIVE_TRIGGER,
+                hook.table(),
+                hook.table(),
+                hook.name(),
+                hook.table().sql(),
+                hook.kind().name() + " " + TableName.quote(hook.name()));
+    }
+
     /** Names what fires when foreign keys change rows. */
     public static List<Hazard> checkUpdates(List<DeleteHook> hooks) {
         return hooks.stream().map(hook -> hazard(hook, true)).toList();

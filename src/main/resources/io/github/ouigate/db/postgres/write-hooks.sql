@@ -1,4 +1,5 @@
--- The triggers of users and the rules that fire when rows of the tables are written. The role may lack any right on their
+-- The triggers of users and the rules that fire when rows of the tables are written in some ways: bits of tgtype, and
+-- the same as ev_type. The role may lack any right on their
 -- schemas: a conversion to regclass would fail.
 WITH written (oid) AS (
     SELECT c.oid FROM unnest(?::text[], ?::text[]) AS t (schema, name)
@@ -7,10 +8,10 @@ WITH written (oid) AS (
 SELECT kind, n.nspname, c.relname, name
 FROM (SELECT 'TRIGGER' AS kind, tgrelid AS on_oid, tgname::text AS name
       FROM pg_catalog.pg_trigger JOIN written ON written.oid = tgrelid
-      WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgtype & 28 <> 0
+      WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgtype & ? <> 0
       UNION
       SELECT 'RULE', ev_class, rulename::text
       FROM pg_catalog.pg_rewrite JOIN written ON written.oid = ev_class
-      WHERE ev_type IN ('2', '3', '4') AND ev_enabled IN ('O', 'A')) AS hook
+      WHERE ev_type::text = ANY (?) AND ev_enabled IN ('O', 'A')) AS hook
 JOIN pg_catalog.pg_class c ON c.oid = on_oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 ORDER BY 2, 3, 1, 4

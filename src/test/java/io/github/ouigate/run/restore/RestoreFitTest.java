@@ -86,6 +86,29 @@ class RestoreFitTest {
     }
 
     @Test
+    void namesTheTriggersThatFireWhenRowsArePutBack() {
+        shop.execute(
+                "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN NEW.subject := ''touched''; RETURN NEW; END'",
+                "CREATE TRIGGER touching BEFORE INSERT ON message_threads FOR EACH ROW EXECUTE FUNCTION touch()");
+        List<String> before = shop.conversations();
+        archive();
+
+        Result changed = restore();
+        shop.execute("ALTER TABLE message_threads DISABLE TRIGGER touching");
+        Result restored = restore();
+
+        assertThat(changed.exitCode()).as(changed.output()).isEqualTo(5);
+        assertThat(changed.output().replaceAll("\\s+", " "))
+                .contains(
+                        "[ARCHIVE_TRIGGER]",
+                        "ALTER TABLE \"public\".\"message_threads\" DISABLE TRIGGER \"touching\";");
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(restored.output()).doesNotContain("ARCHIVE_TRIGGER");
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    @Test
     void namesTheCheckThatRowsBreakAndItsRemedy() {
         shop.execute(
                 "UPDATE messages SET body = '' WHERE id IN (SELECT id FROM messages LIMIT 2)",
