@@ -42,5 +42,6 @@ class ManyTablesTest {
         shop.execute(IntStream.range(0, number)
                 .mapToObj(i -> "CREATE TABLE other" + i + " (id int, user_id uuid REFERENCES users)")
                 .toArray(String[]::new));
+        shop.execute("ANALYZE");
     }
 }
