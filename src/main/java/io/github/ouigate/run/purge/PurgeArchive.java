@@ -54,11 +54,11 @@ final class PurgeArchive {
      * Writes the rows that are about to be deleted or changed, and reads them again.
      *
      * @param locked the number of rows of each delete, counted under the locks
+     * @param keys those of the plan's tables
      */
-    Archive write(List<Long> locked, PurgeCascades cascades) throws SQLException {
+    Archive write(List<Long> locked, List<ForeignKey> keys, PurgeCascades cascades) throws SQLException {
         Archive archive = onDisk(() -> {
             RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
-            List<ForeignKey> keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
             cascades.checkWayBack(copy, keys);
             writer.begin();
             for (TableName table : childrenFirst(keys)) {

@@ -67,7 +67,7 @@ final class PurgeTransaction {
         checkMaxRows();
         this.proof = new PurgeProof(run, plan, cascades, between, conditions);
         run.reached(Step.COUNTED);
-        this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, cascades));
+        this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, keys, cascades));
         indexes.create();
     }
 
