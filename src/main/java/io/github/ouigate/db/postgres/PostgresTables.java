@@ -4,6 +4,7 @@ import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SqlQuery;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.postgres.connection.PlainSettings;
 import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.Condition;
@@ -163,10 +164,10 @@ final class PostgresTables implements Tables {
                 table.name()));
     }
 
-    /** Asks with the settings of plain-settings.sql, which end with the question. */
+    /** Asks with the {@link PlainSettings}, which end with the question. */
     private <T> T withPlainSettings(SqlQuery<T> question) throws SQLException {
         Savepoint asTheSessionShowsIt = connection.setSavepoint();
-        rows.list(Resources.text(PostgresTables.class, "plain-settings.sql"), row -> row.getString(1));
+        PlainSettings.use(rows);
         T answer = question.run();
         connection.rollback(asTheSessionShowsIt);
         connection.releaseSavepoint(asTheSessionShowsIt);

@@ -1,5 +1,5 @@
 -- The definition of the family's tables, a line for each part. Runs with an empty search_path, so that every name comes
--- out with its schema, and with the other settings of plain-settings.sql.
+-- out with its schema, and with the other settings of connection/plain-settings.sql.
 SELECT format('table %s %s persistence %s, row security %s %s, replica identity %s%s', c.oid::regclass, c.relkind,
               c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
               ' ' || pg_get_expr(c.relpartbound, c.oid))

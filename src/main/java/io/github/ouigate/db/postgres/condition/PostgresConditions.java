@@ -4,6 +4,7 @@ import io.github.ouigate.db.ConditionReader;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.postgres.condition.QueryTree.Kind;
+import io.github.ouigate.db.postgres.connection.PlainSettings;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.ConditionUse.Function;
@@ -89,7 +90,7 @@ public final class PostgresConditions implements ConditionReader {
             QueryTree domains = new QueryTree();
             rows.list("SELECT conbin::text FROM pg_catalog.pg_constraint WHERE contypid <> 0", row -> row.getString(1))
                     .forEach(domains::add);
-            usePlainSettings();
+            PlainSettings.use(rows);
             List<Function> harmful = functions(domains).stream()
                     .filter(function -> !function.harmless() && !allowed.contains(function.name()))
                     .toList();
@@ -111,7 +112,7 @@ public final class PostgresConditions implements ConditionReader {
         } finally {
             connection.rollback(asTheSessionIs);
         }
-        usePlainSettings();
+        PlainSettings.use(rows);
         addChecks(tree);
         List<Function> functions = functions(tree);
         ConditionTimes times = new ConditionTimes(condition, tree, functions);
@@ -163,10 +164,6 @@ public final class PostgresConditions implements ConditionReader {
                     rows.list(TYPES + sql("checks.sql"), row -> row.getString(1), tree.of(Kind.CONSTANT, Kind.RESULT));
             added = checks.stream().filter(tree::add).count() > 0;
         }
-    }
-
-    private void usePlainSettings() throws SQLException {
-        rows.list(sql("/io/github/ouigate/db/postgres/plain-settings.sql"), row -> row.getString(1));
     }
 
     private List<Function> functions(QueryTree tree) throws SQLException {

@@ -1,4 +1,4 @@
-/** How connections to PostgreSQL are opened: which server, which socket, when a password. */
+/** How connections to PostgreSQL are opened: which server, which socket, when a password; and what they show alike. */
 @NullMarked
 package io.github.ouigate.db.postgres.connection;
 
