@@ -13,6 +13,7 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.report.SavedDocument;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ final class PlanCommand extends DatabaseCommand {
             throw new UsageException(
                     Message.of("saved-plan.same-file", file.get().path()));
         }
-        Plan plan = plan(jobOptions.read(context(), Optional.empty()));
+        ConnectionSettings settings = sessions.forPlanning(settings());
+        Plan plan = plan(settings, jobOptions.read(context(), Optional.empty()));
         String document = isJson() || file.isPresent() ? console.json().plan(plan) : ""; // nobody else reads it
         file.ifPresent(to -> to.write(document));
         page.ifPresent(to -> to.write(console.html()
@@ -64,6 +66,9 @@ final class PlanCommand extends DatabaseCommand {
         if (!isJson()) {
             console.info(console.text().nextStep(plan, file.map(OutputFile::path)));
         }
+        GuardCheck.ambientUrl(plan.database(), guards.forWriting(settings, Optional.empty()))
+                .ifPresent(hazard -> console.info(
+                        "\n" + console.text().note(Message.of("plan.refused", hazard.message(), hazard.remedy()))));
         Gate.refusal(jobOptions.given().confirmations(context()))
                 .ifPresent(reason -> console.info("\n" + console.text().note(Message.of("plan.gate", reason))));
         return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
@@ -77,8 +82,7 @@ final class PlanCommand extends DatabaseCommand {
     }
 
     /** Counts by month only for the page: that reads the table once more. */
-    private Plan plan(Job job) throws SQLException {
-        ConnectionSettings settings = sessions.forPlanning(settings());
+    private Plan plan(ConnectionSettings settings, Job job) throws SQLException {
         try (DatabaseSession opened = open(settings, "ouigate plan")) {
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));

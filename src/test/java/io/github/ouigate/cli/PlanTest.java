@@ -262,6 +262,22 @@ class PlanTest {
         assertThat(named.exitCode()).isZero();
     }
 
+    @Test
+    void saysThatApplyRefusesAnAmbientUrl() {
+        CommandLineRun ambient = new CommandLineRun().withEnvironment("OUIGATE_URL", shop.url());
+
+        Result unnamed = ambient.run("plan");
+        Result named = ambient.run("plan", "--expect-database", shop.database());
+        Result asOption = ambient.run("plan", shop);
+
+        assertThat(unnamed.exitCode()).isZero();
+        assertThat(unnamed.err())
+                .contains("\"apply\" will refuse here. The environment variable OUIGATE_URL decides")
+                .contains("Add --expect-database " + shop.database());
+        assertThat(named.err()).doesNotContain("refuse");
+        assertThat(asOption.err()).doesNotContain("refuse");
+    }
+
     private void assertRefused(String hazard, String... options) {
         List<String> before = shop.conversations();
 

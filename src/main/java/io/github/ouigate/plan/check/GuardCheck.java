@@ -43,10 +43,15 @@ public final class GuardCheck {
                     identity.name(),
                     TableName.quote(identity.name())));
         }
-        if (guards.ambientUrl().isPresent() && guards.database().isEmpty()) {
-            hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.name()));
-        }
+        ambientUrl(identity, guards).ifPresent(hazards::add);
         return hazards;
+    }
+
+    /** Finds that nothing but the environment says which database is meant. */
+    public static Optional<Hazard> ambientUrl(DatabaseIdentity identity, Guards guards) {
+        return guards.database().isPresent()
+                ? Optional.empty()
+                : guards.ambientUrl().map(variable -> Hazard.block(Code.AMBIENT_URL, null, variable, identity.name()));
     }
 
     /** Finds what is not known to keep what a run relies on, of a server and of those of its parts that serve some tables. */
