@@ -33,6 +33,15 @@ public record DatabaseIdentity(
                 && Objects.equals(databaseId, other.databaseId);
     }
 
+    /** Returns whether {@code other} is this database, reached in the same way by the same role, and marked the same. */
+    public boolean isSameSession(DatabaseIdentity other) {
+        return isSameDatabase(other)
+                && Objects.equals(host, other.host)
+                && Objects.equals(environment, other.environment)
+                && user.equals(other.user)
+                && tls == other.tls;
+    }
+
     /** Returns the name, and what tells the database from any other that has the same. */
     public Message exactly() {
         return Message.of(

@@ -3,6 +3,7 @@ package io.github.ouigate.ledger;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
+import io.github.ouigate.db.RowStatistics.RowDigest;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.Relation;
@@ -141,11 +142,12 @@ public final class Ledger {
     }
 
     private String digest(Connection connection, Optional<TableName> table, String exceptId) throws SQLException {
-        return table.isEmpty()
-                ? ""
-                : dialect.rowStatistics(connection)
-                        .digestOfContents(table.get(), new Condition("ID <> " + exceptId))
-                        .toString();
+        if (table.isEmpty()) {
+            return "";
+        }
+        RowDigest others =
+                dialect.rowStatistics(connection).digestOfContents(table.get(), new Condition("ID <> " + exceptId));
+        return others.rows() + " rows " + others.digest() + "\n";
     }
 
     /** Returns who has Liquibase's lock, if somebody has. */

@@ -2,6 +2,7 @@ package io.github.ouigate.job.lint;
 
 import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Deletion;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -97,13 +98,13 @@ record ChangeSetLint(LintText text) {
     }
 
     /** Checks the changes and returns the deletes among them in their order, each with its line. */
-    Map<Deletion, Integer> checkChanges(YamlMap changeSet) {
+    List<Map.Entry<Deletion, Integer>> checkChanges(YamlMap changeSet) {
         Node changes = changeSet.entries().get("changes");
         if (changes == null) {
             text.fault(changeSet.line(), "attribute-missing", "changes", "changeSet");
-            return Map.of();
+            return List.of();
         }
-        Map<Deletion, Integer> deletions = new LinkedHashMap<>();
+        List<Map.Entry<Deletion, Integer>> deletions = new ArrayList<>();
         Set<List<@Nullable String>> tables = new HashSet<>();
         boolean tagged = false;
         for (Node item : text.items(changes, "changes")) {
@@ -119,7 +120,7 @@ record ChangeSetLint(LintText text) {
                         if (!tables.add(Arrays.asList(lower(deletion.schema()), lower(deletion.table())))) {
                             text.fault(line, "table-twice", deletion.table());
                         }
-                        deletions.put(deletion, line);
+                        deletions.add(Map.entry(deletion, line));
                     }
                     case "tagDatabase" -> {
                         checkTag(entry.getValue());

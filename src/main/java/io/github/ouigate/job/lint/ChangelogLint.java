@@ -45,7 +45,7 @@ final class ChangelogLint {
         Node entries = document.entries().get(ROOT);
         if (entries == null) {
             text.fault(document.line(), "no-changelog");
-            return job("", "", "", Map.of());
+            return job("", "", "", List.of());
         }
         collect(entries);
         int line = YamlMap.line(entries);
@@ -59,7 +59,7 @@ final class ChangelogLint {
         }
         if (changeSets.isEmpty()) {
             text.fault(line, "no-changeset");
-            return job(path, "", "", Map.of());
+            return job(path, "", "", List.of());
         }
         changeSets.stream().skip(1).forEach(extra -> text.fault(extra, "several-changesets"));
         YamlMap changeSet = text.map(changeSets.get(0), "changeSet");
@@ -73,7 +73,7 @@ final class ChangelogLint {
                 changeSetLint.checkChanges(changeSet));
     }
 
-    private Job job(String path, String id, String author, Map<Deletion, Integer> deletions) {
+    private Job job(String path, String id, String author, List<Map.Entry<Deletion, Integer>> deletions) {
         return new Job(
                 changelog.location(),
                 changelog.content(),
@@ -83,8 +83,8 @@ final class ChangelogLint {
                 text.properties().getOrDefault("tag", ""),
                 Sha256.of(changelog.content()),
                 text.properties(),
-                List.copyOf(deletions.keySet()),
-                List.copyOf(deletions.values()));
+                deletions.stream().map(Map.Entry::getKey).toList(),
+                deletions.stream().map(Map.Entry::getValue).toList());
     }
 
     /** Sorts the entries by their kind; properties are read at once, for all texts may use them. */

@@ -86,7 +86,7 @@ public final class Runner {
     }
 
     private Outcome perform() throws Exception {
-        if (!dialect.serverInfo(run.jdbc()).identity().equals(task.database())) {
+        if (!dialect.serverInfo(run.jdbc()).identity().isSameSession(task.database())) {
             return Outcome.Refused.because("run.other-target");
         }
         dialect.session(run.jdbc()).prepareForRun();

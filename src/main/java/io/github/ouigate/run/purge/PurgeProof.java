@@ -134,7 +134,9 @@ final class PurgeProof {
         return plan.job().tag().equals(entry.tag())
                 && plan.job().changeSet().equals(entry.changeSet())
                 && plan.job().author().equals(entry.author())
-                && entry.note().filter(note -> note.runId().equals(run.runId())).isPresent();
+                && entry.note()
+                        .filter(note -> note.runId().value().equals(run.runId().value()))
+                        .isPresent();
     }
 
     private void gone() throws SQLException {

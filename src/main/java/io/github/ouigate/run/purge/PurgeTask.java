@@ -86,7 +86,11 @@ public final class PurgeTask implements RunTask {
 
     @Override
     public Outcome perform(Database liquibase) throws Exception {
-        if (!run.dialect().session(run.jdbc()).settings().equals(plan.settings())) {
+        if (!run.dialect()
+                .session(run.jdbc())
+                .settings()
+                .values()
+                .equals(plan.settings().values())) {
             return Outcome.Refused.because("run.other-settings");
         }
         Optional<Outcome> earlier = recordedEarlier();

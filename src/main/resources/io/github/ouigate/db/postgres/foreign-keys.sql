@@ -9,8 +9,8 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        scanned.schemas, scanned.tables, scanned.indexable,
        f.relkind = 'p',
        (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0))
-        FROM (SELECT k.conrelid AS oid UNION SELECT relid FROM pg_partition_tree(k.conrelid)) AS part
-        JOIN pg_class l USING (oid))::bigint,
+        FROM pg_class l
+        WHERE l.oid = ANY (ARRAY (SELECT k.conrelid UNION SELECT relid FROM pg_partition_tree(k.conrelid))))::bigint,
        %s,
        k.condeferrable, k.confdeltype = 'r', %s,
        NOT EXISTS (SELECT FROM pg_attribute a
@@ -28,9 +28,9 @@ CROSS JOIN LATERAL (
            coalesce(array_agg(s.relname ORDER BY s.oid), '{}')::text[] AS tables,
            coalesce(bool_and(pg_has_role(s.relowner, 'USAGE') AND has_schema_privilege(n.oid, 'CREATE')), false)
                AS indexable
-    FROM (SELECT k.conrelid AS oid UNION SELECT relid FROM pg_partition_tree(k.conrelid)) AS part
-    JOIN pg_class s USING (oid) JOIN pg_namespace n ON n.oid = s.relnamespace
-    WHERE s.relkind = 'r'
+    FROM pg_class s JOIN pg_namespace n ON n.oid = s.relnamespace
+    WHERE s.oid = ANY (ARRAY (SELECT k.conrelid UNION SELECT relid FROM pg_partition_tree(k.conrelid)))
+      AND s.relkind = 'r'
       AND NOT EXISTS (
           SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
           WHERE i.indrelid = s.oid AND i.indisvalid AND i.indpred IS NULL
