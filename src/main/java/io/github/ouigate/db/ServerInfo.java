@@ -66,8 +66,8 @@ public interface ServerInfo {
         }
     }
 
-    /** Returns the functions that the role may not call, of those that a run can do without. */
-    default List<String> deniedFunctions() {
+    /** Returns the views and functions that the role may not use, of those that a run can do without. */
+    default List<String> deniedReads() {
         return List.of();
     }
 

@@ -57,9 +57,11 @@ record KeptContentsCatalog(Rows rows) {
     private Map<String, Boolean> readable() throws SQLException {
         Map<String, Boolean> readable = new LinkedHashMap<>();
         rows.list(
-                "SELECT name, has_any_column_privilege(name, 'SELECT') FROM unnest(?::text[]) AS name",
-                row -> readable.put(row.getString(1), row.getBoolean(2)),
-                List.of(LARGE_OBJECTS, SLOTS, SUBSCRIPTIONS));
+                """
+                SELECT name, has_any_column_privilege(name, 'SELECT')
+                             AND (name NOT LIKE '%slots' OR has_function_privilege('pg_get_replication_slots()', 'EXECUTE'))
+                FROM unnest(?::text[]) AS name""",
+                row -> readable.put(row.getString(1), row.getBoolean(2)), List.of(LARGE_OBJECTS, SLOTS, SUBSCRIPTIONS));
         return readable;
     }
 

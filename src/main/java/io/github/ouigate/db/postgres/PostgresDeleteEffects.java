@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Foreign keys, triggers, rules, row-level security and publications of PostgreSQL. */
-record PostgresDeleteEffects(Rows rows, DeniedFunctions denied) implements DeleteEffects {
+record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEffects {
     /** Bits of pg_trigger.tgtype, by the macros of catalog/pg_trigger.h. */
     private static final int INSERT = 4;
 

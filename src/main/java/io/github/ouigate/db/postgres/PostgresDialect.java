@@ -41,7 +41,7 @@ public final class PostgresDialect implements Dialect {
     private final ReservedWords reserved = new ReservedWords();
 
     /** As the last login found it: all sessions of the program have one role. */
-    private volatile DeniedFunctions denied = DeniedFunctions.NONE;
+    private volatile DeniedReads denied = DeniedReads.NONE;
 
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
@@ -83,7 +83,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Privileges privileges(Connection connection) {
-        return new PostgresPrivileges(new Rows(connection));
+        return new PostgresPrivileges(new Rows(connection), denied);
     }
 
     @Override

@@ -36,7 +36,8 @@ final class PostgresIndexBuilder implements IndexBuilder {
     public void create(String name, TemporaryIndex index) throws SQLException {
         long kilobytes = Math.min(index.rows() * BYTES_PER_ROW, MOST_BYTES) >> 10;
         rows.execute(
-                atLeast("maintenance_work_mem", kilobytes), atLeast("max_parallel_maintenance_workers", MOST_WORKERS));
+                atLeast("maintenance_work_mem", "pg_size_bytes(%s) / 1024", kilobytes),
+                atLeast("max_parallel_maintenance_workers", "%s::bigint", MOST_WORKERS));
         define("CREATE INDEX " + TableName.quote(name) + " ON ONLY "
                 + index.table().sql() + " (" + TableName.quoted(index.columns()) + ")");
     }
@@ -53,10 +54,10 @@ final class PostgresIndexBuilder implements IndexBuilder {
                 new TableName(index.table().schema(), name).sql());
     }
 
-    /** Raises a setting for the rest of the transaction, if it is lower. */
-    private static String atLeast(String setting, long value) {
-        return "SELECT set_config(name, " + value + "::text, true) FROM pg_settings WHERE name = '" + setting
-                + "' AND setting::bigint < " + value;
+    /** Raises a setting for the rest of the transaction, if its number is lower. */
+    private static String atLeast(String setting, String number, long value) {
+        return "SELECT set_config('" + setting + "', '" + value + "', true) WHERE "
+                + number.formatted("current_setting('" + setting + "')") + " < " + value;
     }
 
     /**

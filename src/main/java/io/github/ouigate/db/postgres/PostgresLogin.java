@@ -122,8 +122,8 @@ final class PostgresLogin {
         this.request = request;
     }
 
-    /** Returns which functions the role may not call. */
-    DeniedFunctions prepare() throws SQLException {
+    /** Returns what the role may not read. */
+    DeniedReads prepare() throws SQLException {
         String givenPath = request.others().get(PATH);
         if (givenPath != null) {
             usePath(givenPath);
@@ -154,7 +154,10 @@ final class PostgresLogin {
             try (ResultSet row = Objects.requireNonNull(statement.getResultSet())) {
                 row.next();
                 return new Own(
-                        row.getString(1), row.getString(2), row.getBoolean(3), DeniedFunctions.of(Rows.array(row, 4)));
+                        row.getString(1),
+                        row.getString(2),
+                        row.getBoolean(3),
+                        DeniedReads.of(Rows.array(row, 4), Rows.array(row, 5), Rows.array(row, 6)));
             }
         }
     }
@@ -171,7 +174,7 @@ final class PostgresLogin {
 
     /** Sets the path of a saved document, unless the connection asks for other schemas by itself, in its URL or PGOPTIONS. */
     private void usePath(String path) throws SQLException {
-        List<String> asked = rows.list(ASKED_SCHEMAS, row -> row.getString(1));
+        List<String> asked = askedSchemas();
         rows.one("SELECT pg_catalog.set_config('search_path', ?, false)", row -> true, path);
         String saved = rows.one("SELECT " + USED_SCHEMAS, row -> row.getString(1));
         if (!asked.isEmpty() && !asked.contains(saved)) {
@@ -179,14 +182,26 @@ final class PostgresLogin {
         }
     }
 
+    /** Where the role may not read where the path is from, it is taken for one that was asked for. */
+    private List<String> askedSchemas() throws SQLException {
+        try {
+            return rows.list(ASKED_SCHEMAS, row -> row.getString(1));
+        } catch (SQLException e) {
+            if (!DENIED.equals(e.getSQLState())) {
+                throw e;
+            }
+            return rows.list("SELECT " + USED_SCHEMAS, row -> row.getString(1));
+        }
+    }
+
     /**
      * What pg_db_role_setting has for this role and this database.
      *
      * @param configurationReadable whether the role may read the server's configuration
-     * @param denied the functions that it may not call
+     * @param denied the views and functions that it may not use
      */
     private record Own(
-            @Nullable String zone, @Nullable String dateStyle, boolean configurationReadable, DeniedFunctions denied) {}
+            @Nullable String zone, @Nullable String dateStyle, boolean configurationReadable, DeniedReads denied) {}
 
     private record Zone(String name, TimeZoneSource source) {}
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the connected role may do on a PostgreSQL server. */
-record PostgresPrivileges(Rows rows) implements Privileges {
+record PostgresPrivileges(Rows rows, DeniedReads denied) implements Privileges {
     @Override
     public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
         String sql = """
@@ -49,15 +49,15 @@ record PostgresPrivileges(Rows rows) implements Privileges {
     public Map<String, List<String>> othersWhoCreate() throws SQLException {
         String sql = """
                 SELECT nspname,
-                       array_agg(DISTINCT coalesce(rolname, 'PUBLIC'))::text[]
+                       array_agg(DISTINCT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee) END)::text[]
                 FROM pg_namespace
                 CROSS JOIN LATERAL aclexplode(nspacl) AS acl
                 LEFT JOIN pg_roles r ON r.oid = grantee
                 WHERE nspname = ANY (%s) AND nspname <> 'pg_catalog' AND privilege_type = 'CREATE' AND grantee <> nspowner
-                  AND rolname IS DISTINCT FROM current_user AND NOT coalesce(rolsuper, false)
+                  AND pg_get_userbyid(grantee) <> current_user AND NOT coalesce(rolsuper, false)
                 GROUP BY nspname ORDER BY nspname""".formatted(PostgresTables.SCHEMAS);
         Map<String, List<String>> others = new LinkedHashMap<>();
-        rows.list(sql, row -> others.put(row.getString(1), Rows.array(row, 2)));
+        rows.list(denied.without(sql), row -> others.put(row.getString(1), Rows.array(row, 2)));
         return others;
     }
 

@@ -33,9 +33,9 @@ final class PostgresRowStatistics implements RowStatistics {
 
     private final SessionControl session;
     private final Rows rows;
-    private final DeniedFunctions denied;
+    private final DeniedReads denied;
 
-    PostgresRowStatistics(Connection connection, DeniedFunctions denied) {
+    PostgresRowStatistics(Connection connection, DeniedReads denied) {
         this.session = new PostgresSession(connection);
         this.rows = new Rows(connection);
         this.denied = denied;

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** What a PostgreSQL server tells about itself and the session. */
-record PostgresServerInfo(Rows rows, DeniedFunctions denied) implements ServerInfo {
+record PostgresServerInfo(Rows rows, DeniedReads denied) implements ServerInfo {
     private static final String UNTRANSLATABLE = "22P05";
 
     /** The database's own marker comes first: a session can be started with a setting of its own. */
@@ -47,12 +47,15 @@ record PostgresServerInfo(Rows rows, DeniedFunctions denied) implements ServerIn
     @Override
     public ConnectionState connectionState() throws SQLException {
         String sql = """
-                SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only') = 'on',
+                SELECT current_setting('in_hot_standby') = 'on', current_setting('default_transaction_read_only') = 'on',
                        coalesce(inet_client_addr() <> inet_server_addr()
                                 AND NOT inet_client_addr() <<= '127.0.0.0/8' AND inet_client_addr() <> '::1', false)
                        AND NOT EXISTS (SELECT FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)
                        AND NOT EXISTS (SELECT FROM pg_stat_gssapi WHERE pid = pg_backend_pid() AND encrypted)""";
-        return rows.one(sql, row -> new ConnectionState(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)));
+        boolean encryptionKnown = !denied.hasView("pg_stat_ssl", "pg_stat_gssapi");
+        return rows.one(
+                denied.without(sql),
+                row -> new ConnectionState(row.getBoolean(1), row.getBoolean(2), encryptionKnown && row.getBoolean(3)));
     }
 
     /** The server converts a parameter before it does anything else. */
@@ -114,11 +117,11 @@ record PostgresServerInfo(Rows rows, DeniedFunctions denied) implements ServerIn
                        AND has_function_privilege('pg_stat_get_xact_tuples_inserted(oid)', 'EXECUTE')
                        AND has_function_privilege('pg_stat_get_xact_tuples_updated(oid)', 'EXECUTE')
                        AND has_function_privilege('pg_stat_get_xact_tuples_deleted(oid)', 'EXECUTE')""";
-        return rows.one(sql, row -> row.getBoolean(1));
+        return !denied.hasView("pg_locks") && rows.one(sql, row -> row.getBoolean(1));
     }
 
     @Override
-    public List<String> deniedFunctions() {
-        return denied.signatures();
+    public List<String> deniedReads() {
+        return denied.names();
     }
 }

@@ -6,10 +6,13 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.db.session.SessionSettings.TimeZoneSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,6 +26,13 @@ final class PostgresSession implements SessionControl {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     private static final Pattern SCHEMA = Pattern.compile("(\"(?:[^\"]|\"\")*\")|[^,\\s]+");
+
+    /** What role and database have set is shown to every role only while it is in force. */
+    private static final String RESET =
+            "SET LOCAL search_path TO DEFAULT; SET LOCAL standard_conforming_strings TO DEFAULT;";
+
+    private static final String SET_AGAIN =
+            "SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = " + PostgresLogin.CATALOG_PATH;
 
     private final Connection connection;
     private final Rows rows;
@@ -80,13 +90,24 @@ final class PostgresSession implements SessionControl {
     @Override
     public SessionSettings settings() throws SQLException {
         Map<String, String> values = new TreeMap<>();
-        rows.list(
-                "SELECT name, CASE WHEN name IN ('search_path', 'standard_conforming_strings') THEN reset_val ELSE setting END"
-                        + " FROM pg_settings WHERE name = ANY (?) UNION ALL SELECT '" + PostgresLogin.ZONE_SOURCE
-                        + "', current_setting('" + PostgresLogin.ZONE_SOURCE + "')",
-                row -> values.put(row.getString(1), row.getString(2)),
-                PostgresLogin.MEANING);
-        String source = values.remove(PostgresLogin.ZONE_SOURCE);
+        String names = PostgresLogin.MEANING.stream().collect(Collectors.joining("', '", "'", "'"));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(RESET + """
+                    SELECT name, pg_catalog.current_setting(name, true)
+                    FROM pg_catalog.unnest(ARRAY[%s, '%s']) AS name;
+                    """.formatted(names, PostgresLogin.ZONE_SOURCE) + SET_AGAIN);
+            statement.getMoreResults();
+            statement.getMoreResults();
+            try (ResultSet row = Objects.requireNonNull(statement.getResultSet())) {
+                while (row.next()) {
+                    String value = row.getString(2);
+                    if (value != null) { // an older server does not know it
+                        values.put(row.getString(1), value);
+                    }
+                }
+            }
+        }
+        String source = Objects.requireNonNull(values.remove(PostgresLogin.ZONE_SOURCE));
         return new SessionSettings(values, Optional.of(TimeZoneSource.valueOf(source)));
     }
 

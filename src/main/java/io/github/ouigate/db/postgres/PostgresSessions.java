@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
-record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
+record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
     /** The first words of a session's statement; NULL where the role may not see it. */
     private static final String QUERY = """
             regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
@@ -37,10 +37,28 @@ record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
               AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
             ORDER BY 1, 2""";
 
+    /** Finds the lock that keeps other runs out, among pg_locks as l. */
+    private static final String RUNNER = """
+            l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND (l.classid::bigint << 32) + l.objid::bigint = ?""";
+
+    /** Where the role may see locks only, a run is known by the lock that each has; where not even those, it is assumed. */
     @Override
     public boolean isConnected(String sessionName) throws SQLException {
+        if (denied.hasView("pg_locks")) {
+            return true;
+        }
+        if (denied.hasView("pg_stat_activity")) {
+            return isAnotherRunning();
+        }
         String sql = "SELECT 1 FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()";
         return !rows.list(sql, row -> 1, sessionName).isEmpty();
+    }
+
+    private boolean isAnotherRunning() throws SQLException {
+        String sql = "SELECT 1 FROM pg_locks l WHERE l.pid <> pg_backend_pid() AND " + RUNNER;
+        return !rows.list(sql, row -> 1, PostgresLocks.RUNNER_LOCK).isEmpty();
     }
 
     @Override
@@ -86,12 +104,11 @@ record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
     @Override
     public List<OtherSession> runners() throws SQLException {
         clearSnapshot();
-        String sql = "SELECT a.pid, " + SESSION + """
+        String sql = "SELECT l.pid, " + SESSION + """
 
-                FROM pg_locks l JOIN pg_stat_activity a USING (pid) LEFT JOIN pg_prepared_xacts p ON false
-                WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND a.datname = current_database()
-                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                  AND (classid::bigint << 32) + objid::bigint = ?""";
+                FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) LEFT JOIN pg_prepared_xacts p ON false
+                WHERE
+                """ + RUNNER;
         return rows.list(denied.without(sql), row -> session(row, null), PostgresLocks.RUNNER_LOCK);
     }
 
@@ -101,13 +118,13 @@ record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
         clearSnapshot();
         String sql = "SELECT coalesce(a.pid, 0), " + SESSION + """
 
-                FROM pg_catalog.pg_stat_activity a
+                FROM pg_stat_activity a
                 FULL JOIN pg_prepared_xacts p ON p.transaction = a.backend_xid
                 CROSS JOIN LATERAL (
                     SELECT greatest(age(a.backend_xmin), age(a.backend_xid), age(p.transaction)) AS age) AS other
                 WHERE (coalesce(a.datname, p.database) = current_database() OR a.backend_type = 'walsender')
                   AND a.pid IS DISTINCT FROM pg_backend_pid()
-                  AND other.age >= (SELECT greatest(age(own.backend_xmin), 1) FROM pg_catalog.pg_stat_activity own
+                  AND other.age >= (SELECT greatest(age(own.backend_xmin), 1) FROM pg_stat_activity own
                                     WHERE own.pid = pg_backend_pid())
                 ORDER BY other.age DESC""";
         return rows.list(denied.without(sql), row -> session(row, null));
@@ -128,6 +145,9 @@ record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
     /** A role that may not see what a session does sees its name, its role and its locks. */
     @Override
     public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
+        if (denied.hasView("pg_stat_activity")) {
+            return Optional.empty();
+        }
         clearSnapshot();
         // The helpers of a parallel query bear the name of their session, and came later.
         String sql = """
@@ -158,7 +178,7 @@ record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
                 duration(row, 7),
                 duration(row, 8),
                 masked(row.getString(9)),
-                rows.list(LOCKED, table -> Rows.table(table, 1), pid),
+                rows.list(denied.without(LOCKED), table -> Rows.table(table, 1), pid),
                 blockers);
     }
 
@@ -183,7 +203,7 @@ record PostgresSessions(Rows rows, DeniedFunctions denied) implements Sessions {
 
     /** Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not. */
     private void clearSnapshot() throws SQLException {
-        rows.one("SELECT pg_stat_clear_snapshot()", row -> true);
+        rows.one(denied.without("SELECT pg_stat_clear_snapshot()"), row -> true);
     }
 
     private static Optional<Duration> duration(ResultSet row, int column) throws SQLException {

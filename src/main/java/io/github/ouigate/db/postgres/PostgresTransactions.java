@@ -27,9 +27,9 @@ final class PostgresTransactions implements Transactions {
     private final Connection connection;
     private final PostgresSession session;
     private final Rows rows;
-    private final DeniedFunctions denied;
+    private final DeniedReads denied;
 
-    PostgresTransactions(Connection connection, DeniedFunctions denied) {
+    PostgresTransactions(Connection connection, DeniedReads denied) {
         this.connection = connection;
         this.session = new PostgresSession(connection);
         this.rows = new Rows(connection);

@@ -93,8 +93,8 @@ public final class GuardCheck {
         if (!server.countsWrites()) {
             hazards.add(Hazard.block(Code.WRITES_UNCOUNTED, null));
         }
-        if (!server.deniedFunctions().isEmpty()) {
-            hazards.add(Hazard.note(Code.FUNCTIONS_DENIED, null, server.deniedFunctions()));
+        if (!server.deniedReads().isEmpty()) {
+            hazards.add(Hazard.note(Code.FUNCTIONS_DENIED, null, server.deniedReads()));
         }
         for (String table : new TreeSet<>(guards.allowedWrites())) {
             if (!tables.hasTable(table)) {

@@ -64,7 +64,7 @@ class RowAgesTest {
 
     private RowAges ages(@Nullable String where, String snapshot) throws SQLException {
         try (Connection connection = shop.openAsOuigate()) {
-            return new PostgresRowStatistics(connection, DeniedFunctions.NONE)
+            return new PostgresRowStatistics(connection, DeniedReads.NONE)
                     .rowAges(table(), new Condition(where), snapshot)
                     .orElseThrow();
         }

@@ -17,18 +17,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A managed service keeps functions from its users that everybody else may call. */
+/** A managed service keeps views and functions from its users that everybody else may use. */
 @ParameterizedClass
 @NewestPostgres
-class DeniedFunctionsTest {
+class DeniedReadsTest {
     private final PostgresShop shop;
     private final String role;
 
     @TempDir
     private Path directory;
 
-    DeniedFunctionsTest(int version) {
+    DeniedReadsTest(int version) {
         shop = new PostgresShop(PostgresServer.version(version));
         role = "customer_in_" + shop.database();
     }
@@ -71,6 +73,63 @@ class DeniedFunctionsTest {
                         assertThat(result.exitCode()).as(result.output()).isZero());
         assertThat(left).isEmpty();
         assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    @Test
+    void isPurgedAndPutBackWithoutViews() throws IOException {
+        shop.execute("REVOKE SELECT ON pg_stat_activity, pg_settings, pg_stat_ssl, pg_stat_gssapi, pg_prepared_xacts,"
+                + " pg_replication_slots, pg_roles FROM PUBLIC");
+
+        assertPurgedAndPutBack();
+    }
+
+    @Test
+    void isPurgedAndPutBackWithoutTheFunctionsOfViews() throws IOException {
+        deny(
+                "pg_stat_get_activity(int)",
+                "pg_show_all_settings()",
+                "pg_get_replication_slots()",
+                "pg_blocking_pids(int)",
+                "pg_stat_clear_snapshot()",
+                "pg_is_in_recovery()");
+
+        assertPurgedAndPutBack();
+    }
+
+    private void assertPurgedAndPutBack() throws IOException {
+        List<String> before = shop.conversations();
+        Path receipt = directory.resolve("receipt.json");
+        Path plan = directory.resolve("plan.json");
+        String[] archive = {"--archive", directory.toString(), "-Dconfirmation=OUI"};
+
+        Result planned = ouigate("plan", "--json");
+        Files.writeString(plan, planned.out());
+        Result applied = ouigate("apply", with(archive, "--json", "--plan", plan.toString()));
+        Files.writeString(receipt, applied.out());
+        Result status = ouigate("status");
+        List<String> left = shop.conversations();
+        Result verified = ouigate("verify", "--receipt", receipt.toString());
+        Result restored = ouigate("restore", archive);
+
+        assertThat(List.of(planned, applied, status, verified, restored))
+                .allSatisfy(result ->
+                        assertThat(result.exitCode()).as(result.output()).isZero());
+        assertThat(Hazards.in(planned))
+                .containsExactlyInAnyOrder(
+                        "NOTE FUNCTIONS_DENIED", "NOTE KEPT_UNREADABLE", "NOTE MISSING_INDEX public.messages");
+        assertThat(left).isEmpty();
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT ON pg_locks", "EXECUTE ON FUNCTION pg_lock_status()"})
+    void isRefusedWithoutTheLocks(String right) {
+        shop.execute("REVOKE " + right + " FROM PUBLIC");
+
+        Result planned = ouigate("plan", "--json");
+
+        assertThat(planned.exitCode()).as(planned.output()).isEqualTo(4);
+        assertThat(Hazards.in(planned)).contains("BLOCK WRITES_UNCOUNTED");
     }
 
     @Test

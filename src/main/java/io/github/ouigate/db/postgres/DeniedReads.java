@@ -1,0 +1,77 @@
+package io.github.ouigate.db.postgres;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The views and functions of a server that a role may not use, of those that a run can do without: managed services keep
+ * some of them to themselves. The server refuses a whole statement that names one.
+ *
+ * @param names the views, and the functions with their parameters, as own-settings.sql has them
+ * @param emptyViews by its name, the definition of a common table expression that hides a view behind no rows
+ */
+record DeniedReads(List<String> names, Map<String, String> emptyViews) {
+    static final DeniedReads NONE = new DeniedReads(List.of(), Map.of());
+
+    private static final Pattern WITH = Pattern.compile("\\s*WITH (RECURSIVE )?");
+
+    /** What stands in the place of a call. */
+    private static final Map<String, String> NOTHING = Map.of(
+            "pg_control_system()", "(SELECT NULL::bigint AS system_identifier) AS nothing",
+            "pg_current_wal_insert_lsn()", "NULL::pg_lsn",
+            "pg_stat_get_live_tuples(oid)", "NULL::bigint",
+            "pg_blocking_pids(integer)", "NULL::int[]",
+            "pg_stat_clear_snapshot()", "NULL");
+
+    DeniedReads {
+        names = List.copyOf(names);
+        emptyViews = Map.copyOf(emptyViews);
+    }
+
+    static DeniedReads of(Collection<String> names, List<String> views, List<String> definitions) {
+        Map<String, String> empty = new TreeMap<>();
+        for (int i = 0; i < views.size(); i++) {
+            empty.put(views.get(i), definitions.get(i));
+        }
+        return new DeniedReads(List.copyOf(new TreeSet<>(names)), empty);
+    }
+
+    /** Returns whether one of these views cannot be read. */
+    boolean hasView(String... views) {
+        return List.of(views).stream().anyMatch(emptyViews::containsKey);
+    }
+
+    /** Returns a statement that has nothing in the place of what these views and functions return. */
+    String without(String sql) {
+        String permitted = sql;
+        for (String name : names) {
+            String nothing = NOTHING.get(name);
+            if (nothing != null) {
+                String function = name.substring(0, name.indexOf('('));
+                permitted = permitted.replaceAll("\\b" + function + "\\([^()]*\\)", Matcher.quoteReplacement(nothing));
+            }
+        }
+        String hidden = emptyViews.entrySet().stream()
+                .filter(view -> Pattern.compile("\\b" + view.getKey() + "\\b")
+                        .matcher(sql)
+                        .find())
+                .map(Map.Entry::getValue)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return hidden.isEmpty() ? permitted : with(hidden, permitted);
+    }
+
+    /** A common table expression is found before a view of its name that is not qualified. */
+    private static String with(String expressions, String sql) {
+        Matcher with = WITH.matcher(sql);
+        return with.lookingAt()
+                ? with.group() + expressions + ", " + sql.substring(with.end())
+                : "WITH " + expressions + " " + sql;
+    }
+}
