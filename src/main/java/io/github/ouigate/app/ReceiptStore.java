@@ -3,6 +3,8 @@ package io.github.ouigate.app;
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.io.AtomicFile;
 import io.github.ouigate.io.Disk;
+import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
@@ -11,7 +13,9 @@ import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.SavedDocument;
 import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
+import io.github.ouigate.run.outcome.Ending;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -22,13 +26,21 @@ final class ReceiptStore {
     private static final Logger LOG = Logger.getLogger(ReceiptStore.class.getName());
 
     private final Path directory;
-    private final String name;
+    private final String tag;
+    private final Path json;
+    private final Path page;
     private final HtmlReport html;
 
     ReceiptStore(Path directory, String tag, RunId runId, Messages messages) {
         this.directory = directory;
-        this.name = ArchivePlace.fileName(tag) + "-" + runId.value();
+        this.tag = tag;
+        this.json = file(runId, ".json");
+        this.page = file(runId, ".html");
         this.html = new HtmlReport(messages);
+    }
+
+    private Path file(RunId runId, String ending) {
+        return directory.resolve(ArchivePlace.fileName(tag) + "-" + runId.value() + ending);
     }
 
     /**
@@ -48,16 +60,16 @@ final class ReceiptStore {
     /** Writes both files, replacing those written before; returns the JSON document's path and digest. */
     SavedDocument write(Receipt receipt) throws IOException {
         Document document = document(receipt);
-        AtomicFile.write(document.saved().file(), document.json());
-        AtomicFile.write(directory.resolve(name + ".html"), html.receipt(receipt, Optional.of(document.saved())));
+        AtomicFile.write(document.saved().file(), document.text());
+        AtomicFile.write(page, html.receipt(receipt, Optional.of(document.saved())));
         return document.saved();
     }
 
-    private record Document(SavedDocument saved, String json) {}
+    private record Document(SavedDocument saved, String text) {}
 
     private Document document(Receipt receipt) {
-        String json = new JsonReport().receipt(receipt);
-        return new Document(SavedDocument.of(directory.resolve(name + ".json"), json), json);
+        String text = new JsonReport().receipt(receipt);
+        return new Document(SavedDocument.of(this.json, text), text);
     }
 
     /** Writes at once that the run has committed: what follows takes time, and the process may be killed. */
@@ -69,13 +81,33 @@ final class ReceiptStore {
         }
     }
 
-    /** Writes how the run ended. A failed write does not change the outcome. */
+    /**
+     * Writes how the run ended, unless it had nothing to do: it would look like the receipt of the run that has applied the
+     * tag. A failed write does not change the outcome.
+     */
     void complete(Receipt receipt, Operator operator) {
+        if (receipt.ending() == Ending.ALREADY_APPLIED && !Files.exists(json)) {
+            operator.note(nothingWritten(receipt));
+            return;
+        }
         try {
             SavedDocument saved = write(receipt);
             operator.note(Message.of("receipt-dir.written", saved.file(), saved.digest()));
         } catch (Exception | Error e) {
-            operator.error(Message.of("receipt-dir.incomplete", directory.resolve(name + ".json"), Disk.reason(e)));
+            operator.error(Message.of("receipt-dir.incomplete", json, Disk.reason(e)));
         }
+    }
+
+    /** Says where the receipt is of the run that has applied the tag. */
+    private Message nothingWritten(Receipt receipt) {
+        Optional<RunId> earlier = receipt.applied().flatMap(LedgerEntry::note).map(LedgerNote::runId);
+        if (earlier.isEmpty()) {
+            return Message.of("receipt-dir.nothing");
+        }
+        Path file = file(earlier.get(), ".json");
+        String run = earlier.get().value();
+        return Files.exists(file)
+                ? Message.of("receipt-dir.nothing-of-run", run, file)
+                : Message.of("receipt-dir.nothing-of-run-elsewhere", run, directory);
     }
 }

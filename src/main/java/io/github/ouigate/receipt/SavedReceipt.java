@@ -89,9 +89,12 @@ public record SavedReceipt(
 
     /** Returns the run that deleted the rows, if it is known: the earlier one if the tag had been applied before. */
     public Optional<String> deletingRun() {
-        return outcome.equals("ALREADY_APPLIED")
-                ? Optional.ofNullable(alreadyApplied).map(AppliedRun::runId)
-                : Optional.of(runId);
+        return isOfEarlierRun() ? Optional.ofNullable(alreadyApplied).map(AppliedRun::runId) : Optional.of(runId);
+    }
+
+    /** Returns whether the tag had been applied before: what the document has was counted then, not after that run. */
+    public boolean isOfEarlierRun() {
+        return outcome.equals("ALREADY_APPLIED");
     }
 
     /** Returns what the run's transaction saw, if the document has it. */

@@ -4,6 +4,8 @@ import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.receipt.SavedReceipt;
 import io.github.ouigate.receipt.SavedReceipt.SavedPreservedTable;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
@@ -14,7 +16,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Checks whether the tables that the run preserved have lost rows since. */
-record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts counts) {
+record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts counts, SavedReceipt receipt) {
     /** An estimate proves nothing: beyond the first ones, such tables are not looked at. */
     private static final int ESTIMATED_AT_MOST = 100;
 
@@ -57,8 +59,13 @@ record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts coun
         }
         long now = counted.getAsLong();
         return now < then
-                ? Check.of(Kind.PRESERVED, table, State.DIFFERS, "verify.kept.fewer", table, now, then)
-                : Check.of(Kind.PRESERVED, table, State.HOLDS, "verify.kept.as-many", table, now, then);
+                ? Check.of(Kind.PRESERVED, table, State.DIFFERS, "verify.kept.fewer", table, now, then, counted())
+                : Check.of(Kind.PRESERVED, table, State.HOLDS, "verify.kept.as-many", table, now, then, counted());
+    }
+
+    /** Says when the rows were counted that the receipt has. */
+    private Message counted() {
+        return Message.of(receipt.isOfEarlierRun() ? "verify.kept.at-receipt" : "verify.kept.after-run");
     }
 
     private Check estimated(TableName table, @Nullable Long then) throws SQLException {
@@ -67,7 +74,15 @@ record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts coun
             return Check.of(Kind.PRESERVED, table, State.NOT_CHECKED, "verify.kept.slow", table);
         }
         return then != null
-                ? Check.of(Kind.PRESERVED, table, State.REPORTED, "verify.kept.estimated", table, now.getAsLong(), then)
+                ? Check.of(
+                        Kind.PRESERVED,
+                        table,
+                        State.REPORTED,
+                        "verify.kept.estimated",
+                        table,
+                        now.getAsLong(),
+                        then,
+                        counted())
                 : Check.of(Kind.PRESERVED, table, State.REPORTED, "verify.kept.unknown", table, now.getAsLong());
     }
 }

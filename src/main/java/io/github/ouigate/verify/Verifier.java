@@ -105,7 +105,7 @@ public final class Verifier {
             }
         }
         if (receipt.isPresent()) {
-            PreservedTablesCheck kept = new PreservedTablesCheck(database, privileges, counts);
+            PreservedTablesCheck kept = new PreservedTablesCheck(database, privileges, counts, receipt.get());
             checks.addAll(kept.check(receipt.get().cascadedTables()));
             checks.addAll(kept.check(receipt.get().preserved()));
             for (SavedCascade cascade : receipt.get().cascades()) {

@@ -123,6 +123,30 @@ class ReceiptDirTest {
     }
 
     @Test
+    void isNotWrittenOfARunThatHadNothingToDo() {
+        Applying.succeeds(shop, option());
+        List<String> first = contents();
+
+        Result again = Applying.confirmed(shop, option());
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(contents()).isEqualTo(first);
+        assertThat(again.err())
+                .containsIgnoringWhitespaces(
+                        "No receipt is written: the run that applied the tag was", "its receipt is " + file(".json"));
+    }
+
+    @Test
+    void isMissingWhereTheEarlierRunKeptNone() {
+        Applying.succeeds(shop);
+
+        Result again = Applying.confirmed(shop, option());
+
+        assertThat(contents()).isEmpty();
+        assertThat(again.err()).containsIgnoringWhitespaces("its receipt is not in " + directory);
+    }
+
+    @Test
     void needsADirectoryBeforeAnythingStarts() {
         Result result = Applying.confirmed(shop, option() + "/nowhere");
 

@@ -354,6 +354,19 @@ class VerifyTest {
         assertThat(result.out().replaceAll("\\s+", " ")).contains("The rows of public.messages cannot be counted");
     }
 
+    @Test
+    void doesNotTakeTheCountsOfALaterReceiptForThoseAfterTheRun() throws IOException {
+        purge(json -> {});
+
+        Path later = purge(json -> {});
+        Result result = verify("--receipt", later.toString());
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.out())
+                .contains("public.users has 8 rows, and had 8 when the receipt was written.")
+                .doesNotContain("after the run");
+    }
+
     private Path purge(Consumer<ObjectNode> change) throws IOException {
         ObjectNode json =
                 (ObjectNode) Json.document(new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json"));
