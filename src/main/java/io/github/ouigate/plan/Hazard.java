@@ -135,6 +135,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_UNLOADABLE,
         ARCHIVE_PRESENT,
         ARCHIVE_CONFLICT,
+        ARCHIVE_DUPLICATES,
+        ARCHIVE_NO_PARTITION,
         ARCHIVE_ORPHANS,
         ARCHIVE_ORPHANS_STAY,
         ARCHIVE_ORPHANS_CHANGED,

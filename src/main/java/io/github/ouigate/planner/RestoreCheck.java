@@ -58,7 +58,7 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
             return new Findings(hazards, SkippedRows.NONE);
         }
         hazards.addAll(left(staged.found()));
-        misfits.forEach(misfit -> hazards.add(hazard(misfit)));
+        misfits.forEach(misfit -> hazards.add(MisfitHazard.of(misfit)));
         hazards.addAll(sequences(
                 copy, staged, dialect.serverInfo(connection).identity().user()));
         return new Findings(hazards, allowed.any() ? staged.found() : SkippedRows.NONE);
@@ -101,68 +101,6 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
                             .toList()));
         }
         return hazards;
-    }
-
-    private static Hazard hazard(Misfit misfit) {
-        TableName table = misfit.table();
-        Object more = misfit.values() > misfit.shown().size()
-                ? Message.of("restore.more", misfit.values() - misfit.shown().size())
-                : "";
-        return switch (misfit.kind()) {
-            case PARENT_MISSING ->
-                Hazard.block(
-                        Code.ARCHIVE_ORPHANS,
-                        table,
-                        table,
-                        misfit.rows(),
-                        misfit.values(),
-                        misfit.subject(),
-                        misfit.name(),
-                        misfit.shown(),
-                        more,
-                        "ALTER TABLE " + table.sql() + " DROP CONSTRAINT " + TableName.quote(misfit.name()) + ";");
-            case PARENT_UNREADABLE ->
-                Hazard.warn(
-                        Code.ARCHIVE_PARENT_UNREADABLE, table, table, misfit.rows(), misfit.subject(), misfit.name());
-            case CONFLICT ->
-                Hazard.block(
-                        Code.ARCHIVE_CONFLICT,
-                        table,
-                        table,
-                        misfit.rows(),
-                        misfit.subject(),
-                        misfit.shown(),
-                        more,
-                        misfit.name());
-            case CHECK ->
-                Hazard.block(
-                        Code.ARCHIVE_CHECK,
-                        table,
-                        table,
-                        misfit.rows(),
-                        misfit.name(),
-                        misfit.subject(),
-                        table.sql(),
-                        TableName.quote(misfit.name()),
-                        misfit.subject().endsWith(" NOT VALID") ? misfit.subject() : misfit.subject() + " NOT VALID");
-            case NULL ->
-                Hazard.block(
-                        Code.ARCHIVE_NULL,
-                        table,
-                        table,
-                        misfit.rows(),
-                        misfit.name(),
-                        table.sql(),
-                        TableName.quote(misfit.name()));
-            case COLUMN_MISSING ->
-                Hazard.block(
-                        Code.ARCHIVE_COLUMN_REQUIRED,
-                        table,
-                        table,
-                        misfit.name(),
-                        table.sql(),
-                        TableName.quote(misfit.name()));
-        };
     }
 
     private static List<Hazard> sequences(RowCopy copy, StagedArchive staged, String role) throws SQLException {

@@ -219,7 +219,7 @@ final class PostgresRowCopy implements RowCopy {
 
     @Override
     public StagedRows stage() {
-        return new PostgresStagedRows(rows, session);
+        return new PostgresStagedRows(rows, session, this);
     }
 
     @Override

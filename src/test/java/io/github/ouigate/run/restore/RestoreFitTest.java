@@ -115,7 +115,7 @@ class RestoreFitTest {
                 "ALTER TABLE messages ADD CONSTRAINT not_empty CHECK (body <> '') NOT VALID");
         archive();
 
-        isRefused("ARCHIVE_CHECK", "2 archived rows", "DROP CONSTRAINT \"not_empty\"");
+        isRefused("ARCHIVE_CHECK", "2 archived rows", "DROP CONSTRAINT not_empty");
         shop.execute("ALTER TABLE messages DROP CONSTRAINT not_empty");
 
         assertThat(restore().exitCode()).isZero();

@@ -130,7 +130,9 @@ class RestoreTest {
         Result result = restore();
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).contains("one_each").containsIgnoringWhitespaces("Nothing is overwritten");
+        assertThat(result.out())
+                .contains("one_each")
+                .containsIgnoringWhitespaces("conflict with each other in status (one_each)");
         assertThat(shop.conversations()).isEmpty();
     }
 

@@ -2,35 +2,55 @@ package io.github.ouigate.db.postgres.copy;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.KeyEquality;
+import io.github.ouigate.db.schema.Misfit;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A foreign key that is checked when rows of its table are inserted.
  *
+ * @param on the table that has it, as SQL: a partition, or the table itself
+ * @param goes the condition of the rows that go into that partition; null for all rows
  * @param readable whether the role can read which rows there are of the parent
  */
 record CheckedKey(
         String name,
+        String on,
+        @Nullable String goes,
         TableName parent,
         List<String> columns,
         List<String> keys,
         KeyEquality equality,
         boolean readable) {
     static List<CheckedKey> of(TableName table, Rows rows) throws SQLException {
-        return rows.list(
-                Resources.text(CheckedKey.class, "checked-keys.sql"),
+        return Parts.list(
+                "checked-keys.sql",
+                table,
+                rows,
                 row -> new CheckedKey(
                         row.getString(1),
+                        row.getString(9),
+                        row.getString(10),
                         Rows.table(row, 2),
                         Rows.array(row, 4),
                         Rows.array(row, 5),
                         new KeyEquality(Rows.array(row, 6), Rows.array(row, 7)),
-                        row.getBoolean(8)),
-                table.schema(),
-                table.name());
+                        row.getBoolean(8)));
+    }
+
+    /** Returns the tables that have rows of its parent, as FROM names them: the table itself, and that of staged rows. */
+    List<String> parents(Rows rows, Map<TableName, Stage> stages) throws SQLException {
+        Stage staged = stages.get(parent);
+        String there = TableRows.of(rows, parent);
+        return staged == null ? List.of(there) : List.of(there, staged.sql());
+    }
+
+    /** Returns how rows are inserted whose parents are missing. */
+    Misfit.Workaround workaround() {
+        return new Misfit.Workaround("ALTER TABLE " + on + " DROP CONSTRAINT " + TableName.quote(name) + ";", "");
     }
 
     /** Returns the columns of the rows {@code s} that reference. */
@@ -40,7 +60,9 @@ record CheckedKey(
 
     /** Returns the condition that a row {@code s} references one that is in none of some tables, as FROM names them. */
     String isMissingIn(List<String> tables) {
-        StringBuilder condition = new StringBuilder(String.join(" IS NOT NULL AND ", referencing()) + " IS NOT NULL");
+        StringBuilder condition = new StringBuilder(goes == null ? "" : "(" + goes + ") AND ")
+                .append(String.join(" IS NOT NULL AND ", referencing()))
+                .append(" IS NOT NULL");
         for (String table : tables) {
             condition
                     .append(" AND NOT EXISTS (SELECT FROM ")

@@ -1,8 +1,8 @@
 package io.github.ouigate.db.postgres.copy;
 
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.schema.Misfit;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,76 +10,118 @@ import java.util.List;
 /**
  * A unique index or an exclusion constraint: no two rows may compare by all of its operators.
  *
+ * @param on the table that has it: a partition, or the table itself
  * @param expressions the columns or expressions that it compares
+ * @param collated the same, each with the collation by which it is compared
  * @param condition which rows it is of
  * @param nullsEqual whether NULL equals NULL
- * @param ofColumns whether it compares columns of all rows, for equality
+ * @param ofColumns whether it compares columns of all rows of the table, for equality
+ * @param index how an index finds the rows that an exclusion constraint compares; empty for a unique index
+ * @param workaround how rows are inserted that break it
  */
 record ExclusiveKey(
         String name,
+        TableName on,
         List<String> expressions,
+        List<String> collated,
         List<String> operators,
         String condition,
         boolean nullsEqual,
-        boolean ofColumns) {
+        boolean ofColumns,
+        String index,
+        Misfit.Workaround workaround) {
+    /** Returns those of a table, then those that only partitions of it have. */
     static List<ExclusiveKey> of(TableName table, Rows rows) throws SQLException {
-        return rows.list(
-                Resources.text(ExclusiveKey.class, "exclusive-keys.sql"),
+        return Parts.list(
+                "exclusive-keys.sql",
+                table,
+                rows,
                 row -> new ExclusiveKey(
                         row.getString(1),
-                        Rows.array(row, 2),
-                        Rows.array(row, 3),
-                        row.getString(4),
-                        row.getBoolean(5),
-                        row.getBoolean(6)),
-                table.schema(),
-                table.name());
+                        Rows.table(row, 2),
+                        Rows.array(row, 4),
+                        Rows.array(row, 5),
+                        Rows.array(row, 6),
+                        row.getString(7),
+                        row.getBoolean(8),
+                        row.getBoolean(9),
+                        row.getString(10),
+                        new Misfit.Workaround(row.getString(11), row.getString(12))));
     }
 
     /** Returns FROM and WHERE for the rows of {@code staged} that conflict with some of a table; their values are k0, k1, … */
     String conflicts(String staged, String table) {
-        return "FROM (SELECT ctid AS place, " + selected(staged) + ") AS s WHERE EXISTS (SELECT FROM (SELECT "
-                + selected(table) + ") AS t WHERE " + matches("t.k", "s.k") + ")";
+        return exists(staged, table, "");
+    }
+
+    /** Returns FROM and WHERE for the rows of {@code staged} that conflict with others of them. */
+    String duplicates(String staged) {
+        return exists(staged, staged, "t.place OPERATOR(pg_catalog.<>) s.place AND ");
+    }
+
+    private String exists(String staged, String table, String condition) {
+        return "FROM (" + selected(staged) + ") AS s WHERE EXISTS (SELECT FROM (" + selected(table) + ") AS t WHERE "
+                + condition + matches() + ")";
     }
 
     private String selected(String table) {
-        List<String> named = new ArrayList<>();
-        for (int i = 0; i < expressions.size(); i++) {
-            named.add(expressions.get(i) + " AS k" + i);
+        StringBuilder selected = new StringBuilder("SELECT ctid AS place");
+        for (int i = 0; i < collated.size(); i++) {
+            selected.append(", ").append(collated.get(i)).append(" AS k").append(i);
         }
-        return String.join(", ", named) + " FROM " + table + " WHERE " + condition;
+        return selected + " FROM " + table + " WHERE " + condition;
     }
 
-    private String matches(String one, String other) {
+    /** A record equals another if NULL stands in the same places, and by an operator that can be hashed. */
+    private String matches() {
+        if (nullsEqual) {
+            return record("t.k") + GivenKeys.EQUALS + record("s.k");
+        }
         List<String> matches = new ArrayList<>();
-        for (int i = 0; i < expressions.size(); i++) {
-            String match = match(one + i, other + i, i);
-            matches.add(
-                    nullsEqual ? "(" + match + " OR " + one + i + " IS NULL AND " + other + i + " IS NULL)" : match);
+        for (int i = 0; i < collated.size(); i++) {
+            matches.add(match("t.k" + i, "s.k" + i, i));
         }
         return String.join(" AND ", matches);
+    }
+
+    private String record(String prefix) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < collated.size(); i++) {
+            values.add(prefix + i);
+        }
+        return "ROW(" + String.join(", ", values) + ")::pg_catalog.record";
     }
 
     /** Returns the condition that a row {@code t} has the key of {@code s}; only for a key of columns. */
     String sameColumns() {
         List<String> same = new ArrayList<>();
-        for (int i = 0; i < expressions.size(); i++) {
-            same.add(match("t." + expressions.get(i), "s." + expressions.get(i), i));
+        for (int i = 0; i < collated.size(); i++) {
+            same.add(match("t." + collated.get(i), "s." + collated.get(i), i));
         }
         return String.join(" AND ", same);
     }
 
     private String match(String one, String other, int place) {
-        String operator = operators.size() == expressions.size() ? " " + operators.get(place) + " " : GivenKeys.EQUALS;
+        String operator = operators.size() == collated.size() ? " " + operators.get(place) + " " : GivenKeys.EQUALS;
         return one + operator + other;
     }
 
     /** Returns the values of a conflict as one text. */
     String shown() {
-        List<String> texts = new ArrayList<>();
+        List<String> values = new ArrayList<>();
         for (int i = 0; i < expressions.size(); i++) {
-            texts.add("s.k" + i + "::pg_catalog.text");
+            values.add("s.k" + i);
         }
-        return "pg_catalog.concat_ws(', ', " + String.join(", ", texts) + ")";
+        return shown(values);
+    }
+
+    /** Returns values as one text, in brackets where there are several. */
+    static String shown(List<String> values) {
+        List<String> texts = values.stream()
+                .map(value -> "coalesce(CAST(" + value + " AS pg_catalog.text) COLLATE pg_catalog.\"C\", 'NULL')")
+                .toList();
+        return texts.size() == 1
+                ? texts.get(0)
+                : "pg_catalog.concat('(', pg_catalog.concat_ws(', ', " + String.join(", ", texts) + "), ')')";
     }
 }

@@ -1,10 +1,9 @@
--- The foreign keys of a table whose rows are checked when they are inserted, and whether the role may read the referenced
+-- The foreign keys of a table, and those that only partitions have, whose rows are checked when they are inserted, and whether the role may read the referenced
 -- columns of all rows. A key that is disabled checks nothing; a partitioned table has its triggers on its partitions. A key
 -- of a period is left out: several rows together can be its parent.
 SELECT k.conname, tn.nspname, t.relname, ends.columns, ends.keys, ends.operators, ends.collations,
-       has_schema_privilege(tn.oid, 'USAGE') AND ends.readable AND NOT row_security_active(t.oid)
-FROM pg_constraint k
-JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+       has_schema_privilege(tn.oid, 'USAGE') AND ends.readable AND NOT row_security_active(t.oid), parts.sql, parts.goes
+FROM parts JOIN pg_constraint k ON k.conrelid = parts.oid
 JOIN pg_class t ON t.oid = k.confrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
 CROSS JOIN LATERAL (
     SELECT array_agg(a.attname ORDER BY place)::text[] AS columns,
@@ -18,10 +17,13 @@ CROSS JOIN LATERAL (
     JOIN pg_attribute p ON p.attrelid = k.confrelid AND p.attnum = k.confkey[place]
     JOIN pg_operator o ON o.oid = k.conpfeqop[place] JOIN pg_namespace opn ON opn.oid = o.oprnamespace
     LEFT JOIN pg_collation l ON l.oid = p.attcollation LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace) AS ends
-WHERE n.nspname = ? AND c.relname = ? AND k.contype = 'f' AND k.conparentid = 0
+WHERE k.contype = 'f'
+  AND (k.conparentid = 0
+       OR parts.root AND NOT EXISTS (SELECT FROM pg_constraint up
+                                     WHERE up.oid = k.conparentid AND up.conrelid = k.conrelid))
   AND NOT coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false)
   AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
-  AND (c.relkind = 'p'
+  AND (parts.relkind = 'p'
        OR EXISTS (SELECT FROM pg_trigger g
                   WHERE g.tgconstraint = k.oid AND g.tgrelid = k.conrelid AND g.tgenabled IN ('O', 'A')))
-ORDER BY k.conname
+ORDER BY NOT parts.root, k.conname
