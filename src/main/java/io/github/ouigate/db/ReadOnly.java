@@ -5,6 +5,8 @@ import io.github.ouigate.message.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Runs queries in one read-only transaction over one snapshot. */
 public final class ReadOnly {
@@ -17,7 +19,7 @@ public final class ReadOnly {
      * Runs {@code query}.
      *
      * @param connection in auto-commit mode, and so again afterwards
-     * @throws RefusedException if another session has locked a table against readers
+     * @throws RefusedException if another session has locked a table against readers, or if a name cannot be read
      */
     public static <T> T in(Connection connection, Dialect dialect, SqlQuery<T> query) throws SQLException {
         return run(connection, dialect, true, query);
@@ -48,7 +50,20 @@ public final class ReadOnly {
             if (e instanceof SQLException failure && dialect.locks(connection).isLockedByAnother(failure)) {
                 throw new RefusedException(Message.of("database.locked"), failure);
             }
+            if (e instanceof SQLException failure) {
+                refuseUnreadable(dialect.serverInfo(connection).unreadable(failure), failure);
+            }
             throw e;
+        }
+    }
+
+    private static void refuseUnreadable(Optional<List<String>> objects, SQLException failure) {
+        if (objects.isPresent()) {
+            throw new RefusedException(
+                    objects.get().isEmpty()
+                            ? Message.of("encoding.unreadable")
+                            : Message.of("encoding.unreadable-names", objects.get()),
+                    failure);
         }
     }
 

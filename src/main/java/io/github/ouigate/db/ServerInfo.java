@@ -6,6 +6,7 @@ import io.github.ouigate.message.RefusedException;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a server says of itself and of this connection. */
@@ -40,6 +41,14 @@ public interface ServerInfo {
     /** Returns a text for the database, with a question mark for each character that its encoding lacks. */
     default String withKnownCharacters(String text) throws SQLException {
         return text;
+    }
+
+    /**
+     * Returns the names and definitions of the database that the program cannot read, if a statement has failed for one: none
+     * if it was for another text.
+     */
+    default Optional<List<String>> unreadable(SQLException failure) throws SQLException {
+        return Optional.empty();
     }
 
     /** Returns what serves some tables otherwise than the product does by itself. */

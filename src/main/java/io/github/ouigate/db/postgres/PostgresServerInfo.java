@@ -11,10 +11,12 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What a PostgreSQL server tells about itself and the session. */
 record PostgresServerInfo(Rows rows, DeniedReads denied) implements ServerInfo {
     private static final String UNTRANSLATABLE = "22P05";
+    private static final String NOT_UTF8 = "22021";
 
     /** The database's own marker comes first: a session can be started with a setting of its own. */
     @Override
@@ -96,6 +98,16 @@ record PostgresServerInfo(Rows rows, DeniedReads denied) implements ServerInfo {
             known.append((ascii ? isAscii(one) : hasCharacters(one)) ? one : "?");
         }
         return known.toString();
+    }
+
+    /** The driver reads UTF-8 only, and the server gives it the bytes of SQL_ASCII as they are. */
+    @Override
+    public Optional<List<String>> unreadable(SQLException failure) throws SQLException {
+        return NOT_UTF8.equals(failure.getSQLState())
+                ? Optional.of(rows.list(
+                        denied.without(Resources.text(PostgresServerInfo.class, "unreadable-names.sql")),
+                        row -> row.getString(1)))
+                : Optional.empty();
     }
 
     @Override

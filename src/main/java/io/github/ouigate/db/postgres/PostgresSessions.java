@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
 record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
-    /** The first words of a session's statement; NULL where the role may not see it. */
+    /**
+     * The first words of a session's statement; NULL where the role may not see it. In SQL_ASCII, it can be in any encoding,
+     * and the server cuts it off in the middle of a character.
+     */
     private static final String QUERY = """
-            regexp_replace(ltrim(regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g')),
+            regexp_replace(ltrim(regexp_replace(
+                               regexp_replace(nullif(a.query, '<insufficient privilege>'),
+                                              CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN '[^\\x01-\\x7f]' ELSE '.^' END,
+                                              '?', 'g'), '\\s+', ' ', 'g')),
                            '^(.{60}).+', '\\1...')""";
 
     /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */

@@ -8,6 +8,9 @@ import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -84,6 +87,44 @@ class EncodingTest {
         assertThat(ofAuthor.err()).contains("The encoding of the database lacks a character of \"Иван\"");
         assertThat(ofTable.err()).contains("The encoding of the database lacks a character of \"сообщения\"");
         assertThat(ofCondition.out()).contains("The server cannot use the condition on", "[CONDITION_INVALID]");
+    }
+
+    /** The driver reads UTF-8 only: a statement of another session, or a name, in other bytes cannot be shown. */
+    @Test
+    void plansWhileAnotherSessionWritesInOtherBytes() throws SQLException {
+        PostgresShop shop = shop("SQL_ASCII", 1);
+
+        try (Connection other = shop.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE message_threads IN EXCLUSIVE MODE /* " + "é".repeat(600) + " */");
+
+            Result locked = run(shop, 0, "plan", "--allow-writes", "public.notes");
+
+            assertThat(locked.out()).contains("[TABLE_LOCKED]");
+            other.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE \"caf%\" (id int)|public.caf\\351",
+                "ALTER TABLE notes ADD COLUMN \"%t\" int|public.notes.\\351t",
+                "ALTER TABLE messages ADD CONSTRAINT \"ch%\" CHECK (id > 0)|ch\\351 on public.messages",
+                "ALTER TABLE messages ADD CONSTRAINT accent CHECK (body <> '%')|accent on public.messages",
+                "ALTER TABLE messages ALTER body SET DEFAULT '%'|public.messages.body"
+            })
+    void namesWhatHasBytesThatAreNotUtf8(String statementAndObject) {
+        PostgresShop shop = shop("SQL_ASCII", 1);
+        String[] parts = statementAndObject.split("\\|", -1);
+        shop.execute("DO $do$ BEGIN EXECUTE replace($$" + parts[0] + "$$, '%', byte(233)); END $do$");
+
+        Result planned = run(shop, 4, "plan", "--allow-writes", "public.notes");
+        Result applied = run(shop, 4, "apply", with("--allow-writes", "public.notes"));
+
+        assertThat(planned.err()).contains("SQL_ASCII", parts[1]);
+        assertThat(applied.err()).contains("SQL_ASCII", parts[1]);
     }
 
     /** A shop with a message for each byte, which is its key too, and a note that references it. */
