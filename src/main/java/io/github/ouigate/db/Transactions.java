@@ -1,8 +1,8 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
-import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,9 +39,9 @@ public interface Transactions {
      * Watches what the current transaction writes from now on.
      *
      * @param deletedFrom the tables that it deletes from: their foreign keys lock other tables also where they find no rows
-     * @param indexes that it makes and drops: what that writes to the server's own catalog is left out
+     * @param own what it defines for itself: what that writes to the server's catalogs is left out
      */
-    WriteWatch watchWrites(Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException;
+    WriteWatch watchWrites(Collection<TableName> deletedFrom, OwnDefinitions own) throws SQLException;
 
     /** Returns whether the current transaction may have written anything. */
     default boolean hasWritten() throws SQLException {

@@ -4,8 +4,8 @@ import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.db.session.Sessions;
 import java.sql.Connection;
@@ -90,7 +90,7 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
     public void fireDeferred() {}
 
     @Override
-    public WriteWatch watchWrites(Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException {
+    public WriteWatch watchWrites(Collection<TableName> deletedFrom, OwnDefinitions own) throws SQLException {
         return new H2Writes(rows);
     }
 

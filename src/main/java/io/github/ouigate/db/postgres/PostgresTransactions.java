@@ -3,8 +3,8 @@ package io.github.ouigate.db.postgres;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.Transactions;
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -97,8 +97,8 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public WriteWatch watchWrites(Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException {
-        return new PostgresWrites(rows, deletedFrom, indexes);
+    public WriteWatch watchWrites(Collection<TableName> deletedFrom, OwnDefinitions own) throws SQLException {
+        return new PostgresWrites(rows, deletedFrom, own);
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.Transactions.WriteWatch;
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
-import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,13 +40,13 @@ final class PostgresWrites implements WriteWatch {
 
     private final Rows rows;
     private final Collection<TableName> deletedFrom;
-    private final List<TemporaryIndex> indexes;
+    private final OwnCatalogRows catalogs;
     private final Map<TableName, Reading> before = new HashMap<>();
 
-    PostgresWrites(Rows rows, Collection<TableName> deletedFrom, List<TemporaryIndex> indexes) throws SQLException {
+    PostgresWrites(Rows rows, Collection<TableName> deletedFrom, OwnDefinitions own) throws SQLException {
         this.rows = rows;
         this.deletedFrom = List.copyOf(deletedFrom);
-        this.indexes = indexes;
+        this.catalogs = new OwnCatalogRows(rows, own);
         read().forEach(reading -> before.put(reading.writes().table(), reading));
     }
 
@@ -54,10 +54,17 @@ final class PostgresWrites implements WriteWatch {
     public List<TableWrites> writes() throws SQLException {
         List<TableWrites> writes = new ArrayList<>();
         Set<TableName> lockedByKeys = null;
+        OwnCatalogRows.Made made = null;
         for (Reading now : read()) {
             TableWrites since = since(now);
-            if (now.isUndone() || !since.isAny() || isOfIndexes(since)) {
+            if (now.isUndone() || !since.isAny()) {
                 continue;
+            }
+            if (since.table().isCatalog()) {
+                made = made == null ? catalogs.made() : made;
+                if (made.explain(since)) {
+                    continue;
+                }
             }
             if (since.uncounted() && !now.beyondRows()) {
                 lockedByKeys = lockedByKeys == null ? lockedByKeys() : lockedByKeys;
@@ -85,28 +92,6 @@ final class PostgresWrites implements WriteWatch {
                 PostgresTables.FAMILY.stripTrailing() + Resources.text(PostgresWrites.class, "acting-keys.sql"),
                 row -> Rows.table(row, 1),
                 PostgresTables.sql(deletedFrom)));
-    }
-
-    /** An index has a row in pg_class and in pg_index, one in pg_attribute for each column, and some in pg_depend. */
-    private boolean isOfIndexes(TableWrites writes) {
-        if (indexes.isEmpty() || !writes.table().schema().equals(CATALOG)) {
-            return false;
-        }
-        long rows =
-                switch (writes.table().name()) {
-                    case "pg_class", "pg_index" -> indexes.size();
-                    case "pg_attribute" ->
-                        indexes.stream()
-                                .mapToInt(index -> index.columns().size())
-                                .sum();
-                    case "pg_depend" -> writes.inserted();
-                    default -> -1;
-                };
-        boolean dropped = writes.deleted() == writes.inserted();
-        return writes.inserted() == rows
-                && writes.updated() == 0
-                && (dropped || writes.deleted() == 0)
-                && !writes.uncounted();
     }
 
     private List<Reading> read() throws SQLException {

@@ -1,5 +1,8 @@
 package io.github.ouigate.db.schema;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a transaction has written to one table, triggers and cascades included.
  *
@@ -20,5 +23,21 @@ public record TableWrites(TableName table, long inserted, long updated, long del
                 updated - earlier.updated,
                 deleted - earlier.deleted,
                 uncounted && !earlier.uncounted);
+    }
+
+    /** As a record's own would, which costs the start-up some method handles. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TableWrites writes
+                && table.equals(writes.table)
+                && inserted == writes.inserted
+                && updated == writes.updated
+                && deleted == writes.deleted
+                && uncounted == writes.uncounted;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(table, inserted, updated, deleted, uncounted);
     }
 }

@@ -3,6 +3,7 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.db.schema.ConditionUse;
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.Ledger;
@@ -41,13 +42,19 @@ final class PurgeProof {
     private final Set<TableName> unrepeatable;
 
     /** Begins to watch; the tables are locked, and nothing is deleted yet. */
-    PurgeProof(RunContext run, Plan plan, PurgeCascades cascades, JobKeys between, ConditionCheck.Findings conditions)
+    PurgeProof(
+            RunContext run,
+            Plan plan,
+            PurgeCascades cascades,
+            JobKeys between,
+            ConditionCheck.Findings conditions,
+            OwnDefinitions own)
             throws SQLException {
         this.run = run;
         this.plan = plan;
         this.cascades = cascades;
         this.between = between;
-        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.tables(), plan.indexes());
+        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(plan.tables(), own);
         this.otherEntries = otherEntries();
         this.unrepeatable = unrepeatable(conditions);
         this.kept = new KeptRows(run, plan, !unrepeatable.isEmpty());

@@ -65,7 +65,7 @@ final class PurgeTransaction {
         JobKeys between = new JobKeys(run, plan, keys, archive != null);
         this.cascades = new PurgeCascades(run, plan);
         checkMaxRows();
-        this.proof = new PurgeProof(run, plan, cascades, between, conditions);
+        this.proof = new PurgeProof(run, plan, cascades, between, conditions, indexes.own());
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, keys, cascades));
         indexes.create();

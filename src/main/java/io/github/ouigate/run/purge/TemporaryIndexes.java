@@ -1,6 +1,7 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.IndexBuilder;
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.db.session.OtherSession;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The indexes that a plan asks for, made before the first delete and dropped after the last. To drop one, readers have to
@@ -41,6 +43,15 @@ final class TemporaryIndexes {
 
     private Set<TableName> tables() {
         return indexes.stream().map(TemporaryIndex::table).collect(Collectors.toSet());
+    }
+
+    /** Returns their names. */
+    OwnDefinitions own() {
+        return new OwnDefinitions(
+                IntStream.range(0, indexes.size())
+                        .mapToObj(i -> new TableName(indexes.get(i).table().schema(), name(i)))
+                        .toList(),
+                List.of());
     }
 
     /** Makes them; the tables are locked. */

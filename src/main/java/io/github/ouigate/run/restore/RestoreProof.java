@@ -5,6 +5,7 @@ import io.github.ouigate.archive.RowSetDigest;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Transactions.WriteWatch;
 import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.message.Message;
@@ -56,7 +57,7 @@ final class RestoreProof {
                             ? records(staged.get().place(table.table()), table)
                             : RowSetDigest.of(table.rows(), table.recordsDigest()));
         }
-        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of(), List.of());
+        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of(), OwnDefinitions.NONE);
         this.otherEntries = otherEntries();
     }
 
