@@ -22,22 +22,29 @@ final class OwnCatalogRows {
      */
     private record Count(long own, long others) {}
 
+    private static final String MADE = "age(xmin) <= oldest";
     private static final Count NONE = new Count(0, 0);
 
     private final Rows rows;
     private final OwnDefinitions own;
+    private final Map<String, Count> madeBefore;
     private final Map<String, Count> dropped;
 
-    /** Counts what the transaction is going to drop; nothing is dropped yet. */
-    OwnCatalogRows(Rows rows, OwnDefinitions own) throws SQLException {
+    /**
+     * Counts what the transaction is going to drop; nothing is dropped yet.
+     *
+     * @param written whether it may have written to the catalogs before
+     */
+    OwnCatalogRows(Rows rows, OwnDefinitions own, boolean written) throws SQLException {
         this.rows = rows;
         this.own = own;
+        this.madeBefore = written ? count(MADE) : Map.of();
         this.dropped = own.keys().isEmpty() ? Map.of() : count("true");
     }
 
     /** Returns what the transaction has made by now; to be asked once the keys are there again. */
     Made made() throws SQLException {
-        return new Made(count("age(xmin) <= oldest"));
+        return new Made(count(MADE));
     }
 
     /** The rows that the transaction has made, by catalog. */
@@ -53,11 +60,13 @@ final class OwnCatalogRows {
          * are still there, and of what was there before, it has removed only what it was to drop.
          */
         boolean explain(TableWrites writes) {
-            Count made = counts.getOrDefault(writes.table().name(), NONE);
-            long before = dropped.getOrDefault(writes.table().name(), NONE).own();
+            String catalog = writes.table().name();
+            Count made = counts.getOrDefault(catalog, NONE);
+            Count before = madeBefore.getOrDefault(catalog, NONE);
             return !writes.uncounted()
-                    && made.others() == 0
-                    && made.own() == before + writes.inserted() - writes.deleted();
+                    && made.others() == before.others()
+                    && made.own() - before.own()
+                            == dropped.getOrDefault(catalog, NONE).own() + writes.inserted() - writes.deleted();
         }
     }
 

@@ -46,8 +46,8 @@ final class PostgresWrites implements WriteWatch {
     PostgresWrites(Rows rows, Collection<TableName> deletedFrom, OwnDefinitions own) throws SQLException {
         this.rows = rows;
         this.deletedFrom = List.copyOf(deletedFrom);
-        this.catalogs = new OwnCatalogRows(rows, own);
         read().forEach(reading -> before.put(reading.writes().table(), reading));
+        this.catalogs = new OwnCatalogRows(rows, own, before.keySet().stream().anyMatch(TableName::isCatalog));
     }
 
     @Override
