@@ -2,6 +2,7 @@ package io.github.ouigate.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.Json;
@@ -36,6 +37,22 @@ class ManyTablesTest {
                 .hasSize(152)
                 .filteredOn(table -> !table.path("estimated").asBoolean())
                 .hasSizeBetween(1, 100);
+    }
+
+    /** To show a default as one of its table, a server may compare the names of all columns with each other. */
+    @Test
+    void keepsNoWriterWaitingForTheDefaultsOfManyColumns() {
+        PostgresShop oldest = new PostgresShop(PostgresServer.oldest());
+        oldest.execute(
+                "CREATE TABLE columns AS SELECT string_agg('ADD c' || i || ' int DEFAULT ' || i, ', ') AS all_of_them"
+                        + " FROM generate_series(1, 1500) i",
+                "DO $$BEGIN EXECUTE 'ALTER TABLE messages ' || (SELECT all_of_them FROM columns); END$$");
+
+        Result applied = Applying.confirmed(oldest, "--json");
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(Integer.parseInt(applied.out().replaceFirst("(?s).*\"writersShutOutMs\" *: *(\\d+).*", "$1")))
+                .isLessThan(3000);
     }
 
     private void addTables(int number) {

@@ -1,12 +1,14 @@
 -- The definition of the family's tables, a line for each part. Runs with an empty search_path, so that every name comes
--- out with its schema, and with the other settings of connection/plain-settings.sql.
+-- out with its schema, and with the other settings of connection/plain-settings.sql. A default names no column, and is
+-- shown as one of no table: before PostgreSQL 18, the server otherwise compares all columns with each other for each.
 SELECT format('table %s %s persistence %s, row security %s %s, replica identity %s%s', c.oid::regclass, c.relkind,
               c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
               ' ' || pg_get_expr(c.relpartbound, c.oid))
 FROM pg_class c WHERE c.oid IN (SELECT oid FROM family)
 UNION ALL
 SELECT format('column %s.%I %s%s%s%s', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
-              CASE WHEN a.attnotnull THEN ' NOT NULL' END, ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid),
+              CASE WHEN a.attnotnull THEN ' NOT NULL' END, ' DEFAULT '
+              || pg_get_expr(d.adbin, CASE a.attgenerated WHEN '' THEN 0::oid ELSE d.adrelid END),
               ' ' || nullif(concat(a.attidentity, a.attgenerated), ''))
 FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attrelid IN (SELECT oid FROM family) AND a.attnum > 0 AND NOT a.attisdropped
