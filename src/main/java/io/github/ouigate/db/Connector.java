@@ -56,9 +56,20 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
                         e.getCause() instanceof UnknownHostException unknown
                                 ? Message.of("connect.unknown-host", String.valueOf(unknown.getMessage()))
                                 : Message.of("connect.unreachable", where, reason(e));
+                    case "08P01" ->
+                        Message.of(isOfPooler(e) ? "connect.pooler-parameter" : "connect.failed", where, message(e));
                     default -> Message.of("connect.failed", where, reason(e));
                 };
         return new OuigateException(problem, e);
+    }
+
+    /** PgBouncer and what is made after it say so; a server calls a setting that it does not know unrecognized. */
+    private static boolean isOfPooler(SQLException e) {
+        return message(e).contains("unsupported startup parameter");
+    }
+
+    private static String message(SQLException e) {
+        return String.valueOf(e.getMessage());
     }
 
     /** H2 has one answer to an unknown user and to a wrong password. */

@@ -104,6 +104,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         REPLICATION_SLOT,
         SUBSCRIPTION,
         PUBLICATION_WITHOUT_DELETES,
+        COPYING_TRIGGER,
         KEPT_UNREADABLE,
 
         // Other sessions.

@@ -52,6 +52,18 @@ class ConnectionDiagnosesTest {
                 "nobody_else");
     }
 
+    /** As in a container with an arbitrary user id: https://github.com/docker-library/postgres/issues/359. */
+    @Test
+    void asksForAUserWhereTheSystemHasNoName() {
+        String url = "postgresql://127.0.0.1:" + shop.server().port() + "/" + shop.database();
+
+        Result result =
+                new CommandLineRun().withSystemProperty("user.name", "?").run("plan", "--url", url);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+        assertThat(result.err()).contains("--user");
+    }
+
     @Test
     void saysThatThereIsNoSuchDatabase() {
         assertFails(
@@ -96,8 +108,9 @@ class ConnectionDiagnosesTest {
             PostgresShop own = new PostgresShop(server);
             Path data = Path.of(own.value("SHOW data_directory"));
             Path rules = data.resolve("pg_hba.conf");
-            Files.writeString(rules, "host all outsider all reject\n" + Files.readString(rules));
-            own.execute("CREATE ROLE outsider LOGIN", "SELECT pg_reload_conf()");
+            Files.writeString(
+                    rules, "host all outsider all reject\nhostnossl all plain all reject\n" + Files.readString(rules));
+            own.execute("CREATE ROLE outsider LOGIN", "CREATE ROLE plain LOGIN", "SELECT pg_reload_conf()");
             Await.until(
                     "the rules",
                     () -> new CommandLineRun()
@@ -110,6 +123,13 @@ class ConnectionDiagnosesTest {
                     new CommandLineRun().run("plan", own, "--user", "outsider"),
                     "(outsider)",
                     "pg_hba.conf rejects connection");
+            // https://github.com/pgbouncer/pgbouncer/issues/812,
+            // https://github.com/zalando/postgres-operator/issues/964
+            assertFails(
+                    new CommandLineRun().run("plan", own.reachedWith("?sslmode=disable"), "--user", "plain"),
+                    "(plain)",
+                    "no encryption",
+                    "sslmode");
 
             try (Connection last = own.connect()) {
                 stopWhenTheLastHasGone(data);

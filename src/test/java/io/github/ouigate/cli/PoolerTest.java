@@ -7,7 +7,13 @@ import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.CuttingProxy;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +68,34 @@ class PoolerTest {
     private static void assertRefused(Result result) {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.err()).contains("pooler", "--session-pooler", "Connect to the server itself");
+    }
+
+    /** The answer of PgBouncer 1.18: https://github.com/pgbouncer/pgbouncer/issues/875, https://github.com/logto-io/logto/issues/8065. */
+    @Test
+    void isNamedWhereItTakesNoSettings() throws Exception {
+        byte[] refusal =
+                "SFATAL\0C08P01\0Munsupported startup parameter: options\0\0".getBytes(StandardCharsets.US_ASCII);
+        try (ServerSocket bouncer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                try (Socket client = bouncer.accept();
+                        DataOutputStream answer = new DataOutputStream(client.getOutputStream())) {
+                    client.getInputStream().read();
+                    answer.write('E');
+                    answer.writeInt(refusal.length + Integer.BYTES);
+                    answer.write(refusal);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            answering.start();
+
+            String url = shop.url(bouncer.getLocalPort()) + "?sslmode=disable&options=-c%20geqo%3Doff";
+            Result result = new CommandLineRun().run("plan", "--url", url);
+            answering.join();
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+            assertThat(result.err()).contains("pooler", "unsupported startup parameter", "--session-pooler");
+        }
     }
 
     @Test

@@ -96,6 +96,37 @@ class TenantsTest {
         assertThat(shop.count("globex.messages")).isZero();
     }
 
+    /** The path passes over a schema that is not there: https://github.com/liquibase/liquibase/issues/1113. */
+    @ParameterizedTest
+    @ValueSource(strings = {"acmee,public", "Initech,public", "\"ACME\", public"})
+    void takesNoOtherSchemaForATenantThatIsNotThere(String path) {
+        tenant("Initech");
+        List<String> before = shop.everyRow();
+
+        Result result = Applying.confirmed(
+                shop.reachedWith("?currentSchema=" + path.replace(" ", "%20").replace("\"", "%22")));
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains("currentSchema", path.split(",", -1)[0].replace("\"", ""));
+        assertThat(shop.everyRow()).isEqualTo(before);
+    }
+
+    /** As in https://github.com/liquibase/liquibase/pull/4021 and https://github.com/liquibase/liquibase/issues/1821. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bt-1-aa", "Initech"})
+    void purgesATenantOfAnyNameWithExtensionsElsewhere(String schema) {
+        tenant(schema);
+        shop.execute("CREATE SCHEMA extensions", "CREATE EXTENSION citext SCHEMA extensions");
+        shop.execute("ALTER TABLE \"" + schema + "\".messages ALTER body TYPE extensions.citext");
+
+        Result result = Applying.confirmed(shop.reachedWith("?currentSchema=%22" + schema + "%22,extensions,public"));
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.count('"' + schema + "\".messages")).isZero();
+        assertThat(shop.count("messages")).isEqualTo(36);
+        assertThat(comments(schema)).contains(": 36 " + schema + ".messages");
+    }
+
     @Test
     void verifiesNoTenantByTheReceiptOfAnother() throws IOException {
         Path receipt = Files.writeString(

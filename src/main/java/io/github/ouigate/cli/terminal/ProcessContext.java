@@ -33,6 +33,9 @@ public record ProcessContext(
         Clock clock,
         Progress progress,
         Interruption interruption) {
+    /** What Java calls a user that the operating system has no name for, as in a container with an arbitrary user id. */
+    private static final String UNKNOWN_USER = "?";
+
     public ProcessContext {
         environment = Map.copyOf(environment);
         systemProperties = Map.copyOf(systemProperties);
@@ -59,13 +62,13 @@ public record ProcessContext(
         return LibpqEnvironment.of(
                 environment,
                 Optional.ofNullable(systemProperties.get("user.home")),
-                Optional.ofNullable(systemProperties.get("user.name")),
+                Optional.ofNullable(systemProperties.get("user.name")).filter(name -> !name.equals(UNKNOWN_USER)),
                 directory);
     }
 
     /** Returns who runs the program: the account and the machine. */
     public String operator() {
-        String user = systemProperties.getOrDefault("user.name", "?");
+        String user = systemProperties.getOrDefault("user.name", UNKNOWN_USER);
         return hostName.isEmpty() ? user : user + "@" + hostName;
     }
 }

@@ -36,6 +36,7 @@ record KeptContentsCatalog(Rows rows) {
             kept.addAll(subscriptions(tables));
         }
         kept.addAll(publications(tables));
+        kept.addAll(copyingTriggers(tables));
         readable.forEach((catalog, isReadable) -> {
             if (!isReadable) {
                 kept.add(new KeptContents(Kind.KEPT_UNREADABLE, List.of(), catalog, catalog));
@@ -89,6 +90,25 @@ record KeptContentsCatalog(Rows rows) {
         return rows.list(
                 PostgresTables.FAMILY + sql,
                 row -> named(Kind.PUBLICATION_WITHOUT_DELETES, Rows.table(row, 2), row.getString(4)),
+                PostgresTables.sql(tables));
+    }
+
+    /** As far as the text of a function tells; those of deletes (8) are told of as triggers. */
+    private List<KeptContents> copyingTriggers(Collection<TableName> tables) throws SQLException {
+        String sql = PostgresTables.FAMILY + """
+                SELECT DISTINCT nspname, relname, tgname, tgfoid::regproc
+                FROM pg_trigger t JOIN family ON family.oid = tgrelid JOIN pg_proc p ON p.oid = tgfoid
+                JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgtype & 20 <> 0
+                      AND tgtype & 8 = 0 AND prosrc ~* '\\minsert\\s+into\\M'
+                ORDER BY 1, 2, 3""";
+        return rows.list(
+                sql,
+                row -> new KeptContents(
+                        Kind.COPYING_TRIGGER,
+                        List.of(Rows.table(row, 1).toString()),
+                        row.getString(3),
+                        row.getString(4)),
                 PostgresTables.sql(tables));
     }
 

@@ -20,7 +20,10 @@ import io.github.ouigate.db.postgres.connection.ServerCheck;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.db.url.Secret;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
+import io.github.ouigate.message.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -53,12 +56,25 @@ public final class PostgresDialect implements Dialect {
         try {
             new ServerCheck(connection, settings.allowances()).check(settings.toString());
             denied = new PostgresLogin(connection, settings.session()).prepare();
+            refuseOtherSchema(connection, settings);
         } catch (SQLException | OuigateException e) {
             connection.close();
             throw e;
         }
         connection.setNetworkTimeout(Runnable::run, unlimited);
         return connection;
+    }
+
+    /** A search path passes over what is not there: a tenant's name that is wrong would mean the next schema's tables. */
+    private void refuseOtherSchema(Connection connection, ConnectionSettings settings) throws SQLException {
+        Secret parameter = settings.parameters().get("currentSchema");
+        String path = parameter == null ? "" : parameter.reveal();
+        Optional<String> asked = PostgresSession.firstSchema(path);
+        Optional<String> found = asked.isEmpty() ? asked : tables(connection).defaultSchema();
+        if (found.isPresent() && !found.equals(asked)) {
+            throw new RefusedException(
+                    Message.of("connect.schema-missing", asked.get(), settings.toString(), found.get(), path));
+        }
     }
 
     @Override

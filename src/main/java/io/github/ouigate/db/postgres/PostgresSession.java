@@ -123,6 +123,17 @@ final class PostgresSession implements SessionControl {
         return schemas.isEmpty() ? "''" : schemas;
     }
 
+    /** Returns the name of the first schema of a search path; empty if it stands for that of the role, or if there is none. */
+    static Optional<String> firstSchema(String path) {
+        return SCHEMA.matcher(path)
+                .results()
+                .findFirst()
+                .map(schema -> schema.group(1) == null
+                        ? schema.group().toLowerCase(Locale.ROOT)
+                        : schema.group(1).replaceAll("^\"|\"$", "").replace("\"\"", "\""))
+                .filter(name -> !name.equals("$user"));
+    }
+
     private String set(String path) throws SQLException {
         return (connection.getAutoCommit() ? "SET" : "SET LOCAL") + " search_path = " + path;
     }

@@ -20,6 +20,8 @@ public record KeptContents(Kind kind, List<String> tables, String name, String s
         SUBSCRIPTION,
         /** A publication that sends rows to subscribers, and does not delete them there. */
         PUBLICATION_WITHOUT_DELETES,
+        /** A trigger that inserts into a table when rows are inserted or updated, as those that keep a history do. */
+        COPYING_TRIGGER,
         /** A catalog that the role may not read, so that nobody knows. */
         KEPT_UNREADABLE
     }

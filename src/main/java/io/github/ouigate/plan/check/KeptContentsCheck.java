@@ -28,6 +28,7 @@ public record KeptContentsCheck(DeleteEffects effects, RowStatistics statistics,
             Code.REPLICATION_SLOT,
             Code.SUBSCRIPTION,
             Code.PUBLICATION_WITHOUT_DELETES,
+            Code.COPYING_TRIGGER,
             Code.KEPT_UNREADABLE);
 
     /** Returns the hazards that also limit what a receipt proves. */

@@ -37,6 +37,8 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
     /** RFC 9110, 8.3.1, without the parameters. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]{1,60}/[\\w!#$&^.+-]{1,60}");
 
+    private static final Pattern OTHER_PAGE = Pattern.compile("(?i)\\brel=\"?(next|prev|previous)\\b");
+
     private static final Set<String> PAGES = Set.of("text/html", "application/xhtml+xml");
 
     Check answer(HttpResponse<byte[]> response) {
@@ -75,7 +77,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
                 parser.skipChildren();
             }
             if (first != null && parser.nextToken() == null) { // one value, and nothing after it
-                return first == JsonToken.START_ARRAY ? judge(entries) : differs("endpoint.no-list");
+                return first == JsonToken.START_ARRAY ? judge(entries, response) : differs("endpoint.no-list");
             }
         } catch (IOException e) {
             // The bytes are in memory: they are no JSON.
@@ -86,9 +88,9 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
                 type.<Object>map(name -> name).orElse(Message.of("endpoint.no-type")));
     }
 
-    private Check judge(ListEntries entries) {
+    private Check judge(ListEntries entries, HttpResponse<byte[]> response) {
         if (entries.count() == 0) {
-            return check(State.HOLDS, "endpoint.empty");
+            return isPageOfMore(response) ? differs("endpoint.empty-page") : check(State.HOLDS, "endpoint.empty");
         }
         if (entries.older() > 0) {
             return differs("endpoint.older", entries.count(), entries.older());
@@ -101,6 +103,13 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
                 : differs(
                         newEntries.lockRequestedAt().isPresent() ? "endpoint.untold" : "endpoint.not-empty",
                         entries.count());
+    }
+
+    /** Whether the headers that lists in pages usually have tell of entries on other pages (RFC 8288). */
+    private static boolean isPageOfMore(HttpResponse<byte[]> response) {
+        return response.headers().allValues("x-total-count").stream().anyMatch(count -> !count.matches("0*"))
+                || response.headers().allValues("link").stream()
+                        .anyMatch(link -> OTHER_PAGE.matcher(link).find());
     }
 
     private static Optional<String> mediaType(HttpResponse<byte[]> response) {

@@ -86,6 +86,7 @@ public final class EndpointReader {
     private HttpResponse<byte[]> get(URI at, RequestHeaders headers, Deadline deadline)
             throws IOException, TimeoutException {
         HttpRequest.Builder request = HttpRequest.newBuilder(at).GET();
+        request.setHeader("Cache-Control", "no-cache"); // what a cache has may be older than the run
         headers.addTo(request);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
                 request.setHeader("Accept", "application/json").build(),

@@ -103,6 +103,29 @@ class KeptContentsTest {
         assertThat(kept()).containsExactly("WARN TRIGGER public.messages");
     }
 
+    /** As https://github.com/supabase/supa_audit keeps each version of a row. */
+    @Test
+    void namesTheTriggersThatHaveCopiedRows() {
+        shop.execute(
+                "CREATE TABLE history (message jsonb)",
+                "CREATE FUNCTION copy_it() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN Insert  Into history VALUES (to_jsonb(NEW)); RETURN NULL; END'",
+                "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN NEW.updated_at = now(); RETURN NEW; END'",
+                "CREATE TRIGGER \"Copy\" AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION copy_it()",
+                "CREATE TRIGGER touch BEFORE UPDATE ON message_threads FOR EACH ROW EXECUTE FUNCTION touch()",
+                "UPDATE messages SET body = body");
+
+        assertThat(kept()).containsExactly("WARN COPYING_TRIGGER public.messages");
+        assertThat(purged.hazard(Code.COPYING_TRIGGER).path("remedy").asText()).contains("copy_it");
+        assertThat(purged.apply().out()).contains("The trigger Copy inserts into another table");
+        assertThat(shop.count("history")).isEqualTo(36);
+
+        shop.execute("ALTER TABLE messages DISABLE TRIGGER \"Copy\"");
+
+        assertThat(purged.hazards("--tag", "another")).noneMatch(hazard -> hazard.contains("COPYING_TRIGGER"));
+    }
+
     @Test
     void namesWhatItIsNotAllowedToLookAt() {
         String role = purged.connectAs("purger", "SELECT, DELETE ON messages, message_threads");

@@ -110,6 +110,40 @@ class EndpointReaderTest {
         assertDiffers(check, "endpoint.no-token");
     }
 
+    /** A page beyond the last one is empty as well: https://github.com/ndlib/sipity/pull/1227. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Total-Count | 6 | endpoint.empty-page",
+                "Link | </threads?page=1>; rel=\"prev\" | endpoint.empty-page",
+                "Link | </threads?page=3>; rel=next | endpoint.empty-page",
+                "X-Total-Count | 0 | endpoint.empty",
+                "Link | </threads?page=1>; rel=\"first\" | endpoint.empty"
+            })
+    void takesNoEmptyPageForAnEmptyList(String header, String value, String key) {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set(header, value);
+            answer(exchange, 200, "[]");
+        });
+
+        assertThat(check("/").messages().get(0).key()).isEqualTo(key);
+    }
+
+    /** A cache shows what is deleted for some time: https://github.com/IFRCGo/go-frontend/issues/395. */
+    @Test
+    void asksPastCaches() {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Cache-Control"));
+            answer(exchange, 200, "[]");
+        });
+
+        check("/");
+
+        assertThat(asked).containsExactly("no-cache");
+    }
+
     @Test
     void callsAPageAPage() {
         server.createContext("/", exchange -> {
