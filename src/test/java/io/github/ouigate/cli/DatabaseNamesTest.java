@@ -33,6 +33,11 @@ class DatabaseNamesTest {
         assertThat(shop.conversations()).hasSize(42);
     }
 
+    /**
+     * Spellings that other drivers have are told apart: https://github.com/ankane/pghero/issues/280,
+     * https://github.com/eduardolat/pgbackweb/issues/3, https://github.com/brianc/node-postgres/pull/2345,
+     * https://github.com/brianc/node-postgres/issues/2475.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             postgresql://postgres@127.0.0.1:{port}/{shop}?sslmod=require         | Did you mean sslmode?
@@ -41,6 +46,13 @@ class DatabaseNamesTest {
             jdbc:postgresql://127.0.0.1:{port}/{shop}?user=postgres&dbname=other | dbname
             jdbc:postgresql://127.0.0.1:{port}/{shop}?user=postgres&sslMode=require | Did you mean sslmode?
             postgresql://dba:a/b@127.0.0.1:{port}/{shop}                         | / as %2F
+            postgresql://dba:100%@127.0.0.1:{port}/{shop}                        | Write a % itself as %25
+            postgresql://dba:a@b@127.0.0.1:{port}/{shop}                         | %40
+            postgresql://postgres@127.0.0.1:{port}/{shop}?sslmode=no-verify      | verify-full
+            postgresql://postgres@127.0.0.1:{port}/{shop}?encoding=SQL_ASCII     | parameter encoding
+            postgresql://postgres@127.0.0.1:{port}/{shop}?schema=public          | Did you mean currentSchema?
+            jdbc:postgresql://postgres:secret@127.0.0.1:{port}/{shop}            | --user
+            socket:/var/run/postgresql?db={shop}                                 | none of the known forms
             """)
     void refusesAParameterThatItDoesNotHonour(String name, String said) {
         String url = name.replace("{port}", port()).replace("{shop}", shop.database());
@@ -50,6 +62,23 @@ class DatabaseNamesTest {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
         assertThat(result.err()).contains(said);
         assertThat(shop.conversations()).hasSize(42);
+    }
+
+    /** https://github.com/sasha-alias/sqltabs/issues/170 and https://github.com/vitaly-t/pg-promise/issues/513. */
+    @Test
+    void takesAPasswordWithSignsThatLibpqDoesNotMind() {
+        String role = "signs_of_" + shop.database();
+        shop.execute("CREATE ROLE " + role + " SUPERUSER LOGIN PASSWORD 'k?e#y$&=+^' IN ROLE with_password");
+
+        Result result = new CommandLineRun()
+                .run(
+                        "apply",
+                        "--url",
+                        "postgresql://" + role + ":k?e#y$&=+^@127.0.0.1:" + port() + "/" + shop.database(),
+                        "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.conversations()).isEmpty();
     }
 
     @Test

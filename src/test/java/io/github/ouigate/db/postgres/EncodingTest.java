@@ -56,6 +56,45 @@ class EncodingTest {
         purgesAndRestoresEveryByte(encoding);
     }
 
+    /** https://github.com/pgadmin-org/pgadmin4/issues/1794: a byte that is no UTF-8 is a character in one, and a byte in the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    void selectsRowsByWhatIsNoUtf8(String encoding) {
+        PostgresShop shop = shop(encoding, 0xff);
+        String job = JobFile.in(directory, "tableName: notes, where: \"code IN (E'\\\\xe9', E'\\\\xc1')\"")
+                .toString();
+
+        Result result = run(shop, 0, "apply", "--changelog", job, "-Dconfirmation=OUI");
+
+        assertThat(result.out()).containsPattern("notes +2 +rows deleted");
+        assertThat(shop.rows("SELECT id FROM notes WHERE id IN (192, 193, 232, 233) ORDER BY id"))
+                .containsExactly("192", "232");
+    }
+
+    /** Of several bytes each; UTF-8 has none of this: https://github.com/IQSS/dataverse/issues/8278 has another pair. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EUC_JP", "EUC_KR"})
+    void purgesAndRestoresEastAsianTexts(String encoding) {
+        PostgresShop shop = shop(encoding, 0x7f);
+        shop.execute("INSERT INTO messages VALUES (300, 1, '\u4e2d', '\u4e2d\u6587\\\n\u4e2d')");
+        List<String> before = bytes(shop);
+
+        run(shop, 0, "apply", with("--allow-writes", "public.notes"));
+        run(shop, 0, "verify");
+        run(shop, 0, "restore", with());
+
+        assertThat(bytes(shop)).isEqualTo(before);
+    }
+
+    @Test
+    void saysThatTheServerCannotConvertAnEncoding() {
+        PostgresShop shop = database("MULE_INTERNAL");
+
+        Result result = run(shop, 1, "plan");
+
+        assertThat(result.err()).contains("conversion between UTF8 and MULE_INTERNAL is not supported");
+    }
+
     /** What the program writes by itself must not fail; the operator's name is in two tables. */
     @Test
     void writesAnOperatorInTheCharactersOfTheEncoding() {
@@ -129,12 +168,7 @@ class EncodingTest {
 
     /** A shop with a message for each byte, which is its key too, and a note that references it. */
     private PostgresShop shop(String encoding, int last) {
-        String database = "in_" + encoding.toLowerCase(Locale.ROOT);
-        server.execute(
-                "postgres",
-                "DROP DATABASE IF EXISTS " + database,
-                "CREATE DATABASE " + database + " ENCODING " + encoding + " LOCALE 'C' TEMPLATE template0");
-        PostgresShop shop = PostgresShop.named(database, server);
+        PostgresShop shop = database(encoding);
         shop.execute(
                 "CREATE FUNCTION byte(b int) RETURNS text LANGUAGE sql AS"
                         + " $$SELECT convert_from(set_byte('x', 0, b), getdatabaseencoding())$$",
@@ -147,6 +181,15 @@ class EncodingTest {
                 .mapToObj(b -> message(b, 1) + "; INSERT INTO notes VALUES (" + b + ", byte(" + b + "))")
                 .toArray(String[]::new));
         return shop;
+    }
+
+    private PostgresShop database(String encoding) {
+        String database = "in_" + encoding.toLowerCase(Locale.ROOT);
+        server.execute(
+                "postgres",
+                "DROP DATABASE IF EXISTS " + database,
+                "CREATE DATABASE " + database + " ENCODING " + encoding + " LOCALE 'C' TEMPLATE template0");
+        return PostgresShop.named(database, server);
     }
 
     private static int last(String encoding) {

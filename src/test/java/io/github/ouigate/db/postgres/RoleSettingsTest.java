@@ -7,6 +7,7 @@ import io.github.ouigate.testing.AllTypes;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
@@ -118,6 +119,66 @@ class RoleSettingsTest {
 
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
         assertThat(refused.err()).contains("RESET session_replication_role");
+    }
+
+    /** https://github.com/brianc/node-postgres/issues/2475 sets it for a session; the driver reads UTF-8. */
+    @Test
+    void areNoEncodingOfTheClient() {
+        shop.execute("UPDATE messages SET body = 'd\u00e9j\u00e0 \u4e2d \ud83d\ude00'");
+        database("client_encoding = 'LATIN1'");
+        List<String> before = shop.conversations();
+
+        Applying.succeeds(shop, "--archive", directory.toString());
+        Result restored = ouigate("restore", "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    /** As in https://github.com/supabase/postgres/pull/1711. */
+    @Test
+    void areToldWhereTheyAllowNoWrites() {
+        makeRole();
+        shop.execute("ALTER ROLE " + role + " SET default_transaction_read_only = on");
+
+        Applying.isRefused("READ_ONLY", shop, "--user", role);
+    }
+
+    /** As in https://github.com/ameingast/postgresql-simple-migration/issues/26. */
+    @Test
+    void mayHaveNoSearchPathWhereTheJobAndTheOptionsNameTheSchema() {
+        database("search_path = ''");
+        String job = JobFile.in(
+                        directory,
+                        "schemaName: public, tableName: messages",
+                        "schemaName: public, tableName: message_threads")
+                .toString();
+
+        Result refused = Applying.confirmed(shop, "--changelog", job);
+        Result applied = Applying.confirmed(shop, "--changelog", job, "--ledger-schema", "public");
+
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err()).contains("[NO_DEFAULT_SCHEMA]");
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(shop.value("SELECT count(*) FROM public.messages")).isEqualTo("0");
+    }
+
+    /** A role that acts as the owner: the rights and the ledger are the owner's. */
+    @Test
+    void mayMakeItAnotherRole() {
+        makeRole();
+        String login = "login_of_" + shop.database();
+        shop.execute(
+                "CREATE ROLE " + login + " LOGIN NOINHERIT",
+                "GRANT " + role + " TO " + login,
+                "ALTER ROLE " + login + " SET role = " + role);
+
+        Result plan = ouigate("plan", "--user", login);
+        Applying.succeeds(shop, "--user", login);
+
+        assertThat(plan.out()).contains("as " + role);
+        assertThat(shop.value("SELECT relowner::regrole FROM pg_class WHERE relname = 'databasechangelog'"))
+                .isEqualTo(role);
     }
 
     @Test

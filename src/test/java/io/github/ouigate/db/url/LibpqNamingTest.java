@@ -47,7 +47,10 @@ class LibpqNamingTest {
         Files.writeString(home.resolve("pg_service.conf"), "[shared]\ndbname=dc\n");
     }
 
-    /** Connection string, variables, servers, database, user, sslmode. {s} is the directory of the sockets. */
+    /**
+     * A port for each host, or one for all: https://github.com/jackc/pgx/pull/2625, https://github.com/MagicStack/asyncpg/pull/1222.
+     * Connection string, variables, servers, database, user, sslmode. {s} is the directory of the sockets.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             postgresql://u@h:1/d                     |                             | h:1       | d   | u  | prefer
@@ -63,6 +66,9 @@ class LibpqNamingTest {
             postgresql://h/d                         | PGUSER=v PGPORT=7           | h:7       | d   | v  | prefer
             postgresql://a,b/d                       | PGUSER=v PGPORT=7           | a:5432 b:5432 | d | v | prefer
             postgresql://a:1,b/d                     | PGPORT=7                    | a:1 b:5432 | d  | me | prefer
+            postgresql://u@a,b:5433,c:9999/d         | PGPORT=7                    | a:5432 b:5433 c:9999 | d | u | prefer
+            postgresql://u@/d?host=a,b,c&port=7      |                             | a:7 b:7 c:7 | d | u | prefer
+            postgresql://u:k?e#y@h/d                 |                             | h:5432    | d   | u  | prefer
             postgresql://a%2Cb/d                     | PGPORT=7                    | a:7 b:7   | d   | me | prefer
             postgresql://[::1]:9/d                   |                             | [::1]:9   | d   | me | prefer
             postgresql://[::1],h/d                   |                             | [::1]:5432 h:5432 | d | me | prefer

@@ -309,6 +309,23 @@ class CascadeHazardsTest {
         assertThat(shop.hazards()).contains("BLOCK OUTSIDE_REFERENCES public.c");
     }
 
+    /** Texts that are not the same bytes can be the same key: https://github.com/citusdata/citus/issues/8411. */
+    @Test
+    void areFoundByCollationsThatTakeTextsForEqual() {
+        shop.execute(
+                "CREATE COLLATION any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE a (n int, id text COLLATE any_case PRIMARY KEY)",
+                "INSERT INTO a VALUES (1, 'ABC'), (3, 'DEF')",
+                "CREATE TABLE b (a text COLLATE any_case UNIQUE REFERENCES a ON DELETE CASCADE)",
+                "INSERT INTO b VALUES ('abc'), ('def')",
+                "CREATE TABLE c (a text COLLATE any_case REFERENCES a)",
+                "INSERT INTO c VALUES ('Abc')");
+        shop.job(directory, "tableName: a, where: n <= 2");
+
+        assertThat(cascades()).containsExactly("DELETED public.b 1");
+        assertThat(shop.hazards()).contains("BLOCK OUTSIDE_REFERENCES public.c");
+    }
+
     /** Since PostgreSQL 18, a key can have a period: it overlaps those that it references. */
     @Test
     void areFoundByTheirPeriods() {

@@ -59,6 +59,24 @@ class ConditionCheckTest {
         assertThat(shop.shop().count("messages")).isEqualTo(36);
     }
 
+    /** An operator of another schema than the search path has: https://github.com/vectorize-io/hindsight/issues/2270. */
+    @Test
+    void takesAnOperatorOfAnExtensionByItsSchema() {
+        shop.execute(
+                "CREATE SCHEMA extensions",
+                "CREATE EXTENSION citext SCHEMA extensions",
+                "CREATE TABLE notes (body extensions.citext)",
+                "INSERT INTO notes VALUES ('Spam'), ('spam'), ('ham')");
+        shop.job(directory, "tableName: notes, where: \"body ~~ 'SPAM'\"");
+        List<String> unqualified = shop.hazards();
+        shop.job(directory, "tableName: notes, where: \"body OPERATOR(extensions.~~) 'SPAM'\"");
+
+        shop.assertApplied("--allow-function", "extensions.texticlike");
+
+        assertThat(unqualified).isEmpty(); // a citext is a text to the server's own operator, which finds none
+        assertThat(shop.shop().rows("SELECT body FROM notes")).containsExactly("ham");
+    }
+
     /** The key's check would count by the child's condition, which is not to be evaluated. */
     @Test
     void evaluatesNoRefusedConditionToCheckAKey() {

@@ -3,6 +3,7 @@ package io.github.ouigate.plan.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -150,6 +151,37 @@ class HookHazardsTest {
                 "ALTER TABLE messages ENABLE ROW LEVEL SECURITY", "ALTER ROLE " + role + " SET row_security = off");
 
         assertThat(shop.hazards()).contains(ROW_SECURITY);
+    }
+
+    /** NEW is none when a row is deleted: https://github.com/NASA-AMMOS/plandev/pull/1631. Here, some rows are kept so. */
+    @Test
+    void rollsBackWhereATriggerKeepsSomeRows() {
+        shop.execute(
+                "CREATE FUNCTION keep_some() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN IF OLD.author_user_id IS NOT NULL THEN RETURN NEW; END IF; RETURN OLD; END'",
+                "CREATE TRIGGER keeps BEFORE DELETE ON messages FOR EACH ROW EXECUTE FUNCTION keep_some()");
+
+        Result result = shop.apply();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(result.out()).contains("public.messages");
+        assertThat(shop.shop().conversations()).hasSize(42);
+        assertThat(shop.shop().ledger("support-threads-purge")).isEmpty();
+    }
+
+    /** A key deletes what its policies hide: https://github.com/mbannert/timeseriesdb/issues/126. */
+    @Test
+    void refusesCascadesIntoRowsThatRowSecurityMayHide() {
+        shop.execute(
+                "CREATE TABLE notes (id uuid REFERENCES messages ON DELETE CASCADE)",
+                "INSERT INTO notes SELECT id FROM messages",
+                "ALTER TABLE notes ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY none ON notes FOR DELETE USING (false)");
+        shop.connectAs("purger", "SELECT, DELETE ON messages, message_threads, notes", "SELECT ON users, orders");
+
+        assertThat(shop.hazards()).anyMatch(hazard -> hazard.startsWith("BLOCK") && hazard.endsWith("public.notes"));
+        assertThat(shop.apply().exitCode()).isEqualTo(4);
+        assertThat(shop.shop().count("notes")).isEqualTo(36);
     }
 
     @Test

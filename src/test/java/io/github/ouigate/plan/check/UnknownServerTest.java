@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that speak as PostgreSQL does, and extensions that keep rows in another way: refused unless they are allowed. */
 class UnknownServerTest {
@@ -31,9 +33,32 @@ class UnknownServerTest {
     }
 
     private void answerAsYugabyte() {
+        answerAs("PostgreSQL " + YUGABYTE + " on x86_64-pc-linux-gnu, compiled by clang, 64-bit");
+    }
+
+    private void answerAs(String version) {
         changeCatalogs("CREATE OR REPLACE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql STABLE AS"
-                + " $$ SELECT 'PostgreSQL " + YUGABYTE
-                + " on x86_64-pc-linux-gnu, compiled by clang, 64-bit'::text $$");
+                + " $$ SELECT '" + version + "'::text $$");
+    }
+
+    /** Their locks are none: https://github.com/cockroachdb/cockroach/issues/13546, https://github.com/transact-rs/sqlx/pull/1762. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CockroachDB CCL v23.1.11 (x86_64-pc-linux-gnu, built 2023/09/27 01:53:43, go1.19.10)",
+                "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3),"
+                        + " Redshift 1.0.12103",
+                "PostgreSQL 12.12 (Greenplum Database 7.0.0 build commit:0a7a356) on x86_64-pc-linux-gnu, compiled by gcc"
+                        + " (GCC) 8.5.0, 64-bit compiled on Sep 20 2023 23:29:58",
+                "PostgreSQL 15.0 on x86_64-pc-linux-gnu, compiled by Materialize",
+            })
+    void refusesWhatOnlySpeaksAsPostgres(String version) {
+        answerAs(version);
+
+        Result result = new CommandLineRun().run("plan", shop);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains(version, "--allow-server");
     }
 
     @Test

@@ -121,6 +121,42 @@ class RestoreFitTest {
         assertThat(restore().exitCode()).isZero();
     }
 
+    /** A check that reads other tables is right of rows that are there: https://github.com/PnX-SI/GeoNature/issues/348. */
+    @Test
+    void namesTheCheckThatReadsAnotherTableAndItsRemedy() {
+        shop.execute(
+                "CREATE FUNCTION has_message(t uuid) RETURNS bool LANGUAGE sql AS"
+                        + " 'SELECT EXISTS (SELECT FROM public.messages WHERE thread_id = t)'",
+                "ALTER TABLE message_threads ADD CONSTRAINT has CHECK (has_message(id)) NOT VALID");
+        List<String> before = shop.conversations();
+        archive();
+
+        isRefused("ARCHIVE_CHECK", "6 archived rows", "DROP CONSTRAINT \"has\"");
+        shop.execute("ALTER TABLE message_threads DROP CONSTRAINT has");
+
+        assertThat(restore().exitCode()).isZero();
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
+    /**
+     * Values that only the server may give: https://github.com/dbtrail/dbtrail/issues/557, https://github.com/denishpatel/pg-clone-schema/issues/86.
+     * A row that references its own table: https://github.com/darold/ora2pg/issues/1087.
+     */
+    @Test
+    void restoresIdentitiesGeneratedColumnsAndReplies() {
+        shop.execute(
+                "ALTER TABLE messages ADD n int GENERATED ALWAYS AS IDENTITY,"
+                        + " ADD length int GENERATED ALWAYS AS (length(body)) STORED, ADD reply_to uuid REFERENCES messages",
+                "UPDATE messages m SET reply_to = (SELECT id FROM messages WHERE thread_id = m.thread_id ORDER BY id DESC LIMIT 1)");
+        List<String> before = shop.rows("SELECT messages FROM messages ORDER BY id");
+        archive();
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.rows("SELECT messages FROM messages ORDER BY id")).isEqualTo(before);
+    }
+
     @Test
     void tellsRowsThatAreBackFromThoseThatConflict() {
         String id = shop.value("SELECT id FROM message_threads ORDER BY id LIMIT 1");

@@ -62,6 +62,13 @@ class PsqlNamesTest {
             postgresql://reader@127.0.0.1,127.0.0.1/names_one                | PGPORT={a}
             postgresql://reader@127.0.0.1:1,127.0.0.1:{a}/names_one
             postgresql://reader@127.0.0.1:{a},127.0.0.1:{b}/names_on_b
+            postgresql://reader@127.0.0.1:1,127.0.0.1:{a},127.0.0.1:1/names_one
+            postgresql://reader@/names_one?host=127.0.0.1,127.0.0.1&port={a}
+            postgresql://reader@/names_one?host=127.0.0.1:{a}&host=127.0.0.1:{b}
+            postgresql://signs:k?e#y$&=+^@127.0.0.1:{a}/names_one
+            postgresql://signs:k%3Fe%23y$&=%2B^@127.0.0.1:{a}/names_one
+            postgresql://signs:k?e#y%@127.0.0.1:{a}/names_one
+            postgresql://signs@127.0.0.1:{a}/names_one?password=k?e%23y$%26%3D+^
             postgresql://reader@127.0.0.1:{b},127.0.0.1:{a}/names_one?target_session_attrs=primary
             postgresql://reader@127.0.0.1:{a},127.0.0.1:{b}/names_one?target_session_attrs=standby
             postgresql://reader@127.0.0.1:{a},127.0.0.1:{b}/names_one?target_session_attrs=prefer-standby
@@ -224,6 +231,7 @@ class PsqlNamesTest {
         server.execute(
                 "postgres",
                 "CREATE ROLE reader LOGIN",
+                "CREATE ROLE signs LOGIN PASSWORD 'k?e#y$&=+^' IN ROLE with_password",
                 "CREATE ROLE keeper LOGIN PASSWORD 'kept' IN ROLE with_password",
                 "DO $$BEGIN IF current_user <> '" + ME + "' THEN CREATE ROLE \"" + ME + "\" LOGIN; END IF; END$$");
         for (String database : List.of(ME, "reader", "names_one", "names_two", "names_read_only", "names +/three")) {
