@@ -51,7 +51,7 @@ WHERE t.typnotnull
 UNION ALL
 SELECT 'NO_PARTITION', keys, nspname || '.' || relname, '', NULL,
        coalesce('(' || goes || ') AND ', '') || coalesce('(' || taken || ') IS NOT TRUE', 'true'), shown,
-       CASE WHEN hashed THEN format('CREATE TABLE %I.%I PARTITION OF %s FOR VALUES WITH (MODULUS …, REMAINDER …);', nspname,
+       CASE WHEN hashed THEN format('CREATE TABLE %I.%I PARTITION OF %s FOR VALUES WITH (MODULUS m, REMAINDER r);', nspname,
                                     relname || '_restored', sql)
             ELSE format('CREATE TABLE %I.%I PARTITION OF %s DEFAULT;', nspname, relname || '_restored', sql) END,
        ''
