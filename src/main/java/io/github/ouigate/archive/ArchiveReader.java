@@ -18,16 +18,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an archive, and checks the digest of everything that it reads. */
 public final class ArchiveReader {
     private static final int LONGEST_MANIFEST = 1 << 26;
     private static final int BUFFER = 1 << 20;
+    private static final int BATCH = 1_000;
 
     /** As {@link ArchivePlace#fileName} makes them. */
     private static final Pattern FILE_NAME = Pattern.compile("[\\w%~-][\\w%~.-]*");
@@ -176,9 +179,37 @@ public final class ArchiveReader {
         }
     }
 
-    /** Opens the rows of a table, to read them one by one. */
-    public CsvReader rows(ArchivedTable table) throws IOException {
-        return new CsvReader(new TableFile.Reader(directory.resolve(table.file())));
+    /**
+     * Reads the rows of a table some at a time.
+     *
+     * @throws SQLException if the file cannot be read, or {@code batches} throws it
+     */
+    public void read(ArchivedTable table, Batches batches) throws SQLException {
+        try (CsvReader rows = new CsvReader(new TableFile.Reader(directory.resolve(table.file())))) {
+            List<List<byte @Nullable []>> batch = batch(rows);
+            while (!batch.isEmpty()) {
+                batches.accept(batch);
+                batch = batch(rows);
+            }
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private static List<List<byte @Nullable []>> batch(CsvReader rows) throws IOException {
+        List<List<byte @Nullable []>> batch = new ArrayList<>();
+        Optional<List<byte @Nullable []>> row = rows.next();
+        while (row.isPresent()) {
+            batch.add(row.get());
+            row = batch.size() < BATCH ? rows.next() : Optional.empty();
+        }
+        return batch;
+    }
+
+    /** Takes some rows. */
+    public interface Batches {
+        /** Takes the next rows: the values of each, as the bytes of the file. */
+        void accept(List<List<byte @Nullable []>> rows) throws SQLException;
     }
 
     /** Reports, for each block that is read, about how many rows have been read. */

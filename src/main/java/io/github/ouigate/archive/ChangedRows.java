@@ -1,6 +1,7 @@
 package io.github.ouigate.archive;
 
 import io.github.ouigate.db.schema.Column;
+import io.github.ouigate.db.schema.RowChange;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,5 +37,10 @@ public record ChangedRows(String foreignKey, ArchivedTable rows, List<String> ke
         return changedColumns().stream()
                 .<@Nullable String>map(column -> left.get(column.name()))
                 .toList();
+    }
+
+    /** Returns what the foreign key did. */
+    public RowChange change() {
+        return new RowChange(rows.table(), foreignKey, keyColumns(), changedColumns(), leftValues());
     }
 }

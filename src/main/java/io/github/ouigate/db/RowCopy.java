@@ -84,12 +84,15 @@ public interface RowCopy {
      * Sets rows back to the values that they had before a change, where each value is as the change left it or is as before.
      *
      * @param values of the key, then of the columns that were changed, as {@link #out} writes them under the same settings
-     * @return the keys, for people, of the rows that are not there, or not as the change left them: nothing is done to them
+     * @param withoutOrphans whether rows are left that would reference others which are not there
+     * @return the keys, for people, of the rows that are left, not there, or not as the change left them: nothing is done to
+     *     them
      */
-    List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values) throws SQLException;
+    List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values, boolean withoutOrphans)
+            throws SQLException;
 
     /** Returns a place for rows that are to be compared with those of the database before they are inserted. */
-    StagedRows stage();
+    StagedRows stage() throws SQLException;
 
     /** Returns the rights that the role lacks to move the sequences on that give a table's columns values, past staged rows. */
     List<Right> lackingToAdvance(TableName table, TableName staged) throws SQLException;

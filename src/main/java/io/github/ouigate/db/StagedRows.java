@@ -1,10 +1,12 @@
 package io.github.ouigate.db;
 
 import io.github.ouigate.db.schema.Misfit;
+import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are to be inserted into tables, in temporary tables meanwhile: for queries that compare them with what is
@@ -22,6 +24,13 @@ public interface StagedRows {
 
     /** Takes out the rows that reference rows which are nowhere, and those that reference them; returns how many. */
     Map<TableName, Long> removeOrphans() throws SQLException;
+
+    /**
+     * Returns how many rows that a foreign key has changed would reference others that are nowhere, if they were set back.
+     *
+     * @param values as {@link RowCopy#setBack} takes them
+     */
+    long orphans(RowChange change, List<List<byte @Nullable []>> values) throws SQLException;
 
     /** Returns what keeps the rows from being inserted. */
     List<Misfit> misfits() throws SQLException;

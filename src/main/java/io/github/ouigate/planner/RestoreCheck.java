@@ -3,6 +3,7 @@ package io.github.ouigate.planner;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.archive.ArchivedTable;
+import io.github.ouigate.archive.ChangedRows;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RowCopy;
@@ -19,6 +20,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows of an archive with the tables that they are to go into.
@@ -58,6 +61,7 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
             return new Findings(hazards, SkippedRows.NONE);
         }
         hazards.addAll(left(staged.found()));
+        hazards.addAll(changedOrphans(staged));
         misfits.forEach(misfit -> hazards.add(MisfitHazard.of(misfit)));
         hazards.addAll(sequences(
                 copy, staged, dialect.serverInfo(connection).identity().user()));
@@ -91,14 +95,22 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
                 hazards.add(Hazard.warn(Code.ARCHIVE_ORPHANS_STAY, table.table(), table.table(), orphans));
             }
         }
-        if (!found.orphans().isEmpty() && !archive.changed().isEmpty()) {
-            hazards.add(Hazard.block(
-                    Code.ARCHIVE_ORPHANS_CHANGED,
-                    null,
-                    archive.changed().stream()
-                            .map(changed -> changed.rows().table())
-                            .distinct()
-                            .toList()));
+        return hazards;
+    }
+
+    /** Returns which changed rows stay as they are, because they would reference rows that stay in the archive. */
+    private List<Hazard> changedOrphans(StagedArchive staged) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>();
+        for (ChangedRows changed : staged.found().orphans().isEmpty() ? List.<ChangedRows>of() : archive.changed()) {
+            AtomicLong rows = new AtomicLong();
+            reader.read(
+                    changed.rows(),
+                    (List<List<byte @Nullable []>> batch) ->
+                            rows.addAndGet(staged.rows().orphans(changed.change(), batch)));
+            if (rows.get() > 0) {
+                TableName table = changed.rows().table();
+                hazards.add(Hazard.warn(Code.ARCHIVE_ORPHANS_CHANGED, table, table, rows.get(), changed.foreignKey()));
+            }
         }
         return hazards;
     }

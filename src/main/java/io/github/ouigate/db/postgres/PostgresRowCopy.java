@@ -5,7 +5,6 @@ import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.StagedRows;
 import io.github.ouigate.db.postgres.copy.FileEncoding;
-import io.github.ouigate.db.postgres.copy.GivenKeys;
 import io.github.ouigate.db.postgres.copy.PostgresSequences;
 import io.github.ouigate.db.postgres.copy.PostgresSetBack;
 import io.github.ouigate.db.postgres.copy.PostgresStagedRows;
@@ -208,18 +207,15 @@ final class PostgresRowCopy implements RowCopy {
     }
 
     @Override
-    public List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values) throws SQLException {
-        PostgresSetBack statement = PostgresSetBack.of(
-                change,
-                TableRows.of(rows, change.table()),
-                GivenKeys.matches(rows, change.table(), change.key(), encoding()),
-                encoding());
+    public List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values, boolean withoutOrphans)
+            throws SQLException {
+        PostgresSetBack statement = PostgresSetBack.of(change, withoutOrphans, rows, encoding());
         return session.withDatabasePath(() -> statement.execute(rows, values));
     }
 
     @Override
-    public StagedRows stage() {
-        return new PostgresStagedRows(rows, session, this);
+    public StagedRows stage() throws SQLException {
+        return new PostgresStagedRows(rows, session, this, encoding());
     }
 
     @Override

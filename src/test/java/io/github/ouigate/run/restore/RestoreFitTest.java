@@ -85,6 +85,40 @@ class RestoreFitTest {
         assertThat(shop.conversations()).containsExactlyInAnyOrderElementsOf(archived);
     }
 
+    /** Two keys change the same rows; one of them references a thread that stays in the archive. */
+    @Test
+    void leavesChangedRowsAsTheyAreThatReferenceOrphans() {
+        String user = shop.value("SELECT user_id FROM message_threads ORDER BY id LIMIT 1");
+        shop.execute(
+                "UPDATE message_threads SET order_id = NULL",
+                "UPDATE messages SET author_user_id = NULL",
+                "CREATE TABLE former AS SELECT * FROM users WHERE id = '" + user + "'",
+                "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE SET NULL,"
+                        + " other_id uuid REFERENCES message_threads ON DELETE SET NULL)",
+                "INSERT INTO notes SELECT row_number() OVER (ORDER BY id), id, id FROM message_threads",
+                "CREATE INDEX ON notes (thread_id)",
+                "CREATE INDEX ON notes (other_id)");
+        long orphans = shop.count("message_threads WHERE user_id = '" + user + "'");
+        List<String> before = shop.rows("SELECT * FROM notes ORDER BY id");
+        Applying.succeeds(shop, "--archive", directory.toString(), "--allow-writes", "public.notes");
+        shop.execute(
+                "DELETE FROM orders WHERE user_id = '" + user + "'", "DELETE FROM users WHERE id = '" + user + "'");
+
+        Result result = restore("--skip-orphans");
+        long unchanged = shop.count("notes WHERE thread_id IS NULL AND other_id IS NULL");
+        shop.execute("INSERT INTO users SELECT * FROM former");
+        Result again = restore("--skip-present");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.err().replaceAll("\\s+", " "))
+                .contains(
+                        "[ARCHIVE_ORPHANS_CHANGED]",
+                        "of public.notes that the foreign key notes_thread_id_fkey had changed");
+        assertThat(unchanged).isEqualTo(orphans);
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(shop.rows("SELECT * FROM notes ORDER BY id")).isEqualTo(before);
+    }
+
     @Test
     void namesTheTriggersThatFireWhenRowsArePutBack() {
         shop.execute(

@@ -5,6 +5,7 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.StagedRows;
 import io.github.ouigate.db.schema.Misfit;
+import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
@@ -20,12 +21,14 @@ public final class PostgresStagedRows implements StagedRows {
     private final Rows rows;
     private final StagedQueries queries;
     private final RowCopy copy;
+    private final FileEncoding encoding;
     private final Map<TableName, Stage> stages = new LinkedHashMap<>();
 
-    public PostgresStagedRows(Rows rows, SessionControl session, RowCopy copy) {
+    public PostgresStagedRows(Rows rows, SessionControl session, RowCopy copy, FileEncoding encoding) {
         this.rows = rows;
         this.queries = new StagedQueries(rows, session);
         this.copy = copy;
+        this.encoding = encoding;
     }
 
     /** A column that the rows do not have gets its default, if that is the same value at any time. */
@@ -110,6 +113,14 @@ public final class PostgresStagedRows implements StagedRows {
         }
         orphans.values().removeIf(count -> count == 0);
         return orphans;
+    }
+
+    @Override
+    public long orphans(RowChange change, List<List<byte @Nullable []>> values) throws SQLException {
+        PostgresSetBack query = PostgresSetBack.orphans(change, stages, rows, encoding);
+        return queries.session()
+                .withDatabasePath(() -> query.execute(rows, values))
+                .size();
     }
 
     @Override
