@@ -25,6 +25,11 @@ public record OutputFile(Path path) {
         }
     }
 
+    /** Returns whether the file is there already, so that it will be replaced. */
+    public boolean exists() {
+        return Files.exists(path);
+    }
+
     /**
      * Writes the file: the whole of it, or nothing.
      *

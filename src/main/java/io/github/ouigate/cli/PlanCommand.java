@@ -54,6 +54,7 @@ final class PlanCommand extends DatabaseCommand {
         ConnectionSettings settings = sessions.forPlanning(settings());
         Plan plan = plan(settings, jobOptions.read(context(), Optional.empty()));
         String document = isJson() || file.isPresent() ? console.json().plan(plan) : ""; // nobody else reads it
+        Optional<Path> replaced = file.filter(OutputFile::exists).map(OutputFile::path);
         file.ifPresent(to -> to.write(document));
         page.ifPresent(to -> to.write(console.html()
                 .plan(plan, context().clock().instant(), file.map(saved -> SavedDocument.of(saved.path(), document)))));
@@ -61,7 +62,13 @@ final class PlanCommand extends DatabaseCommand {
         if (!console.printResult(isJson() ? document : console.text().plan(plan))) {
             return ExitCode.FAILED.code();
         }
-        file.ifPresent(to -> console.info("\n" + console.text().note(Message.of("saved-plan.written", to.path()))));
+        file.ifPresent(to -> console.info("\n"
+                + console.text()
+                        .note(Message.of(
+                                "saved-plan.written",
+                                to.path(),
+                                SavedDocument.of(to.path(), document).digest()))));
+        replaced.ifPresent(to -> console.info(console.text().note(Message.of("saved-plan.replaced"))));
         page.ifPresent(to -> console.info("\n" + console.text().note(Message.of("plan-page.written", to.path()))));
         if (!isJson()) {
             console.info(console.text().nextStep(plan, file.map(OutputFile::path)));

@@ -189,7 +189,8 @@ class TenantsTest {
 
             assertThat(Hazards.of(shop, options)).contains("BLOCK APPLIED_TO_OTHER_TABLES acme.databasechangelog");
             assertThat(Hazards.remedies("APPLIED_TO_OTHER_TABLES", shop, options))
-                    .containsExactly("Choose another --tag.");
+                    .containsExactly("If that changeset is the job that is meant, name its file with --changelog;"
+                            + " else choose another --tag.");
         }
         assertThat(Hazards.of(shop, "--ledger-schema", "globex", "--changelog", both, "--tag", "next"))
                 .noneMatch(hazard -> hazard.startsWith("BLOCK"));

@@ -198,6 +198,30 @@ class PlanFileTest {
     }
 
     @Test
+    void isShownWithItsDigestAndWhatItReplaces() {
+        Path file = directory.resolve("digest.json");
+
+        Result first = new CommandLineRun().run("plan", SHOP, "--out", file.toString());
+        Result again = new CommandLineRun().run("plan", SHOP, "--out", file.toString());
+        String digest = first.err().replaceAll("(?s).*digest:\\s+(\\S+).*", "$1");
+        Result other = new CommandLineRun()
+                .run("apply", SHOP, "--plan", file.toString(), "--expect-digest", digest, "-Dconfirmation=non");
+
+        assertThat(other.exitCode()).as(other.output()).isEqualTo(3);
+        assertThat(first.err()).doesNotContain("replaces");
+        assertThat(again.err()).containsIgnoringWhitespaces("It replaces the file that was there");
+    }
+
+    @Test
+    void saysOnceThatItIsOfAnotherTag() throws IOException {
+        Result result = new CommandLineRun()
+                .run("apply", SHOP, "--plan", write(plan).toString(), "--tag", "another", "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).containsOnlyOnce("[STALE_PLAN]");
+    }
+
+    @Test
     void isWrittenWhereALinkLeads() throws IOException {
         Path file = write("an older plan");
         Path link = Files.createSymbolicLink(directory.resolve("latest.json"), file);

@@ -303,7 +303,7 @@ class StatusTest {
         assertThat(page("--tag", "release-12"))
                 .contains(
                         "The tag release-12 is in the ledger for another changeset, delete-all-support-threads-first.",
-                        "→ Choose another --tag.")
+                        "→ If that changeset is the job that is meant, name its file with --changelog; else choose another --tag.")
                 .doesNotContain("not applied");
         assertThat(document("--tag", "release-12").path("tagState").asText()).isEqualTo("TAKEN");
     }

@@ -15,6 +15,7 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,10 +139,17 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
                                 ForeignKey.OnDelete.valueOf(row.getString(6)),
                                 KeyEquality.PLAIN,
                                 ForeignKey.Lookup.INDEXED,
-                                ForeignKey.Options.IMMEDIATE))
+                                ForeignKey.Options.IMMEDIATE,
+                                keyDefinition(row)))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
                 .toList();
+    }
+
+    private static String keyDefinition(ResultSet row) throws SQLException {
+        return "FOREIGN KEY (" + TableName.quoted(Rows.array(row, 7)) + ") REFERENCES "
+                + Rows.table(row, 4).sql() + " (" + TableName.quoted(Rows.array(row, 8)) + ") ON DELETE "
+                + row.getString(6).replace('_', ' ');
     }
 
     /** Returns none: a trigger that writes to other tables is found by {@link H2Writes}. */

@@ -47,7 +47,8 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
                                 row.getBoolean(12),
                                 row.getLong(13)),
                         new ForeignKey.Options(
-                                row.getBoolean(16), row.getBoolean(17), Rows.array(row, 18), row.getBoolean(19))),
+                                row.getBoolean(16), row.getBoolean(17), Rows.array(row, 18), row.getBoolean(19)),
+                        row.getString(20)),
                 PostgresTables.sql(tables));
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param equality how it compares them
  * @param lookup how the rows that reference a deleted one are found
  * @param options what can be done about rows that reference a deleted one
+ * @param definition what stands behind the name in ALTER TABLE … ADD CONSTRAINT
  */
 public record ForeignKey(
         String name,
@@ -23,7 +24,8 @@ public record ForeignKey(
         OnDelete onDelete,
         KeyEquality equality,
         Lookup lookup,
-        Options options) {
+        Options options,
+        String definition) {
     public ForeignKey {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);

@@ -111,7 +111,7 @@ public final class ForeignKeyCheck {
     }
 
     private static Object remedy(ForeignKey key, Condition rows) {
-        Message remedy = Message.of("key.drop", key.from().sql(), TableName.quote(key.name()));
+        Message remedy = Message.of("key.drop", key.from().sql(), TableName.quote(key.name()), key.definition());
         if (key.makeDeferrable().isPresent()) {
             remedy = Message.of("key.or", key.makeDeferrable().get(), remedy);
         }

@@ -5,6 +5,7 @@ import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.ServerInfo.ConnectionState;
 import io.github.ouigate.db.ServerInfo.UnknownPart;
 import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Cascade;
@@ -98,10 +99,19 @@ public final class GuardCheck {
         }
         for (String table : new TreeSet<>(guards.allowedWrites())) {
             if (!tables.hasTable(table)) {
-                hazards.add(Hazard.block(Code.ALLOWED_MISSING, table, table));
+                hazards.add(Hazard.block(Code.ALLOWED_MISSING, table, table, meant(table, tables)));
             }
         }
         return hazards;
+    }
+
+    /** Returns what to write instead of a name without a schema. */
+    private static Message meant(String table, Tables tables) throws SQLException {
+        List<TableName> named = tables.named(null, table).stream()
+                .map(Relation::name)
+                .distinct()
+                .toList();
+        return named.isEmpty() ? Message.of("allow-writes.as-shown") : Message.of("allow-writes.meant", named);
     }
 
     public static List<Hazard> conditions(ConnectionState conditions, DatabaseIdentity identity) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Predicts what it costs that no index finds the rows that reference a deleted one: a scan for each deleted row. Where
@@ -33,6 +34,9 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<Cascade> cascades
      * took 69 s, one against 1,000,000 took 46 ms (PostgreSQL 15, two cores).
      */
     private static final double NANOS_PER_ROW = 60;
+
+    /** How many statements a remedy spells out. */
+    private static final int MOST_STATEMENTS = 12;
 
     /** To delete a row, and to check the keys that reference it by an index: several times what two cores take. */
     private static final long NANOS_PER_DELETED_ROW = 30_000;
@@ -128,9 +132,26 @@ public record IndexCheck(List<PlannedDeletion> deletions, List<Cascade> cascades
         };
     }
 
+    /** Returns how to make the missing index, or those of partitions, while others write. */
+    private static Object creation(ForeignKey key) {
+        if (!key.lookup().partitioned()) {
+            return creation("CONCURRENTLY ", key.from(), key);
+        }
+        List<TableName> scanned = key.lookup().scanned();
+        String first = scanned.stream()
+                .limit(MOST_STATEMENTS)
+                .map(part -> creation("CONCURRENTLY ", part, key))
+                .collect(Collectors.joining(" "));
+        int more = Math.max(0, scanned.size() - MOST_STATEMENTS);
+        return Message.of("index.of-partitions", first, more, creation("", key.from(), key));
+    }
+
+    private static String creation(String how, TableName table, ForeignKey key) {
+        return "CREATE INDEX " + how + "ON " + table.sql() + " (" + TableName.quoted(key.columns()) + ");";
+    }
+
     private Hazard hazard(Code code, Severity severity, ForeignKey key) {
-        String index = (key.lookup().partitioned() ? "" : "CONCURRENTLY ") + "ON "
-                + key.from().sql() + " (" + TableName.quoted(key.columns()) + ")";
+        Object index = creation(key);
         boolean owned = deletion(key.from()).isEmpty() || key.lookup().indexable();
         return Hazard.of(
                 code,

@@ -15,7 +15,8 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        k.condeferrable, k.confdeltype = 'r', %s,
        NOT EXISTS (SELECT FROM pg_attribute a
                    WHERE a.attrelid = k.conrelid AND a.attnotnull AND a.attnum = ANY (k.conkey)
-                     AND coalesce(nullif(to_jsonb(k) -> 'confdelsetcols', 'null') @> to_jsonb(a.attnum), true))
+                     AND coalesce(nullif(to_jsonb(k) -> 'confdelsetcols', 'null') @> to_jsonb(a.attnum), true)),
+       pg_get_constraintdef(k.oid)
 FROM pg_constraint k
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)

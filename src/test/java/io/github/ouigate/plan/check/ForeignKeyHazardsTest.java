@@ -58,6 +58,9 @@ class ForeignKeyHazardsTest {
 
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK CYCLE public.message_threads");
         shop.assertRefused(Hazard.Code.CYCLE);
+        assertThat(shop.hazard(Hazard.Code.CYCLE).path("remedy").asText())
+                .containsPattern(
+                        "DROP CONSTRAINT (\"\\w+\"); .* ADD CONSTRAINT \\1 FOREIGN KEY \\(\\w+\\) REFERENCES public\\.");
 
         shop.execute(shop.remedyStatement(Hazard.Code.CYCLE));
         assertThat(shop.shop().rows("SELECT count(first_message) FROM message_threads"))

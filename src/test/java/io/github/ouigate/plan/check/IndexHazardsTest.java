@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.testing.EveryPostgres;
+import io.github.ouigate.testing.Hazards;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +171,31 @@ class IndexHazardsTest {
         shop.execute("CREATE INDEX ON ratings_1 (thread_id)", "CREATE INDEX ON ratings_rest (thread_id)");
 
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings");
+    }
+
+    @Test
+    void asksForIndexesOfPartitionsThatKeepNobodyWaiting() {
+        partitionedRatings();
+        String remedy = Hazards.remedies("MISSING_INDEX", shop.shop()).stream()
+                .filter(text -> text.contains("ratings"))
+                .findFirst()
+                .orElseThrow();
+        List<String> statements = Pattern.compile("CREATE INDEX [^;]*")
+                .matcher(remedy)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        statements.forEach(shop::execute);
+
+        assertThat(statements)
+                .hasSize(3)
+                .last(InstanceOfAssertFactories.STRING)
+                .isEqualTo("CREATE INDEX ON \"public\".\"ratings\" (\"thread_id\")");
+        assertThat(statements.subList(0, 2)).allMatch(statement -> statement.contains("CONCURRENTLY"));
+        assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings");
+        assertThat(shop.shop().rows("SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'ratings_1'::regclass"))
+                .hasSize(1);
     }
 
     @Test

@@ -380,7 +380,8 @@ class PurgeProofTest {
         Result result = apply("--allow-writes", "audit");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.err()).contains("--allow-writes names audit", "[ALLOWED_MISSING]");
+        assertThat(result.err())
+                .contains("--allow-writes names audit", "[ALLOWED_MISSING]", "Write --allow-writes public.audit");
         assertThat(everything()).isEqualTo(before);
     }
 
