@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** The page of a plan on a terminal: database and job, tables that are deleted from, tables that stay, hazards. */
 public record PlanPage(Page page) {
+    /** So many of the tables that foreign keys link to the job's have a line of their own: a screen has no more. */
+    private static final int MOST_NAMED = 30;
+
     public void write(Plan plan) {
         HazardList hazards = new HazardList(page, plan.hazards());
         page.heading("plan.title").keyValues(keyValues(plan));
@@ -89,11 +92,15 @@ public record PlanPage(Page page) {
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */
     void preserved(List<PreservedTable> tables, List<String> writtenBesides) {
+        List<PreservedTable> named =
+                tables.stream().filter(PreservedTable::linked).limit(MOST_NAMED).toList();
         List<PreservedTable> others =
-                tables.stream().filter(table -> !table.linked()).toList();
+                tables.stream().filter(table -> !named.contains(table)).toList();
         List<Row> rows = new ArrayList<>();
-        tables.stream().filter(table -> table.linked() || others.size() == 1).forEach(table -> rows.add(row(table)));
-        if (others.size() > 1) {
+        named.forEach(table -> rows.add(row(table)));
+        if (others.size() == 1) {
+            rows.add(row(others.get(0)));
+        } else if (!others.isEmpty()) {
             rows.add(row(others));
         }
         page.heading("plan.preserved").table(rows);
@@ -132,7 +139,7 @@ public record PlanPage(Page page) {
                 : row(table, preserved.rows().getAsLong(), preserved.estimated());
     }
 
-    /** Makes one line of the tables that no foreign key links to the job's; those never analysed count as empty. */
+    /** Makes one line of the tables that are not named; those never analysed count as empty. */
     private Row row(List<PreservedTable> others) {
         String tables = page.messages.text("plan.other-tables", others.size());
         if (others.stream().allMatch(table -> table.rows().isEmpty())) {

@@ -39,6 +39,25 @@ class ManyTablesTest {
                 .hasSizeBetween(1, 100);
     }
 
+    /** As in a database with an audit table for each month. */
+    @Test
+    void namesNoMoreThanAScreenOfTheTablesThatReferenceTheJobs() {
+        shop.execute(IntStream.range(0, 90)
+                .mapToObj(i -> "CREATE TABLE audit" + i + " (id int, message_id uuid REFERENCES messages)")
+                .toArray(String[]::new));
+
+        String text = new CommandLineRun().run("plan", shop).out();
+        Result document = new CommandLineRun().run("plan", shop, "--json");
+        Result applied = Applying.confirmed(shop);
+
+        assertThat(text).containsPattern("public\\.users +8").containsPattern("public\\.audit0 ");
+        assertThat(text).containsPattern("[0-9]+ other tables");
+        assertThat(text.lines().filter(line -> line.endsWith("never analysed")).count())
+                .isLessThan(40);
+        assertThat(Json.list(document, "preserved")).hasSize(92);
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+    }
+
     /** To show a default as one of its table, a server may compare the names of all columns with each other. */
     @Test
     void keepsNoWriterWaitingForTheDefaultsOfManyColumns() {

@@ -70,6 +70,21 @@ class KeptContentsTest {
                 .isZero();
     }
 
+    /** A view of one month keeps its rows as well. */
+    @Test
+    void namesMaterializedViewsOfPartitions() {
+        shop.execute(
+                "CREATE TABLE months (LIKE messages INCLUDING ALL) PARTITION BY LIST (id)",
+                "CREATE TABLE month PARTITION OF months DEFAULT",
+                "INSERT INTO months SELECT * FROM messages",
+                "DROP TABLE messages",
+                "ALTER TABLE months RENAME TO messages",
+                "CREATE MATERIALIZED VIEW texts AS SELECT body FROM month");
+
+        assertThat(kept().stream().filter(hazard -> hazard.contains("MATERIALIZED")))
+                .containsExactly("WARN MATERIALIZED_VIEW public.messages");
+    }
+
     @Test
     void namesLargeObjects() {
         shop.execute(

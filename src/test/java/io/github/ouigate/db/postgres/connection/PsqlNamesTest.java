@@ -222,6 +222,7 @@ class PsqlNamesTest {
             }
 
             Files.write(Path.of("target", "names-as-psql.md"), table);
+            table.forEach(System.out::println);
             assertThat(table).hasSizeGreaterThan(50);
             assertThat(differing).isEmpty();
         }
