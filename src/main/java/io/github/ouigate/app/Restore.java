@@ -17,7 +17,8 @@ public record Restore(AppContext context, RestoreRequest request) {
     /** Checks the archive, plans, asks and runs. */
     public RestoreReceipt execute() throws SQLException {
         GatedExecution execution = new GatedExecution(context, request.execution());
-        Archive archive = archive();
+        Archive archive = request.archive();
+        requireIntact(archive);
         try (DatabaseSession session = execution.open()) {
             String schema = archive.manifest().ledgerSchema();
             Ledger ledger = new Ledger(session.dialect(), schema.isEmpty() ? null : schema);
@@ -40,14 +41,12 @@ public record Restore(AppContext context, RestoreRequest request) {
         }
     }
 
-    private Archive archive() {
-        Archive archive = request.reader().archive(request.digest());
+    private void requireIntact(Archive archive) {
         String tag = archive.manifest().job().tag();
         if (request.tag().filter(named -> !named.equals(tag)).isPresent()) {
             throw new RefusedException(Message.of(
                     "archive.other-tag", archive.directory(), tag, request.tag().get()));
         }
         request.reader().check(archive, () -> {});
-        return archive;
     }
 }

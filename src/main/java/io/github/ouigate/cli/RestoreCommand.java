@@ -3,11 +3,13 @@ package io.github.ouigate.cli;
 import io.github.ouigate.app.ExecutionRequest;
 import io.github.ouigate.app.Restore;
 import io.github.ouigate.app.RestoreRequest;
+import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.cli.option.DatabaseGuardOptions;
 import io.github.ouigate.cli.option.ExpectedDigest;
 import io.github.ouigate.cli.option.GivenProperties;
 import io.github.ouigate.cli.option.RunOptions;
+import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
@@ -59,7 +61,9 @@ final class RestoreCommand extends DatabaseCommand {
         Console console = console();
         Optional<String> digest = expected.of("--archive", true);
         ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive), Optional.ofNullable(tag));
-        ConnectionSettings settings = settings();
+        Archive from = reader.archive(digest);
+        ConnectionSettings settings =
+                SessionOptions.forRestoring(settings(), from.manifest().settings());
         ExecutionRequest request = runOptions.request(
                 context,
                 guards.forRestoring(settings, allowedWrites),
@@ -68,8 +72,8 @@ final class RestoreCommand extends DatabaseCommand {
                         appContext(settings),
                         new RestoreRequest(
                                 request,
+                                from,
                                 reader,
-                                digest,
                                 Optional.ofNullable(tag),
                                 new SkippedRows.Allowed(skipOrphans, skipPresent)))
                 .execute();

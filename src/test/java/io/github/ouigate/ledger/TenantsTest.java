@@ -138,7 +138,7 @@ class TenantsTest {
         Result result = new CommandLineRun().run("verify", globex, "--receipt", receipt.toString());
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.err()).contains("asks for the schemas globex", "the run of the receipt had acme");
+        assertThat(result.err()).contains("asks for the schemas globex", "the run had acme");
         assertThat(new CommandLineRun()
                         .run("verify", acme, "--receipt", receipt.toString())
                         .exitCode())
@@ -170,13 +170,30 @@ class TenantsTest {
                 .containsIgnoringWhitespaces("with another ledger, that of the schema acme");
         purge(globex);
 
-        Result result = new CommandLineRun().run("restore", globex, "--archive", archive, "-Dconfirmation=OUI");
+        Result other = new CommandLineRun().run("restore", globex, "--archive", archive, "-Dconfirmation=OUI");
+        Result result = new CommandLineRun().run("restore", shop, "--archive", archive, "-Dconfirmation=OUI");
 
+        assertThat(other.exitCode()).as(other.output()).isEqualTo(4);
+        assertThat(other.err()).contains("asks for the schemas globex", "the run had acme");
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(shop.count("acme.messages")).isEqualTo(36);
         assertThat(shop.count("acme.databasechangelog")).isZero();
         assertThat(shop.count("globex.messages")).isZero();
         assertThat(shop.count("globex.databasechangelog")).isOne();
+    }
+
+    /** The run of the archive is in the ledger, for tables of another tenant. */
+    @Test
+    void namesTheBlockingLedgerBeforeTheArchiveOfAnotherTenant() {
+        String[] options = {"--ledger-schema", "acme", "--archive", directory.toString()};
+        purge(acme, options);
+
+        Result result = Applying.confirmed(globex, options);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.output().replaceAll("\\s+", " "))
+                .contains("[APPLIED_TO_OTHER_TABLES]")
+                .doesNotContain("The ledger has no row");
     }
 
     @Test

@@ -8,8 +8,10 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.SavedPlan;
 import io.github.ouigate.receipt.SavedReceipt;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,6 +35,16 @@ public final class SessionOptions {
         Map<String, String> saved = receipt.map(SavedReceipt::settings).orElse(Map.of());
         Optional<String> zone = given().or(() -> Optional.ofNullable(saved.get(SessionSettings.TIME_ZONE)));
         return with(settings, new SessionRequest(zone, saved, Optional.empty()));
+    }
+
+    /**
+     * Returns {@code settings} for sessions that restore an archive: they look for names in the schemas of its run, and are
+     * refused where the connection asks for others.
+     */
+    public static ConnectionSettings forRestoring(ConnectionSettings settings, Map<String, String> saved) {
+        Map<String, String> path = new HashMap<>(saved);
+        path.keySet().retainAll(Set.of(SessionSettings.SEARCH_PATH));
+        return settings.with(new SessionRequest(Optional.empty(), path, Optional.empty()));
     }
 
     private Optional<String> given() {

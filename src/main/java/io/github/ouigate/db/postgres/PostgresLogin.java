@@ -45,7 +45,7 @@ final class PostgresLogin {
     static final String CATALOG_PATH = "pg_catalog, pg_temp";
 
     static final String STRINGS = "standard_conforming_strings";
-    static final String PATH = "search_path";
+    static final String PATH = SessionSettings.SEARCH_PATH;
 
     /** What a condition can mean other rows by, and a value be written otherwise by. */
     static final List<String> MEANING = List.of(

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 public record SessionSettings(Map<String, String> values, Optional<TimeZoneSource> timeZoneSource) {
     public static final String TIME_ZONE = "TimeZone";
 
+    /** The schemas in which names without one are looked for. */
+    public static final String SEARCH_PATH = "search_path";
+
     /** None. */
     public static final SessionSettings NONE = new SessionSettings(Map.of(), Optional.empty());
 
