@@ -4,6 +4,7 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
 import io.github.ouigate.db.schema.TableName;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Rows of a table that the job does not name, which foreign keys delete or change when the job's deletes run. There can
@@ -14,7 +15,14 @@ import java.util.List;
  * @param rows how many rows, each counted once
  * @param condition selects them
  */
-public record Cascade(TableName table, Effect effect, List<Key> keys, int firstDelete, long rows, Condition condition) {
+public record Cascade(
+        TableName table,
+        Effect effect,
+        List<Key> keys,
+        int firstDelete,
+        long rows,
+        Condition condition,
+        OptionalLong now) {
     /** What happens to the rows. */
     public enum Effect {
         DELETED,
@@ -53,11 +61,17 @@ public record Cascade(TableName table, Effect effect, List<Key> keys, int firstD
     /** Returns the same cascade without the keys that reach no row; all of a cascade that has no rows. */
     public Cascade withKeysThatReachRows() {
         List<Key> reaching = keys.stream().filter(key -> key.rows() > 0).toList();
-        return reaching.isEmpty() ? this : new Cascade(table, effect, reaching, firstDelete, rows, condition);
+        return reaching.isEmpty() ? this : new Cascade(table, effect, reaching, firstDelete, rows, condition, now);
     }
 
     /** Returns the same cascade of another number of rows. */
     public Cascade withRows(long other) {
-        return new Cascade(table, effect, keys, firstDelete, other, condition);
+        return new Cascade(table, effect, keys, firstDelete, other, condition, OptionalLong.empty());
+    }
+
+    /** Returns the same cascade of the number of rows that was approved. */
+    Cascade approved(long other) {
+        OptionalLong found = other == rows ? OptionalLong.empty() : OptionalLong.of(rows);
+        return new Cascade(table, effect, keys, firstDelete, other, condition, found);
     }
 }

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param where the SQL condition, or null for every row
  * @param counted how many, counted; empty where they cannot be read
- * @param parts how many of them are in which partition or inheriting table
+ * @param parts how many there are in which partition or inheriting table
+ * @param now how many there are, where another number was approved
  */
-public record PlannedDeletion(TableName table, @Nullable String where, OptionalLong counted, List<Part> parts) {
+public record PlannedDeletion(
+        TableName table, @Nullable String where, OptionalLong counted, List<Part> parts, OptionalLong now) {
     /** Rows of a partition or inheriting table. */
     public record Part(TableName table, long rows) {}
+
+    public PlannedDeletion(TableName table, @Nullable String where, OptionalLong counted, List<Part> parts) {
+        this(table, where, counted, parts, OptionalLong.empty());
+    }
 
     public PlannedDeletion {
         parts = List.copyOf(parts);
@@ -45,8 +51,9 @@ public record PlannedDeletion(TableName table, @Nullable String where, OptionalL
         return counted.orElse(0);
     }
 
-    /** Returns the same deletion of another number of rows. */
-    PlannedDeletion withRows(long rows) {
-        return new PlannedDeletion(table, where, OptionalLong.of(rows), parts);
+    /** Returns the same deletion of the number of rows that was approved. */
+    PlannedDeletion approved(long rows) {
+        OptionalLong other = rows == rows() ? OptionalLong.empty() : counted;
+        return new PlannedDeletion(table, where, OptionalLong.of(rows), parts, other);
     }
 }

@@ -190,11 +190,11 @@ public record SavedPlan(
         List<PlannedDeletion> approved = new ArrayList<>();
         for (PlannedDeletion deletion : now.deletions()) {
             approved.add(find(approved.size(), deletion)
-                    .map(saved -> deletion.withRows(saved.rows()))
+                    .map(saved -> deletion.approved(saved.rows()))
                     .orElse(deletion));
         }
         List<Cascade> approvedCascades = now.cascades().stream()
-                .map(cascade -> cascade.withRows(saved(cascade)))
+                .map(cascade -> cascade.approved(saved(cascade)))
                 .toList();
         return now.with(approved, approvedCascades, hazards, maxDrift);
     }

@@ -205,6 +205,6 @@ final class CascadePlanner {
                 .mapToInt(key -> firstDelete.getOrDefault(key.parent(), 0))
                 .min()
                 .orElse(0);
-        return new Cascade(table, effect, keys, first, count, condition);
+        return new Cascade(table, effect, keys, first, count, condition, OptionalLong.empty());
     }
 }

@@ -8,6 +8,7 @@ import io.github.ouigate.plan.PreservedTable;
 import io.github.ouigate.report.Page.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -68,8 +69,9 @@ public record PlanPage(Page page) {
 
     /** Writes the rows of other tables that foreign keys delete or change, if there are any. */
     void cascades(Plan plan) {
-        List<Cascade> cascades =
-                plan.cascades().stream().filter(cascade -> cascade.rows() > 0).toList();
+        List<Cascade> cascades = plan.cascades().stream()
+                .filter(cascade -> cascade.rows() > 0 || cascade.now().orElse(0) > 0)
+                .toList();
         if (!cascades.isEmpty()) {
             page.heading(plan.applied().isPresent() ? "plan.cascades-later" : "plan.cascades")
                     .table(cascades.stream().map(this::row).toList());
@@ -85,9 +87,20 @@ public record PlanPage(Page page) {
         return new Row(
                 page.messages.value(cascade.table()),
                 page.messages.number(cascade.rows()),
-                cascade.deletes()
-                        ? page.messages.text("cascade.deleted", keys)
-                        : page.messages.text("cascade.changed", reached.changedColumns(), keys));
+                now(
+                        cascade.now(),
+                        cascade.deletes()
+                                ? page.messages.text("cascade.deleted", keys)
+                                : page.messages.text("cascade.changed", reached.changedColumns(), keys)));
+    }
+
+    /** Puts the number of today before the rest of a line, where another one was approved. */
+    private String now(OptionalLong rows, String rest) {
+        if (rows.isEmpty()) {
+            return rest;
+        }
+        String now = page.messages.text("plan.now", rows.getAsLong());
+        return rest.isEmpty() ? now : now + "; " + rest;
     }
 
     /** Writes the tables that keep their rows, and the tables that the run may write to besides. */
@@ -129,7 +142,7 @@ public record PlanPage(Page page) {
             return new Row(table, "?", page.messages.text("plan.unreadable"));
         }
         String where = deletion.where() == null ? "" : "WHERE " + page.messages.value(deletion.where());
-        return new Row(table, page.messages.number(deletion.rows()), where);
+        return new Row(table, page.messages.number(deletion.rows()), now(deletion.now(), where));
     }
 
     private Row row(PreservedTable preserved) {

@@ -134,6 +134,20 @@ class SavedPlanTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
+    @Test
+    void isShownWithTheRowsOfToday() {
+        plan();
+        shop.openConversation();
+
+        Result result = new CommandLineRun()
+                .run("apply", shop, "--plan", file().toString(), "-Dconfirmation=non", "--max-drift", "1");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(3);
+        assertThat(result.err())
+                .containsPattern("(?i)messages +36 +now 37\\R")
+                .containsPattern("(?i)message_threads +6 +now 7\\R");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "3%"})
     @Tag("slow")
