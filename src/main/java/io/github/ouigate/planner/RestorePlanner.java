@@ -15,12 +15,14 @@ import io.github.ouigate.db.ServerInfo;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.Column;
 import io.github.ouigate.db.schema.DeleteHook;
+import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
+import io.github.ouigate.message.SimilarNames;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
@@ -40,6 +42,9 @@ import java.util.Optional;
 public record RestorePlanner(Dialect dialect, Ledger ledger) {
     /** Nothing is deleted from the tables, but who may only insert may not lock them. */
     private static final List<Privilege> RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
+
+    /** So many similar tables are named at the most. */
+    private static final int SIMILAR = 3;
 
     private static final List<Privilege> CHANGE_RIGHTS = List.of(Privilege.SELECT, Privilege.UPDATE);
 
@@ -121,7 +126,8 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         List<Hazard> hazards = new ArrayList<>();
         for (ArchivedTable table : archive.files()) {
             if (!tables.hasTable(table.table().toString())) {
-                hazards.add(Hazard.block(Code.ARCHIVE_TABLE, table.table(), table.table()));
+                hazards.add(Hazard.block(
+                        Code.ARCHIVE_TABLE, table.table(), table.table(), similar(table.table(), tables.all())));
                 continue;
             }
             hazards.addAll(
@@ -132,6 +138,18 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
             }
         }
         return hazards;
+    }
+
+    /** Returns which tables may be the one that is missing: it may have another name or schema now. */
+    private static Object similar(TableName missing, List<Relation> all) {
+        List<Message> similar = SimilarNames.of(
+                        missing.name(), all, relation -> relation.name().name())
+                .stream()
+                .limit(SIMILAR)
+                .map(relation -> Message.of(
+                        "table.there", relation.name(), relation.kind().words()))
+                .toList();
+        return similar.isEmpty() ? "" : Message.of("table.similar", similar);
     }
 
     private static List<Privilege> rights(ArchivedTable table, Archive archive) {
@@ -154,6 +172,13 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 .map(other -> other.type().equals(column.type())
                         ? Message.of("restore.column-generated", column.name())
                         : Message.of("restore.column-changed", column.name(), column.type(), other.type()))
+                .orElseGet(() -> dropped(column, now));
+    }
+
+    private static Message dropped(Column column, List<Column> now) {
+        return SimilarNames.of(column.name(), now, Column::name).stream()
+                .findFirst()
+                .map(other -> Message.of("restore.column-renamed", column.name(), column.type(), other.name()))
                 .orElseGet(() -> Message.of("restore.column-dropped", column.name(), column.type()));
     }
 

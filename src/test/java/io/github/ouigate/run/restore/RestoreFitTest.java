@@ -165,7 +165,7 @@ class RestoreFitTest {
         List<String> before = shop.conversations();
         archive();
 
-        isRefused("ARCHIVE_CHECK", "6 archived rows", "DROP CONSTRAINT \"has\"");
+        isRefused("ARCHIVE_CHECK", "6 archived rows", "DROP CONSTRAINT has");
         shop.execute("ALTER TABLE message_threads DROP CONSTRAINT has");
 
         assertThat(restore().exitCode()).isZero();
@@ -270,6 +270,25 @@ class RestoreFitTest {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output()).contains("[ARCHIVE_UNCHECKED]", "No space left");
         assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @Test
+    void namesWhatIsLikeAMissingTableOrColumn() {
+        archive();
+        shop.execute(
+                "ALTER TABLE messages RENAME TO message", "ALTER TABLE message_threads RENAME subject TO subjects");
+
+        Result renamed = restore();
+        shop.execute(
+                "CREATE SCHEMA former",
+                "ALTER TABLE message RENAME TO messages",
+                "ALTER TABLE messages SET SCHEMA former");
+        Result moved = restore();
+
+        assertThat(renamed.exitCode()).as(renamed.output()).isEqualTo(4);
+        assertThat(renamed.err().replaceAll("\\s+", " "))
+                .contains("There is public.message (", "subject character varying(255) is gone (there is subjects)");
+        assertThat(moved.err().replaceAll("\\s+", " ")).contains("There is former.messages (");
     }
 
     @Test
