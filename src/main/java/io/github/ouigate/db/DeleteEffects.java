@@ -6,17 +6,25 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeptContents;
 import io.github.ouigate.db.schema.KeyEffect;
 import io.github.ouigate.db.schema.KeyEffects;
+import io.github.ouigate.db.schema.KeyName;
+import io.github.ouigate.db.schema.Remake;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What affects a delete besides its own rows: foreign keys, triggers, rules, row-level security and publications. */
 public interface DeleteEffects {
     /** Returns the foreign keys that touch any of {@code tables}, at either end. */
     List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException;
+
+    /** Returns whether the connected role can drop some foreign keys, and add them again. */
+    default Map<KeyName, Remake> remakes(Collection<KeyName> keys) throws SQLException {
+        return keys.stream().collect(Collectors.toMap(key -> key, key -> Remake.NOT_PLAIN));
+    }
 
     /**
      * Returns what foreign keys do to the rows of other tables when rows are deleted. A product whose keys are not

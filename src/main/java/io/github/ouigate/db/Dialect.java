@@ -47,6 +47,11 @@ public interface Dialect {
     }
 
     /** Returns what makes indexes in a transaction; empty where that would commit it. */
+    default Optional<KeyBuilder> keyBuilder(Connection connection) {
+        return Optional.empty();
+    }
+
+    /** Returns what makes indexes within a transaction, if the product can. */
     default Optional<IndexBuilder> indexBuilder(Connection connection) {
         return Optional.empty();
     }

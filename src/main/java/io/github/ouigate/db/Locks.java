@@ -47,6 +47,13 @@ public interface Locks {
     void lockTables(LockSet set, List<String> order, String first, Set<TableName> accessExclusive, Duration timeout)
             throws SQLException;
 
+    /**
+     * Shuts readers out of tables that writers are shut out of, for the rest of the transaction; waits for moments.
+     *
+     * @throws SQLException that {@link #isLockedByAnother} recognises, if somebody reads them; the transaction can go on
+     */
+    default void shutReadersOut(Collection<TableName> tables) throws SQLException {}
+
     /** Returns the first relation of a set that another session has locked, if it still has. */
     default Optional<String> lockedRelation(LockSet set) throws SQLException {
         return Optional.empty();

@@ -48,6 +48,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             ADDED.forEach(member -> add(member, document));
             document.path("tables").forEach(table -> add("foreignKeys", table));
             addSettings(document);
+            addKeys(document);
             addLockRequestedAt(document.path("transaction"));
             return Documents.MAPPER.treeToValue(document, type);
         } catch (JsonProcessingException e) {
@@ -73,6 +74,13 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
         if (document instanceof ObjectNode object && !object.has("settings")) {
             object.putObject("settings");
             object.putNull("timeZoneSource");
+        }
+    }
+
+    /** Plans have since a later version how foreign keys are checked. */
+    private static void addKeys(JsonNode document) {
+        if (!document.has("keys")) {
+            ((ObjectNode) document).put("keys", "AUTO");
         }
     }
 

@@ -89,6 +89,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         CASCADE_PAST_WHERE,
         MISSING_INDEX,
         TEMPORARY_INDEX,
+        KEY_CHECKED_ONCE,
 
         // What a delete does besides deleting rows.
         TRIGGER,

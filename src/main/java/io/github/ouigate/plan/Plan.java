@@ -2,6 +2,7 @@ package io.github.ouigate.plan;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.KeyName;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.db.session.SessionSettings;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  * @param deletions in the order in which they run
  * @param cascades the rows of other tables that foreign keys delete or change then; also of tables where that is allowed
  *     and no row is concerned yet
+ * @param keys how foreign keys were to be checked that no index helps
+ * @param keysCheckedOnce the foreign keys that the run drops, and adds again after the last of them
  * @param indexes those that the run makes before the first of them, and drops after the last
  * @param expected about how long writers wait at the most, without an archive; empty if not all rows were counted
  * @param preserved the tables that stay, those first that the purged ones reference
@@ -44,6 +47,8 @@ public record Plan(
         SessionSettings settings,
         List<PlannedDeletion> deletions,
         List<Cascade> cascades,
+        KeyMode keys,
+        List<KeyName> keysCheckedOnce,
         List<TemporaryIndex> indexes,
         Optional<Duration> expected,
         List<PreservedTable> preserved,
@@ -55,9 +60,13 @@ public record Plan(
         Optional<LedgerEntry> applied,
         Optional<MonthCounts> months,
         RowLimits limits) {
+    /** To write a row to an archive, and to read it again: several times what two cores take for a message. */
+    private static final long NANOS_PER_ARCHIVED_ROW = 60_000;
+
     public Plan {
         deletions = List.copyOf(deletions);
         cascades = List.copyOf(cascades);
+        keysCheckedOnce = List.copyOf(keysCheckedOnce);
         indexes = List.copyOf(indexes);
         preserved = List.copyOf(preserved);
         hazards = List.copyOf(hazards);
@@ -105,6 +114,13 @@ public record Plan(
                 .filter(table -> !reached.contains(table))
                 .sorted()
                 .toList();
+    }
+
+    /** Returns about how long writers wait at the most; an empty time if not all rows were counted. */
+    public Duration expected(boolean archived) {
+        Duration deletes = expected.orElse(Duration.ZERO);
+        long rows = deletedRows() + cascadedRows(Cascade.Effect.CHANGED);
+        return archived ? deletes.plusNanos(rows * NANOS_PER_ARCHIVED_ROW) : deletes;
     }
 
     /** Returns how many rows go, those that foreign keys delete among them. */
@@ -167,6 +183,8 @@ public record Plan(
                 settings,
                 otherDeletions,
                 otherCascades,
+                keys,
+                keysCheckedOnce,
                 indexes,
                 expected,
                 preserved,

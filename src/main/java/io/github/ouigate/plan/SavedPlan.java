@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings those of the session, by name; empty if the document does not have them
  * @param timeZoneSource where its time zone is from; null if the document does not have it
  * @param cascades the rows of other tables that foreign keys were to delete or change
+ * @param keys how foreign keys were to be checked that no index helps
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
  * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
@@ -36,6 +37,7 @@ public record SavedPlan(
         SessionSettings.@Nullable TimeZoneSource timeZoneSource,
         List<SavedDeletion> deletions,
         List<SavedCascade> cascades,
+        KeyMode keys,
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
         Set<String> allowedServers,
@@ -97,6 +99,7 @@ public record SavedPlan(
                 differences.add(Message.of("difference.value", name, value, valueNow));
             }
         });
+        compare("fact.keys", keys.toString(), now.keys().toString(), differences);
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
         compare("fact.allowed-servers", names(allowedServers), names(now.allowedServers()), differences);

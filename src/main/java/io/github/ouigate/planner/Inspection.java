@@ -32,9 +32,9 @@ import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.plan.check.DeleteHookCheck;
 import io.github.ouigate.plan.check.ForeignKeyCheck;
 import io.github.ouigate.plan.check.GuardCheck;
-import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.plan.check.JobTables;
 import io.github.ouigate.plan.check.KeptContentsCheck;
+import io.github.ouigate.plan.check.KeyCheck;
 import io.github.ouigate.plan.check.LedgerCheck;
 import io.github.ouigate.plan.check.NotValidCheck;
 import io.github.ouigate.plan.check.SessionCheck;
@@ -134,14 +134,14 @@ final class Inspection {
                         purged.stream(), cascades.stream().map(Cascade::table))
                 .distinct()
                 .toList();
-        IndexCheck indexes =
-                new IndexCheck(deletions, cascades, cascades.isEmpty() ? keys : effects.foreignKeys(affected));
-        hazards.addAll(indexes.hazards(guards));
+        KeyCheck checks = new KeyCheck(
+                deletions, cascades, cascades.isEmpty() ? keys : effects.foreignKeys(affected), effects, guards);
+        hazards.addAll(checks.hazards());
         Map<TableName, Condition> deleted = PlannedDeletion.conditions(deletions, cascades);
         hazards.addAll(new KeptContentsCheck(effects, statistics, identity.name()).check(deleted, affected));
         hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
         hazards.addAll(DeleteHookCheck.ledger(
-                effects, ledger.tables(connection), !indexes.temporaryIndexes().isEmpty()));
+                effects, ledger.tables(connection), !checks.temporaryIndexes().isEmpty()));
         hazards.addAll(DeleteHookCheck.ledgerIdentity(
                 effects,
                 privileges,
@@ -161,9 +161,11 @@ final class Inspection {
                 settings,
                 deletions,
                 cascades,
-                indexes.temporaryIndexes(),
+                guards.keys(),
+                checks.checkedOnce(),
+                checks.temporaryIndexes(),
                 deletions.stream().allMatch(deletion -> deletion.counted().isPresent())
-                        ? Optional.of(indexes.expected(false))
+                        ? Optional.of(checks.expected())
                         : Optional.empty(),
                 preserved(purged, affected, keys, children),
                 wrongTarget,

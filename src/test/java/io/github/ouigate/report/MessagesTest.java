@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.schema.Remake;
 import io.github.ouigate.db.session.SessionSettings.TimeZoneSource;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
@@ -250,6 +251,9 @@ class MessagesTest {
         Arrays.stream(Ending.values()).forEach(ending -> keys.add("receipt." + ending));
         Arrays.stream(LedgerStatus.State.values()).forEach(state -> keys.add("lock." + state));
         Arrays.stream(TimeZoneSource.values()).forEach(source -> keys.add("settings.zone." + source));
+        Arrays.stream(Remake.values())
+                .filter(remake -> remake != Remake.POSSIBLE)
+                .forEach(remake -> keys.add("key.not-once." + remake));
         Pattern timing = Pattern.compile("\"([a-z]+)\"");
         source("run/progress/Timings.java")
                 .flatMap(text -> found(timing, text))

@@ -2,6 +2,7 @@ package io.github.ouigate.cli.option;
 
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.KeyMode;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -35,6 +36,8 @@ public class DatabaseGuardOptions {
                 OptionalLong.empty(),
                 ambientUrl,
                 false,
+                KeyMode.AUTO,
+                Guards.MAX_READER_WAIT,
                 allowedWrites,
                 Set.of(),
                 settings.allowances().servers());

@@ -4,6 +4,7 @@ import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.KeyMode;
 import io.github.ouigate.plan.SavedPlan;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,9 @@ public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--allow-slow", descriptionKey = "help.allow-slow")
     private boolean allowSlow;
 
+    @Option(names = "--keys", descriptionKey = "help.keys", paramLabel = "WAY")
+    private @Nullable String keys;
+
     @Option(names = "--allow-writes", descriptionKey = "help.allow-writes", paramLabel = "SCHEMA.TABLE")
     private Set<String> allowedWrites = Set.of();
 
@@ -28,7 +32,7 @@ public final class GuardOptions extends DatabaseGuardOptions {
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
     @Override
     public Guards forReading(ConnectionSettings read) {
-        return guards(Optional.empty(), read, allowedWrites, allowedFunctions);
+        return guards(Optional.empty(), read, keys(KeyMode.AUTO), allowedWrites, allowedFunctions);
     }
 
     /** Returns the guards of a command that changes {@code writtenTo}; a saved plan supplies what the options leave out. */
@@ -39,12 +43,21 @@ public final class GuardOptions extends DatabaseGuardOptions {
         return guards(
                 writtenTo.ambient(),
                 writtenTo,
+                keys(approved.map(SavedPlan::keys).orElse(KeyMode.AUTO)),
                 allowedWrites.isEmpty() ? approvedWrites : allowedWrites,
                 allowedFunctions.isEmpty() ? approvedFunctions : allowedFunctions);
     }
 
+    private KeyMode keys(KeyMode otherwise) {
+        return keys == null ? otherwise : KeyMode.of("--keys", keys);
+    }
+
     private Guards guards(
-            Optional<String> ambientUrl, ConnectionSettings settings, Set<String> writes, Set<String> functions) {
+            Optional<String> ambientUrl,
+            ConnectionSettings settings,
+            KeyMode keyMode,
+            Set<String> writes,
+            Set<String> functions) {
         if (maxRows != null && maxRows < 0) {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
@@ -54,6 +67,8 @@ public final class GuardOptions extends DatabaseGuardOptions {
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 ambientUrl,
                 allowSlow,
+                keyMode,
+                Guards.MAX_READER_WAIT,
                 writes,
                 functions,
                 settings.allowances().servers());

@@ -37,7 +37,11 @@ public final class RunOptions {
 
     /** Returns what a purge and a restore are both asked for. */
     public ExecutionRequest request(ProcessContext context, Guards guards, GivenProperties given) {
-        return new ExecutionRequest(guards, given.confirmations(context), settings(context), rehearse);
+        return new ExecutionRequest(
+                guards.waiting(settings(context).maxReaderWait()),
+                given.confirmations(context),
+                settings(context),
+                rehearse);
     }
 
     private RunSettings settings(ProcessContext context) {

@@ -8,11 +8,14 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeptContents;
 import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.KeyEquality;
+import io.github.ouigate.db.schema.KeyName;
+import io.github.ouigate.db.schema.Remake;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,17 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
                                 row.getBoolean(16), row.getBoolean(17), Rows.array(row, 18), row.getBoolean(19)),
                         row.getString(20)),
                 PostgresTables.sql(tables));
+    }
+
+    @Override
+    public Map<KeyName, Remake> remakes(Collection<KeyName> keys) throws SQLException {
+        Map<KeyName, Remake> remakes = new HashMap<>();
+        rows.list(
+                Resources.text(PostgresDeleteEffects.class, "remakes.sql"),
+                row -> remakes.put(new KeyName(Rows.table(row, 1), row.getString(3)), Remake.valueOf(row.getString(4))),
+                keys.stream().map(key -> key.table().sql()).toList(),
+                keys.stream().map(KeyName::name).toList());
+        return remakes;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.ouigate.db.ConditionReader;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.IndexBuilder;
+import io.github.ouigate.db.KeyBuilder;
 import io.github.ouigate.db.LiquibaseNames;
 import io.github.ouigate.db.Locks;
 import io.github.ouigate.db.Privileges;
@@ -130,6 +131,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<RowCopy> rowCopy(Connection connection) {
         return Optional.of(new PostgresRowCopy(connection));
+    }
+
+    @Override
+    public Optional<KeyBuilder> keyBuilder(Connection connection) {
+        return Optional.of(new PostgresKeyBuilder(connection));
     }
 
     @Override

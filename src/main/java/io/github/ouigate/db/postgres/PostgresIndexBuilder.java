@@ -6,9 +6,6 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.time.Duration;
-import java.util.Collection;
 
 /** Creates and drops indexes within one transaction. */
 final class PostgresIndexBuilder implements IndexBuilder {
@@ -20,9 +17,6 @@ final class PostgresIndexBuilder implements IndexBuilder {
 
     /** The server takes fewer if the table is small or its memory short (PostgreSQL manual, CREATE INDEX). */
     private static final int MOST_WORKERS = 4;
-
-    /** Readers queue up behind whoever waits to shut them out. */
-    private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final Connection connection;
     private final Rows rows;
@@ -58,39 +52,6 @@ final class PostgresIndexBuilder implements IndexBuilder {
     private static String atLeast(String setting, String number, long value) {
         return "SELECT set_config('" + setting + "', '" + value + "', true) WHERE "
                 + number.formatted("current_setting('" + setting + "')") + " < " + value;
-    }
-
-    /**
-     * Waits for moments only, and not at all where a session that uses the tables waits itself: it could be for this one,
-     * and the server would break it off as the victim of a deadlock. (NOWAIT would not do: up to PostgreSQL 16 it gives up
-     * wherever a writer waits, who would be overtaken.)
-     */
-    @Override
-    public void shutReadersOut(Collection<TableName> tables) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            if (isUsedBySomebodyWhoWaits(tables)) {
-                throw new SQLException(
-                        "a session that uses the tables waits for a lock", PostgresLocks.LOCK_NOT_AVAILABLE);
-            }
-            String timeout = rows.one("SELECT current_setting('lock_timeout')", row -> row.getString(1));
-            rows.execute(
-                    "SET LOCAL lock_timeout = " + MOMENT.toMillis(),
-                    "LOCK TABLE ONLY " + String.join(", ONLY ", PostgresTables.sql(tables))
-                            + " IN ACCESS EXCLUSIVE MODE",
-                    "SET LOCAL lock_timeout = '" + timeout + "'");
-        } catch (SQLException e) {
-            connection.rollback(before);
-            throw e;
-        }
-    }
-
-    private boolean isUsedBySomebodyWhoWaits(Collection<TableName> tables) throws SQLException {
-        String sql = """
-                SELECT EXISTS (SELECT FROM pg_locks used JOIN pg_locks awaited USING (pid)
-                               WHERE used.relation = ANY (?::regclass[]) AND used.granted AND NOT awaited.granted
-                                 AND used.database = (SELECT oid FROM pg_database WHERE datname = current_database()))""";
-        return rows.one(sql, row -> row.getBoolean(1), PostgresTables.sql(tables));
     }
 
     @Override

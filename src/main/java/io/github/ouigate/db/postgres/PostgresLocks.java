@@ -5,6 +5,7 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,6 +30,9 @@ record PostgresLocks(Rows rows) implements Locks {
 
     /** Enough for the sessions that are not stopped by the tables that are held. */
     private static final Duration LONGEST_PATIENCE = Duration.ofMillis(50);
+
+    /** Readers queue up behind whoever waits to shut them out. */
+    private static final Duration MOMENT = Duration.ofMillis(10);
 
     /** How many times as long all relations together may be waited for: still half of {@code deadlock_timeout}. */
     private static final int WAITS_IN_ALL = 5;
@@ -132,6 +136,39 @@ record PostgresLocks(Rows rows) implements Locks {
 
     private static long millis(Duration time) {
         return Math.max(1, time.toMillis());
+    }
+
+    /**
+     * Waits for moments only, and not at all where a session that uses the tables waits itself: it could be for this one,
+     * and the server would break it off as the victim of a deadlock. (NOWAIT would not do: up to PostgreSQL 16 it gives up
+     * wherever a writer waits, who would be overtaken.)
+     */
+    @Override
+    public void shutReadersOut(Collection<TableName> tables) throws SQLException {
+        Savepoint before = rows.connection().setSavepoint();
+        try {
+            if (isUsedBySomebodyWhoWaits(tables)) {
+                throw new SQLException("a session that uses the tables waits for a lock", LOCK_NOT_AVAILABLE);
+            }
+            String timeout = rows.one("SELECT current_setting('lock_timeout')", row -> row.getString(1));
+            rows.execute(
+                    "SET LOCAL lock_timeout = " + MOMENT.toMillis(),
+                    "LOCK TABLE ONLY " + String.join(", ONLY ", PostgresTables.sql(tables))
+                            + " IN ACCESS EXCLUSIVE MODE",
+                    "SET LOCAL lock_timeout = '" + timeout + "'");
+        } catch (SQLException e) {
+            rows.connection().rollback(before);
+            throw e;
+        }
+    }
+
+    private boolean isUsedBySomebodyWhoWaits(Collection<TableName> tables) throws SQLException {
+        String sql = """
+                SELECT EXISTS (SELECT FROM pg_locks
+                               WHERE pid IN (SELECT pid FROM pg_locks WHERE NOT granted)
+                                 AND granted AND relation = ANY (?::regclass[])
+                                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))""";
+        return rows.one(sql, row -> row.getBoolean(1), PostgresTables.sql(tables));
     }
 
     @Override

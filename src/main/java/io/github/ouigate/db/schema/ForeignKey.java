@@ -31,6 +31,11 @@ public record ForeignKey(
         keys = List.copyOf(keys);
     }
 
+    /** Returns the name that its table knows it by. */
+    public KeyName keyName() {
+        return new KeyName(from, name);
+    }
+
     /** Returns the condition for the rows that reference one of those that another condition selects. */
     public Condition referencing(Condition referenced) {
         List<String> referencing = columns.stream().map(TableName::quote).toList();

@@ -27,6 +27,8 @@ final class PlanJson {
                 .putPOJO(
                         "cascades",
                         plan.cascades().stream().map(PlanJson::cascade).toList())
+                .putPOJO("keys", plan.keys())
+                .putPOJO("keysCheckedOnce", plan.keysCheckedOnce())
                 .putPOJO("indexes", plan.indexes().stream().map(PlanJson::index).toList())
                 .putPOJO("expectedMs", plan.expected().map(Duration::toMillis).orElse(null))
                 .putPOJO("preserved", plan.preserved())

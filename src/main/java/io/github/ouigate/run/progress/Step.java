@@ -16,6 +16,8 @@ public enum Step {
     INDEXED,
     /** One delete is done; passed once a table. */
     DELETED,
+    /** The foreign keys that were dropped are there again; passed where the run drops some. */
+    CHECKED,
     /** The rows of one table are back; passed once a table. */
     RESTORED,
     /** The ledger has its row, or has it no more; all of it is still uncommitted. */

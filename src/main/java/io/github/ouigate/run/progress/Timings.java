@@ -56,6 +56,7 @@ public final class Timings {
             case ARCHIVED -> "archive";
             case INDEXED -> "index";
             case DELETED -> "delete";
+            case CHECKED -> "check";
             case RESTORED -> "restore";
             case RECORDED -> "record";
             case PROVEN -> "prove";

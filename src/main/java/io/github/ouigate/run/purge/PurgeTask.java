@@ -7,7 +7,6 @@ import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.TagReader;
 import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.check.IndexCheck;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.UncheckedSqlException;
@@ -41,6 +40,7 @@ public final class PurgeTask implements RunTask {
     private final RunContext run;
     private final Plan plan;
     private final PurgeOptions options;
+    private final ReaderLock readers;
     private final TemporaryIndexes indexes;
     private List<ForeignKey> keys = List.of();
     private @Nullable PurgeArchive archive;
@@ -49,7 +49,8 @@ public final class PurgeTask implements RunTask {
         this.run = run;
         this.plan = plan;
         this.options = options;
-        this.indexes = new TemporaryIndexes(run, plan.indexes());
+        this.readers = new ReaderLock(run);
+        this.indexes = new TemporaryIndexes(run, plan.indexes(), readers);
     }
 
     @Override
@@ -64,7 +65,7 @@ public final class PurgeTask implements RunTask {
 
     @Override
     public Set<TableName> exclusiveTables() {
-        return indexes.accessExclusive();
+        return readers.accessExclusive();
     }
 
     @Override
@@ -78,10 +79,12 @@ public final class PurgeTask implements RunTask {
         Collections.reverse(parentsFirst);
         keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
         if (!options.allowSlow()) {
-            IndexCheck indexed = new IndexCheck(plan.deletions(), plan.cascades(), keys);
-            run.timeLimit().expect(indexed.expected(options.archive().isPresent()));
+            run.timeLimit().expect(plan.expected(options.archive().isPresent()));
         }
-        new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), indexes.accessExclusive());
+        Set<TableName> redefined = CheckedOnceKeys.tables(run, plan.keysCheckedOnce(), keys);
+        plan.indexes().forEach(index -> redefined.add(index.table()));
+        readers.begin(redefined);
+        new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), readers.accessExclusive());
     }
 
     @Override
@@ -178,8 +181,9 @@ public final class PurgeTask implements RunTask {
             });
             rowsAffected.set(0);
             if (change instanceof DeleteDataChange delete) {
-                begun().willDelete(database.escapeTableName(
-                        delete.getCatalogName(), delete.getSchemaName(), delete.getTableName()));
+                String name = database.escapeTableName(
+                        delete.getCatalogName(), delete.getSchemaName(), delete.getTableName());
+                UncheckedSqlException.wrap(() -> begun().willDelete(name));
             }
         }
 
@@ -191,7 +195,8 @@ public final class PurgeTask implements RunTask {
             recordedEarlier().ifPresent(earlier -> {
                 throw new RunAborted(earlier);
             });
-            return new PurgeTransaction(run, plan, keys, indexes, archive, options.hook());
+            CheckedOnceKeys once = new CheckedOnceKeys(run, plan.keysCheckedOnce(), keys, readers);
+            return new PurgeTransaction(run, plan, keys, once, indexes, archive, options.hook());
         }
 
         private PurgeTransaction begun() {
@@ -203,7 +208,7 @@ public final class PurgeTask implements RunTask {
         @Override
         public void ran(Change change, ChangeSet changeSet, DatabaseChangeLog log, Database database) {
             if (change instanceof DeleteDataChange) {
-                begun().deleted(rowsAffected.get());
+                UncheckedSqlException.wrap(() -> begun().deleted(rowsAffected.get()));
                 changeSet.setComments(begun().note().text());
             }
         }

@@ -3,6 +3,7 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerNote;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PurgeTransaction {
     private final RunContext run;
     private final Plan plan;
+    private final CheckedOnceKeys once;
     private final TemporaryIndexes indexes;
     private final @Nullable PurgeArchive archive;
     private final BeforeCommitHook hook;
@@ -50,12 +52,14 @@ final class PurgeTransaction {
             RunContext run,
             Plan plan,
             List<ForeignKey> keys,
+            CheckedOnceKeys once,
             TemporaryIndexes indexes,
             @Nullable PurgeArchive archive,
             BeforeCommitHook hook)
             throws SQLException {
         this.run = run;
         this.plan = plan;
+        this.once = once;
         this.indexes = indexes;
         this.archive = archive;
         this.hook = hook;
@@ -65,7 +69,8 @@ final class PurgeTransaction {
         JobKeys between = new JobKeys(run, plan, keys, archive != null);
         this.cascades = new PurgeCascades(run, plan);
         checkMaxRows();
-        this.proof = new PurgeProof(run, plan, cascades, between, conditions, indexes.own());
+        this.proof = new PurgeProof(
+                run, plan, cascades, between, conditions, new OwnDefinitions(indexes.names(), once.names()));
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, keys, cascades));
         indexes.create();
@@ -100,7 +105,7 @@ final class PurgeTransaction {
     }
 
     /** Checks that the statement that Liquibase is about to write names the table that was planned and locked. */
-    void willDelete(String writtenName) {
+    void willDelete(String writtenName) throws SQLException {
         int next = deleted.size();
         TableName planned = plan.deletions().get(next).table();
         if (run.dialect()
@@ -110,11 +115,12 @@ final class PurgeTransaction {
                 .isEmpty()) {
             throw new RunAborted(Outcome.RolledBack.because("run.other-table", planned, writtenName));
         }
+        once.dropBefore(planned);
         run.progress().working(Step.DELETED, planned, locked.get(next));
     }
 
     /** Checks that a delete has deleted as many rows as were counted under the lock. */
-    void deleted(long rows) {
+    void deleted(long rows) throws SQLException {
         PlannedDeletion planned = plan.deletions().get(deleted.size());
         long expected = locked.get(deleted.size());
         if (rows != expected) {
@@ -122,6 +128,9 @@ final class PurgeTransaction {
         }
         deleted.add(new DeletedRows(planned.table(), planned.where(), planned.rows(), rows));
         run.reached(Step.DELETED);
+        if (deleted.size() == plan.deletions().size()) {
+            once.addAgain();
+        }
     }
 
     /** Returns the note about the run in the ledger's row. */

@@ -1,7 +1,6 @@
 package io.github.ouigate.run.purge;
 
 import io.github.ouigate.db.IndexBuilder;
-import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.db.session.OtherSession;
@@ -10,48 +9,27 @@ import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.outcome.Outcome;
 import io.github.ouigate.run.outcome.RunAborted;
 import io.github.ouigate.run.progress.Step;
-import io.github.ouigate.time.Deadline;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * The indexes that a plan asks for, made before the first delete and dropped after the last. To drop one, readers have to
- * be shut out of its table. They go on until then; only where one of them stays in the way, with a transaction that has
- * read the table and may itself wait to write to it, does the next attempt shut readers out from its start.
- */
+/** The indexes that a plan asks for, made before the first delete and dropped after the last, when readers are shut out. */
 final class TemporaryIndexes {
-    /** Those who have just begun to read get through meanwhile. */
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
-
     private final RunContext run;
     private final List<TemporaryIndex> indexes;
-    private boolean readersStayed;
+    private final ReaderLock readers;
 
-    TemporaryIndexes(RunContext run, List<TemporaryIndex> indexes) {
+    TemporaryIndexes(RunContext run, List<TemporaryIndex> indexes, ReaderLock readers) {
         this.run = run;
         this.indexes = indexes;
-    }
-
-    /** Returns the tables that readers have to be shut out of from the start. */
-    Set<TableName> accessExclusive() {
-        return readersStayed ? tables() : Set.of();
-    }
-
-    private Set<TableName> tables() {
-        return indexes.stream().map(TemporaryIndex::table).collect(Collectors.toSet());
+        this.readers = readers;
     }
 
     /** Returns their names. */
-    OwnDefinitions own() {
-        return new OwnDefinitions(
-                IntStream.range(0, indexes.size())
-                        .mapToObj(i -> new TableName(indexes.get(i).table().schema(), name(i)))
-                        .toList(),
-                List.of());
+    List<TableName> names() {
+        return IntStream.range(0, indexes.size())
+                .mapToObj(i -> new TableName(indexes.get(i).table().schema(), name(i)))
+                .toList();
     }
 
     /** Makes them; the tables are locked. */
@@ -88,34 +66,9 @@ final class TemporaryIndexes {
         if (indexes.isEmpty()) {
             return;
         }
-        shutReadersOut();
+        readers.take();
         for (int i = 0; i < indexes.size(); i++) {
             builder().drop(name(i), indexes.get(i));
-        }
-    }
-
-    private void shutReadersOut() throws SQLException {
-        if (readersStayed) {
-            return; // they have been shut out from the start
-        }
-        Duration lockTimeout = run.settings().lockTimeout();
-        Duration readerWait = run.settings().maxReaderWait();
-        Deadline deadline = Deadline.in(lockTimeout.compareTo(readerWait) < 0 ? lockTimeout : readerWait);
-        while (true) {
-            try {
-                builder().shutReadersOut(tables());
-                run.timeLimit().startReaders(readerWait);
-                run.timeLimit().apply(run);
-                return;
-            } catch (SQLException e) {
-                readersStayed = run.dialect().locks(run.jdbc()).isLockedByAnother(e);
-                if (!readersStayed || deadline.isOver()) {
-                    throw e;
-                }
-            }
-            run.interruption().pause(BETWEEN_TRIES);
-            run.stopIfInterrupted();
-            run.timeLimit().apply(run);
         }
     }
 

@@ -41,7 +41,7 @@ public final class PurgedShop {
     }
 
     /** Purges by a job of its own from now on; its deletes are as in {@link JobFile#in}. */
-    void job(Path directory, String... deletes) {
+    public void job(Path directory, String... deletes) {
         job = Optional.of(JobFile.in(directory, deletes));
     }
 
@@ -92,7 +92,7 @@ public final class PurgedShop {
         return remedy.replaceFirst("(?s)^.*?((?:GRANT|ALTER|CREATE|UPDATE) [^;]*;).*$", "$1");
     }
 
-    Result apply(String... options) {
+    public Result apply(String... options) {
         return run("apply", options);
     }
 

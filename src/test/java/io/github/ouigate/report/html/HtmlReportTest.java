@@ -10,6 +10,7 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.KeyMode;
 import io.github.ouigate.plan.MonthCounts;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
@@ -246,6 +247,8 @@ class HtmlReportTest {
                 List.of(
                         new PlannedDeletion(MESSAGES, null, OptionalLong.of(36), List.of()),
                         new PlannedDeletion(parent, null, OptionalLong.of(6), List.of())),
+                List.of(),
+                KeyMode.AUTO,
                 List.of(),
                 List.of(),
                 Optional.of(Duration.ofSeconds(3)),

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EveryPostgres
 class TemporaryIndexTest {
+    private static final String INDEX = "--keys=index";
     private static final String MENDED = "NOTE TEMPORARY_INDEX public.messages";
     private static final String INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes ORDER BY 1, 2";
 
@@ -45,7 +46,7 @@ class TemporaryIndexTest {
     void isMadeForTheDeletesAndGoneBeforeTheCommit() {
         List<String> before = shop.rows(INDEXES);
         List<String> within = new ArrayList<>();
-        assertThat(purged.hazards()).containsExactly(MENDED);
+        assertThat(purged.hazards(INDEX)).containsExactly(MENDED);
 
         Result result = watched(Step.INDEXED, () -> within.addAll(locked()));
 
@@ -80,7 +81,7 @@ class TemporaryIndexTest {
     void isNeitherMadeNorMissedWhereScansAreShort() {
         shop.fill(10, 100);
 
-        assertThat(purged.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertThat(purged.hazards(INDEX)).containsExactly(PurgedShop.AS_IT_IS);
 
         Result result = watched(Step.INDEXED, () -> {});
 
@@ -109,12 +110,12 @@ class TemporaryIndexTest {
                 "UPDATE pg_class SET reltuples = 5000 WHERE oid = 'message_threads'::regclass");
         List<String> before = shop.rows(INDEXES);
 
-        assertThat(purged.hazards())
+        assertThat(purged.hazards(INDEX))
                 .containsExactlyInAnyOrder(MENDED, MENDED, "NOTE TEMPORARY_INDEX public.message_threads");
-        assertThat(purged.plan().path("indexes").findValuesAsText("table"))
+        assertThat(purged.plan(INDEX).path("indexes").findValuesAsText("table"))
                 .containsExactlyInAnyOrder("public.messages", "public.messages", "public.message_threads");
 
-        Applying.succeeds(shop);
+        Applying.succeeds(shop, INDEX);
         assertThat(shop.rows(INDEXES)).containsAll(before).noneMatch(index -> index.contains("ouigate 2"));
     }
 
@@ -130,8 +131,9 @@ class TemporaryIndexTest {
                 "CREATE TABLE messages_old PARTITION OF messages FOR VALUES FROM ('2000-01-01') TO ('2001-01-01')",
                 "CREATE INDEX of_its_own ON messages_old (thread_id)");
 
-        assertThat(purged.plan().path("indexes").findValuesAsText("table")).containsExactly("public.messages_rest");
-        Applying.succeeds(shop);
+        assertThat(purged.plan(INDEX).path("indexes").findValuesAsText("table"))
+                .containsExactly("public.messages_rest");
+        Applying.succeeds(shop, INDEX);
 
         assertThat(shop.rows(INDEXES))
                 .anyMatch(index -> index.contains("of_its_own"))
@@ -144,10 +146,12 @@ class TemporaryIndexTest {
         shop.fill(5_000, 50_000);
         purged.connectAs("dba", "SELECT, DELETE, UPDATE ON messages, message_threads");
 
-        assertThat(purged.hazards())
+        assertThat(purged.hazards(INDEX))
                 .contains("BLOCK MISSING_INDEX public.messages")
                 .doesNotContain(MENDED);
-        assertThat(purged.hazard(Hazard.Code.MISSING_INDEX).path("remedy").asText())
+        assertThat(purged.hazard(Hazard.Code.MISSING_INDEX, INDEX)
+                        .path("remedy")
+                        .asText())
                 .contains("run as the owner of public.messages");
     }
 
@@ -160,7 +164,7 @@ class TemporaryIndexTest {
                 "REVOKE CREATE ON SCHEMA public FROM PUBLIC, " + role,
                 "CREATE SCHEMA ledger AUTHORIZATION " + role);
 
-        assertThat(purged.hazards("--ledger-schema", "ledger"))
+        assertThat(purged.hazards(INDEX, "--ledger-schema", "ledger"))
                 .contains("NOTE MISSING_INDEX public.messages")
                 .doesNotContain(MENDED);
     }
@@ -207,7 +211,7 @@ class TemporaryIndexTest {
         assertThat(steps).containsOnlyOnce(Step.UNDONE).doesNotContain(Step.INDEXED, Step.DELETED);
         assertThat(shop.conversations()).isEqualTo(before);
 
-        Applying.succeeds(shop);
+        Applying.succeeds(shop, INDEX);
     }
 
     @Test
@@ -256,7 +260,7 @@ class TemporaryIndexTest {
 
     private Result watched(Step awaited, Runnable meanwhile, String... options) {
         List<String> all = new ArrayList<>(List.of(options));
-        all.add("-Dconfirmation=OUI");
+        all.addAll(List.of(INDEX, "-Dconfirmation=OUI"));
         return new CommandLineRun()
                 .watchedBy(step -> {
                     steps.add(step);

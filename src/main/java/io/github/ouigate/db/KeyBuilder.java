@@ -1,0 +1,33 @@
+package io.github.ouigate.db;
+
+import io.github.ouigate.db.schema.KeyName;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Drops foreign keys and adds them again, within one transaction. */
+public interface KeyBuilder {
+    /**
+     * A key that was dropped.
+     *
+     * @param definition the clause that defines it
+     * @param comment the statement that comments it, if it has a comment
+     * @param description the whole key as it was, line by line, with its copies on partitions
+     */
+    record DroppedKey(KeyName name, String definition, List<String> comment, List<String> description) {
+        public DroppedKey {
+            comment = List.copyOf(comment);
+            description = List.copyOf(description);
+        }
+    }
+
+    /** Drops a key; readers are shut out of both tables. */
+    DroppedKey drop(KeyName key) throws SQLException;
+
+    /**
+     * Adds a key again, which checks every row.
+     *
+     * @return whether it is as it was
+     * @throws SQLException of the kind that reports a row that references nothing, if there is one
+     */
+    boolean add(DroppedKey key) throws SQLException;
+}

@@ -1,0 +1,236 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.DeleteEffects;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeyName;
+import io.github.ouigate.db.schema.Remake;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.TemporaryIndex;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Hazard.Severity;
+import io.github.ouigate.plan.KeyMode;
+import io.github.ouigate.plan.PlannedDeletion;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Decides how each foreign key is checked when rows are deleted: row by row, with an index that the run makes for itself, or
+ * once for all rows. A run makes and drops only what belongs to tables that it deletes from, and has locked.
+ */
+public final class KeyCheck {
+    /** Writers are shut out meanwhile: whoever wants them to wait for longer has to say so. */
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
+    /** What another way has to spare at the least: it shuts readers out for a moment. */
+    private static final Duration WORTHWHILE = Duration.ofMillis(100);
+
+    /** Nanoseconds to delete a row, and to check the keys that reference it: several times what two cores take. */
+    private static final long DELETED_ROW = 30_000;
+
+    /** How many statements a remedy spells out. */
+    private static final int MOST_STATEMENTS = 12;
+
+    private enum Way {
+        ROW_BY_ROW,
+        INDEX,
+        ONCE
+    }
+
+    private final List<PlannedDeletion> deletions;
+    private final List<ForeignKey> keys;
+    private final Guards guards;
+    private final KeyCosts costs;
+    private final Map<KeyName, Remake> remakes;
+    private final boolean readersWait;
+
+    /**
+     * Decides.
+     *
+     * @param keys those of all tables whose rows go
+     */
+    public KeyCheck(
+            List<PlannedDeletion> deletions,
+            List<Cascade> cascades,
+            List<ForeignKey> keys,
+            DeleteEffects effects,
+            Guards guards)
+            throws SQLException {
+        this.deletions = deletions;
+        this.keys = keys;
+        this.guards = guards;
+        this.costs = new KeyCosts(deletions, cascades);
+        List<KeyName> candidates = keys.stream()
+                .filter(key ->
+                        isWithinJob(key) && (guards.keys() == KeyMode.CHECK_ONCE || isWorthwhile(costs.rowByRow(key))))
+                .map(ForeignKey::keyName)
+                .toList();
+        this.remakes = candidates.isEmpty() ? Map.of() : effects.remakes(candidates);
+        Duration longest = keys.stream()
+                .filter(key -> isRemakable(key) && isCheaper(key))
+                .map(costs::atOnce)
+                .reduce(Duration.ZERO, Duration::plus);
+        this.readersWait = longest.compareTo(guards.maxReaderWait()) < 0;
+    }
+
+    /** The rows that reference go before those that are referenced. */
+    private boolean isWithinJob(ForeignKey key) {
+        List<TableName> tables = deletions.stream().map(PlannedDeletion::table).toList();
+        int from = tables.indexOf(key.from());
+        return from >= 0 && from < tables.indexOf(key.to());
+    }
+
+    private static boolean isWorthwhile(Duration spared) {
+        return spared.compareTo(WORTHWHILE) >= 0;
+    }
+
+    private boolean isRemakable(ForeignKey key) {
+        return remakes.get(key.keyName()) == Remake.POSSIBLE;
+    }
+
+    private boolean isCheaper(ForeignKey key) {
+        Duration other = canIndex(key) && costs.withIndex(key).compareTo(costs.rowByRow(key)) < 0
+                ? costs.withIndex(key)
+                : costs.rowByRow(key);
+        return costs.atOnce(key).compareTo(other) < 0;
+    }
+
+    private boolean canIndex(ForeignKey key) {
+        return costs.deletion(key.from()).isPresent() && key.lookup().indexable() && isWorthwhile(costs.scans(key));
+    }
+
+    private Way way(ForeignKey key) {
+        boolean once =
+                switch (guards.keys()) {
+                    case CHECK_ONCE -> isRemakable(key);
+                    case AUTO -> isRemakable(key) && isCheaper(key) && readersWait;
+                    case INDEX, AS_IS -> false;
+                };
+        if (once) {
+            return Way.ONCE;
+        }
+        return guards.keys() != KeyMode.AS_IS && canIndex(key) ? Way.INDEX : Way.ROW_BY_ROW;
+    }
+
+    private List<ForeignKey> keys(Way way) {
+        return keys.stream().filter(key -> way(key) == way).toList();
+    }
+
+    /** Returns the foreign keys that the run drops, and adds again after the last delete. */
+    public List<KeyName> checkedOnce() {
+        return keys(Way.ONCE).stream().map(ForeignKey::keyName).toList();
+    }
+
+    /** Returns the indexes that the run makes, each once though several keys may want it. */
+    public List<TemporaryIndex> temporaryIndexes() {
+        Map<String, TemporaryIndex> indexes = new TreeMap<>();
+        keys(Way.INDEX).forEach(key -> key.lookup().scanned().forEach(table -> {
+            TemporaryIndex index = new TemporaryIndex(
+                    table,
+                    key.columns(),
+                    costs.rows(key) / key.lookup().scanned().size());
+            indexes.putIfAbsent(index.table().sql() + TableName.quoted(index.columns()), index);
+        }));
+        return List.copyOf(indexes.values());
+    }
+
+    /** Returns about how long the deletes keep writers waiting, on a slow machine; without an archive. */
+    public Duration expected() {
+        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum()
+                + costs.cascades().stream().mapToLong(Cascade::rows).sum();
+        Duration expected = Duration.ofNanos(rows * DELETED_ROW);
+        for (ForeignKey key : keys) {
+            if (way(key) == Way.ROW_BY_ROW) {
+                expected = expected.plus(costs.rowByRow(key));
+            }
+        }
+        return expected;
+    }
+
+    /** Returns how each key is checked, where that is not by an index that is there. */
+    public List<Hazard> hazards() {
+        List<Hazard> hazards = new ArrayList<>();
+        for (ForeignKey key : keys) {
+            switch (way(key)) {
+                case ONCE -> hazards.add(checkedOnce(key));
+                case INDEX -> hazards.add(missingIndex(Code.TEMPORARY_INDEX, Severity.NOTE, key));
+                case ROW_BY_ROW -> {
+                    Duration scans = costs.scans(key);
+                    Severity slow = guards.allowSlow() ? Severity.WARN : Severity.BLOCK;
+                    if (!scans.isZero()) {
+                        hazards.add(missingIndex(
+                                Code.MISSING_INDEX, scans.compareTo(SLOW) < 0 ? Severity.NOTE : slow, key));
+                    }
+                }
+            }
+        }
+        return hazards;
+    }
+
+    private Hazard checkedOnce(ForeignKey key) {
+        return Hazard.of(
+                Code.KEY_CHECKED_ONCE,
+                Severity.NOTE,
+                key.from(),
+                key.from(),
+                key.name(),
+                key.to(),
+                Duration.ofMillis(costs.atOnce(key).toMillis()));
+    }
+
+    private Hazard missingIndex(Code code, Severity severity, ForeignKey key) {
+        Object index = creation(key);
+        boolean owned = costs.deletion(key.from()).isEmpty() || key.lookup().indexable();
+        return Hazard.of(
+                code,
+                severity,
+                key.from(),
+                key.from(),
+                key.columns(),
+                key.to(),
+                Duration.ofMillis(costs.scans(key).toMillis()),
+                index,
+                Message.of(remedy(severity), index, owned ? "" : Message.of("index.as-owner", key.from())),
+                whyNotOnce(key));
+    }
+
+    /** Returns how to make the missing index, or those of partitions, while others write. */
+    private static Object creation(ForeignKey key) {
+        if (!key.lookup().partitioned()) {
+            return creation("CONCURRENTLY ", key.from(), key);
+        }
+        List<TableName> scanned = key.lookup().scanned();
+        String first = scanned.stream()
+                .limit(MOST_STATEMENTS)
+                .map(part -> creation("CONCURRENTLY ", part, key))
+                .collect(Collectors.joining(" "));
+        int more = Math.max(0, scanned.size() - MOST_STATEMENTS);
+        return Message.of("index.of-partitions", first, more, creation("", key.from(), key));
+    }
+
+    private static String creation(String how, TableName table, ForeignKey key) {
+        return "CREATE INDEX " + how + "ON " + table.sql() + " (" + TableName.quoted(key.columns()) + ");";
+    }
+
+    /** Returns why a key is not checked once; empty where nobody would expect it. */
+    private Object whyNotOnce(ForeignKey key) {
+        Remake remake = remakes.getOrDefault(key.keyName(), Remake.POSSIBLE);
+        return remake == Remake.POSSIBLE ? "" : Message.of("key.not-once." + remake);
+    }
+
+    private static String remedy(Severity severity) {
+        return switch (severity) {
+            case NOTE -> "index.quick";
+            case WARN -> "index.accepted";
+            case BLOCK -> "index.needed";
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.ouigate.run.purge;
+
+import io.github.ouigate.db.KeyBuilder;
+import io.github.ouigate.db.KeyBuilder.DroppedKey;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.KeyName;
+import io.github.ouigate.db.schema.Remake;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.run.RunContext;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.outcome.RunAborted;
+import io.github.ouigate.run.progress.Step;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The foreign keys that a plan has checked once: each is dropped when the rows that reference are gone and those that are
+ * referenced go next, and all are added again after the last delete, which checks every row that is left. The transaction
+ * ends with the keys that it began with, or is rolled back.
+ */
+final class CheckedOnceKeys {
+    private final RunContext run;
+    private final List<ForeignKey> keys;
+    private final ReaderLock readers;
+    private final List<DroppedKey> dropped = new ArrayList<>();
+
+    /**
+     * Checks that the keys are as they were planned for; the tables are locked.
+     *
+     * @param planned those that are checked once
+     * @param keys all of the plan's tables
+     */
+    CheckedOnceKeys(RunContext run, List<KeyName> planned, List<ForeignKey> keys, ReaderLock readers)
+            throws SQLException {
+        this.run = run;
+        this.keys = keys.stream().filter(key -> planned.contains(key.keyName())).toList();
+        this.readers = readers;
+        if (planned.isEmpty()) {
+            return;
+        }
+        Map<KeyName, Remake> remakes = run.dialect().deleteEffects(run.jdbc()).remakes(planned);
+        for (KeyName key : planned) {
+            if (remakes.get(key) != Remake.POSSIBLE) {
+                throw new RunAborted(Outcome.Refused.because("run.key-not-plain", key));
+            }
+        }
+    }
+
+    /** Returns the tables of some keys, and their partitions: readers are shut out of them. */
+    static Set<TableName> tables(RunContext run, List<KeyName> planned, List<ForeignKey> keys) throws SQLException {
+        Set<TableName> tables = new HashSet<>();
+        keys.stream().filter(key -> planned.contains(key.keyName())).forEach(key -> {
+            tables.add(key.from());
+            tables.add(key.to());
+        });
+        if (!tables.isEmpty()) {
+            tables.addAll(run.dialect().tables(run.jdbc()).parts(tables).keySet());
+        }
+        return tables;
+    }
+
+    /** Returns their names. */
+    List<KeyName> names() {
+        return keys.stream().map(ForeignKey::keyName).toList();
+    }
+
+    /**
+     * Drops those that would be checked for each row that is deleted from a table.
+     *
+     * @throws SQLException of the kind that reports a held lock, if readers stay
+     */
+    void dropBefore(TableName table) throws SQLException {
+        for (ForeignKey key : keys) {
+            if (key.to().equals(table)) {
+                readers.take();
+                dropped.add(builder().drop(key.keyName()));
+            }
+        }
+    }
+
+    /** Adds those again that were dropped. */
+    void addAgain() throws SQLException {
+        for (DroppedKey key : dropped) {
+            run.stopIfInterrupted();
+            run.timeLimit().apply(run);
+            if (!builder().add(key)) {
+                throw new RunAborted(Outcome.RolledBack.because("run.key-differs", key.name()));
+            }
+        }
+        if (!dropped.isEmpty()) {
+            run.reached(Step.CHECKED);
+        }
+        dropped.clear();
+    }
+
+    /** Returns what drops keys: plans have such keys only where the product can drop them in a transaction. */
+    private KeyBuilder builder() {
+        return run.dialect().keyBuilder(run.jdbc()).orElseThrow();
+    }
+}
