@@ -51,6 +51,35 @@ class MessagesTest {
         return keys().filter(key -> !isHelp(key));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gate.irreversible",
+                "gate.archived",
+                "gate.restore",
+                "difference.rows",
+                "difference.cascade",
+                "run.drifted",
+                "verify.kept.as-many",
+                "verify.kept.fewer",
+                "verify.kept.estimated",
+                "verify.kept.unknown",
+                "page.summary",
+                "page.plan.deletes",
+                "receipt.archive"
+            })
+    void agreesWithOneRow(String key) {
+        Object[] one = {1L, 1L, 1L, 1L};
+
+        assertThat(new Messages(Locale.ENGLISH).text(key, one))
+                .containsIgnoringCase("one row")
+                .doesNotContain("1 rows");
+        assertThat(new Messages(Locale.FRENCH).text(key, one))
+                .containsIgnoringCase("une ligne")
+                .doesNotContain("1 lignes");
+        assertThat(new Messages(Locale.ENGLISH).text(key, 5L, 5L, 5L, 5L)).contains("5 rows");
+    }
+
     @Test
     void agreeInNumber() {
         Messages french = new Messages(Locale.FRENCH);
