@@ -7,6 +7,7 @@ import io.github.ouigate.db.url.SessionRequest;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.message.Message;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -221,11 +222,13 @@ public record SavedPlan(
     /** Returns the lines of a definition that have come and gone. */
     public static List<Message> definitionDifferences(List<String> before, List<String> now) {
         List<Message> differences = new ArrayList<>();
+        Set<String> linesBefore = new HashSet<>(before);
+        Set<String> linesNow = new HashSet<>(now);
         now.stream()
-                .filter(line -> !before.contains(line))
+                .filter(line -> !linesBefore.contains(line))
                 .forEach(line -> differences.add(Message.of("difference.added", line)));
         before.stream()
-                .filter(line -> !now.contains(line))
+                .filter(line -> !linesNow.contains(line))
                 .forEach(line -> differences.add(Message.of("difference.removed", line)));
         return differences;
     }

@@ -166,7 +166,7 @@ record PostgresLocks(Rows rows) implements Locks {
         String sql = """
                 SELECT EXISTS (SELECT FROM pg_locks
                                WHERE pid IN (SELECT pid FROM pg_locks WHERE NOT granted)
-                                 AND granted AND relation = ANY (?::regclass[])
+                                 AND granted AND relation IN (SELECT unnest(?::regclass[]))
                                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))""";
         return rows.one(sql, row -> row.getBoolean(1), PostgresTables.sql(tables));
     }
