@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 
 /** Makes trials, one after the other, on copies of one shop on a server of its own, which it stops now and then. */
 final class CampaignRunner implements AutoCloseable {
+    /** How foreign keys are checked, in turn. */
+    private static final List<String> WAYS = List.of("auto", "check-once");
+
     private final long seed;
     private final PostgresServer server;
     private final PostgresShop original;
@@ -27,7 +30,8 @@ final class CampaignRunner implements AutoCloseable {
         boolean withWriters = number % 2 == 1;
         DisturbedRun ordeal = ordeal(fault, random);
         PostgresShop shop = original.copy();
-        DisturbanceTrial examination = new DisturbanceTrial(shop, ordeal, fault == Disturbance.STOP);
+        DisturbanceTrial examination =
+                new DisturbanceTrial(shop, ordeal, fault == Disturbance.STOP, WAYS.get(number / 2 % WAYS.size()));
         List<String> violations = new ArrayList<>();
         try {
             if (withWriters) {

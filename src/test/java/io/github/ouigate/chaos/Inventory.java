@@ -1,6 +1,7 @@
 package io.github.ouigate.chaos;
 
 import io.github.ouigate.testing.PostgresShop;
+import java.util.List;
 
 /**
  * What a shop holds, but for the rows that writers have written meanwhile.
@@ -9,7 +10,7 @@ import io.github.ouigate.testing.PostgresShop;
  * @param messages how many of those that were there from the start
  * @param attachments how many of their messages' attachments
  * @param digest of those conversations and messages
- * @param others digest of the users and the orders
+ * @param others digest of the users and the orders, and the definitions of the foreign keys
  */
 record Inventory(long conversations, long messages, long attachments, String digest, String others) {
     /** Takes the inventory; {@code withWriters}, which touch {@code updated_at} of the conversations they write to. */
@@ -24,7 +25,7 @@ record Inventory(long conversations, long messages, long attachments, String dig
                 Long.parseLong(messages[0]),
                 shop.count("attachments"),
                 conversations[1] + " " + messages[1],
-                users[1] + " " + orders[1]);
+                users[1] + " " + orders[1] + " " + keys(shop));
     }
 
     /** Returns the number of rows, and a digest of them that does not depend on their order. */
@@ -32,6 +33,11 @@ record Inventory(long conversations, long messages, long attachments, String dig
         return shop.value("SELECT count(*), sum(hashtextextended(" + row + "::text, 0)) FROM " + table + " WHERE "
                         + condition)
                 .split("\\|", -1);
+    }
+
+    private static List<String> keys(PostgresShop shop) {
+        return shop.rows("SELECT concat_ws(' ', conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid))"
+                + " FROM pg_constraint WHERE contype = 'f' ORDER BY 1");
     }
 
     /** Returns whether nothing is left of the conversations that were there from the start. */
