@@ -9,6 +9,7 @@ import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.KeyName;
 import io.github.ouigate.db.schema.Remake;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.WalRoom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,6 +73,11 @@ public interface DeleteEffects {
     /** Returns what keeps contents of rows of some tables after they are deleted, as far as the catalogs tell. */
     default List<KeptContents> keptContents(Collection<TableName> tables) throws SQLException {
         return List.of();
+    }
+
+    /** Returns how much write-ahead log a delete from some tables can write, and how much can be kept. */
+    default WalRoom walRoom(Collection<TableName> tables) throws SQLException {
+        return WalRoom.UNKNOWN;
     }
 
     /** Returns the columns of some tables that can refer to large objects, if there are any. */

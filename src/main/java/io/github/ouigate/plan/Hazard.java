@@ -90,6 +90,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         MISSING_INDEX,
         TEMPORARY_INDEX,
         KEY_CHECKED_ONCE,
+        WAL_VOLUME,
+        WAL_BEYOND_SLOT,
 
         // What a delete does besides deleting rows.
         TRIGGER,

@@ -40,6 +40,7 @@ import io.github.ouigate.plan.check.NotValidCheck;
 import io.github.ouigate.plan.check.SessionCheck;
 import io.github.ouigate.plan.check.SettingsCheck;
 import io.github.ouigate.plan.check.TableCheck;
+import io.github.ouigate.plan.check.WalCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -137,6 +138,7 @@ final class Inspection {
         KeyCheck checks = new KeyCheck(
                 deletions, cascades, cascades.isEmpty() ? keys : effects.foreignKeys(affected), effects, guards);
         hazards.addAll(checks.hazards());
+        hazards.addAll(WalCheck.check(effects, deletions, cascades, affected));
         Map<TableName, Condition> deleted = PlannedDeletion.conditions(deletions, cascades);
         hazards.addAll(new KeptContentsCheck(effects, statistics, identity.name()).check(deleted, affected));
         hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));

@@ -5,10 +5,12 @@ import io.github.ouigate.db.schema.KeptContents;
 import io.github.ouigate.db.schema.KeptContents.Kind;
 import io.github.ouigate.db.schema.KeptContents.ReferringColumn;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.WalRoom;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,23 @@ record KeptContentsCatalog(Rows rows) {
                 FROM unnest(?::text[]) AS name""",
                 row -> readable.put(row.getString(1), row.getBoolean(2)), List.of(LARGE_OBJECTS, SLOTS, SUBSCRIPTIONS));
         return readable;
+    }
+
+    /** The sizes are those of the last VACUUM or ANALYZE: to measure them would wait for whoever shuts readers out. */
+    WalRoom walRoom(Collection<TableName> tables) throws SQLException {
+        long bytes = rows.one(
+                PostgresTables.FAMILY
+                        + "SELECT coalesce(sum(relpages::bigint), 0) * current_setting('block_size')::bigint"
+                        + " FROM pg_class JOIN family USING (oid)",
+                row -> row.getLong(1),
+                PostgresTables.sql(tables));
+        Map<String, Long> slots = new HashMap<>();
+        if (readable().getOrDefault(SLOTS, false)) {
+            rows.list(
+                    "SELECT slot_name, safe_wal_size FROM pg_replication_slots WHERE safe_wal_size IS NOT NULL",
+                    row -> slots.put(row.getString(1), row.getLong(2)));
+        }
+        return new WalRoom(bytes, slots);
     }
 
     /** What pgoutput sends is a matter of publications. */

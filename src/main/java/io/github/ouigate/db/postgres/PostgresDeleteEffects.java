@@ -11,6 +11,7 @@ import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.KeyName;
 import io.github.ouigate.db.schema.Remake;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.schema.WalRoom;
 import io.github.ouigate.io.Resources;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -152,6 +153,11 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
     @Override
     public List<KeptContents> keptContents(Collection<TableName> tables) throws SQLException {
         return new KeptContentsCatalog(rows).find(tables);
+    }
+
+    @Override
+    public WalRoom walRoom(Collection<TableName> tables) throws SQLException {
+        return new KeptContentsCatalog(rows).walRoom(tables);
     }
 
     @Override

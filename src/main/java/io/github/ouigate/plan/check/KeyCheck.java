@@ -34,7 +34,7 @@ public final class KeyCheck {
     private static final Duration WORTHWHILE = Duration.ofMillis(100);
 
     /** Nanoseconds to delete a row, and to check the keys that reference it: several times what two cores take. */
-    private static final long DELETED_ROW = 30_000;
+    private static final long DELETED_ROW = 10_000;
 
     /** How many statements a remedy spells out. */
     private static final int MOST_STATEMENTS = 12;
