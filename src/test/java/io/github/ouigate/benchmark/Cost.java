@@ -5,79 +5,54 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * What a process took.
  *
  * @param seconds from its start to its end
- * @param shutOut the seconds that a session waited at the most which wanted to write to the messages all the while; NaN
- *     where there was no such session
+ * @param writerWait the seconds that a session which writes to the messages waited at the most; NaN if there was none
+ * @param readerWait the seconds that a session which reads one of the tables waited at the most; NaN if there was none
  * @param wal the megabytes that the server wrote to its log
  * @param memory the megabytes that the process had resident at the most
  */
-record Cost(double seconds, double shutOut, double wal, double memory) {
-    /**
-     * Runs a process on a shop, and expects it to end well.
-     *
-     * @param withWriter whether a session wants to write meanwhile
-     */
-    static Cost of(List<String> command, PostgresShop shop, boolean withWriter) throws Exception {
+record Cost(double seconds, double writerWait, double readerWait, double wal, double memory) {
+    private static final Path LOG = Path.of("target", "benchmark.log");
+
+    /** Runs a process on a shop that nobody else uses, and expects it to end well. */
+    static Cost of(List<String> command, PostgresShop shop) throws Exception {
         double walBefore = wal(shop);
-        AtomicLong longest = new AtomicLong();
-        AtomicBoolean ended = new AtomicBoolean();
-        Thread writer = new Thread(() -> write(shop, longest, ended), "writer");
-        if (withWriter) {
-            writer.start();
-        }
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "benchmark.log").toFile())
+                .redirectOutput(LOG.toFile())
                 .start();
         long kilobytes = 0;
         while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
             kilobytes = Math.max(kilobytes, highWaterMark(process.pid()));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        ended.set(true);
-        writer.join();
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(
-                    command + " ended with " + process.exitValue() + ", see target/benchmark.log");
+            throw new IllegalStateException(command.get(0) + " ended with " + process.exitValue() + ", see " + LOG);
         }
-        double shutOut = withWriter ? longest.get() / 1e9 : Double.NaN;
-        return new Cost(seconds, shutOut, wal(shop) - walBefore, kilobytes / 1e3);
+        return new Cost(seconds, Double.NaN, Double.NaN, wal(shop) - walBefore, kilobytes / 1e3);
+    }
+
+    /** Runs a process on a shop that others read and write meanwhile. */
+    static Cost withTraffic(List<String> command, PostgresShop shop) throws Exception {
+        try (LatencyProbe writer = LatencyProbe.writing(shop, "messages");
+                LatencyProbe reader = LatencyProbe.reading(shop, "messages");
+                LatencyProbe another = LatencyProbe.reading(shop, "message_threads")) {
+            Cost cost = of(command, shop);
+            double readerWait = Math.max(reader.stop(), another.stop());
+            return new Cost(cost.seconds, writer.stop(), readerWait, cost.wal, cost.memory);
+        }
     }
 
     private static double wal(PostgresShop shop) {
         return Double.parseDouble(shop.value("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")) / 1e6;
-    }
-
-    /** Wants, again and again, the lock that a write takes; it holds nothing while it waits. */
-    private static void write(PostgresShop shop, AtomicLong longest, AtomicBoolean ended) {
-        try (Connection connection = shop.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            while (!ended.get()) {
-                long start = System.nanoTime();
-                statement.execute("LOCK TABLE messages IN ROW EXCLUSIVE MODE");
-                longest.accumulateAndGet(System.nanoTime() - start, Math::max);
-                connection.rollback();
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Returns the most memory that a process has held so far, in kB; 0 where nobody tells. */

@@ -30,6 +30,9 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final int ANY_PORT = 0;
 
+    /** Off, since tests do not outlive their machine; measurements set it to {@code on}. */
+    private static final String FSYNC = System.getProperty("ouigate.postgres.fsync", "off");
+
     private final int version;
     private final DataDirectory data;
     private final AtomicInteger databases;
@@ -86,7 +89,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectoryCustomizer(files -> data.writeAccessRules())
                     .setServerConfig("listen_addresses", "localhost")
-                    .setServerConfig("fsync", "off")
+                    .setServerConfig("fsync", FSYNC)
                     .setServerConfig(
                             "synchronous_commit", "on") // as everywhere else: what it calls committed, it keeps
                     .setServerConfig("autovacuum", "off")

@@ -1,0 +1,93 @@
+package io.github.ouigate.benchmark;
+
+import io.github.ouigate.testing.PostgresServer;
+import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ScratchDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The ways of one scenario, in turn, each on a fresh copy of the same shop. */
+final class Comparison {
+    /** What scans whole tables is not measured where it is expected to take longer. */
+    private static final double LONGEST_SECONDS = 60;
+
+    private static final String NO_CONVERSATIONS = "0|0|0|0";
+
+    private final Scenario scenario;
+    private final double scanSeconds;
+    private final PostgresShop template;
+    private final String conversations;
+
+    /** Makes the shop; a deleted conversation costs so much for each message that is scanned for it. */
+    Comparison(Scenario scenario, double secondsPerScannedMessage) {
+        this.scenario = scenario;
+        this.scanSeconds = secondsPerScannedMessage * scenario.scannedMessages();
+        this.template = new PostgresShop(PostgresServer.newest()).fill(scenario.conversations(), scenario.messages());
+        scenario.setting().prepare(template);
+        this.conversations = conversations(template);
+    }
+
+    /** Measures what a deleted conversation costs, in seconds, for each message that is scanned for it. */
+    static double secondsPerScannedMessage() throws Exception {
+        Comparison comparison = new Comparison(Scenario.parse("4000/40000"), 0);
+        try (ScratchDirectory archives = new ScratchDirectory()) {
+            return comparison.measure(Way.DELETES, archives.path()).seconds() / comparison.scenario.scannedMessages();
+        } finally {
+            comparison.template.drop();
+        }
+    }
+
+    /** Measures each way in each round, and drops the shop. */
+    Results run(int rounds) throws Exception {
+        boolean scans = scanSeconds <= LONGEST_SECONDS;
+        Results results = new Results(scenario, scans ? Double.NaN : scanSeconds);
+        List<Way> ways = new ArrayList<>(scenario.setting().ways());
+        ways.removeIf(way -> way.scansForEachRow() && !scans);
+        ways.removeIf(way -> !way.isAvailable());
+        try (ScratchDirectory archives = new ScratchDirectory()) {
+            if (scenario.setting() == Setting.RESTORE) {
+                Cost unused = Cost.of(Programs.command(Way.OUIGATE_ARCHIVE, template, archives.path()), template);
+                template.execute("VACUUM"); // as autovacuum has done by the time of a restore
+            }
+            for (int round = 0; round < rounds; round++) {
+                for (Way way : ways) {
+                    results.add(way, measure(way, archives.path()));
+                }
+                Collections.reverse(ways);
+            }
+        } finally {
+            template.drop();
+        }
+        return results;
+    }
+
+    private Cost measure(Way way, Path archives) throws Exception {
+        PostgresShop shop = template.copy();
+        String others = others(shop);
+        try (ScratchDirectory scratch = new ScratchDirectory()) {
+            shop.execute("CHECKPOINT");
+            List<String> command =
+                    Programs.command(way, shop, scenario.setting() == Setting.RESTORE ? archives : scratch.path());
+            Cost cost = scenario.hasTraffic() ? Cost.withTraffic(command, shop) : Cost.of(command, shop);
+            String expected = way.leavesConversations() ? conversations : NO_CONVERSATIONS;
+            if (!conversations(shop).equals(expected) || !others(shop).equals(others)) {
+                throw new IllegalStateException(way + " has not done what it was to do");
+            }
+            return cost;
+        } finally {
+            shop.drop();
+        }
+    }
+
+    private static String others(PostgresShop shop) {
+        return shop.usersAndOrders().toString();
+    }
+
+    /** Returns how many conversations and messages there are, and a hash of each table's rows in any order. */
+    private static String conversations(PostgresShop shop) {
+        String digest = "SELECT count(*) || '|' || coalesce(sum(hashtextextended(t::text, 0)), 0) FROM ";
+        return shop.value(digest + "message_threads t") + "|" + shop.value(digest + "messages t");
+    }
+}

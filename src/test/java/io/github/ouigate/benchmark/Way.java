@@ -1,0 +1,44 @@
+package io.github.ouigate.benchmark;
+
+/** A way to purge or to restore all conversations of a shop: one whole process. */
+enum Way {
+    OUIGATE("ouigate"),
+    OUIGATE_INDEX("ouigate --keys index"),
+    OUIGATE_TRUNCATE("ouigate --truncate"),
+    OUIGATE_ARCHIVE("ouigate --archive"),
+    INDEX("plain JDBC, local index"),
+    KEY("plain JDBC, key dropped and added"),
+    COPY_OUT("COPY into zstd (no delete)"),
+    DELETES("plain JDBC, two DELETEs"),
+    LIQUIBASE("Liquibase CLI"),
+    TRUNCATE("plain JDBC, TRUNCATE"),
+    OUIGATE_RESTORE("ouigate restore"),
+    LOAD("plain JDBC, COPY from the archive"),
+    LOAD_THEN_KEYS("plain JDBC, the same, keys dropped and added");
+
+    private final String title;
+
+    Way(String title) {
+        this.title = title;
+    }
+
+    /** Returns whether this build has it. */
+    boolean isAvailable() {
+        return this != OUIGATE_TRUNCATE || Programs.help("apply").contains("truncate");
+    }
+
+    /** Returns whether it scans all messages for each deleted conversation where no index helps. */
+    boolean scansForEachRow() {
+        return this == DELETES || this == LIQUIBASE;
+    }
+
+    /** Returns whether the conversations are there when it has ended. */
+    boolean leavesConversations() {
+        return this == COPY_OUT || this == OUIGATE_RESTORE || this == LOAD || this == LOAD_THEN_KEYS;
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}
