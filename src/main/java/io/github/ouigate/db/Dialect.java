@@ -3,6 +3,7 @@ package io.github.ouigate.db;
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
+import io.github.ouigate.db.truncate.Truncation;
 import io.github.ouigate.db.url.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,6 +54,11 @@ public interface Dialect {
 
     /** Returns what makes indexes within a transaction, if the product can. */
     default Optional<IndexBuilder> indexBuilder(Connection connection) {
+        return Optional.empty();
+    }
+
+    /** Returns what truncates tables within a transaction, if the product can. */
+    default Optional<Truncation> truncation(Connection connection) {
         return Optional.empty();
     }
 

@@ -14,6 +14,7 @@ public record Right(Privilege privilege, String on) {
         INSERT,
         UPDATE,
         DELETE,
+        TRUNCATE,
         USAGE,
         CREATE
     }

@@ -77,10 +77,13 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
         }
     }
 
-    /** Plans have since a later version how foreign keys are checked. */
+    /** Plans have since a later version how foreign keys are checked, and whether the tables are truncated. */
     private static void addKeys(JsonNode document) {
         if (!document.has("keys")) {
             ((ObjectNode) document).put("keys", "AUTO");
+        }
+        if (!document.has("truncate")) {
+            ((ObjectNode) document).put("truncate", false);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param ambientUrl the environment variable that the URL came from, if it was not named on the command line
  * @param allowSlow whether a run may take long for want of an index
  * @param keys how foreign keys are checked that no index helps
+ * @param truncate whether the tables are truncated, where the job would delete row by row
  * @param maxReaderWait how long readers may be shut out at the most, where the run needs that
  * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
@@ -26,6 +27,7 @@ public record Guards(
         Optional<String> ambientUrl,
         boolean allowSlow,
         KeyMode keys,
+        boolean truncate,
         Duration maxReaderWait,
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
@@ -41,6 +43,7 @@ public record Guards(
             Optional.empty(),
             false,
             KeyMode.AUTO,
+            false,
             MAX_READER_WAIT,
             Set.of(),
             Set.of(),
@@ -70,6 +73,7 @@ public record Guards(
                 ambientUrl,
                 allowSlow,
                 keys,
+                truncate,
                 readers,
                 allowedWrites,
                 functions,

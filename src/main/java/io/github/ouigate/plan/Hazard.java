@@ -93,6 +93,21 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         WAL_VOLUME,
         WAL_BEYOND_SLOT,
 
+        // What differs where tables are truncated.
+        TRUNCATE_NOT_DELETE,
+        TRUNCATE_UNSUPPORTED,
+        TRUNCATE_CONDITION,
+        TRUNCATE_OUTSIDE_KEY,
+        TRUNCATE_DELETE_TRIGGER,
+        TRUNCATE_TRIGGER,
+        TRUNCATE_ROW_SECURITY,
+        TRUNCATE_INVALID_INDEX,
+        TRUNCATE_UNPUBLISHED,
+        TRUNCATE_PUBLISHED,
+        TRUNCATE_SLOT,
+        TRUNCATE_SNAPSHOTS_HIDDEN,
+        TRUNCATE_STANDBY,
+
         // What a delete does besides deleting rows.
         TRIGGER,
         RULE,

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param cascades the rows of other tables that foreign keys delete or change then; also of tables where that is allowed
  *     and no row is concerned yet
  * @param keys how foreign keys were to be checked that no index helps
+ * @param truncate whether the tables are truncated, where the job would delete row by row
  * @param keysCheckedOnce the foreign keys that the run drops, and adds again after the last of them
  * @param indexes those that the run makes before the first of them, and drops after the last
  * @param expected about how long writers wait at the most, without an archive; empty if not all rows were counted
@@ -48,6 +49,7 @@ public record Plan(
         List<PlannedDeletion> deletions,
         List<Cascade> cascades,
         KeyMode keys,
+        boolean truncate,
         List<KeyName> keysCheckedOnce,
         List<TemporaryIndex> indexes,
         Optional<Duration> expected,
@@ -184,6 +186,7 @@ public record Plan(
                 otherDeletions,
                 otherCascades,
                 keys,
+                truncate,
                 keysCheckedOnce,
                 indexes,
                 expected,

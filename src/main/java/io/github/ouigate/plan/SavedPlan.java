@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZoneSource where its time zone is from; null if the document does not have it
  * @param cascades the rows of other tables that foreign keys were to delete or change
  * @param keys how foreign keys were to be checked that no index helps
+ * @param truncate whether the tables were to be truncated
  * @param allowedWrites the tables that triggers and foreign keys may write to besides
  * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
  * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
@@ -39,6 +40,7 @@ public record SavedPlan(
         List<SavedDeletion> deletions,
         List<SavedCascade> cascades,
         KeyMode keys,
+        boolean truncate,
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
         Set<String> allowedServers,
@@ -101,6 +103,7 @@ public record SavedPlan(
             }
         });
         compare("fact.keys", keys.toString(), now.keys().toString(), differences);
+        compare("fact.truncate", way(truncate), way(now.truncate()), differences);
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
         compare("fact.allowed-servers", names(allowedServers), names(now.allowedServers()), differences);
@@ -124,6 +127,10 @@ public record SavedPlan(
             differences.addAll(definitionDifferences(definition, now.definition()));
         }
         return differences;
+    }
+
+    private static String way(boolean truncate) {
+        return truncate ? "TRUNCATE" : "DELETE";
     }
 
     private static String names(Set<String> tables) {

@@ -40,6 +40,7 @@ import io.github.ouigate.plan.check.NotValidCheck;
 import io.github.ouigate.plan.check.SessionCheck;
 import io.github.ouigate.plan.check.SettingsCheck;
 import io.github.ouigate.plan.check.TableCheck;
+import io.github.ouigate.plan.check.TruncateCheck;
 import io.github.ouigate.plan.check.WalCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -138,10 +139,15 @@ final class Inspection {
         KeyCheck checks = new KeyCheck(
                 deletions, cascades, cascades.isEmpty() ? keys : effects.foreignKeys(affected), effects, guards);
         hazards.addAll(checks.hazards());
-        hazards.addAll(WalCheck.check(effects, deletions, cascades, affected));
+        if (guards.truncate()) {
+            hazards.addAll(new TruncateCheck(dialect.truncation(connection), privileges, server)
+                    .check(deletions, children, effects.deleteHooks(purged)));
+        } else {
+            hazards.addAll(WalCheck.check(effects, deletions, cascades, affected));
+            hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
+        }
         Map<TableName, Condition> deleted = PlannedDeletion.conditions(deletions, cascades);
         hazards.addAll(new KeptContentsCheck(effects, statistics, identity.name()).check(deleted, affected));
-        hazards.addAll(DeleteHookCheck.check(effects.deleteHooks(purged)));
         hazards.addAll(DeleteHookCheck.ledger(
                 effects, ledger.tables(connection), !checks.temporaryIndexes().isEmpty()));
         hazards.addAll(DeleteHookCheck.ledgerIdentity(
@@ -164,6 +170,7 @@ final class Inspection {
                 deletions,
                 cascades,
                 guards.keys(),
+                guards.truncate(),
                 checks.checkedOnce(),
                 checks.temporaryIndexes(),
                 deletions.stream().allMatch(deletion -> deletion.counted().isPresent())

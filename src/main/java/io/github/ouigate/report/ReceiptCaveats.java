@@ -21,7 +21,9 @@ public final class ReceiptCaveats {
         receipt.run().caution().ifPresent(limits::add);
         if (receipt.plan().database().product().equals("PostgreSQL")) {
             limits.add(Message.of("limit.copies"));
-            if (receipt.postCommit()
+            if (receipt.plan().truncate()) {
+                limits.add(Message.of("limit.truncated"));
+            } else if (receipt.postCommit()
                     .vacuum()
                     .filter(PostCommitReport.Vacuum::isDone)
                     .isEmpty()) {

@@ -22,6 +22,9 @@ public record ReceiptPage(Page page) {
         title(receipt);
         result(receipt);
         warnings(receipt);
+        if (receipt.ending() == Ending.COMMITTED && receipt.plan().truncate()) {
+            page.paragraph(Emphasis.WARNING, "limit.truncated");
+        }
         page.gap();
         page.keyValues(keyValues(receipt));
     }

@@ -44,6 +44,9 @@ public record ReceiptRecordPage(Page page) {
         }
         proof(receipt.plan().notArchived().isEmpty() ? "proof.writes" : "proof.allowed-writes");
         proof("proof.gone");
+        if (receipt.plan().truncate()) {
+            proof("proof.truncated");
+        }
         proof("proof.definition");
         proof(receipt.ending() == Ending.COMMITTED ? "proof.commit" : "proof.rollback");
     }

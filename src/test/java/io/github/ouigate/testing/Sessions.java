@@ -149,6 +149,15 @@ public final class Sessions {
         }
     }
 
+    /** Waits until readers are shut out of a table. */
+    public void awaitReadersShutOut(String table) {
+        await(
+                "readers that are shut out",
+                "SELECT pid FROM pg_locks WHERE relation = '" + table + "'::regclass AND granted"
+                        + " AND mode = 'AccessExclusiveLock'",
+                found -> !found.isEmpty());
+    }
+
     /** Waits until one of the program's sessions sleeps in pg_sleep. */
     public void awaitSleeping() {
         awaitOne("Timeout PgSleep");

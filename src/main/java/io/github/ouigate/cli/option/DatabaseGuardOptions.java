@@ -37,6 +37,7 @@ public class DatabaseGuardOptions {
                 ambientUrl,
                 false,
                 KeyMode.AUTO,
+                false,
                 Guards.MAX_READER_WAIT,
                 allowedWrites,
                 Set.of(),

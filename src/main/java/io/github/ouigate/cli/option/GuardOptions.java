@@ -23,6 +23,9 @@ public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--keys", descriptionKey = "help.keys", paramLabel = "WAY")
     private @Nullable String keys;
 
+    @Option(names = "--truncate", descriptionKey = "help.truncate", negatable = true)
+    private @Nullable Boolean truncate;
+
     @Option(names = "--allow-writes", descriptionKey = "help.allow-writes", paramLabel = "SCHEMA.TABLE")
     private Set<String> allowedWrites = Set.of();
 
@@ -32,7 +35,7 @@ public final class GuardOptions extends DatabaseGuardOptions {
     /** Returns the guards of a command that only looks: where its URL came from does not matter. */
     @Override
     public Guards forReading(ConnectionSettings read) {
-        return guards(Optional.empty(), read, keys(KeyMode.AUTO), allowedWrites, allowedFunctions);
+        return guards(Optional.empty(), read, keys(KeyMode.AUTO), truncate(false), allowedWrites, allowedFunctions);
     }
 
     /** Returns the guards of a command that changes {@code writtenTo}; a saved plan supplies what the options leave out. */
@@ -44,6 +47,7 @@ public final class GuardOptions extends DatabaseGuardOptions {
                 writtenTo.ambient(),
                 writtenTo,
                 keys(approved.map(SavedPlan::keys).orElse(KeyMode.AUTO)),
+                truncate(approved.map(SavedPlan::truncate).orElse(false)),
                 allowedWrites.isEmpty() ? approvedWrites : allowedWrites,
                 allowedFunctions.isEmpty() ? approvedFunctions : allowedFunctions);
     }
@@ -52,10 +56,15 @@ public final class GuardOptions extends DatabaseGuardOptions {
         return keys == null ? otherwise : KeyMode.of("--keys", keys);
     }
 
+    private boolean truncate(boolean otherwise) {
+        return truncate == null ? otherwise : truncate;
+    }
+
     private Guards guards(
             Optional<String> ambientUrl,
             ConnectionSettings settings,
             KeyMode keyMode,
+            boolean truncated,
             Set<String> writes,
             Set<String> functions) {
         if (maxRows != null && maxRows < 0) {
@@ -68,6 +77,7 @@ public final class GuardOptions extends DatabaseGuardOptions {
                 ambientUrl,
                 allowSlow,
                 keyMode,
+                truncated,
                 Guards.MAX_READER_WAIT,
                 writes,
                 functions,

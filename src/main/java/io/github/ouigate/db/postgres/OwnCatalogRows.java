@@ -1,6 +1,7 @@
 package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.postgres.truncate.PostgresTruncation;
 import io.github.ouigate.db.schema.KeyName;
 import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableWrites;
@@ -29,6 +30,7 @@ final class OwnCatalogRows {
     private final OwnDefinitions own;
     private final Map<String, Count> madeBefore;
     private final Map<String, Count> dropped;
+    private final Map<String, Long> rewritten;
 
     /**
      * Counts what the transaction is going to drop; nothing is dropped yet.
@@ -40,6 +42,7 @@ final class OwnCatalogRows {
         this.own = own;
         this.madeBefore = written ? count(MADE) : Map.of();
         this.dropped = own.keys().isEmpty() ? Map.of() : count("true");
+        this.rewritten = own.truncated().isEmpty() ? Map.of() : rewritten();
     }
 
     /** Returns what the transaction has made by now; to be asked once the keys are there again. */
@@ -57,7 +60,8 @@ final class OwnCatalogRows {
 
         /**
          * Returns whether the rows that were written to a catalog are the transaction's own: all that it has made and that
-         * are still there, and of what was there before, it has removed only what it was to drop.
+         * are still there, and of what was there before, it has removed only what it was to drop, and written anew only what
+         * tells where truncated tables are stored.
          */
         boolean explain(TableWrites writes) {
             String catalog = writes.table().name();
@@ -66,18 +70,38 @@ final class OwnCatalogRows {
             return !writes.uncounted()
                     && made.others() == before.others()
                     && made.own() - before.own()
-                            == dropped.getOrDefault(catalog, NONE).own() + writes.inserted() - writes.deleted();
+                            == dropped.getOrDefault(catalog, NONE).own()
+                                    + rewritten.getOrDefault(catalog, 0L)
+                                    + writes.inserted()
+                                    - writes.deleted();
         }
+    }
+
+    /**
+     * Returns how many rows of each catalog TRUNCATE writes anew: one for each file, and one for each index that was not to
+     * be used under older snapshots.
+     */
+    private Map<String, Long> rewritten() throws SQLException {
+        Map<String, Long> found = new HashMap<>();
+        rows.list(
+                "WITH " + PostgresTruncation.relations()
+                        + " SELECT 'pg_class', count(*) FROM truncated UNION ALL SELECT 'pg_index', count(*)"
+                        + " FROM pg_index JOIN truncated ON oid = indexrelid WHERE indcheckxmin",
+                row -> found.put(row.getString(1), row.getLong(2)),
+                PostgresTables.sql(own.truncated()));
+        return found;
     }
 
     private Map<String, Count> count(String condition) throws SQLException {
         Map<String, Count> counts = new HashMap<>();
         rows.list(
-                Resources.text(OwnCatalogRows.class, "own-catalog-rows.sql").formatted(condition),
+                Resources.text(OwnCatalogRows.class, "own-catalog-rows.sql")
+                        .formatted(condition, PostgresTruncation.relations()),
                 row -> counts.put(row.getString(1), new Count(row.getLong(2), row.getLong(3))),
                 own.keys().stream().map(key -> key.table().sql()).toList(),
                 own.keys().stream().map(KeyName::name).toList(),
-                PostgresTables.sql(own.indexes()));
+                PostgresTables.sql(own.indexes()),
+                PostgresTables.sql(own.truncated()));
         return counts;
     }
 }

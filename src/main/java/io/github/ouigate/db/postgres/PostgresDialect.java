@@ -18,8 +18,10 @@ import io.github.ouigate.db.Transactions;
 import io.github.ouigate.db.postgres.condition.PostgresConditions;
 import io.github.ouigate.db.postgres.connection.PostgresConnections;
 import io.github.ouigate.db.postgres.connection.ServerCheck;
+import io.github.ouigate.db.postgres.truncate.PostgresTruncation;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
+import io.github.ouigate.db.truncate.Truncation;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.Secret;
 import io.github.ouigate.message.Message;
@@ -141,6 +143,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<IndexBuilder> indexBuilder(Connection connection) {
         return Optional.of(new PostgresIndexBuilder(connection));
+    }
+
+    @Override
+    public Optional<Truncation> truncation(Connection connection) {
+        return Optional.of(new PostgresTruncation(new Rows(connection), session(connection)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ouigate.db.postgres;
 
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.db.session.HeldSnapshot;
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
 import io.github.ouigate.db.session.Sessions;
@@ -134,6 +135,19 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
                                     WHERE own.pid = pg_backend_pid())
                 ORDER BY other.age DESC""";
         return rows.list(denied.without(sql), row -> session(row, null));
+    }
+
+    /** A transaction of others is known by its virtual number, which each role may see; a role may not see when it began. */
+    @Override
+    public List<HeldSnapshot> heldSnapshots() throws SQLException {
+        clearSnapshot();
+        String sql =
+                Resources.text(PostgresSessions.class, "held-snapshots.sql").formatted(SESSION);
+        return rows.list(denied.without(sql), row -> {
+            String slot = row.getString(7);
+            return new HeldSnapshot(
+                    row.getString(6), slot == null ? session(row, null) : null, slot == null ? "" : slot);
+        });
     }
 
     @Override

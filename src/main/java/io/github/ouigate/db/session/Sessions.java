@@ -39,6 +39,15 @@ public interface Sessions {
         return List.of();
     }
 
+    /**
+     * Returns what can see, now or later, rows that were there before some moment in the past: each other session of this
+     * database with a snapshot, prepared transactions, and what holds a snapshot of another server that is older than that
+     * of this session.
+     */
+    default List<HeldSnapshot> heldSnapshots() throws SQLException {
+        return List.of();
+    }
+
     /** Returns the other sessions on this database whose transaction has been open for longer than {@code age}. */
     default List<OtherSession> openFor(Duration age) throws SQLException {
         return List.of();

@@ -36,6 +36,9 @@ public final class KeyCheck {
     /** Nanoseconds to delete a row, and to check the keys that reference it: several times what two cores take. */
     private static final long DELETED_ROW = 10_000;
 
+    /** Nanoseconds to count a row that is then truncated. */
+    private static final long COUNTED_ROW = 3_000;
+
     /** How many statements a remedy spells out. */
     private static final int MOST_STATEMENTS = 12;
 
@@ -69,8 +72,9 @@ public final class KeyCheck {
         this.guards = guards;
         this.costs = new KeyCosts(deletions, cascades);
         List<KeyName> candidates = keys.stream()
-                .filter(key ->
-                        isWithinJob(key) && (guards.keys() == KeyMode.CHECK_ONCE || isWorthwhile(costs.rowByRow(key))))
+                .filter(key -> !guards.truncate()
+                        && isWithinJob(key)
+                        && (guards.keys() == KeyMode.CHECK_ONCE || isWorthwhile(costs.rowByRow(key))))
                 .map(ForeignKey::keyName)
                 .toList();
         this.remakes = candidates.isEmpty() ? Map.of() : effects.remakes(candidates);
@@ -117,7 +121,7 @@ public final class KeyCheck {
         if (once) {
             return Way.ONCE;
         }
-        return guards.keys() != KeyMode.AS_IS && canIndex(key) ? Way.INDEX : Way.ROW_BY_ROW;
+        return guards.keys() != KeyMode.AS_IS && !guards.truncate() && canIndex(key) ? Way.INDEX : Way.ROW_BY_ROW;
     }
 
     private List<ForeignKey> keys(Way way) {
@@ -144,6 +148,10 @@ public final class KeyCheck {
 
     /** Returns about how long the deletes keep writers waiting, on a slow machine; without an archive. */
     public Duration expected() {
+        if (guards.truncate()) {
+            return Duration.ofNanos(
+                    deletions.stream().mapToLong(PlannedDeletion::rows).sum() * COUNTED_ROW);
+        }
         long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum()
                 + costs.cascades().stream().mapToLong(Cascade::rows).sum();
         Duration expected = Duration.ofNanos(rows * DELETED_ROW);
@@ -155,9 +163,12 @@ public final class KeyCheck {
         return expected;
     }
 
-    /** Returns how each key is checked, where that is not by an index that is there. */
+    /** Returns how each key is checked, where that is not by an index that is there; no row is checked before TRUNCATE. */
     public List<Hazard> hazards() {
         List<Hazard> hazards = new ArrayList<>();
+        if (guards.truncate()) {
+            return hazards;
+        }
         for (ForeignKey key : keys) {
             switch (way(key)) {
                 case ONCE -> hazards.add(checkedOnce(key));

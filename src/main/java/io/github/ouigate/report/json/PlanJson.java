@@ -28,6 +28,7 @@ final class PlanJson {
                         "cascades",
                         plan.cascades().stream().map(PlanJson::cascade).toList())
                 .putPOJO("keys", plan.keys())
+                .put("truncate", plan.truncate())
                 .putPOJO("keysCheckedOnce", plan.keysCheckedOnce())
                 .putPOJO("indexes", plan.indexes().stream().map(PlanJson::index).toList())
                 .putPOJO("expectedMs", plan.expected().map(Duration::toMillis).orElse(null))

@@ -14,6 +14,8 @@ public enum Step {
     ARCHIVED,
     /** The indexes are there that the deletes need; passed where the run makes some. */
     INDEXED,
+    /** The tables are truncated; passed where the run truncates, before its deletes find nothing. */
+    TRUNCATED,
     /** One delete is done; passed once a table. */
     DELETED,
     /** The foreign keys that were dropped are there again; passed where the run drops some. */

@@ -55,6 +55,7 @@ public final class Timings {
             case COUNTED -> "count";
             case ARCHIVED -> "archive";
             case INDEXED -> "index";
+            case TRUNCATED -> "truncate";
             case DELETED -> "delete";
             case CHECKED -> "check";
             case RESTORED -> "restore";

@@ -25,8 +25,8 @@ import java.util.Set;
  * writes to a table of the job, only their number is.
  */
 final class KeptRows {
-    private static final Set<Hazard.Code> TRIGGERS =
-            EnumSet.of(Hazard.Code.TRIGGER, Hazard.Code.LEDGER_TRIGGER, Hazard.Code.EVENT_TRIGGER);
+    private static final Set<Hazard.Code> TRIGGERS = EnumSet.of(
+            Hazard.Code.TRIGGER, Hazard.Code.TRUNCATE_TRIGGER, Hazard.Code.LEDGER_TRIGGER, Hazard.Code.EVENT_TRIGGER);
 
     private static final Condition NO_ROW = new Condition("FALSE");
 

@@ -19,12 +19,14 @@ import io.github.ouigate.run.outcome.Outcome;
 import io.github.ouigate.run.outcome.RunAborted;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import liquibase.changelog.ChangeSet;
 
 /**
@@ -110,7 +112,16 @@ final class PurgeProof {
         onlyPlanned(writes, deleted);
         ledgerKept();
         sameDefinition();
-        return writes;
+        return plan.truncate() ? withTruncated(writes, deleted) : writes;
+    }
+
+    /** Adds the rows that were counted before they were truncated. */
+    private static List<TableWrites> withTruncated(List<TableWrites> writes, List<DeletedRows> truncated) {
+        return Stream.concat(
+                        writes.stream(),
+                        truncated.stream().map(rows -> new TableWrites(rows.table(), 0, 0, rows.deleted(), false)))
+                .sorted(Comparator.comparing(TableWrites::table))
+                .toList();
     }
 
     /** Nothing but the run's own row was written to the ledger, and its lock is free. */
@@ -174,13 +185,15 @@ final class PurgeProof {
                     .filter(table -> deletion.table().equals(roots.get(table.table())))
                     .mapToLong(TableWrites::deleted)
                     .sum();
-            if (counted != deletion.deleted()) {
-                otherCounts.add(Message.of("writes.other-count", deletion.table(), deletion.deleted(), counted));
+            long expected = plan.truncate() ? 0 : deletion.deleted();
+            if (counted != expected) {
+                otherCounts.add(Message.of("writes.other-count", deletion.table(), expected, counted));
             }
         }
         Map<TableName, Predicate<TableWrites>> planned = new HashMap<>();
         cascades.tables().forEach(table -> planned.put(table, PurgeProof::isChecked));
-        roots.forEach((table, root) -> planned.put(table, written -> isDelete(written, between.changes(root))));
+        roots.forEach((table, root) -> planned.put(
+                table, written -> plan.truncate() ? isTruncation(written) : isDelete(written, between.changes(root))));
         Ledger ledger = run.ledger();
         ledger.table(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
         ledger.lockTable(run.jdbc()).ifPresent(table -> planned.merge(table, PurgeProof::isRecord, Predicate::or));
@@ -194,6 +207,11 @@ final class PurgeProof {
 
     private static boolean isDelete(TableWrites table, long changes) {
         return table.inserted() == 0 && table.updated() <= changes && !table.uncounted();
+    }
+
+    /** TRUNCATE counts no rows. */
+    private static boolean isTruncation(TableWrites table) {
+        return table.inserted() == 0 && table.updated() == 0 && table.deleted() == 0;
     }
 
     private static boolean isRecord(TableWrites table) {

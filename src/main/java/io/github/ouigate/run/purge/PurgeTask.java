@@ -83,6 +83,7 @@ public final class PurgeTask implements RunTask {
         }
         Set<TableName> redefined = CheckedOnceKeys.tables(run, plan.keysCheckedOnce(), keys);
         plan.indexes().forEach(index -> redefined.add(index.table()));
+        redefined.addAll(TruncatedTables.family(run, plan));
         readers.begin(redefined);
         new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), readers.accessExclusive());
     }
@@ -196,7 +197,9 @@ public final class PurgeTask implements RunTask {
                 throw new RunAborted(earlier);
             });
             CheckedOnceKeys once = new CheckedOnceKeys(run, plan.keysCheckedOnce(), keys, readers);
-            return new PurgeTransaction(run, plan, keys, once, indexes, archive, options.hook());
+            TruncatedTables truncated = new TruncatedTables(run, plan, readers);
+            return new PurgeTransaction(
+                    run, plan, keys, new Redefinitions(once, indexes, truncated), archive, options.hook());
         }
 
         private PurgeTransaction begun() {

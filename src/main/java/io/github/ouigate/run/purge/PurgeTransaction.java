@@ -3,7 +3,6 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.db.TransactionMark;
 import io.github.ouigate.db.schema.ForeignKey;
-import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerNote;
@@ -34,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class PurgeTransaction {
     private final RunContext run;
     private final Plan plan;
-    private final CheckedOnceKeys once;
-    private final TemporaryIndexes indexes;
+    private final Redefinitions redefined;
     private final @Nullable PurgeArchive archive;
     private final BeforeCommitHook hook;
     private final List<Long> locked = new ArrayList<>();
@@ -52,15 +50,13 @@ final class PurgeTransaction {
             RunContext run,
             Plan plan,
             List<ForeignKey> keys,
-            CheckedOnceKeys once,
-            TemporaryIndexes indexes,
+            Redefinitions redefined,
             @Nullable PurgeArchive archive,
             BeforeCommitHook hook)
             throws SQLException {
         this.run = run;
         this.plan = plan;
-        this.once = once;
-        this.indexes = indexes;
+        this.redefined = redefined;
         this.archive = archive;
         this.hook = hook;
         ConditionCheck.Findings conditions = run.conditions(plan);
@@ -69,11 +65,10 @@ final class PurgeTransaction {
         JobKeys between = new JobKeys(run, plan, keys, archive != null);
         this.cascades = new PurgeCascades(run, plan);
         checkMaxRows();
-        this.proof = new PurgeProof(
-                run, plan, cascades, between, conditions, new OwnDefinitions(indexes.names(), once.names()));
+        this.proof = new PurgeProof(run, plan, cascades, between, conditions, redefined.own());
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, keys, cascades));
-        indexes.create();
+        redefined.indexes().create();
     }
 
     /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
@@ -115,21 +110,24 @@ final class PurgeTransaction {
                 .isEmpty()) {
             throw new RunAborted(Outcome.RolledBack.because("run.other-table", planned, writtenName));
         }
-        once.dropBefore(planned);
+        if (next == 0) {
+            redefined.truncated().truncate();
+        }
+        redefined.keys().dropBefore(planned);
         run.progress().working(Step.DELETED, planned, locked.get(next));
     }
 
-    /** Checks that a delete has deleted as many rows as were counted under the lock. */
+    /** Checks that a delete has deleted as many rows as were counted under the lock; where these were truncated, none. */
     void deleted(long rows) throws SQLException {
         PlannedDeletion planned = plan.deletions().get(deleted.size());
         long expected = locked.get(deleted.size());
-        if (rows != expected) {
+        if (rows != (plan.truncate() ? 0 : expected)) {
             throw new RunAborted(Outcome.RolledBack.because("run.count-differs", planned.table(), expected, rows));
         }
-        deleted.add(new DeletedRows(planned.table(), planned.where(), planned.rows(), rows));
+        deleted.add(new DeletedRows(planned.table(), planned.where(), planned.rows(), expected));
         run.reached(Step.DELETED);
         if (deleted.size() == plan.deletions().size()) {
-            once.addAgain();
+            redefined.keys().addAgain();
         }
     }
 
@@ -158,7 +156,8 @@ final class PurgeTransaction {
         run.releaseLiquibaseLock();
         run.fireDeferred();
         proof.done(execType, deleted);
-        indexes.drop();
+        redefined.indexes().drop();
+        redefined.truncated().check();
         List<TableWrites> writes = proof.nothingElse(deleted);
         Optional<TransactionMark> mark = run.mark();
         run.requireRunnerLock();

@@ -1,5 +1,6 @@
 -- The rows of the server's catalogs, of all or of those that the current transaction has made: how many of them describe
--- temporary objects of the session, given indexes or given foreign keys, and how many describe anything else. (What others
+-- temporary objects of the session, given indexes or given foreign keys, or tell where truncated relations are stored,
+-- and how many describe anything else. (What others
 -- have committed since the transaction was given its number counts as made by it, and as anything else.)
 WITH RECURSIVE own_keys (oid) AS (
     SELECT k.oid FROM pg_constraint k
@@ -23,7 +24,7 @@ own (classid, objid) AS (
               WHERE tgconstraint IN (SELECT oid FROM own_keys) OR tgrelid IN (SELECT oid FROM temporary_tables)
     UNION ALL SELECT 'pg_attrdef'::regclass, oid FROM pg_attrdef WHERE adrelid IN (SELECT oid FROM temporary_tables)
     UNION ALL SELECT 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE ev_class IN (SELECT oid FROM temporary_tables)),
-found (catalog, classid, objid) AS (
+%2$s, found (catalog, classid, objid) AS (
     SELECT 'pg_namespace', 'pg_namespace'::regclass, oid FROM pg_namespace, here WHERE %1$s
     UNION ALL SELECT 'pg_class', 'pg_class'::regclass, oid FROM pg_class, here WHERE %1$s
     UNION ALL SELECT 'pg_attribute', 'pg_class'::regclass, attrelid FROM pg_attribute, here WHERE %1$s
@@ -39,5 +40,7 @@ found (catalog, classid, objid) AS (
     UNION ALL SELECT 'pg_description', classoid::regclass, objoid FROM pg_description, here WHERE %1$s
     UNION ALL SELECT 'pg_shdepend', classid::regclass, objid FROM pg_shdepend, here WHERE %1$s
     UNION ALL SELECT 'pg_depend', classid::regclass, objid FROM pg_depend, here WHERE %1$s)
-SELECT catalog, count(own.objid), count(*) - count(own.objid)
-FROM found LEFT JOIN own USING (classid, objid) GROUP BY catalog
+SELECT catalog, count(coalesce(own.objid, truncated.oid)), count(*) - count(coalesce(own.objid, truncated.oid))
+FROM found LEFT JOIN own USING (classid, objid)
+LEFT JOIN truncated ON truncated.oid = found.objid AND catalog IN ('pg_class', 'pg_index')
+GROUP BY catalog

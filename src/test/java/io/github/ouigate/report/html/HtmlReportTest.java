@@ -249,6 +249,7 @@ class HtmlReportTest {
                         new PlannedDeletion(parent, null, OptionalLong.of(6), List.of())),
                 List.of(),
                 KeyMode.AUTO,
+                false,
                 List.of(),
                 List.of(),
                 Optional.of(Duration.ofSeconds(3)),
