@@ -13,6 +13,7 @@ import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.plan.KeyMode;
 import io.github.ouigate.plan.SkippedRows;
 import io.github.ouigate.receipt.RestoreReceipt;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
 /** Puts back what an archive holds. */
 @Command(name = "restore", mixinStandardHelpOptions = true)
 final class RestoreCommand extends DatabaseCommand {
+    private static final List<KeyMode> KEY_MODES = List.of(KeyMode.AUTO, KeyMode.CHECK_ONCE, KeyMode.AS_IS);
+
     @Mixin
     private RunOptions runOptions = new RunOptions();
 
@@ -42,6 +45,9 @@ final class RestoreCommand extends DatabaseCommand {
 
     @Option(names = "--skip-present", descriptionKey = "help.skip-present")
     private boolean skipPresent;
+
+    @Option(names = "--keys", descriptionKey = "help.restore-keys", paramLabel = "WAY")
+    private String keys = KeyMode.AUTO.toString();
 
     @Mixin
     private ExpectedDigest expected = new ExpectedDigest();
@@ -59,6 +65,7 @@ final class RestoreCommand extends DatabaseCommand {
     public Integer call() throws SQLException {
         ProcessContext context = context();
         Console console = console();
+        KeyMode keyMode = KeyMode.of("--keys", keys, KEY_MODES);
         Optional<String> digest = expected.of("--archive", true);
         ArchiveReader reader = ArchiveReader.find(context.directory().resolve(archive), Optional.ofNullable(tag));
         Archive from = reader.archive(digest);
@@ -66,7 +73,7 @@ final class RestoreCommand extends DatabaseCommand {
                 SessionOptions.forRestoring(settings(), from.manifest().settings());
         ExecutionRequest request = runOptions.request(
                 context,
-                guards.forRestoring(settings, allowedWrites),
+                guards.forRestoring(settings, keyMode, allowedWrites),
                 GivenProperties.parse(properties).requireNoOthers());
         RestoreReceipt receipt = new Restore(
                         appContext(settings),

@@ -94,6 +94,9 @@ public interface RowCopy {
     /** Returns a place for rows that are to be compared with those of the database before they are inserted. */
     StagedRows stage() throws SQLException;
 
+    /** Returns what checks the foreign keys of rows once they are all inserted. */
+    BulkKeyCheck keys();
+
     /** Returns the rights that the role lacks to move the sequences on that give a table's columns values, past staged rows. */
     List<Right> lackingToAdvance(TableName table, TableName staged) throws SQLException;
 

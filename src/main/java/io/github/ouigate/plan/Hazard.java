@@ -164,6 +164,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_NULL,
         ARCHIVE_COLUMN_REQUIRED,
         ARCHIVE_SEQUENCE,
+        ARCHIVE_KEYS_ONCE,
+        ARCHIVE_KEYS_BY_ROW,
         ARCHIVE_TRIGGER,
         ARCHIVE_WITHOUT_TRIGGERS,
         ARCHIVE_OTHER_TABLES,

@@ -2,7 +2,7 @@ package io.github.ouigate.plan;
 
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -23,14 +23,23 @@ public enum KeyMode {
      * @throws UsageException if it is none of them
      */
     public static KeyMode of(String option, String text) {
-        return Arrays.stream(values())
+        return of(option, text, List.of(values()));
+    }
+
+    /**
+     * Reads an option's value, where not all modes make sense.
+     *
+     * @throws UsageException if it is none of {@code choices}
+     */
+    public static KeyMode of(String option, String text, List<KeyMode> choices) {
+        return choices.stream()
                 .filter(mode -> mode.toString().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(Message.of(
                         "option.choice",
                         option,
                         text,
-                        Arrays.stream(values()).map(KeyMode::toString).collect(Collectors.joining(", ")))));
+                        choices.stream().map(KeyMode::toString).collect(Collectors.joining(", ")))));
     }
 
     /** Returns the value as people write it. */

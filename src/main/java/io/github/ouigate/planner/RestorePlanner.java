@@ -60,7 +60,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
             Connection connection, Archive archive, ArchiveReader reader, SkippedRows.Allowed allowed, Guards guards)
             throws SQLException {
         RestorePlan plan = ReadOnly.in(connection, dialect, () -> {
-            RowCopy unused = RowCopy.of(dialect, connection);
+            RowCopy copy = RowCopy.of(dialect, connection);
             ServerInfo server = dialect.serverInfo(connection);
             Tables tables = dialect.tables(connection);
             Privileges privileges = dialect.privileges(connection);
@@ -88,8 +88,20 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 }
                 hazards.addAll(ledger(connection, privileges, archive, identity.user()));
             }
+            RestoreKeys keys = RestoreKeys.NONE;
+            if (Hazard.of(Hazard.Severity.BLOCK, hazards).isEmpty()) {
+                keys = RestoreKeys.of(archive, copy.keys(), guards.keys());
+                hazards.addAll(keys.hazards());
+            }
             return new RestorePlan(
-                    identity, archive, reader, allowed, SkippedRows.NONE, guards.allowedWrites(), hazards);
+                    identity,
+                    archive,
+                    reader,
+                    allowed,
+                    SkippedRows.NONE,
+                    keys.checkedOnce(),
+                    guards.allowedWrites(),
+                    hazards);
         });
         return plan.applicable() ? compared(connection, plan) : plan;
     }
@@ -99,16 +111,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         RestoreCheck check = new RestoreCheck(dialect, plan.archive(), plan.reader(), plan.allowed());
         RestoreCheck.Findings found =
                 ReadOnly.withTemporaryTables(connection, dialect, () -> check.check(connection, () -> {}));
-        List<Hazard> hazards = new ArrayList<>(plan.hazards());
-        hazards.addAll(found.hazards());
-        return new RestorePlan(
-                plan.database(),
-                plan.archive(),
-                plan.reader(),
-                plan.allowed(),
-                found.skipped(),
-                plan.allowedWrites(),
-                hazards);
+        return plan.with(found.skipped(), found.hazards());
     }
 
     private static List<Hazard> origin(DatabaseIdentity identity, Archive archive, Guards guards) {

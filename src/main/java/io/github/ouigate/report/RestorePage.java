@@ -29,6 +29,7 @@ public record RestorePage(Page page) {
         HazardList hazards = new HazardList(page, plan.hazards());
         hazards.blocks();
         hazards.warnings();
+        hazards.notes();
     }
 
     public void write(RestoreReceipt receipt) {

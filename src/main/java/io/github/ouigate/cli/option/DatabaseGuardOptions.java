@@ -21,22 +21,23 @@ public class DatabaseGuardOptions {
 
     /** Returns the guards of a command that plans nothing and only looks. */
     public Guards forReading(ConnectionSettings read) {
-        return guards(Optional.empty(), read, Set.of());
+        return guards(Optional.empty(), read, KeyMode.AUTO, Set.of());
     }
 
     /** Returns the guards of a command that deletes nothing. */
-    public Guards forRestoring(ConnectionSettings writtenTo, Set<String> allowedWrites) {
-        return guards(writtenTo.ambient(), writtenTo, allowedWrites);
+    public Guards forRestoring(ConnectionSettings writtenTo, KeyMode keys, Set<String> allowedWrites) {
+        return guards(writtenTo.ambient(), writtenTo, keys, allowedWrites);
     }
 
-    private Guards guards(Optional<String> ambientUrl, ConnectionSettings settings, Set<String> allowedWrites) {
+    private Guards guards(
+            Optional<String> ambientUrl, ConnectionSettings settings, KeyMode keys, Set<String> allowedWrites) {
         return new Guards(
                 Optional.ofNullable(database),
                 Optional.ofNullable(environment),
                 OptionalLong.empty(),
                 ambientUrl,
                 false,
-                KeyMode.AUTO,
+                keys,
                 false,
                 Guards.MAX_READER_WAIT,
                 allowedWrites,

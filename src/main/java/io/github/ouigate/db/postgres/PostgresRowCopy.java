@@ -1,10 +1,12 @@
 package io.github.ouigate.db.postgres;
 
+import io.github.ouigate.db.BulkKeyCheck;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.StagedRows;
 import io.github.ouigate.db.postgres.copy.FileEncoding;
+import io.github.ouigate.db.postgres.copy.PostgresBulkKeyCheck;
 import io.github.ouigate.db.postgres.copy.PostgresSequences;
 import io.github.ouigate.db.postgres.copy.PostgresSetBack;
 import io.github.ouigate.db.postgres.copy.PostgresStagedRows;
@@ -216,6 +218,11 @@ final class PostgresRowCopy implements RowCopy {
     @Override
     public StagedRows stage() throws SQLException {
         return new PostgresStagedRows(rows, session, this, encoding());
+    }
+
+    @Override
+    public BulkKeyCheck keys() {
+        return new PostgresBulkKeyCheck(rows, session);
     }
 
     @Override

@@ -18,10 +18,10 @@ public enum Step {
     TRUNCATED,
     /** One delete is done; passed once a table. */
     DELETED,
-    /** The foreign keys that were dropped are there again; passed where the run drops some. */
-    CHECKED,
     /** The rows of one table are back; passed once a table. */
     RESTORED,
+    /** The foreign keys are checked for all rows, and those that were dropped are there again; passed where a run does so. */
+    CHECKED,
     /** The ledger has its row, or has it no more; all of it is still uncommitted. */
     RECORDED,
     /** Nothing else has been written. */

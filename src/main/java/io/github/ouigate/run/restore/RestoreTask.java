@@ -87,6 +87,7 @@ public final class RestoreTask implements RunTask {
         checkColumns();
         Optional<LedgerEntry> entry = entry();
         wasRecorded = entry.isPresent();
+        checkKeyMode(copy);
         Optional<StagedArchive> staged = plan.skipped().isEmpty() ? Optional.empty() : Optional.of(stage(copy));
         RestoreProof proof = new RestoreProof(run, plan, copy, staged);
         if (hasKeysToWait()) {
@@ -156,6 +157,13 @@ public final class RestoreTask implements RunTask {
         }
     }
 
+    /** A trigger may have come since the plan, which would not fire. */
+    private void checkKeyMode(RowCopy copy) throws SQLException {
+        if (!copy.keys().possible(plan.keysCheckedOnce()).keySet().equals(plan.keysCheckedOnce())) {
+            throw new RunAborted(Outcome.Refused.because("restore.keys-changed", plan.keysCheckedOnce()));
+        }
+    }
+
     /** Returns the row of the run that wrote the archive; another run's must not be taken for it. */
     private Optional<LedgerEntry> entry() throws SQLException {
         List<LedgerEntry> entries = entries(run.jdbc());
@@ -178,7 +186,7 @@ public final class RestoreTask implements RunTask {
     private void restore(RowCopy copy, Optional<StagedArchive> staged) throws SQLException {
         for (ArchivedTable table : parentsFirst) {
             run.timeLimit().apply(run);
-            long count = staged.isPresent() ? staged.get().rows().insert(table.table()) : copyBack(table, copy);
+            long count = insert(table, copy, staged);
             if (count != plan.rows(table)) {
                 throw new RunAborted(
                         Outcome.RolledBack.because("restore.count", table.table(), plan.rows(table), count));
@@ -186,6 +194,32 @@ public final class RestoreTask implements RunTask {
             run.timeLimit().apply(run);
             copy.advanceSequences(table.table());
             run.reached(Step.RESTORED);
+        }
+        checkKeys(copy);
+    }
+
+    private long insert(ArchivedTable table, RowCopy copy, Optional<StagedArchive> staged) throws SQLException {
+        boolean once = plan.keysCheckedOnce().contains(table.table());
+        if (once) {
+            copy.keys().suspend();
+        }
+        long count = staged.isPresent() ? staged.get().rows().insert(table.table()) : copyBack(table, copy);
+        if (once) {
+            copy.keys().resume();
+        }
+        return count;
+    }
+
+    /** Checks the foreign keys that were not checked as the rows were inserted; all rows are back. */
+    private void checkKeys(RowCopy copy) throws SQLException {
+        Set<TableName> locked = Set.copyOf(plan.archive().tableNames());
+        for (TableName table : plan.keysCheckedOnce()) {
+            run.stopIfInterrupted();
+            run.timeLimit().apply(run);
+            copy.keys().check(table, locked);
+        }
+        if (!plan.keysCheckedOnce().isEmpty()) {
+            run.reached(Step.CHECKED);
         }
     }
 

@@ -74,6 +74,13 @@ record CheckedKey(
         return condition.toString();
     }
 
+    /** Returns the query for the parents that rows {@code s} of a table reference: nobody can delete them any more. */
+    String keptParents(String parents, String table) {
+        List<String> referenced = prefixed("p.", keys);
+        return "SELECT " + String.join(", ", referenced) + " FROM " + parents + " AS p WHERE EXISTS (SELECT FROM "
+                + table + " AS s WHERE " + equality.equal(referenced, referencing()) + ") FOR KEY SHARE OF p";
+    }
+
     private static List<String> prefixed(String prefix, List<String> columns) {
         return columns.stream().map(column -> prefix + TableName.quote(column)).toList();
     }

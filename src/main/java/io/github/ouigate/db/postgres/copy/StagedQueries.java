@@ -13,7 +13,15 @@ record StagedQueries(Rows rows, SessionControl session) {
     private static final Logger LOG = Logger.getLogger(StagedQueries.class.getName());
 
     long count(String from) throws SQLException {
-        String sql = "SELECT pg_catalog.count(*) " + from;
+        return number("SELECT pg_catalog.count(*) " + from);
+    }
+
+    /** Counts rows with the help of a common table expression. */
+    long countWith(String expression, String from) throws SQLException {
+        return number("WITH " + expression + " SELECT pg_catalog.count(*) " + from);
+    }
+
+    private long number(String sql) throws SQLException {
         return session.withDatabasePath(
                 () -> rows.list(sql, row -> row.getLong(1)).get(0));
     }
