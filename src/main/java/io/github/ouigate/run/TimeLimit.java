@@ -32,6 +32,7 @@ public final class TimeLimit {
     private final Optional<Duration> limit;
     private Optional<Duration> expected = Optional.empty();
     private final List<Limit> begun = new ArrayList<>();
+    private Optional<Duration> applied = Optional.empty();
 
     public TimeLimit(Optional<Duration> limit) {
         this.limit = limit;
@@ -51,6 +52,7 @@ public final class TimeLimit {
     /** The locks are released: until it is started again, the time is not up. */
     public void end() {
         begun.clear();
+        applied = Optional.empty();
     }
 
     /** Writers are shut out from now on: starts to count, from zero. */
@@ -66,6 +68,7 @@ public final class TimeLimit {
     /** Readers are shut out from now on. */
     public void startReaders(Duration time) {
         begun.add(new Limit(time, "run.readers-too-long"));
+        applied = Optional.empty();
     }
 
     /** Returns whether the time is up. */
@@ -93,15 +96,20 @@ public final class TimeLimit {
 
     /**
      * Limits each of the statements that follow to what is left now: to be called again before the next one that may take
-     * long.
+     * long. The server is told only once a tenth of that has passed.
      *
      * @throws RunAborted if the time is up
      */
     public void apply(RunContext run) throws SQLException {
         check();
-        if (!begun.isEmpty()) {
-            long millis = Math.max(1, atMost(begun.get(0).time()).toMillis());
-            run.dialect().session(run.jdbc()).limitStatements(Duration.ofMillis(millis));
+        if (begun.isEmpty()) {
+            return;
+        }
+        Duration left = atMost(begun.get(0).time());
+        if (applied.filter(told -> left.multipliedBy(10).compareTo(told.multipliedBy(9)) > 0)
+                .isEmpty()) {
+            run.dialect().session(run.jdbc()).limitStatements(Duration.ofMillis(Math.max(1, left.toMillis())));
+            applied = Optional.of(left);
         }
     }
 

@@ -17,7 +17,7 @@ class RoundTripsTest {
     /** What the driver logs as it asks for an answer (org.postgresql.core.v3.QueryExecutorImpl). */
     private static final String ASKS = " FE=> Sync";
 
-    private static final int MOST = 225;
+    private static final int MOST = 213;
 
     private final Logger driver = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
     private final AtomicInteger asked = new AtomicInteger();
