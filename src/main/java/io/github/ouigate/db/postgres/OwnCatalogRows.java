@@ -61,13 +61,15 @@ final class OwnCatalogRows {
         /**
          * Returns whether the rows that were written to a catalog are the transaction's own: all that it has made and that
          * are still there, and of what was there before, it has removed only what it was to drop, and written anew only what
-         * tells where truncated tables are stored.
+         * tells where truncated tables are stored. Rows of a catalog that is not counted, such as roles, functions and
+         * settings, are never its own, also where they were only changed.
          */
         boolean explain(TableWrites writes) {
             String catalog = writes.table().name();
-            Count made = counts.getOrDefault(catalog, NONE);
+            Count made = counts.get(catalog);
             Count before = madeBefore.getOrDefault(catalog, NONE);
-            return !writes.uncounted()
+            return made != null
+                    && !writes.uncounted()
                     && made.others() == before.others()
                     && made.own() - before.own()
                             == dropped.getOrDefault(catalog, NONE).own()

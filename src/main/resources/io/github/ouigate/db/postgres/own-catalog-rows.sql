@@ -1,7 +1,7 @@
 -- The rows of the server's catalogs, of all or of those that the current transaction has made: how many of them describe
--- temporary objects of the session, given indexes or given foreign keys, or tell where truncated relations are stored,
--- and how many describe anything else. (What others
--- have committed since the transaction was given its number counts as made by it, and as anything else.)
+-- temporary objects of the session, given indexes or given foreign keys, or tell where truncated tables are stored, and how many
+-- describe anything else. (What others have committed since the transaction was given its number counts as made by it, and
+-- as anything else.) A catalog without such rows is told too; what is not told here can describe nothing of these kinds.
 WITH RECURSIVE own_keys (oid) AS (
     SELECT k.oid FROM pg_constraint k
     JOIN ROWS FROM (unnest(?::text[]), unnest(?::text[])) AS given (tab, conname)
@@ -40,7 +40,10 @@ own (classid, objid) AS (
     UNION ALL SELECT 'pg_description', classoid::regclass, objoid FROM pg_description, here WHERE %1$s
     UNION ALL SELECT 'pg_shdepend', classid::regclass, objid FROM pg_shdepend, here WHERE %1$s
     UNION ALL SELECT 'pg_depend', classid::regclass, objid FROM pg_depend, here WHERE %1$s)
-SELECT catalog, count(coalesce(own.objid, truncated.oid)), count(*) - count(coalesce(own.objid, truncated.oid))
-FROM found LEFT JOIN own USING (classid, objid)
+SELECT catalog, count(coalesce(own.objid, truncated.oid)), count(found.objid) - count(coalesce(own.objid, truncated.oid))
+FROM unnest('{pg_namespace, pg_class, pg_attribute, pg_attrdef, pg_index, pg_sequence, pg_inherits, pg_partitioned_table,
+              pg_rewrite, pg_type, pg_constraint, pg_trigger, pg_description, pg_shdepend, pg_depend}'::text[])
+     AS told (catalog)
+LEFT JOIN found USING (catalog) LEFT JOIN own USING (classid, objid)
 LEFT JOIN truncated ON truncated.oid = found.objid AND catalog IN ('pg_class', 'pg_index')
 GROUP BY catalog

@@ -240,10 +240,18 @@ class PurgeProofTest {
                 "CREATE TEMPORARY TABLE work (id int); COMMENT ON TABLE users IS 'changed'",
                 "CREATE TEMPORARY TABLE work (id int); ALTER TABLE audit ALTER note SET STATISTICS 5",
                 "CREATE TEMPORARY TABLE work (id int); CREATE FUNCTION kept() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-                "CREATE TEMPORARY TABLE work (id int); CREATE TYPE kept AS ENUM ('one')"
+                "CREATE TEMPORARY TABLE work (id int); CREATE TYPE kept AS ENUM ('one')",
+                "ALTER FUNCTION used() SECURITY DEFINER",
+                "ALTER TYPE used RENAME VALUE 'old' TO 'new'",
+                "CREATE TEMPORARY TABLE work (id int); ALTER FUNCTION used() SECURITY DEFINER",
+                "EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 100', current_database())",
+                "EXECUTE format('ALTER DATABASE %I RESET work_mem', current_database());"
+                        + " EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem = 64', current_database())"
             })
     void tellsWhatStaysBesideTemporaryTables(String work) {
-        execute("CREATE TABLE unused (note text)");
+        execute("CREATE TABLE unused (note text); CREATE TYPE used AS ENUM ('old');"
+                + " CREATE FUNCTION used() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                + " DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = 64', current_database()); END$$");
         List<String> conversations = shop.conversations();
         onDelete("AFTER DELETE ON messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT", work);
 
