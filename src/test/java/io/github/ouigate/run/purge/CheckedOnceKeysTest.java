@@ -31,7 +31,8 @@ class CheckedOnceKeysTest {
 
     /** Every constraint with its comment and its triggers, but for the numbers that the server gives them. */
     private static final String KEYS = """
-            SELECT concat_ws(' ', conrelid::regclass, confrelid::regclass, conname, convalidated, pg_get_constraintdef(k.oid),
+            SELECT concat_ws(' ', conrelid::regclass, confrelid::regclass, conindid::regclass, conname, convalidated,
+                             pg_get_constraintdef(k.oid),
                              obj_description(k.oid, 'pg_constraint'),
                              ARRAY (SELECT tgenabled FROM pg_trigger WHERE tgconstraint = k.oid ORDER BY tgtype))
             FROM pg_constraint k WHERE contype = 'f' ORDER BY 1""";
@@ -113,6 +114,11 @@ class CheckedOnceKeysTest {
                 "ALTER TABLE messages ALTER CONSTRAINT fk_messages_thread DEFERRABLE",
                 "ALTER TABLE messages DISABLE TRIGGER ALL",
                 "ALTER TABLE messages ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread;"
+                        + " ALTER TABLE message_threads DROP CONSTRAINT message_threads_pkey;"
+                        + " CREATE UNIQUE INDEX earlier ON message_threads (id); ALTER TABLE message_threads ADD PRIMARY KEY (id);"
+                        + " ALTER TABLE messages ADD CONSTRAINT fk_messages_thread FOREIGN KEY (thread_id)"
+                        + " REFERENCES message_threads",
                 "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
                         + " CREATE CONSTRAINT TRIGGER late AFTER DELETE ON message_threads DEFERRABLE INITIALLY DEFERRED"
                         + " FOR EACH ROW EXECUTE FUNCTION nothing()",
@@ -140,6 +146,19 @@ class CheckedOnceKeysTest {
         assertThat(purged.hazards())
                 .contains("NOTE MISSING_INDEX public.messages")
                 .doesNotContain(ONCE);
+    }
+
+    @Test
+    void areLeftWhereTheRoleMayNotLockAPart() {
+        purged.execute("CREATE TABLE messages_old () INHERITS (messages)");
+        String role = purged.connectAs(
+                "dba", "SELECT, DELETE, UPDATE ON messages, message_threads", "REFERENCES ON message_threads");
+        purged.execute("ALTER TABLE messages OWNER TO " + role);
+        assertThat(purged.hazards()).doesNotContain(ONCE);
+
+        purged.execute("GRANT DELETE ON messages_old TO " + role);
+
+        assertThat(purged.hazards()).contains(ONCE);
     }
 
     @ParameterizedTest
