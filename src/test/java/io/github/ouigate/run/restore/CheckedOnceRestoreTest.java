@@ -2,6 +2,7 @@ package io.github.ouigate.run.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.Applying;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Foreign keys that a restore checks once for all rows: they hold, and stay as they are. */
@@ -38,6 +40,7 @@ class CheckedOnceRestoreTest {
             "SELECT relation::regclass::text FROM pg_locks WHERE mode = 'AccessExclusiveLock'"
                     + " AND relation >= 16384 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
+    private final int version;
     private final PostgresShop shop;
     private final List<Step> steps = new ArrayList<>();
 
@@ -45,6 +48,7 @@ class CheckedOnceRestoreTest {
     private Path directory;
 
     CheckedOnceRestoreTest(int version) {
+        this.version = version;
         shop = new PostgresShop(PostgresServer.version(version));
         shop.execute(
                 "COMMENT ON CONSTRAINT fk_messages_thread ON messages IS 'the thread''s'",
@@ -191,16 +195,39 @@ class CheckedOnceRestoreTest {
         List<String> rows = shop.conversations();
         List<String> keys = shop.rows(KEYS);
         archive();
-        String role = "restorer of " + shop.database();
-        shop.execute(
-                "CREATE ROLE \"" + role + "\" LOGIN",
-                "GRANT USAGE, CREATE ON SCHEMA public TO \"" + role + "\"",
-                "GRANT ALL ON ALL TABLES IN SCHEMA public TO \"" + role + "\"");
+        String role = role("ALL");
 
         Result result = restore(ONCE, "--user", role);
 
         assertRestored(result, rows, keys);
         assertThat(steps).doesNotContain(Step.CHECKED);
+    }
+
+    /** The rows of users can only be kept by who may lock them. */
+    @ParameterizedTest
+    @CsvSource({"ALL, true", "'SELECT, INSERT, DELETE', false"})
+    void areCheckedOnceByARoleThatMay(String rights, boolean once) {
+        assumeTrue(version >= 15, "nobody can be given the right");
+        List<String> rows = shop.conversations();
+        archive();
+        String role = role(rights);
+        shop.execute("GRANT SET ON PARAMETER session_replication_role TO \"" + role + "\"");
+        shop.execute("GRANT UPDATE ON databasechangeloglock TO \"" + role + "\"");
+
+        Result result = restore(ONCE, "--user", role);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.conversations()).isEqualTo(rows);
+        assertThat(steps.contains(Step.CHECKED)).isEqualTo(once);
+    }
+
+    private String role(String rights) {
+        String role = "restorer of " + shop.database();
+        shop.execute(
+                "CREATE ROLE \"" + role + "\" LOGIN",
+                "GRANT USAGE, CREATE ON SCHEMA public TO \"" + role + "\"",
+                "GRANT " + rights + " ON ALL TABLES IN SCHEMA public TO \"" + role + "\"");
+        return role;
     }
 
     @ParameterizedTest
