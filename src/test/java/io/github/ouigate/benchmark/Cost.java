@@ -1,5 +1,6 @@
 package io.github.ouigate.benchmark;
 
+import io.github.ouigate.cli.ExitCode;
 import io.github.ouigate.testing.PostgresShop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +18,12 @@ import java.util.stream.Stream;
  * @param readerWait the seconds that a session which reads one of the tables waited at the most; NaN if there was none
  * @param wal the megabytes that the server wrote to its log
  * @param memory the megabytes that the process had resident at the most
+ * @param refused whether it was ouigate, and ended without having changed anything
  */
-record Cost(double seconds, double writerWait, double readerWait, double wal, double memory) {
+record Cost(double seconds, double writerWait, double readerWait, double wal, double memory, boolean refused) {
     private static final Path LOG = Path.of("target", "benchmark.log");
 
-    /** Runs a process on a shop that nobody else uses, and expects it to end well. */
+    /** Runs a process on a shop that nobody else uses, and expects it to end well or to refuse. */
     static Cost of(List<String> command, PostgresShop shop) throws Exception {
         double walBefore = wal(shop);
         long start = System.nanoTime();
@@ -34,10 +36,11 @@ record Cost(double seconds, double writerWait, double readerWait, double wal, do
             kilobytes = Math.max(kilobytes, highWaterMark(process.pid()));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (process.exitValue() != 0) {
+        boolean refused = process.exitValue() == ExitCode.REFUSED.code();
+        if (process.exitValue() != 0 && !refused) {
             throw new IllegalStateException(command.get(0) + " ended with " + process.exitValue() + ", see " + LOG);
         }
-        return new Cost(seconds, Double.NaN, Double.NaN, wal(shop) - walBefore, kilobytes / 1e3);
+        return new Cost(seconds, Double.NaN, Double.NaN, wal(shop) - walBefore, kilobytes / 1e3, refused);
     }
 
     /** Runs a process on a shop that others read and write meanwhile. */
@@ -47,7 +50,7 @@ record Cost(double seconds, double writerWait, double readerWait, double wal, do
                 LatencyProbe another = LatencyProbe.reading(shop, "message_threads")) {
             Cost cost = of(command, shop);
             double readerWait = Math.max(reader.stop(), another.stop());
-            return new Cost(cost.seconds, writer.stop(), readerWait, cost.wal, cost.memory);
+            return new Cost(cost.seconds, writer.stop(), readerWait, cost.wal, cost.memory, cost.refused);
         }
     }
 

@@ -2,9 +2,6 @@ package io.github.ouigate.benchmark;
 
 import io.github.ouigate.testing.PostgresShop;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,16 +33,6 @@ final class Programs {
                 new ArrayList<>(List.of("scripts/ouigate", command, "--url=" + shop.url(), "-Dconfirmation=OUI"));
         words.addAll(List.of(options));
         return words;
-    }
-
-    /** Returns the help of a command of ouigate. */
-    static String help(String command) {
-        try {
-            Process process = new ProcessBuilder("scripts/ouigate", command, "--help").start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<String> plain(Way way, PostgresShop shop, Path archives) {

@@ -27,6 +27,7 @@ final class Results {
 
     private double median(Way way, ToDoubleFunction<Cost> figure) {
         double[] all = costs.getOrDefault(way, List.of()).stream()
+                .filter(cost -> !cost.refused())
                 .mapToDouble(figure)
                 .sorted()
                 .toArray();
@@ -44,7 +45,7 @@ final class Results {
     /** Prints a table in Markdown, and below it what its ratios are of. */
     void print() {
         System.out.printf("%n### %s%n%n", scenario);
-        printRow(
+        printCosts(
                 "way",
                 "wall",
                 "of the floor",
@@ -53,12 +54,12 @@ final class Results {
                 "readers waited",
                 "WAL",
                 "peak memory");
-        printRow("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
+        printCosts("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
         for (Way way : scenario.setting().ways()) {
             if (costs.containsKey(way) || isExtrapolated(way)) {
-                printRow(
+                printCosts(
                         way.toString(),
-                        isExtrapolated(way) ? minutes(extrapolated) : seconds(median(way, Cost::seconds)),
+                        wall(way),
                         ratio(seconds(way), seconds(floor())),
                         ratio(seconds(way), seconds(Way.LIQUIBASE)),
                         seconds(median(way, Cost::writerWait)),
@@ -96,6 +97,15 @@ final class Results {
         }
     }
 
+    /** Prints a row, without the ratio to Liquibase where Liquibase has no such way. */
+    private void printCosts(String... cells) {
+        List<String> all = new ArrayList<>(List.of(cells));
+        if (!scenario.setting().ways().contains(Way.LIQUIBASE)) {
+            all.remove(3);
+        }
+        printRow(all.toArray(String[]::new));
+    }
+
     private static void printRow(String... cells) {
         System.out.println("| " + String.join(" | ", cells) + " |");
     }
@@ -104,8 +114,14 @@ final class Results {
         return seconds(way) / scenario.messages();
     }
 
-    private static String minutes(double seconds) {
-        return figure("%.0f min, extrapolated", seconds / 60);
+    private String wall(Way way) {
+        if (isExtrapolated(way)) {
+            return figure("%.0f min, extrapolated", extrapolated / 60);
+        }
+        List<Cost> all = costs.getOrDefault(way, List.of());
+        long refused = all.stream().filter(Cost::refused).count();
+        String note = refused == 0 ? "" : " (refused in " + refused + " of " + all.size() + " rounds)";
+        return (seconds(median(way, Cost::seconds)) + note).strip();
     }
 
     private static String seconds(double seconds) {

@@ -22,11 +22,6 @@ enum Way {
         this.title = title;
     }
 
-    /** Returns whether this build has it. */
-    boolean isAvailable() {
-        return this != OUIGATE_TRUNCATE || Programs.help("apply").contains("truncate");
-    }
-
     /** Returns whether it scans all messages for each deleted conversation where no index helps. */
     boolean scansForEachRow() {
         return this == DELETES || this == LIQUIBASE;
