@@ -200,6 +200,31 @@ class TruncateTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_stat_activity", "pg_prepared_xacts", "pg_replication_slots"})
+    void areNotTruncatedWhereOthersCannotBeSeen(String view) {
+        purged.connectAs("dba", "SELECT, DELETE, UPDATE, TRUNCATE ON messages, message_threads", "SELECT ON users");
+        purged.execute("REVOKE SELECT ON " + view + " FROM PUBLIC");
+
+        assertThat(purged.hazards("--truncate")).contains("BLOCK TRUNCATE_SNAPSHOTS_HIDDEN");
+        assertThat(purged.hazards()).noneMatch(hazard -> hazard.startsWith("BLOCK"));
+    }
+
+    @Test
+    void areLeftWhileAPreparedTransactionIsThere() {
+        List<String> before = shop.conversations();
+        purged.execute("BEGIN; CREATE TABLE made (); PREPARE TRANSACTION 'left " + shop.database() + "'");
+        try {
+            Result result = apply("--max-reader-wait=200ms");
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.out()).containsIgnoringWhitespaces("left " + shop.database());
+        } finally {
+            purged.execute("ROLLBACK PREPARED 'left " + shop.database() + "'");
+        }
+        assertThat(shop.conversations()).isEqualTo(before);
+    }
+
     @Test
     void areTruncatedAtSubscribersToo() {
         purged.execute("CREATE PUBLICATION p FOR TABLE messages");
