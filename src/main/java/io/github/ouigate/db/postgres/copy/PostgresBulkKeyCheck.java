@@ -34,7 +34,7 @@ public final class PostgresBulkKeyCheck implements BulkKeyCheck {
     @Override
     public Map<TableName, Cost> possible(Collection<TableName> tables) throws SQLException {
         Map<TableName, Cost> possible = new LinkedHashMap<>();
-        if (canSuspend()) {
+        if (!tables.isEmpty() && canSuspend()) {
             for (TableName table : tables) {
                 Parts.list("bulk-keys.sql", table, rows, row -> new Cost(row.getInt(1), row.getLong(2)))
                         .forEach(cost -> possible.put(table, cost));
