@@ -7,21 +7,24 @@ import java.util.List;
 /** Drops foreign keys and adds them again, within one transaction. */
 public interface KeyBuilder {
     /**
-     * A key that was dropped.
+     * A key as it is before anything has changed it.
      *
      * @param definition the clause that defines it
      * @param comment the statement that comments it, if it has a comment
      * @param description the whole key as it was, line by line, with its copies on partitions
      */
-    record DroppedKey(KeyName name, String definition, List<String> comment, List<String> description) {
-        public DroppedKey {
+    record DefinedKey(KeyName name, String definition, List<String> comment, List<String> description) {
+        public DefinedKey {
             comment = List.copyOf(comment);
             description = List.copyOf(description);
         }
     }
 
+    /** Returns a key as it is. */
+    DefinedKey read(KeyName key) throws SQLException;
+
     /** Drops a key; readers are shut out of both tables. */
-    DroppedKey drop(KeyName key) throws SQLException;
+    void drop(KeyName key) throws SQLException;
 
     /**
      * Adds a key again, which checks every row.
@@ -29,5 +32,5 @@ public interface KeyBuilder {
      * @return whether it is as it was
      * @throws SQLException of the kind that reports a row that references nothing, if there is one
      */
-    boolean add(DroppedKey key) throws SQLException;
+    boolean add(DefinedKey key) throws SQLException;
 }

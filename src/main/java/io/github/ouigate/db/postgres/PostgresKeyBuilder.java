@@ -23,7 +23,7 @@ final class PostgresKeyBuilder implements KeyBuilder {
     }
 
     @Override
-    public DroppedKey drop(KeyName key) throws SQLException {
+    public DefinedKey read(KeyName key) throws SQLException {
         String table = key.table().sql();
         String definition = rows.one(
                 "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = ?::regclass AND conname = ?",
@@ -35,13 +35,17 @@ final class PostgresKeyBuilder implements KeyBuilder {
                         + " FROM pg_constraint k JOIN pg_description ON objoid = k.oid AND classoid = k.tableoid"
                         + " WHERE conrelid = ?::regclass AND conname = ?",
                 row -> row.getString(1), table, table, key.name());
-        DroppedKey dropped = new DroppedKey(key, definition, comment, description(key));
-        session.executeUnderDatabasePath("ALTER TABLE " + table + " DROP CONSTRAINT " + TableName.quote(key.name()));
-        return dropped;
+        return new DefinedKey(key, definition, comment, description(key));
     }
 
     @Override
-    public boolean add(DroppedKey dropped) throws SQLException {
+    public void drop(KeyName key) throws SQLException {
+        session.executeUnderDatabasePath(
+                "ALTER TABLE " + key.table().sql() + " DROP CONSTRAINT " + TableName.quote(key.name()));
+    }
+
+    @Override
+    public boolean add(DefinedKey dropped) throws SQLException {
         KeyName key = dropped.name();
         session.executeUnderDatabasePath("ALTER TABLE " + key.table().sql() + " ADD CONSTRAINT "
                 + TableName.quote(key.name()) + " " + dropped.definition());

@@ -1,7 +1,9 @@
 package io.github.ouigate.run.purge;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ouigate.db.KeyBuilder;
-import io.github.ouigate.db.KeyBuilder.DroppedKey;
+import io.github.ouigate.db.KeyBuilder.DefinedKey;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeyName;
 import io.github.ouigate.db.schema.Remake;
@@ -12,6 +14,7 @@ import io.github.ouigate.run.outcome.RunAborted;
 import io.github.ouigate.run.progress.Step;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,12 @@ final class CheckedOnceKeys {
     private final RunContext run;
     private final List<ForeignKey> keys;
     private final ReaderLock readers;
-    private final List<DroppedKey> dropped = new ArrayList<>();
+    private final Map<KeyName, DefinedKey> before = new HashMap<>();
+    private final List<KeyName> dropped = new ArrayList<>();
 
     /**
-     * Checks that the keys are as they were planned for; the tables are locked.
+     * Checks that the keys are as they were planned for, and reads them before triggers can change them; the tables are
+     * locked.
      *
      * @param planned those that are checked once
      * @param keys all of the plan's tables
@@ -47,6 +52,7 @@ final class CheckedOnceKeys {
             if (remakes.get(key) != Remake.POSSIBLE) {
                 throw new RunAborted(Outcome.Refused.because("run.key-not-plain", key));
             }
+            before.put(key, builder().read(key));
         }
     }
 
@@ -77,18 +83,19 @@ final class CheckedOnceKeys {
         for (ForeignKey key : keys) {
             if (key.to().equals(table)) {
                 readers.take();
-                dropped.add(builder().drop(key.keyName()));
+                builder().drop(key.keyName());
+                dropped.add(key.keyName());
             }
         }
     }
 
     /** Adds those again that were dropped. */
     void addAgain() throws SQLException {
-        for (DroppedKey key : dropped) {
+        for (KeyName key : dropped) {
             run.stopIfInterrupted();
             run.timeLimit().apply(run);
-            if (!builder().add(key)) {
-                throw new RunAborted(Outcome.RolledBack.because("run.key-differs", key.name()));
+            if (!builder().add(requireNonNull(before.get(key)))) {
+                throw new RunAborted(Outcome.RolledBack.because("run.key-differs", key));
             }
         }
         if (!dropped.isEmpty()) {

@@ -65,6 +65,21 @@ class CheckedOnceKeysTest {
     }
 
     @Test
+    void areWhatTheyWereWhateverTriggersDo() {
+        purged.execute(
+                "CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " COMMENT ON CONSTRAINT fk_messages_thread ON messages IS 'changed'; RETURN NULL; END $$",
+                "CREATE TRIGGER spy AFTER DELETE ON messages FOR EACH STATEMENT EXECUTE FUNCTION spy()");
+        List<String> before = shop.rows(KEYS);
+
+        Result result = apply(Step.CHECKED, () -> {});
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(steps).contains(Step.CHECKED);
+        assertThat(shop.rows(KEYS)).isEqualTo(before);
+    }
+
+    @Test
     void areWhatTheyWereOnPartitions() {
         partition();
         List<String> before = shop.rows(KEYS);
