@@ -47,22 +47,22 @@ final class PostgresWrites implements WriteWatch {
         this.rows = rows;
         this.deletedFrom = List.copyOf(deletedFrom);
         read().forEach(reading -> before.put(reading.writes().table(), reading));
-        this.catalogs = new OwnCatalogRows(rows, own, before.keySet().stream().anyMatch(TableName::isCatalog));
+        this.catalogs = new OwnCatalogRows(rows, own);
     }
 
     @Override
     public List<TableWrites> writes() throws SQLException {
         List<TableWrites> writes = new ArrayList<>();
         Set<TableName> lockedByKeys = null;
-        OwnCatalogRows.Made made = null;
+        Set<String> explained = null;
         for (Reading now : read()) {
             TableWrites since = since(now);
             if (now.isUndone() || !since.isAny()) {
                 continue;
             }
             if (since.table().isCatalog()) {
-                made = made == null ? catalogs.made() : made;
-                if (made.explain(since)) {
+                explained = explained == null ? catalogs.explained() : explained;
+                if (!since.uncounted() && explained.contains(since.table().name())) {
                     continue;
                 }
             }

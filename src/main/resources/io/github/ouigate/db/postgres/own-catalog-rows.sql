@@ -1,13 +1,13 @@
--- The rows of the server's catalogs, of all or of those that the current transaction has made: how many of them describe
--- temporary objects of the session, given indexes or given foreign keys, or tell where truncated tables are stored, and how many
--- describe anything else. (What others have committed since the transaction was given its number counts as made by it, and
--- as anything else.) A catalog without such rows is told too; what is not told here can describe nothing of these kinds.
+-- The rows of the server's catalogs but for those that describe temporary objects of the session, given indexes or given
+-- foreign keys, or tell where truncated relations are stored: how many there are, and how many of them the current
+-- transaction has made. (What others had committed before its snapshot, but after it was given its number, counts as made
+-- by it; so does what was made more than 2^31 transactions ago.)
 WITH RECURSIVE own_keys (oid) AS (
     SELECT k.oid FROM pg_constraint k
     JOIN ROWS FROM (unnest(?::text[]), unnest(?::text[])) AS given (tab, conname)
       ON k.conrelid = to_regclass(tab) AND k.conname = given.conname
     UNION SELECT k.oid FROM pg_constraint k JOIN own_keys p ON k.conparentid = p.oid),
-here (oldest) AS (SELECT age(pg_current_xact_id_if_assigned()::xid)),
+here (oldest) AS (SELECT age(pg_current_xact_id()::xid)),
 temporary (oid) AS (
     SELECT oid FROM pg_namespace
     WHERE oid = pg_my_temp_schema()
@@ -24,26 +24,28 @@ own (classid, objid) AS (
               WHERE tgconstraint IN (SELECT oid FROM own_keys) OR tgrelid IN (SELECT oid FROM temporary_tables)
     UNION ALL SELECT 'pg_attrdef'::regclass, oid FROM pg_attrdef WHERE adrelid IN (SELECT oid FROM temporary_tables)
     UNION ALL SELECT 'pg_rewrite'::regclass, oid FROM pg_rewrite WHERE ev_class IN (SELECT oid FROM temporary_tables)),
-%2$s, found (catalog, classid, objid) AS (
-    SELECT 'pg_namespace', 'pg_namespace'::regclass, oid FROM pg_namespace, here WHERE %1$s
-    UNION ALL SELECT 'pg_class', 'pg_class'::regclass, oid FROM pg_class, here WHERE %1$s
-    UNION ALL SELECT 'pg_attribute', 'pg_class'::regclass, attrelid FROM pg_attribute, here WHERE %1$s
-    UNION ALL SELECT 'pg_attrdef', 'pg_attrdef'::regclass, oid FROM pg_attrdef, here WHERE %1$s
-    UNION ALL SELECT 'pg_index', 'pg_class'::regclass, indexrelid FROM pg_index, here WHERE %1$s
-    UNION ALL SELECT 'pg_sequence', 'pg_class'::regclass, seqrelid FROM pg_sequence, here WHERE %1$s
-    UNION ALL SELECT 'pg_inherits', 'pg_class'::regclass, inhrelid FROM pg_inherits, here WHERE %1$s
-    UNION ALL SELECT 'pg_partitioned_table', 'pg_class'::regclass, partrelid FROM pg_partitioned_table, here WHERE %1$s
-    UNION ALL SELECT 'pg_rewrite', 'pg_rewrite'::regclass, oid FROM pg_rewrite, here WHERE %1$s
-    UNION ALL SELECT 'pg_type', 'pg_type'::regclass, oid FROM pg_type, here WHERE %1$s
-    UNION ALL SELECT 'pg_constraint', 'pg_constraint'::regclass, oid FROM pg_constraint, here WHERE %1$s
-    UNION ALL SELECT 'pg_trigger', 'pg_trigger'::regclass, oid FROM pg_trigger, here WHERE %1$s
-    UNION ALL SELECT 'pg_description', classoid::regclass, objoid FROM pg_description, here WHERE %1$s
-    UNION ALL SELECT 'pg_shdepend', classid::regclass, objid FROM pg_shdepend, here WHERE %1$s
-    UNION ALL SELECT 'pg_depend', classid::regclass, objid FROM pg_depend, here WHERE %1$s)
-SELECT catalog, count(coalesce(own.objid, truncated.oid)), count(found.objid) - count(coalesce(own.objid, truncated.oid))
-FROM unnest('{pg_namespace, pg_class, pg_attribute, pg_attrdef, pg_index, pg_sequence, pg_inherits, pg_partitioned_table,
-              pg_rewrite, pg_type, pg_constraint, pg_trigger, pg_description, pg_shdepend, pg_depend}'::text[])
-     AS told (catalog)
-LEFT JOIN found USING (catalog) LEFT JOIN own USING (classid, objid)
-LEFT JOIN truncated ON truncated.oid = found.objid AND catalog IN ('pg_class', 'pg_index')
-GROUP BY catalog
+%s, found (catalog, classid, objid, xmin) AS (
+    SELECT 'pg_namespace', 'pg_namespace'::regclass, oid, xmin FROM pg_namespace
+    UNION ALL SELECT 'pg_class', 'pg_class'::regclass, oid, xmin FROM pg_class
+    UNION ALL SELECT 'pg_attribute', 'pg_class'::regclass, attrelid, xmin FROM pg_attribute
+    UNION ALL SELECT 'pg_attrdef', 'pg_attrdef'::regclass, oid, xmin FROM pg_attrdef
+    UNION ALL SELECT 'pg_index', 'pg_class'::regclass, indexrelid, xmin FROM pg_index
+    UNION ALL SELECT 'pg_sequence', 'pg_class'::regclass, seqrelid, xmin FROM pg_sequence
+    UNION ALL SELECT 'pg_inherits', 'pg_class'::regclass, inhrelid, xmin FROM pg_inherits
+    UNION ALL SELECT 'pg_partitioned_table', 'pg_class'::regclass, partrelid, xmin FROM pg_partitioned_table
+    UNION ALL SELECT 'pg_rewrite', 'pg_rewrite'::regclass, oid, xmin FROM pg_rewrite
+    UNION ALL SELECT 'pg_type', 'pg_type'::regclass, oid, xmin FROM pg_type
+    UNION ALL SELECT 'pg_constraint', 'pg_constraint'::regclass, oid, xmin FROM pg_constraint
+    UNION ALL SELECT 'pg_trigger', 'pg_trigger'::regclass, oid, xmin FROM pg_trigger
+    UNION ALL SELECT 'pg_description', classoid::regclass, objoid, xmin FROM pg_description
+    UNION ALL SELECT 'pg_shdepend', classid::regclass, objid, xmin FROM pg_shdepend
+    UNION ALL SELECT 'pg_depend', classid::regclass, objid, xmin FROM pg_depend),
+others (catalog, made) AS (
+    SELECT catalog, age(xmin) <= oldest FROM here, found LEFT JOIN own USING (classid, objid)
+    LEFT JOIN truncated ON truncated.oid = found.objid AND catalog IN ('pg_class', 'pg_index')
+    WHERE own.objid IS NULL AND truncated.oid IS NULL)
+SELECT catalog, count(made), count(*) FILTER (WHERE made)
+FROM unnest(ARRAY['pg_namespace', 'pg_class', 'pg_attribute', 'pg_attrdef', 'pg_index', 'pg_sequence', 'pg_inherits',
+              'pg_partitioned_table', 'pg_rewrite', 'pg_type', 'pg_constraint', 'pg_trigger', 'pg_description',
+              'pg_shdepend', 'pg_depend']) AS catalog
+LEFT JOIN others USING (catalog) GROUP BY catalog

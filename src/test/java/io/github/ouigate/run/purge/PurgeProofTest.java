@@ -246,7 +246,9 @@ class PurgeProofTest {
                 "CREATE TEMPORARY TABLE work (id int); ALTER FUNCTION used() SECURITY DEFINER",
                 "EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 100', current_database())",
                 "EXECUTE format('ALTER DATABASE %I RESET work_mem', current_database());"
-                        + " EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem = 64', current_database())"
+                        + " EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem = 64', current_database())",
+                "BEGIN CREATE TABLE other (note text); RAISE EXCEPTION 'undo'; EXCEPTION WHEN OTHERS THEN NULL; END;"
+                        + " DROP TABLE unused"
             })
     void tellsWhatStaysBesideTemporaryTables(String work) {
         execute("CREATE TABLE unused (note text); CREATE TYPE used AS ENUM ('old');"
