@@ -159,6 +159,8 @@ record PostgresLocks(Rows rows) implements Locks {
         } catch (SQLException e) {
             rows.connection().rollback(before);
             throw e;
+        } finally {
+            rows.connection().releaseSavepoint(before);
         }
     }
 

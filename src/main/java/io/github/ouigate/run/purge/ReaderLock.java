@@ -56,8 +56,9 @@ final class ReaderLock {
                 run.timeLimit().apply(run);
                 return;
             } catch (SQLException e) {
-                readersStayed = run.dialect().locks(run.jdbc()).isLockedByAnother(e);
-                if (!readersStayed || deadline.isOver()) {
+                boolean stay = run.dialect().locks(run.jdbc()).isLockedByAnother(e);
+                if (!stay || deadline.isOver()) {
+                    readersStayed = stay;
                     throw e;
                 }
             }
