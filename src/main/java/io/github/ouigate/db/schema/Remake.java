@@ -5,7 +5,7 @@ public enum Remake {
     /** It can. */
     POSSIBLE,
     /**
-     * It acts on rows, can wait, references its own table, is inherited, NOT VALID or disabled; or one of its tables has
+     * It acts on rows, can wait, references its own table or a partitioned one, is inherited, NOT VALID or disabled; or one of its tables has
      * policies, or triggers that can wait.
      */
     NOT_PLAIN,

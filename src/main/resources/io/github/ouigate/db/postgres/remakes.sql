@@ -20,6 +20,7 @@ SELECT n.nspname, f.relname, k.conname, CASE
                     WHERE root = k.oid AND t.tgenabled <> 'O')
          OR EXISTS (SELECT FROM ends JOIN pg_trigger t ON t.tgrelid = ends.oid WHERE root = k.oid AND t.tgdeferrable)
          OR EXISTS (SELECT FROM ends JOIN pg_class c USING (oid) WHERE root = k.oid AND c.relrowsecurity)
+         OR EXISTS (SELECT FROM pg_class c WHERE c.oid = k.confrelid AND c.relkind = 'p') -- names its copies anew
          OR EXISTS (SELECT FROM pg_index i -- the server would take the first that fits
                     WHERE i.indrelid = k.confrelid AND i.indexrelid < k.conindid AND i.indisunique AND i.indimmediate
                       AND i.indnkeyatts = cardinality(k.confkey)

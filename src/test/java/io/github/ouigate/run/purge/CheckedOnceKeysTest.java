@@ -130,6 +130,12 @@ class CheckedOnceKeysTest {
                 "ALTER TABLE messages DISABLE TRIGGER ALL",
                 "ALTER TABLE messages ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread;"
+                        + " ALTER TABLE message_threads RENAME TO threads_rest;"
+                        + " CREATE TABLE message_threads (LIKE threads_rest, PRIMARY KEY (id)) PARTITION BY RANGE (id);"
+                        + " ALTER TABLE message_threads ATTACH PARTITION threads_rest DEFAULT;"
+                        + " ALTER TABLE messages ADD CONSTRAINT fk_messages_thread FOREIGN KEY (thread_id)"
+                        + " REFERENCES message_threads",
+                "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread;"
                         + " ALTER TABLE message_threads DROP CONSTRAINT message_threads_pkey;"
                         + " CREATE UNIQUE INDEX earlier ON message_threads (id); ALTER TABLE message_threads ADD PRIMARY KEY (id);"
                         + " ALTER TABLE messages ADD CONSTRAINT fk_messages_thread FOREIGN KEY (thread_id)"
