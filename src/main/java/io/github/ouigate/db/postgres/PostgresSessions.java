@@ -146,7 +146,10 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
         return rows.list(denied.without(sql), row -> {
             String slot = row.getString(7);
             return new HeldSnapshot(
-                    row.getString(6), slot == null ? session(row, null) : null, slot == null ? "" : slot);
+                    row.getString(6),
+                    slot == null ? session(row, null) : null,
+                    slot == null ? "" : slot,
+                    row.getBoolean(8));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.github.ouigate.run.purge;
 
+import io.github.ouigate.db.SqlQuery;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.time.Deadline;
@@ -42,6 +43,11 @@ final class ReaderLock {
      * @throws SQLException of the kind that reports a held lock, if readers stay
      */
     void take() throws SQLException {
+        take(() -> true);
+    }
+
+    /** Shuts readers out, and has something done before each try; not where they have been shut out before. */
+    void take(SqlQuery<?> beforeEachTry) throws SQLException {
         if (held) {
             return;
         }
@@ -49,6 +55,7 @@ final class ReaderLock {
         Duration readerWait = run.settings().maxReaderWait();
         Deadline deadline = Deadline.in(lockTimeout.compareTo(readerWait) < 0 ? lockTimeout : readerWait);
         while (true) {
+            beforeEachTry.run();
             try {
                 run.dialect().locks(run.jdbc()).shutReadersOut(tables);
                 held = true;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,18 +78,30 @@ final class TruncatedTables {
             return;
         }
         before = truncation().files(family);
-        readers.take();
-        awaitSnapshots();
+        AtomicReference<@Nullable Set<String>> earlier = new AtomicReference<>();
+        readers.take(() -> {
+            earlier.set(ids(held()));
+            return true;
+        });
+        awaitSnapshots(earlier.get());
         run.timeLimit().apply(run);
         truncation().truncate(plan.tables());
         run.reached(Step.TRUNCATED);
     }
 
-    /** Waits for all that are held now; those that are taken later do not matter. A part of the time is left for the rest. */
-    private void awaitSnapshots() throws SQLException {
+    /**
+     * Waits for all that are held now; those that are taken later do not matter. Whoever waits for the lock has a snapshot to
+     * parse its statement, and takes another to execute it: it matters only if it had one a moment before the lock. A part
+     * of the time is left for the rest.
+     *
+     * @param earlier those that were held then; null if nobody knows
+     */
+    private void awaitSnapshots(@Nullable Set<String> earlier) throws SQLException {
         Deadline deadline =
                 Deadline.in(run.settings().maxReaderWait().multipliedBy(3).dividedBy(4));
-        List<HeldSnapshot> awaited = held();
+        List<HeldSnapshot> awaited = held().stream()
+                .filter(snapshot -> !snapshot.waits() || earlier == null || earlier.contains(snapshot.id()))
+                .toList();
         while (!awaited.isEmpty()) {
             if (deadline.isOver() || run.timeLimit().isOver()) {
                 throw new RunAborted(Outcome.Refused.because(
@@ -97,7 +110,7 @@ final class TruncatedTables {
             }
             run.interruption().pause(BETWEEN_LOOKS);
             run.stopIfInterrupted();
-            Set<String> still = held().stream().map(HeldSnapshot::id).collect(Collectors.toSet());
+            Set<String> still = ids(held());
             awaited = awaited.stream()
                     .filter(snapshot -> still.contains(snapshot.id()))
                     .toList();
@@ -106,6 +119,10 @@ final class TruncatedTables {
 
     private List<HeldSnapshot> held() throws SQLException {
         return run.dialect().sessions(run.jdbc()).heldSnapshots();
+    }
+
+    private static Set<String> ids(List<HeldSnapshot> snapshots) {
+        return snapshots.stream().map(HeldSnapshot::id).collect(Collectors.toSet());
     }
 
     private static Object holder(HeldSnapshot snapshot) {

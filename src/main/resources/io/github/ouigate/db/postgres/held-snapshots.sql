@@ -16,6 +16,7 @@ held (pid, gid, slot, id) AS (
     UNION ALL
     SELECT NULL, NULL, s.slot_name, s.slot_name FROM pg_replication_slots s
     WHERE age(s.xmin) > (SELECT age FROM own))
-SELECT coalesce(held.pid, 0), %s, held.id, held.slot
+SELECT coalesce(held.pid, 0), %s, held.id, held.slot,
+       held.pid IS NOT NULL AND pg_backend_pid() = ANY (pg_blocking_pids(held.pid))
 FROM held LEFT JOIN pg_stat_activity a ON a.pid = held.pid LEFT JOIN pg_prepared_xacts p ON p.gid = held.gid
 ORDER BY 4 DESC NULLS LAST
