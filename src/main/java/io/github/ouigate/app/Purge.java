@@ -2,12 +2,10 @@ package io.github.ouigate.app;
 
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.DatabaseSession;
-import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.check.WayBackCheck;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.report.Messages;
@@ -28,6 +26,7 @@ public final class Purge {
     private final PurgeRequest request;
     private final GatedExecution execution;
     private final Optional<ArchivePlace> archive;
+    private final Optional<PlannedArchive> planned;
     private final Optional<ReceiptStore> receipts;
 
     /** Prepares one purge; {@code messages} are those of the receipt that is kept, if one is. */
@@ -39,6 +38,7 @@ public final class Purge {
         this.archive = request.archive()
                 .map(directory ->
                         ArchivePlace.in(directory, tag, execution.start().runId()));
+        this.planned = archive.map(PlannedArchive::new);
         this.receipts = request.receipts()
                 .map(directory ->
                         new ReceiptStore(directory, tag, execution.start().runId(), messages));
@@ -46,7 +46,7 @@ public final class Purge {
 
     /** Plans, asks and runs. */
     public Receipt execute() throws SQLException {
-        archive.ifPresent(ArchivePlace::check);
+        planned.ifPresent(PlannedArchive::check);
         receipts.ifPresent(ReceiptStore::check);
         Receipt receipt = purge();
         receipts.ifPresent(store -> store.complete(receipt, context.operator()));
@@ -55,9 +55,8 @@ public final class Purge {
 
     private Receipt purge() throws SQLException {
         try (DatabaseSession session = execution.open()) {
-            if (archive.isPresent()) {
-                RowCopy unused =
-                        RowCopy.of(session.dialect(), session.connection()); // refused where rows cannot be archived
+            if (planned.isPresent()) {
+                planned.get().requireRowCopy(session);
             }
             Ledger ledger = new Ledger(session.dialect(), request.ledgerSchema().orElse(null));
             Plan plan = plan(session, ledger);
@@ -67,9 +66,9 @@ public final class Purge {
             }
             Operator operator = context.operator();
             operator.show(operator.text().plan(plan));
-            Optional<Outcome> refused = archive.flatMap(place -> refused(plan, place));
-            if (refused.isPresent()) {
-                return receipt(plan, RunResult.notBegun(refused.get()));
+            Optional<Message> refusal = planned.flatMap(wanted -> wanted.refusal(plan));
+            if (refusal.isPresent()) {
+                return receipt(plan, RunResult.notBegun(new Outcome.Refused(refusal.get())));
             }
             RunResult result = execution.run(
                     session,
@@ -79,17 +78,6 @@ public final class Purge {
                     run -> new PurgeTask(run, plan, options(plan)));
             return afterwards(session, plan, receipt(plan, result));
         }
-    }
-
-    /** Returns the refusal of a run whose rows cannot be archived. */
-    private static Optional<Outcome> refused(Plan plan, ArchivePlace archive) {
-        Optional<Message> taken = new TakenArchive(archive).refusal(plan);
-        if (taken.isPresent()) {
-            return taken.map(Outcome.Refused::new);
-        }
-        return WayBackCheck.againstArchive(plan.hazards()).stream()
-                .<Outcome>map(hazard -> new Outcome.Refused(hazard.message()))
-                .findFirst();
     }
 
     /** Makes the plan, and compares it with the approved one if there is one. */

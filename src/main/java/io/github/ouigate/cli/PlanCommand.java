@@ -1,6 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.OutputFile;
+import io.github.ouigate.app.PlannedArchive;
 import io.github.ouigate.cli.option.GuardOptions;
 import io.github.ouigate.cli.option.JobOptions;
 import io.github.ouigate.cli.option.SessionOptions;
@@ -42,6 +43,9 @@ final class PlanCommand extends DatabaseCommand {
     @Option(names = "--html", descriptionKey = "help.html", paramLabel = "FILE")
     private @Nullable Path html;
 
+    @Option(names = "--archive", descriptionKey = "help.plan-archive", paramLabel = "DIR")
+    private @Nullable Path archive;
+
     @Override
     public Integer call() throws SQLException {
         Console console = console();
@@ -52,7 +56,13 @@ final class PlanCommand extends DatabaseCommand {
                     Message.of("saved-plan.same-file", file.get().path()));
         }
         ConnectionSettings settings = sessions.forPlanning(settings());
-        Plan plan = plan(settings, jobOptions.read(context(), Optional.empty()));
+        Job job = jobOptions.read(context(), Optional.empty());
+        Optional<PlannedArchive> archived = context()
+                .resolve(archive)
+                .map(directory -> PlannedArchive.in(
+                        directory, job.tag(), context().clock().instant()));
+        archived.ifPresent(PlannedArchive::check);
+        Plan plan = plan(settings, job, archived);
         String document = isJson() || file.isPresent() ? console.json().plan(plan) : ""; // nobody else reads it
         Optional<Path> replaced = file.filter(OutputFile::exists).map(OutputFile::path);
         file.ifPresent(to -> to.write(document));
@@ -76,9 +86,13 @@ final class PlanCommand extends DatabaseCommand {
         GuardCheck.ambientUrl(plan.database(), guards.forWriting(settings, Optional.empty()))
                 .ifPresent(hazard -> console.info(
                         "\n" + console.text().note(Message.of("plan.refused", hazard.message(), hazard.remedy()))));
+        Optional<Message> notArchived =
+                plan.applied().isPresent() ? Optional.empty() : archived.flatMap(wanted -> wanted.refusal(plan));
+        notArchived.ifPresent(
+                reason -> console.info("\n" + console.text().note(Message.of("plan.refused", reason, ""))));
         Gate.refusal(jobOptions.given().confirmations(context()))
                 .ifPresent(reason -> console.info("\n" + console.text().note(Message.of("plan.gate", reason))));
-        return (plan.applicable() ? ExitCode.DONE : ExitCode.REFUSED).code();
+        return (plan.applicable() && notArchived.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED).code();
     }
 
     private Optional<OutputFile> file(@Nullable Path option) {
@@ -89,8 +103,11 @@ final class PlanCommand extends DatabaseCommand {
     }
 
     /** Counts by month only for the page: that reads the table once more. */
-    private Plan plan(ConnectionSettings settings, Job job) throws SQLException {
+    private Plan plan(ConnectionSettings settings, Job job, Optional<PlannedArchive> archived) throws SQLException {
         try (DatabaseSession opened = open(settings, "ouigate plan")) {
+            if (archived.isPresent()) {
+                archived.get().requireRowCopy(opened);
+            }
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));
             return planner.plan(opened.connection(), job, guards.forReading(settings), html != null);

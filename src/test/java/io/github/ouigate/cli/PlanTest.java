@@ -9,12 +9,17 @@ import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -276,6 +281,29 @@ class PlanTest {
                 .contains("Add --expect-database " + shop.database());
         assertThat(named.err()).doesNotContain("refuse");
         assertThat(asOption.err()).doesNotContain("refuse");
+    }
+
+    @Test
+    void saysWhatApplyWillSayOfItsArchive(@TempDir Path directory) throws IOException {
+        Result missing = new CommandLineRun().run("plan", shop, "--archive", directory + "/nowhere");
+        Result fine = new CommandLineRun().run("plan", shop, "--archive", directory.toString());
+        List<Path> left = contents(directory);
+        Files.createDirectory(directory.resolve("support-threads-purge"));
+        Result taken = new CommandLineRun().run("plan", shop, "--archive", directory.toString());
+
+        assertThat(missing.exitCode()).as(missing.output()).isEqualTo(2);
+        assertThat(fine.exitCode()).as(fine.output()).isZero();
+        assertThat(left).isEmpty();
+        assertThat(taken.exitCode()).as(taken.output()).isEqualTo(4);
+        assertThat(taken.err())
+                .containsIgnoringWhitespaces("\"apply\" will refuse here.")
+                .contains(directory + "/support-threads-purge");
+    }
+
+    private static List<Path> contents(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 
     private void assertRefused(String hazard, String... options) {
