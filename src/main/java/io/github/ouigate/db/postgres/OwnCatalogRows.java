@@ -30,7 +30,7 @@ final class OwnCatalogRows {
     OwnCatalogRows(Rows rows, OwnDefinitions own) throws SQLException {
         this.rows = rows;
         this.own = own;
-        this.before = others();
+        this.before = own.isAny() ? others() : Map.of();
     }
 
     /**
@@ -38,6 +38,9 @@ final class OwnCatalogRows {
      * there again. Catalogs that have no such rows are not among them.
      */
     Set<String> explained() throws SQLException {
+        if (!own.isAny()) {
+            return Set.of();
+        }
         Map<String, Others> now = others();
         now.entrySet().retainAll(before.entrySet());
         return now.keySet();

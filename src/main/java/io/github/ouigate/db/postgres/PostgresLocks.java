@@ -127,11 +127,15 @@ record PostgresLocks(Rows rows) implements Locks {
         try {
             rows.execute(sql);
         } catch (SQLException e) {
-            if (QUERY_CANCELED.equals(e.getSQLState())) {
-                throw new SQLException("the tables were not free together", LOCK_NOT_AVAILABLE, e);
-            }
-            throw e;
+            throw asLocked(e);
         }
+    }
+
+    /** All together may not be waited for as long as each: that is a lock too that could not be had. */
+    private static SQLException asLocked(SQLException failure) {
+        return QUERY_CANCELED.equals(failure.getSQLState())
+                ? new SQLException("the tables were not free together", LOCK_NOT_AVAILABLE, failure)
+                : failure;
     }
 
     private static long millis(Duration time) {
@@ -150,15 +154,18 @@ record PostgresLocks(Rows rows) implements Locks {
             if (isUsedBySomebodyWhoWaits(tables)) {
                 throw new SQLException("a session that uses the tables waits for a lock", LOCK_NOT_AVAILABLE);
             }
-            String timeout = rows.one("SELECT current_setting('lock_timeout')", row -> row.getString(1));
+            String timeouts = rows.one(
+                    "SELECT format('SET LOCAL lock_timeout = %L; SET LOCAL statement_timeout = %L',"
+                            + " current_setting('lock_timeout'), current_setting('statement_timeout'))",
+                    row -> row.getString(1));
             rows.execute(
-                    "SET LOCAL lock_timeout = " + MOMENT.toMillis(),
+                    "SET LOCAL lock_timeout = " + MOMENT.toMillis() + "; SET LOCAL statement_timeout = "
+                            + MOMENT.multipliedBy(WAITS_IN_ALL).toMillis(),
                     "LOCK TABLE ONLY " + String.join(", ONLY ", PostgresTables.sql(tables))
-                            + " IN ACCESS EXCLUSIVE MODE",
-                    "SET LOCAL lock_timeout = '" + timeout + "'");
+                            + " IN ACCESS EXCLUSIVE MODE; " + timeouts);
         } catch (SQLException e) {
             rows.connection().rollback(before);
-            throw e;
+            throw asLocked(e);
         } finally {
             rows.connection().releaseSavepoint(before);
         }

@@ -101,7 +101,15 @@ final class CheckedOnceKeys {
         if (!dropped.isEmpty()) {
             run.reached(Step.CHECKED);
         }
-        dropped.clear();
+    }
+
+    /** Checks that they are still what they were: a trigger may have run since. */
+    void check() throws SQLException {
+        for (KeyName key : dropped) {
+            if (!builder().read(key).equals(before.get(key))) {
+                throw new RunAborted(Outcome.RolledBack.because("run.key-differs", key));
+            }
+        }
     }
 
     /** Returns what drops keys: plans have such keys only where the product can drop them in a transaction. */

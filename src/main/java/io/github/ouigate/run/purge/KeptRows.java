@@ -34,6 +34,11 @@ final class KeptRows {
     private final Set<TableName> numbers = new HashSet<>();
     private final Map<TableName, RowDigest> kept = new LinkedHashMap<>();
 
+    /** Returns whether triggers fire in a run. */
+    static boolean firesTriggers(Plan plan) {
+        return plan.hazards().stream().anyMatch(hazard -> TRIGGERS.contains(hazard.code()));
+    }
+
     /**
      * Reads them; the tables are locked, and nothing is deleted yet.
      *
@@ -41,7 +46,7 @@ final class KeptRows {
      */
     KeptRows(RunContext run, Plan plan, boolean always) throws SQLException {
         this.run = run;
-        if (!always && plan.hazards().stream().noneMatch(hazard -> TRIGGERS.contains(hazard.code()))) {
+        if (!always && !firesTriggers(plan)) {
             return;
         }
         Map<TableName, Condition> deleted = new LinkedHashMap<>();

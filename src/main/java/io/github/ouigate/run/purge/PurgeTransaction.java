@@ -65,7 +65,7 @@ final class PurgeTransaction {
         JobKeys between = new JobKeys(run, plan, keys, archive != null);
         this.cascades = new PurgeCascades(run, plan);
         checkMaxRows();
-        this.proof = new PurgeProof(run, plan, cascades, between, conditions, redefined.own());
+        this.proof = new PurgeProof(run, plan, cascades, between, conditions, redefined.own(plan));
         run.reached(Step.COUNTED);
         this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, keys, cascades));
         redefined.indexes().create();
@@ -159,6 +159,7 @@ final class PurgeTransaction {
         redefined.indexes().drop();
         redefined.truncated().check();
         List<TableWrites> writes = proof.nothingElse(deleted);
+        redefined.keys().check();
         Optional<TransactionMark> mark = run.mark();
         run.requireRunnerLock();
         run.reached(Step.PROVEN);

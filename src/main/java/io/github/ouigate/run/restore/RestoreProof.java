@@ -57,7 +57,7 @@ final class RestoreProof {
                             ? records(staged.get().place(table.table()), table)
                             : RowSetDigest.of(table.rows(), table.recordsDigest()));
         }
-        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of(), OwnDefinitions.NONE);
+        this.watch = run.dialect().transactions(run.jdbc()).watchWrites(List.of(), OwnDefinitions.UNKNOWN);
         this.otherEntries = otherEntries();
     }
 
