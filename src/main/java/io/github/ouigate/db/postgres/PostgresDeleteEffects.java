@@ -49,7 +49,8 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
                                 tables(Rows.array(row, 9), Rows.array(row, 10)),
                                 row.getBoolean(11),
                                 row.getBoolean(12),
-                                row.getLong(13)),
+                                row.getLong(13),
+                                row.getLong(21)),
                         new ForeignKey.Options(
                                 row.getBoolean(16), row.getBoolean(17), Rows.array(row, 18), row.getBoolean(19)),
                         row.getString(20)),

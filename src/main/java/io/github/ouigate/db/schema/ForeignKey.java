@@ -94,11 +94,13 @@ public record ForeignKey(
      * @param scanned the tables in which no index finds them: the table itself, or those of its partitions
      * @param indexable whether the connected role may make an index on each of these
      * @param partitioned whether the table is partitioned, so that an index on it cannot be made concurrently
-     * @param rows about how many rows a scan reads, where there is no index
+     * @param rows about how many rows a scan of the table reads
+     * @param referencedRows about how many rows the table has that is referenced
      */
-    public record Lookup(List<TableName> scanned, boolean indexable, boolean partitioned, long rows) {
+    public record Lookup(
+            List<TableName> scanned, boolean indexable, boolean partitioned, long rows, long referencedRows) {
         /** An index finds them, wherever they are. */
-        public static final Lookup INDEXED = new Lookup(List.of(), false, false, 0);
+        public static final Lookup INDEXED = new Lookup(List.of(), false, false, 0, 0);
 
         public Lookup {
             scanned = List.copyOf(scanned);

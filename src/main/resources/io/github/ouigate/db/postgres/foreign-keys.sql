@@ -16,7 +16,9 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        NOT EXISTS (SELECT FROM pg_attribute a
                    WHERE a.attrelid = k.conrelid AND a.attnotnull AND a.attnum = ANY (k.conkey)
                      AND coalesce(nullif(to_jsonb(k) -> 'confdelsetcols', 'null') @> to_jsonb(a.attnum), true)),
-       pg_get_constraintdef(k.oid)
+       pg_get_constraintdef(k.oid),
+       (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
+        WHERE l.oid = ANY (ARRAY (SELECT k.confrelid UNION SELECT relid FROM pg_partition_tree(k.confrelid))))::bigint
 FROM pg_constraint k
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
