@@ -189,7 +189,7 @@ public final class KeyCheck {
     private Hazard checkedOnce(ForeignKey key) {
         return Hazard.of(
                 Code.KEY_CHECKED_ONCE,
-                Severity.NOTE,
+                costs.atOnce(key).compareTo(guards.maxReaderWait()) < 0 ? Severity.NOTE : Severity.WARN,
                 key.from(),
                 key.from(),
                 key.name(),

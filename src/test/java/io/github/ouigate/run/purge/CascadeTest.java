@@ -331,7 +331,7 @@ class CascadeTest {
         assertThat(restored.exitCode()).as(restored.output()).isZero();
         assertThat(restored.out())
                 .containsIgnoringWhitespaces(
-                        "Restored, but for 2 changes of rows", "2 rows are no longer there", "(id): 1, 2");
+                        "Restored, except for 2 changes of rows", "2 rows are no longer there", "(id): 1, 2");
         assertThat(everyRow())
                 .containsAll(
                         before.stream().filter(row -> !row.matches("[12]\\|.*")).toList());
