@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EveryPostgres
 class CheckedOnceKeysTest {
+    /** On a busy machine, readers may wait for longer than they would anywhere else. */
+    private static final String PATIENT = "--max-reader-wait=30s";
+
     private static final String ONCE = "NOTE KEY_CHECKED_ONCE public.messages";
 
     /** Every constraint with its comment and its triggers, but for the numbers that the server gives them. */
@@ -113,7 +116,7 @@ class CheckedOnceKeysTest {
                 "tableName: message_threads, where: subject LIKE '%1'");
         List<String> before = shop.rows(KEYS);
 
-        Result result = purged.apply("--keys=check-once");
+        Result result = purged.apply("--keys=check-once", PATIENT);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(shop.rows("SELECT count(*) FROM message_threads WHERE subject LIKE '%1'"))
@@ -201,8 +204,8 @@ class CheckedOnceKeysTest {
         List<String> keys = shop.rows(KEYS);
         List<String> before = shop.conversations();
 
-        try (OuigateProcess process =
-                OuigateProcess.startAndPauseAt("DELETED:2", "apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
+        try (OuigateProcess process = OuigateProcess.startAndPauseAt(
+                "DELETED:2", "apply", "--url", shop.url(), PATIENT, "-Dconfirmation=OUI")) {
             assertThat(shop.rows("SELECT count(*) FROM pg_locks WHERE relation = 'messages'::regclass"
                             + " AND mode = 'AccessExclusiveLock'"))
                     .containsExactly("1");
@@ -263,7 +266,7 @@ class CheckedOnceKeysTest {
 
     private Result apply(Step awaited, Runnable meanwhile, String... options) {
         List<String> all = new ArrayList<>(List.of(options));
-        all.add("-Dconfirmation=OUI");
+        all.addAll(List.of(PATIENT, "-Dconfirmation=OUI"));
         return new CommandLineRun()
                 .watchedBy(step -> {
                     steps.add(step);

@@ -25,7 +25,8 @@ class TruncateAmongReadersTest {
         CompletableFuture<Void> threads = CompletableFuture.runAsync(() -> readOn("message_threads"));
         CompletableFuture<Void> messages = CompletableFuture.runAsync(() -> readOn("messages"));
 
-        Result result = new CommandLineRun().run("apply", shop, "--truncate", "-Dconfirmation=OUI");
+        Result result =
+                new CommandLineRun().run("apply", shop, "--truncate", "--max-reader-wait=30s", "-Dconfirmation=OUI");
         done.set(true);
         CompletableFuture.allOf(threads, messages).join();
 

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EveryPostgres
 class TruncateTest {
+    /** On a busy machine, readers may wait for longer than they would anywhere else. */
+    private static final String PATIENT = "--max-reader-wait=30s";
+
     private static final String CHOSEN = "WARN TRUNCATE_NOT_DELETE";
 
     private static final String NOTHING =
@@ -312,7 +315,7 @@ class TruncateTest {
         List<String> before = shop.conversations();
 
         try (OuigateProcess process = OuigateProcess.startAndPauseAt(
-                "TRUNCATED", "apply", "--url", shop.url(), "--truncate", "-Dconfirmation=OUI")) {
+                "TRUNCATED", "apply", "--url", shop.url(), "--truncate", PATIENT, "-Dconfirmation=OUI")) {
             process.kill();
         }
         new Sessions(shop).awaitNone();
@@ -402,6 +405,9 @@ class TruncateTest {
     private Result run(String... options) {
         List<String> all = new ArrayList<>(List.of(options));
         all.add("-Dconfirmation=OUI");
+        if (all.stream().noneMatch(option -> option.startsWith("--max-reader-wait"))) {
+            all.add(PATIENT);
+        }
         return new CommandLineRun().watchedBy(steps::add).run("apply", shop, all.toArray(String[]::new));
     }
 }
