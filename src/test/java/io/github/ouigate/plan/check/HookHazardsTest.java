@@ -69,7 +69,7 @@ class HookHazardsTest {
     void doesNotTellOfATriggerOnOtherThings(String event) {
         shop.execute("CREATE TRIGGER logs AFTER " + event + " ON messages EXECUTE FUNCTION log_it()");
 
-        assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
+        assertThat(shop.hazards()).contains(PurgedShop.AS_IT_IS).doesNotContain(TRIGGER);
         shop.assertApplied();
         assertThat(shop.shop().count("deleted")).isZero();
     }
