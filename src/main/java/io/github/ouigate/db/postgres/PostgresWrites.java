@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The writes of the current transaction, from the server's statistics and from the locks that it holds. The figures can
@@ -42,6 +43,8 @@ final class PostgresWrites implements WriteWatch {
     private final Collection<TableName> deletedFrom;
     private final OwnCatalogRows catalogs;
     private final Map<TableName, Reading> before = new HashMap<>();
+    private String explainedFor = "";
+    private Set<String> explained = Set.of();
 
     PostgresWrites(Rows rows, Collection<TableName> deletedFrom, OwnDefinitions own) throws SQLException {
         this.rows = rows;
@@ -54,15 +57,15 @@ final class PostgresWrites implements WriteWatch {
     public List<TableWrites> writes() throws SQLException {
         List<TableWrites> writes = new ArrayList<>();
         Set<TableName> lockedByKeys = null;
-        Set<String> explained = null;
-        for (Reading now : read()) {
+        List<Reading> readings = read();
+        for (Reading now : readings) {
             TableWrites since = since(now);
             if (now.isUndone() || !since.isAny()) {
                 continue;
             }
             if (since.table().isCatalog()) {
-                explained = explained == null ? catalogs.explained() : explained;
-                if (!since.uncounted() && explained.contains(since.table().name())) {
+                if (!since.uncounted()
+                        && explained(readings).contains(since.table().name())) {
                     continue;
                 }
             }
@@ -75,6 +78,22 @@ final class PostgresWrites implements WriteWatch {
             writes.add(since);
         }
         return writes.stream().sorted(Comparator.comparing(TableWrites::table)).toList();
+    }
+
+    /** Asks again only where a catalog has been written to since. */
+    private Set<String> explained(List<Reading> readings) throws SQLException {
+        String written = readings.stream()
+                .map(Reading::writes)
+                .filter(writes -> writes.table().isCatalog())
+                .map(writes ->
+                        writes.table() + " " + writes.inserted() + " " + writes.updated() + " " + writes.deleted())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        if (!written.equals(explainedFor)) {
+            explained = catalogs.explained();
+            explainedFor = written;
+        }
+        return explained;
     }
 
     private TableWrites since(Reading now) {
