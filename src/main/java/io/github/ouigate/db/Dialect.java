@@ -47,12 +47,12 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** Returns what makes indexes in a transaction; empty where that would commit it. */
+    /** Returns what drops and adds foreign keys within a transaction, if the product can. */
     default Optional<KeyBuilder> keyBuilder(Connection connection) {
         return Optional.empty();
     }
 
-    /** Returns what makes indexes within a transaction, if the product can. */
+    /** Returns what makes indexes in a transaction; empty where that would commit it. */
     default Optional<IndexBuilder> indexBuilder(Connection connection) {
         return Optional.empty();
     }

@@ -27,10 +27,9 @@ public interface KeyBuilder {
     void drop(KeyName key) throws SQLException;
 
     /**
-     * Adds a key again, which checks every row.
+     * Adds a key again, which checks every row. Whether it is as it was, {@link #read} tells.
      *
-     * @return whether it is as it was
      * @throws SQLException of the kind that reports a row that references nothing, if there is one
      */
-    boolean add(DefinedKey key) throws SQLException;
+    void add(DefinedKey key) throws SQLException;
 }

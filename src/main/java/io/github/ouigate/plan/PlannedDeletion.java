@@ -46,6 +46,12 @@ public record PlannedDeletion(
         return conditions;
     }
 
+    /** Returns how many rows go or change, by deletes and by foreign keys. */
+    public static long rows(List<PlannedDeletion> deletions, List<Cascade> cascades) {
+        return deletions.stream().mapToLong(PlannedDeletion::rows).sum()
+                + cascades.stream().mapToLong(Cascade::rows).sum();
+    }
+
     /** Returns how many rows would go; none are known of where they cannot be read, and then nothing is run. */
     public long rows() {
         return counted.orElse(0);

@@ -8,6 +8,8 @@ import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops foreign keys and adds them again. The server then looks for rows that reference nothing by one join of both tables
@@ -22,20 +24,23 @@ final class PostgresKeyBuilder implements KeyBuilder {
         this.session = new PostgresSession(connection);
     }
 
+    /** One line of a key's description; the key's own comes first. */
+    private record Line(
+            String text, String definition, @Nullable String comment) {}
+
     @Override
     public DefinedKey read(KeyName key) throws SQLException {
-        String table = key.table().sql();
-        String definition = rows.one(
-                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = ?::regclass AND conname = ?",
-                row -> row.getString(1),
-                table,
+        List<Line> lines = rows.list(
+                Resources.text(PostgresKeyBuilder.class, "key-description.sql"),
+                row -> new Line(row.getString(1), row.getString(2), row.getString(3)),
+                key.table().sql(),
                 key.name());
-        List<String> comment = rows.list(
-                "SELECT format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, ?::text, description)"
-                        + " FROM pg_constraint k JOIN pg_description ON objoid = k.oid AND classoid = k.tableoid"
-                        + " WHERE conrelid = ?::regclass AND conname = ?",
-                row -> row.getString(1), table, table, key.name());
-        return new DefinedKey(key, definition, comment, description(key));
+        Line own = lines.get(0);
+        return new DefinedKey(
+                key,
+                own.definition(),
+                Stream.ofNullable(own.comment()).toList(),
+                lines.stream().map(Line::text).toList());
     }
 
     @Override
@@ -45,21 +50,12 @@ final class PostgresKeyBuilder implements KeyBuilder {
     }
 
     @Override
-    public boolean add(DefinedKey dropped) throws SQLException {
+    public void add(DefinedKey dropped) throws SQLException {
         KeyName key = dropped.name();
         session.executeUnderDatabasePath("ALTER TABLE " + key.table().sql() + " ADD CONSTRAINT "
                 + TableName.quote(key.name()) + " " + dropped.definition());
         for (String comment : dropped.comment()) {
             session.executeUnderDatabasePath(comment);
         }
-        return description(key).equals(dropped.description());
-    }
-
-    private List<String> description(KeyName key) throws SQLException {
-        return rows.list(
-                Resources.text(PostgresKeyBuilder.class, "key-description.sql"),
-                row -> row.getString(1),
-                key.table().sql(),
-                key.name());
     }
 }

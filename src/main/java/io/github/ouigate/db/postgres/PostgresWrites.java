@@ -63,11 +63,10 @@ final class PostgresWrites implements WriteWatch {
             if (now.isUndone() || !since.isAny()) {
                 continue;
             }
-            if (since.table().isCatalog()) {
-                if (!since.uncounted()
-                        && explained(readings).contains(since.table().name())) {
-                    continue;
-                }
+            if (since.table().isCatalog()
+                    && !since.uncounted()
+                    && explained(readings).contains(since.table().name())) {
+                continue;
             }
             if (since.uncounted() && !now.beyondRows()) {
                 lockedByKeys = lockedByKeys == null ? lockedByKeys() : lockedByKeys;

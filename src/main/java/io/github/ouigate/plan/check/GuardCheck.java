@@ -80,8 +80,7 @@ public final class GuardCheck {
     }
 
     public static List<Hazard> rows(List<PlannedDeletion> deletions, List<Cascade> cascades, Guards guards) {
-        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum()
-                + cascades.stream().mapToLong(Cascade::rows).sum();
+        long rows = PlannedDeletion.rows(deletions, cascades);
         return guards.maxRows().isPresent() && rows > guards.maxRows().getAsLong()
                 ? List.of(Hazard.block(
                         Code.TOO_MANY_ROWS, null, rows, guards.maxRows().getAsLong()))

@@ -33,12 +33,6 @@ public final class KeyCheck {
     /** What another way has to spare at the least: it shuts readers out for a moment. */
     private static final Duration WORTHWHILE = Duration.ofMillis(100);
 
-    /** Nanoseconds to delete a row, and to check the keys that reference it: several times what two cores take. */
-    private static final long DELETED_ROW = 10_000;
-
-    /** Nanoseconds to count a row that is then truncated. */
-    private static final long COUNTED_ROW = 3_000;
-
     /** How many statements a remedy spells out. */
     private static final int MOST_STATEMENTS = 12;
 
@@ -48,12 +42,14 @@ public final class KeyCheck {
         ONCE
     }
 
+    /** A key, and how it is checked. */
+    private record Decision(ForeignKey key, Way way) {}
+
     private final List<PlannedDeletion> deletions;
-    private final List<ForeignKey> keys;
     private final Guards guards;
     private final KeyCosts costs;
     private final Map<KeyName, Remake> remakes;
-    private final boolean readersWait;
+    private final List<Decision> decisions;
 
     /**
      * Decides.
@@ -68,7 +64,6 @@ public final class KeyCheck {
             Guards guards)
             throws SQLException {
         this.deletions = deletions;
-        this.keys = keys;
         this.guards = guards;
         this.costs = new KeyCosts(deletions, cascades);
         List<KeyName> candidates = keys.stream()
@@ -82,7 +77,10 @@ public final class KeyCheck {
                 .filter(key -> isRemakable(key) && isCheaper(key))
                 .map(costs::atOnce)
                 .reduce(Duration.ZERO, Duration::plus);
-        this.readersWait = longest.compareTo(guards.maxReaderWait()) < 0;
+        boolean readersCanWait = longest.compareTo(guards.maxReaderWait()) < 0;
+        this.decisions = keys.stream()
+                .map(key -> new Decision(key, way(key, readersCanWait)))
+                .toList();
     }
 
     /** The rows that reference go before those that are referenced. */
@@ -111,11 +109,11 @@ public final class KeyCheck {
         return costs.deletion(key.from()).isPresent() && key.lookup().indexable() && isWorthwhile(costs.scans(key));
     }
 
-    private Way way(ForeignKey key) {
+    private Way way(ForeignKey key, boolean readersCanWait) {
         boolean once =
                 switch (guards.keys()) {
                     case CHECK_ONCE -> isRemakable(key);
-                    case AUTO -> isRemakable(key) && isCheaper(key) && readersWait;
+                    case AUTO -> isRemakable(key) && isCheaper(key) && readersCanWait;
                     case INDEX, AS_IS -> false;
                 };
         if (once) {
@@ -125,7 +123,10 @@ public final class KeyCheck {
     }
 
     private List<ForeignKey> keys(Way way) {
-        return keys.stream().filter(key -> way(key) == way).toList();
+        return decisions.stream()
+                .filter(decision -> decision.way() == way)
+                .map(Decision::key)
+                .toList();
     }
 
     /** Returns the foreign keys that the run drops, and adds again after the last delete. */
@@ -149,18 +150,9 @@ public final class KeyCheck {
     /** Returns about how long the deletes keep writers waiting, on a slow machine; without an archive. */
     public Duration expected() {
         if (guards.truncate()) {
-            return Duration.ofNanos(
-                    deletions.stream().mapToLong(PlannedDeletion::rows).sum() * COUNTED_ROW);
+            return costs.counts();
         }
-        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum()
-                + costs.cascades().stream().mapToLong(Cascade::rows).sum();
-        Duration expected = Duration.ofNanos(rows * DELETED_ROW);
-        for (ForeignKey key : keys) {
-            if (way(key) == Way.ROW_BY_ROW) {
-                expected = expected.plus(costs.rowByRow(key));
-            }
-        }
-        return expected;
+        return keys(Way.ROW_BY_ROW).stream().map(costs::rowByRow).reduce(costs.deletes(), Duration::plus);
     }
 
     /** Returns how each key is checked, where that is not by an index that is there; no row is checked before TRUNCATE. */
@@ -169,8 +161,9 @@ public final class KeyCheck {
         if (guards.truncate()) {
             return hazards;
         }
-        for (ForeignKey key : keys) {
-            switch (way(key)) {
+        for (Decision decision : decisions) {
+            ForeignKey key = decision.key();
+            switch (decision.way()) {
                 case ONCE -> hazards.add(checkedOnce(key));
                 case INDEX -> hazards.add(missingIndex(Code.TEMPORARY_INDEX, Severity.NOTE, key));
                 case ROW_BY_ROW -> {

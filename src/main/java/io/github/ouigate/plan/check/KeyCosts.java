@@ -28,14 +28,30 @@ record KeyCosts(List<PlannedDeletion> deletions, List<Cascade> cascades) {
     /** Nanoseconds to look at one row when all are checked at once. */
     private static final long CHECKED_ROW = 300;
 
-    /** Nanoseconds to delete a row while readers are shut out. */
-    private static final long DELETED_ROW = 3_000;
+    /** Nanoseconds to delete a row, and to check the keys that reference it by an index. */
+    private static final long DELETED_ROW = 10_000;
+
+    /** Nanoseconds to delete a row that no key references any more. */
+    private static final long UNREFERENCED_ROW = 3_000;
+
+    /** Nanoseconds to count a row that is then truncated. */
+    private static final long COUNTED_ROW = 3_000;
 
     /** Nanoseconds to look at a row that stays, by the delete and by the proofs that follow it. */
     private static final long KEPT_ROW = 300;
 
     /** Nanoseconds to drop a key and to add it again, for each table or partition. */
     private static final long REMADE_KEY = 2_000_000;
+
+    /** Returns how long it takes to delete all rows that go, whatever their keys cost without an index. */
+    Duration deletes() {
+        return Duration.ofNanos(PlannedDeletion.rows(deletions, cascades) * DELETED_ROW);
+    }
+
+    /** Returns how long it takes to count them where they are truncated: no key deletes or changes others then. */
+    Duration counts() {
+        return Duration.ofNanos(PlannedDeletion.rows(deletions, List.of()) * COUNTED_ROW);
+    }
 
     /** Returns how long the server would scan for rows that reference deleted ones; zero if it need not. */
     Duration scans(ForeignKey key) {
@@ -59,7 +75,7 @@ record KeyCosts(List<PlannedDeletion> deletions, List<Cascade> cascades) {
         boolean allGo = deletions.stream().allMatch(deletion -> deletion.where() == null);
         long kept = allGo ? 0 : rows(key) + key.lookup().referencedRows();
         return Duration.ofNanos(
-                deleted(key) * DELETED_ROW + rows(key) * CHECKED_ROW + kept * KEPT_ROW + parts(key) * REMADE_KEY);
+                deleted(key) * UNREFERENCED_ROW + rows(key) * CHECKED_ROW + kept * KEPT_ROW + parts(key) * REMADE_KEY);
     }
 
     /** Returns about how many rows the table that references has: those of the catalog, or what was counted if that is more. */

@@ -30,8 +30,7 @@ public final class WalCheck {
     public static List<Hazard> check(
             DeleteEffects effects, List<PlannedDeletion> deletions, List<Cascade> cascades, List<TableName> affected)
             throws SQLException {
-        long rows = deletions.stream().mapToLong(PlannedDeletion::rows).sum()
-                + cascades.stream().mapToLong(Cascade::rows).sum();
+        long rows = PlannedDeletion.rows(deletions, cascades);
         if (rows < NOTICED_ROWS) {
             return List.of();
         }

@@ -12,6 +12,7 @@ import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import io.github.ouigate.testing.Sessions.Blocker;
+import io.github.ouigate.testing.StepWatch;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -268,12 +269,7 @@ class CheckedOnceKeysTest {
         List<String> all = new ArrayList<>(List.of(options));
         all.addAll(List.of(PATIENT, "-Dconfirmation=OUI"));
         return new CommandLineRun()
-                .watchedBy(step -> {
-                    steps.add(step);
-                    if (step == awaited) {
-                        meanwhile.run();
-                    }
-                })
+                .watchedBy(new StepWatch(steps, awaited, meanwhile))
                 .run("apply", shop, all.toArray(String[]::new));
     }
 }

@@ -14,6 +14,7 @@ import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import io.github.ouigate.testing.Sessions.Blocker;
 import io.github.ouigate.testing.Sessions.Waiter;
+import io.github.ouigate.testing.StepWatch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -262,12 +263,7 @@ class TemporaryIndexTest {
         List<String> all = new ArrayList<>(List.of(options));
         all.addAll(List.of(INDEX, "-Dconfirmation=OUI"));
         return new CommandLineRun()
-                .watchedBy(step -> {
-                    steps.add(step);
-                    if (step == awaited) {
-                        meanwhile.run();
-                    }
-                })
+                .watchedBy(new StepWatch(steps, awaited, meanwhile))
                 .run("apply", shop, all.toArray(String[]::new));
     }
 }

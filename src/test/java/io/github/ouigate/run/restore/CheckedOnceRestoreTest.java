@@ -12,6 +12,7 @@ import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.StepWatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +68,7 @@ class CheckedOnceRestoreTest {
         List<String> all = new ArrayList<>(List.of("--archive", directory.toString(), "-Dconfirmation=OUI"));
         all.addAll(List.of(options));
         return new CommandLineRun()
-                .watchedBy(step -> {
-                    steps.add(step);
-                    if (step == awaited) {
-                        meanwhile.run();
-                    }
-                })
+                .watchedBy(new StepWatch(steps, awaited, meanwhile))
                 .run("restore", shop, all.toArray(String[]::new));
     }
 
