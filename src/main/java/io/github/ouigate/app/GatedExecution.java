@@ -62,7 +62,7 @@ final class GatedExecution {
             Function<RunContext, RunTask> task)
             throws SQLException {
         if (hazards.stream().anyMatch(hazard -> hazard.severity() == Hazard.Severity.BLOCK)) {
-            return RunResult.notBegun(new Outcome.Refused(Hazard.refusal(hazards)));
+            return RunResult.notBegun(blocked(hazards));
         }
         if (request.rehearse()) {
             return run(Optional.empty(), session, ledger, task);
@@ -71,6 +71,12 @@ final class GatedExecution {
         return decision instanceof Decision.Closed closed
                 ? RunResult.notBegun(new Outcome.Declined(closed.reason()))
                 : run(Optional.of((Decision.Open) decision), session, ledger, task);
+    }
+
+    /** A run that only other sessions block may be tried again as it is. */
+    private static Outcome blocked(List<Hazard> hazards) {
+        Message reason = Hazard.refusal(hazards);
+        return Hazard.blockedByOthersOnly(hazards) ? new Outcome.Busy(reason) : new Outcome.Refused(reason);
     }
 
     /** Runs on a session of its own, which ends with the run: what follows a commit keeps no other run waiting. */

@@ -4,6 +4,7 @@ import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.cli.terminal.Terminal;
 import io.github.ouigate.job.UnsafeJobException;
+import io.github.ouigate.message.BusyException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
@@ -139,6 +140,9 @@ public final class Cli {
     private static ExitCode code(Throwable failure) {
         if (failure instanceof UnsafeJobException || failure instanceof RefusedException) {
             return ExitCode.REFUSED;
+        }
+        if (failure instanceof BusyException) {
+            return ExitCode.BUSY;
         }
         return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
     }

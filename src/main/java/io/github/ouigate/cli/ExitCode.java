@@ -16,7 +16,7 @@ public enum ExitCode {
     USAGE(2),
     /** The confirmation was missing or not {@code OUI}. */
     DECLINED(3),
-    /** Hazard, unsafe job, wrong database, or locked by another. */
+    /** Hazard, unsafe job, wrong database, or stale plan. */
     REFUSED(4),
     /** It failed inside the transaction; nothing has changed. */
     ROLLED_BACK(5),
@@ -24,6 +24,8 @@ public enum ExitCode {
     UNKNOWN(6),
     /** Something is not in the expected state. */
     DIFFERS(7),
+    /** Another session or another run is in the way; nothing has changed, and the same command may be tried again. */
+    BUSY(8),
     /** Interrupted and rolled back, as shells count SIGINT. */
     INTERRUPTED(130);
 
@@ -51,6 +53,7 @@ public enum ExitCode {
             case COMMITTED, RESTORED, REHEARSED, ALREADY_APPLIED -> DONE;
             case DECLINED -> DECLINED;
             case REFUSED -> REFUSED;
+            case BUSY -> BUSY;
             case ROLLED_BACK -> ROLLED_BACK;
             case INTERRUPTED -> INTERRUPTED;
             case INTENDED, UNKNOWN -> UNKNOWN;

@@ -13,6 +13,7 @@ import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
+import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.planner.Planner;
@@ -92,7 +93,11 @@ final class PlanCommand extends DatabaseCommand {
                 reason -> console.info("\n" + console.text().note(Message.of("plan.refused", reason, ""))));
         Gate.refusal(jobOptions.given().confirmations(context()))
                 .ifPresent(reason -> console.info("\n" + console.text().note(Message.of("plan.gate", reason))));
-        return (plan.applicable() && notArchived.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED).code();
+        if (plan.applicable() && notArchived.isEmpty()) {
+            return ExitCode.DONE.code();
+        }
+        boolean busy = notArchived.isEmpty() && Hazard.blockedByOthersOnly(plan.hazards());
+        return (busy ? ExitCode.BUSY : ExitCode.REFUSED).code();
     }
 
     private Optional<OutputFile> file(@Nullable Path option) {

@@ -35,6 +35,9 @@ final class StatusCommand extends DatabaseCommand {
 
     /** A status that does not know what became of the tag has not answered the question. */
     private static ExitCode ending(LedgerStatus status) {
-        return status.tagState() == LedgerStatus.TagState.UNKNOWN ? ExitCode.REFUSED : ExitCode.DONE;
+        if (status.tagState() != LedgerStatus.TagState.UNKNOWN) {
+            return ExitCode.DONE;
+        }
+        return status.isOnlyLocked() ? ExitCode.BUSY : ExitCode.REFUSED;
     }
 }

@@ -2,6 +2,7 @@ package io.github.ouigate.db;
 
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.PasswordMissingException;
+import io.github.ouigate.message.BusyException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import java.net.UnknownHostException;
@@ -9,17 +10,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens connections by given settings. */
 public record Connector(ConnectionSettings settings, Dialect dialect) {
     /** What the driver itself makes of what it does not expect. */
     private static final String DRIVER_FAILED = "99999";
 
+    /** Too many connections, a server that starts or stops, and H2's file that another process has open. */
+    private static final Set<String> BUSY = Set.of("53300", "57P03", "90020");
+
     /**
      * Opens a connection in auto-commit mode.
      *
      * @param sessionName what the server shows as the session's application name
      * @throws PasswordMissingException if the server wants a password and there is none
+     * @throws BusyException if there is no connection left, or the server starts or stops
      * @throws OuigateException if the server cannot be reached or says no
      */
     public Connection open(String sessionName) {
@@ -60,7 +66,7 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
                         Message.of(isOfPooler(e) ? "connect.pooler-parameter" : "connect.failed", where, message(e));
                     default -> Message.of("connect.failed", where, reason(e));
                 };
-        return new OuigateException(problem, e);
+        return BUSY.contains(state) ? new BusyException(problem, e) : new OuigateException(problem, e);
     }
 
     /** PgBouncer and what is made after it say so; a server calls a setting that it does not know unrecognized. */

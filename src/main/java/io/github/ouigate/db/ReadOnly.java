@@ -1,5 +1,7 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.error.ServerError;
+import io.github.ouigate.message.BusyException;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.sql.Connection;
@@ -19,7 +21,8 @@ public final class ReadOnly {
      * Runs {@code query}.
      *
      * @param connection in auto-commit mode, and so again afterwards
-     * @throws RefusedException if another session has locked a table against readers, or if a name cannot be read
+     * @throws BusyException if another session has locked a table against readers
+     * @throws RefusedException if a name cannot be read
      */
     public static <T> T in(Connection connection, Dialect dialect, SqlQuery<T> query) throws SQLException {
         return run(connection, dialect, true, query);
@@ -48,7 +51,10 @@ public final class ReadOnly {
                 e.addSuppressed(suppressed);
             }
             if (e instanceof SQLException failure && dialect.locks(connection).isLockedByAnother(failure)) {
-                throw new RefusedException(Message.of("database.locked"), failure);
+                throw new BusyException(Message.of("database.locked"), failure);
+            }
+            if (e instanceof SQLException failure && dialect.locks(connection).isChangedSinceSnapshot(failure)) {
+                throw new BusyException(Message.of("database.in-the-way", ServerError.text(failure)), failure);
             }
             if (e instanceof SQLException failure) {
                 refuseUnreadable(dialect.serverInfo(connection).unreadable(failure), failure);

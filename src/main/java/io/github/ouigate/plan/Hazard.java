@@ -1,7 +1,9 @@
 package io.github.ouigate.plan;
 
 import io.github.ouigate.message.Message;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +176,10 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_NOT_APPLIED
     }
 
+    /** What other sessions hold, and give back. */
+    private static final Set<Code> OF_OTHERS =
+            EnumSet.of(Code.TABLE_LOCKED, Code.LOCK_AWAITED, Code.PREPARED_TRANSACTION, Code.LIQUIBASE_LOCKED);
+
     /** Returns whether it is about a condition of the job. */
     public boolean isOfCondition() {
         return code.name().startsWith("CONDITION_");
@@ -187,6 +193,12 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
     /** Returns those of {@code hazards} that have this severity. */
     public static List<Hazard> of(Severity severity, List<Hazard> hazards) {
         return hazards.stream().filter(hazard -> hazard.severity == severity).toList();
+    }
+
+    /** Returns whether all that blocks is what other sessions hold: the same command may be tried again. */
+    public static boolean blockedByOthersOnly(List<Hazard> hazards) {
+        List<Hazard> blocks = of(Severity.BLOCK, hazards);
+        return !blocks.isEmpty() && blocks.stream().map(Hazard::code).allMatch(OF_OTHERS::contains);
     }
 
     /** Returns the reason for the refusal: the messages of those {@code hazards} that block. */

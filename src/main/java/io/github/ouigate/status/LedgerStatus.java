@@ -44,8 +44,12 @@ public record LedgerStatus(
         FOREIGN
     }
 
-    /** A table that could not be read: why, and what to do about it. */
-    public record Unread(TableName table, Message problem, Message remedy) {}
+    /**
+     * A table that could not be read: why, and what to do about it.
+     *
+     * @param locked whether another session has locked it, and the role may read it
+     */
+    public record Unread(TableName table, Message problem, Message remedy, boolean locked) {}
 
     /** The state of the tag. */
     public enum TagState {
@@ -90,6 +94,11 @@ public record LedgerStatus(
             return TagState.APPLIED_TO_OTHER_TABLES;
         }
         return record.taken().isPresent() ? TagState.TAKEN : TagState.NOT_APPLIED;
+    }
+
+    /** Returns whether all that could not be read is locked by other sessions: it may be tried again. */
+    public boolean isOnlyLocked() {
+        return !unread.isEmpty() && unread.stream().allMatch(Unread::locked);
     }
 
     /** Returns whether Liquibase's lock could be read. */

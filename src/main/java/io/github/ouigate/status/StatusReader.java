@@ -69,7 +69,8 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
                 unread.add(new Unread(
                         table,
                         Message.of("hazard.RIGHT_MISSING", arguments),
-                        Message.of("hazard.RIGHT_MISSING.remedy", arguments)));
+                        Message.of("hazard.RIGHT_MISSING.remedy", arguments),
+                        false));
             }
         }
         List<TableName> lacking = unread.stream().map(Unread::table).toList();
@@ -79,7 +80,7 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
     }
 
     private static Unread shutOut(TableName table, OtherSession session) {
-        return new Unread(table, Message.of("status.shut-out", table), NextStep.endOf(session));
+        return new Unread(table, Message.of("status.shut-out", table), NextStep.endOf(session), true);
     }
 
     /** Returns the tables that are locked against readers, and the sessions that hold the locks. */

@@ -136,7 +136,7 @@ class KilledArchiveTest {
                             "--lock-timeout=200ms",
                             "--lock-attempts=1");
 
-            assertThat(second.exitCode()).as(second.output()).isEqualTo(4);
+            assertThat(second.exitCode()).as(second.output()).isEqualTo(8);
             assertThat(shop.conversations()).isEmpty();
 
             process.goOn();

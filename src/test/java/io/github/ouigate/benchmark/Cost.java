@@ -36,7 +36,7 @@ record Cost(double seconds, double writerWait, double readerWait, double wal, do
             kilobytes = Math.max(kilobytes, highWaterMark(process.pid()));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        boolean refused = process.exitValue() == ExitCode.REFUSED.code();
+        boolean refused = List.of(ExitCode.REFUSED.code(), ExitCode.BUSY.code()).contains(process.exitValue());
         if (process.exitValue() != 0 && !refused) {
             throw new IllegalStateException(command.get(0) + " ended with " + process.exitValue() + ", see " + LOG);
         }

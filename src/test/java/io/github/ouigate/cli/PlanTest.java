@@ -181,7 +181,7 @@ class PlanTest {
 
             Result result = new CommandLineRun().run("plan", shop);
 
-            assertThat(result.exitCode()).isEqualTo(4);
+            assertThat(result.exitCode()).isEqualTo(8);
             assertThat(result.err()).contains("locked a table against readers");
             other.rollback();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,6 +118,18 @@ class LauncherIT {
         assertThat(apply.out()).contains("Rolled back: no data has changed", "threads are under audit");
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.ledger("support-threads-purge")).isEmpty();
+    }
+
+    @Test
+    void endsWith8WhileAnotherSessionHasTheTables() throws Exception {
+        PostgresShop shop = new PostgresShop(PostgresServer.newest());
+
+        try (Sessions.Blocker other = new Sessions(shop).block("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE")) {
+            Ended apply = ouigate(LAUNCHER, "apply", "--url", shop.url(), "-Dconfirmation=OUI", "--lang", "en");
+
+            assertThat(apply.code()).isEqualTo(8);
+            assertThat(apply.out()).contains("Busy: no data has changed", String.valueOf(other.pid()));
+        }
     }
 
     /** Starts the program in another directory, pipes OUI into it, and waits for its end. */

@@ -73,7 +73,7 @@ class MaxDurationTest {
             Result result = Applying.confirmed(shop, "--max-duration", "500ms", "--lock-timeout", "30s");
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out().replaceAll("\\s+", " "))
                     .contains("longer than --max-duration allows", "session " + application.pid());
         }

@@ -464,7 +464,7 @@ class StatusTest {
             Result status = new CommandLineRun().run("status", shop);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-            assertThat(status.exitCode()).as(status.output()).isEqualTo(4);
+            assertThat(status.exitCode()).as(status.output()).isEqualTo(8);
             assertThat(status.out())
                     .contains(
                             "unknown: it cannot be read",

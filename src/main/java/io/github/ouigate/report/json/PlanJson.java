@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.job.SavedJob;
 import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class PlanJson {
 
     private static String outcome(Plan plan) {
         if (!plan.applicable()) {
-            return "BLOCKED";
+            return Hazard.blockedByOthersOnly(plan.hazards()) ? "BUSY" : "BLOCKED";
         }
         return plan.applied().isPresent() ? "ALREADY_APPLIED" : "READY";
     }

@@ -68,7 +68,7 @@ final class LiquibaseLock {
     }
 
     static Outcome locked(LockHolder holder) {
-        return Outcome.Refused.because("run.liquibase-locked", holder.lockedBy(), holder.age());
+        return Outcome.Busy.because("run.liquibase-locked", holder.lockedBy(), holder.age());
     }
 
     /** Returns whether the lock is still taken in this run's name, for all that is known. */

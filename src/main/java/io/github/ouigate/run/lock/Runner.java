@@ -98,7 +98,7 @@ public final class Runner {
                 .isPresent();
         run.stopIfInterrupted();
         if (!alone) {
-            return Outcome.Refused.because("run.other-runner", runners.inTheWay());
+            return Outcome.Busy.because("run.other-runner", runners.inTheWay());
         }
         run.jdbc().setAutoCommit(false);
         LockRetry attempts = new LockRetry(run);
@@ -213,7 +213,7 @@ public final class Runner {
         return liquibaseLock
                 .inTheWay()
                 .map(LiquibaseLock::locked)
-                .orElseGet(() -> Outcome.Refused.because(
+                .orElseGet(() -> Outcome.Busy.because(
                         "run.locked-out",
                         sessions.isEmpty() ? Message.of("session.gone") : sessions,
                         run.settings().lockAttempts(),
@@ -246,7 +246,7 @@ public final class Runner {
         }
         try {
             List<OtherSession> sessions = lockHolders();
-            return Outcome.RolledBack.because(
+            return Outcome.Busy.because(
                     "run.too-long-locked",
                     run.timeLimit().tooLong().reason(),
                     sessions.isEmpty() ? Message.of("session.gone") : sessions);
@@ -275,7 +275,10 @@ public final class Runner {
         };
     }
 
-    private static Outcome failed(Throwable failure) {
+    private Outcome failed(Throwable failure) {
+        if (isLock(failure) || isChange(failure)) {
+            return Outcome.Busy.because("run.in-the-way", Throwables.rootMessage(failure));
+        }
         return Throwables.of(failure).anyMatch(SQLException.class::isInstance)
                 ? Outcome.RolledBack.because("run.failed", Throwables.rootMessage(failure))
                 : Outcome.RolledBack.because("run.program-failed", Throwables.rootMessage(failure));

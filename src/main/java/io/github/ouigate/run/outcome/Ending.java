@@ -12,5 +12,7 @@ public enum Ending {
     INTERRUPTED,
     UNKNOWN,
     DECLINED,
-    REFUSED
+    REFUSED,
+    /** Somebody else is in the way: the same command may be tried again. */
+    BUSY
 }

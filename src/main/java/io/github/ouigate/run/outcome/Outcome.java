@@ -105,7 +105,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The run did not begin to delete: a check, a lock or another run prevented it. */
+    /** The run did not begin to delete: a check prevented it. */
     record Refused(Message reason) implements Outcome {
         public static Refused because(String key, Object... arguments) {
             return new Refused(Message.of(key, arguments));
@@ -114,6 +114,18 @@ public sealed interface Outcome {
         @Override
         public Ending ending() {
             return Ending.REFUSED;
+        }
+    }
+
+    /** Another session or another run was in the way: nothing has changed, and the same run may be tried again. */
+    record Busy(Message reason) implements Outcome {
+        public static Busy because(String key, Object... arguments) {
+            return new Busy(Message.of(key, arguments));
+        }
+
+        @Override
+        public Ending ending() {
+            return Ending.BUSY;
         }
     }
 

@@ -52,7 +52,7 @@ final class TemporaryIndexes {
     private void requireUsed(String name, TemporaryIndex index) throws SQLException {
         if (!builder().isUsed(name, index)) {
             List<OtherSession> older = run.dialect().sessions(run.jdbc()).olderSnapshots();
-            throw new RunAborted(Outcome.Refused.because(
+            throw new RunAborted(Outcome.Busy.because(
                     "run.index-unused", index.table(), older.isEmpty() ? Message.of("session.unknown") : older));
         }
     }

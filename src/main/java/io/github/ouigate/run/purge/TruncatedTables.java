@@ -104,7 +104,7 @@ final class TruncatedTables {
                 .toList();
         while (!awaited.isEmpty()) {
             if (deadline.isOver() || run.timeLimit().isOver()) {
-                throw new RunAborted(Outcome.Refused.because(
+                throw new RunAborted(Outcome.Busy.because(
                         "run.snapshots-held",
                         awaited.stream().map(TruncatedTables::holder).toList()));
             }

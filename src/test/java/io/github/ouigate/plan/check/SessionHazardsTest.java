@@ -146,7 +146,7 @@ class SessionHazardsTest {
             assertThat(Hazards.in(plan)).containsExactly("BLOCK TABLE_LOCKED public.messages");
             assertThat(plan.out()).containsPattern("\"public.messages\",\\s+\"where\" : null,\\s+\"rows\" : null");
             assertThat(took).isLessThan(Duration.ofSeconds(4)); // it would wait for a lock for 5
-            assertThat(apply.exitCode()).as(apply.output()).isEqualTo(4);
+            assertThat(apply.exitCode()).as(apply.output()).isEqualTo(8);
             assertThat(apply.err()).contains("AccessExclusiveLock", "[TABLE_LOCKED]", "not counted");
             assertThat(other.isOpen()).isTrue();
         }
@@ -166,7 +166,7 @@ class SessionHazardsTest {
             Result apply = Applying.confirmed(shop);
 
             assertThat(Hazards.in(plan)).containsExactly("BLOCK LOCK_AWAITED public.messages");
-            assertThat(apply.exitCode()).as(apply.output()).isEqualTo(4);
+            assertThat(apply.exitCode()).as(apply.output()).isEqualTo(8);
             assertThat(apply.err()).contains("The session " + other.pid() + " ", "waits for public.messages");
             assertThat(shop.rows(statement("SELECT [^;]*;", Hazards.remedies("LOCK_AWAITED", shop))))
                     .containsExactly("{" + reader.pid() + "}");
@@ -226,7 +226,7 @@ class SessionHazardsTest {
         shop.execute("BEGIN; " + SHUT + "; PREPARE TRANSACTION 'migration'");
 
         assertThat(Hazards.of(shop)).containsExactly("BLOCK PREPARED_TRANSACTION public.messages");
-        assertThat(Applying.confirmed(shop).exitCode()).isEqualTo(4);
+        assertThat(Applying.confirmed(shop).exitCode()).isEqualTo(8);
 
         shop.execute(statement("COMMIT PREPARED [^;]*;", Hazards.remedies("PREPARED_TRANSACTION", shop)));
 

@@ -137,6 +137,35 @@ class DeadlockVictimTest {
         assertThat(shop.value("SELECT n FROM counter")).isEqualTo("1");
     }
 
+    /** What it wrote to was changed after its snapshot, in both attempts. */
+    @Test
+    void isBusyWhereOthersChangeAgainWhatItWritesTo() throws Exception {
+        List<String> before = shop.conversations();
+        shop.execute(COUNTER);
+        String role = purged.connectAs("cleaner", "SELECT, DELETE ON messages, message_threads");
+
+        Result result = new CommandLineRun()
+                .watchedBy(step -> {
+                    if (step == Step.COUNTED) {
+                        shop.execute("UPDATE counter SET n = n");
+                    }
+                })
+                .run(
+                        "apply",
+                        shop,
+                        "-Dconfirmation=OUI",
+                        "--user",
+                        role.replace("\"", ""),
+                        "--allow-writes",
+                        "public.counter");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
+        assertThat(result.out().replaceAll("\\s+", " "))
+                .contains("Busy: no data has changed.", "could not serialize access due to concurrent update");
+        assertThat(shop.conversations()).isEqualTo(before);
+        assertThat(shop.ledger("support-threads-purge")).isEmpty();
+    }
+
     private static Void goOn(Blocker application) {
         try {
             application.execute(ADD_MESSAGE);

@@ -33,7 +33,7 @@ class LiquibaseLockHeldTest {
 
         Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
 
-        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
         assertThat(result.out()).contains("[LIQUIBASE_LOCKED]", "held by jenkins (10.0.0.5), for 60 min");
         assertThat(shop.conversations()).isEqualTo(conversations);
         assertThat(shop.rows("SELECT * FROM DATABASECHANGELOG")).isEqualTo(ledger);

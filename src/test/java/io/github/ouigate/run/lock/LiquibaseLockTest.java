@@ -34,7 +34,7 @@ class LiquibaseLockTest {
                             "--lock-attempts",
                             String.valueOf(attempts));
 
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out().replaceAll("\\s+", " "))
                     .contains("session " + other.pid(), "SELECT * FROM databasechangeloglock");
             assertThat(other.isOpen()).isTrue();

@@ -49,9 +49,9 @@ class LocksTest {
             Result result = apply("--lock-timeout", "100ms", "--lock-attempts", "2");
 
             String session = "session " + application.pid() + " (postgres, PostgreSQL JDBC Driver)";
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out().replaceAll("\\s+", " "))
-                    .contains("Refused: no data has changed.", session, statement, "2 attempts of 100 ms");
+                    .contains("Busy: no data has changed.", session, statement, "2 attempts of 100 ms");
             assertThat(result.err()).contains("Attempt 1 of 2", "Attempt 2 of 2", session);
             assertThat(application.isOpen()).isTrue();
         }

@@ -225,7 +225,7 @@ class CheckedOnceKeysTest {
                 new Sessions(shop).block("SET application_name = 'report'; SELECT count(*) FROM messages")) {
             Result result = apply(Step.STARTING, () -> {}, "--lock-timeout=200ms", "--lock-attempts=2");
 
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out()).contains("report", String.valueOf(reader.pid()));
             assertThat(reader.isOpen()).isTrue();
         }

@@ -177,7 +177,7 @@ class TemporaryIndexTest {
         try (Blocker reader = sessions.block("SET application_name = 'report'; SELECT count(*) FROM messages")) {
             Result result = watched(Step.STARTING, () -> {}, "--lock-timeout=200ms", "--lock-attempts=2");
 
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out()).contains("report", String.valueOf(reader.pid()));
             assertThat(reader.isOpen()).isTrue();
         }
@@ -204,7 +204,7 @@ class TemporaryIndexTest {
             before = shop.conversations();
             Result result = watched(Step.STARTING, () -> {});
 
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out().replaceAll("\\s+", " "))
                     .contains("older snapshot", "session " + reader.pid(), "report");
             assertThat(reader.isOpen()).isTrue();

@@ -220,7 +220,7 @@ class TruncateTest {
         try {
             Result result = apply("--max-reader-wait=200ms");
 
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out()).containsIgnoringWhitespaces("left " + shop.database());
         } finally {
             purged.execute("ROLLBACK PREPARED 'left " + shop.database() + "'");
@@ -244,7 +244,7 @@ class TruncateTest {
                         + " SELECT count(*) FROM users")) {
             Result result = apply("--max-reader-wait=200ms");
 
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out()).contains("report", String.valueOf(reader.pid()));
             assertThat(steps).contains(Step.UNDONE).doesNotContain(Step.TRUNCATED, Step.DELETED);
             reader.execute("SELECT 1 / (count(*) - " + before.size() + " + 1) FROM (SELECT FROM messages"
@@ -282,7 +282,7 @@ class TruncateTest {
         try (Blocker reader = new Sessions(shop).block("SELECT count(*) FROM messages")) {
             Result result = apply("--lock-timeout=50ms", "--lock-attempts=2");
 
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out()).contains(String.valueOf(reader.pid()));
             assertThat(reader.isOpen()).isTrue();
         }
