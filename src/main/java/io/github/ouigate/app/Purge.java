@@ -9,6 +9,7 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.json.JsonReport;
 import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.RunResult;
 import io.github.ouigate.run.outcome.Ending;
@@ -91,6 +92,7 @@ public final class Purge {
 
     private PurgeOptions options(Plan plan) {
         RunResult rehearsed = RunResult.notBegun(new Outcome.Rehearsed(List.of(), List.of()));
+        Optional<String> unused = digest(plan, rehearsed); // writers do not wait for the first one, which takes longest
         receipts.ifPresent(store -> store.prepare(receipt(plan, rehearsed)));
         BeforeCommitHook writeReceipt = outcome -> {
             if (receipts.isPresent()) {
@@ -103,7 +105,15 @@ public final class Purge {
                 context.tool(),
                 execution.start().at(),
                 writeReceipt,
+                committed -> digest(plan, new RunResult(committed, RunTimes.NONE)),
                 request.execution().guards().allowSlow());
+    }
+
+    /** Returns the digest of the intended receipt, if the receipt is written as JSON. */
+    private Optional<String> digest(Plan plan, RunResult result) {
+        return request.documented()
+                ? Optional.of(new JsonReport().intendedDigest(receipt(plan, result)))
+                : Optional.empty();
     }
 
     private Receipt receipt(Plan plan, RunResult result) {
@@ -112,7 +122,7 @@ public final class Purge {
 
     /** After a commit, counts the preserved tables and vacuums the purged ones, where that was requested. */
     private Receipt afterwards(DatabaseSession session, Plan plan, Receipt receipt) {
-        if (receipt.ending() != Ending.COMMITTED || !(request.countPreserved() || request.vacuum())) {
+        if (receipt.ending() != Ending.COMMITTED || !(request.documented() || request.vacuum())) {
             return receipt;
         }
         receipts.ifPresent(store -> store.writeCommitted(receipt));

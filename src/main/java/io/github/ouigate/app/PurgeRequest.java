@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param archive the directory to archive the deleted rows in, if they are
  * @param receipts the directory to keep the receipt in, if it is kept
  * @param vacuum whether to vacuum the purged tables after the commit
- * @param countPreserved whether the tables that stay are counted after the commit, for the receipt
+ * @param documented whether the receipt is written as JSON: then its digest stands in the ledger's row, and the tables
+ *     that stay are counted after the commit
  */
 public record PurgeRequest(
         Job job,
@@ -26,7 +27,7 @@ public record PurgeRequest(
         Optional<Path> archive,
         Optional<Path> receipts,
         boolean vacuum,
-        boolean countPreserved) {
+        boolean documented) {
     /** Returns a request for the deletes alone. */
     public static PurgeRequest of(Job job, ExecutionRequest execution) {
         return new PurgeRequest(

@@ -42,6 +42,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             if (!Documents.hasValidDigest(document)) {
                 throw new RefusedException(Message.of(edited, file));
             }
+            addIntendedDigest(document);
             if (version == 1) {
                 upgrade(document);
             }
@@ -53,6 +54,13 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             return Documents.MAPPER.treeToValue(document, type);
         } catch (JsonProcessingException e) {
             throw new RefusedException(Message.of(notJson, file), e);
+        }
+    }
+
+    /** Adds the digest that the ledger's row has of a receipt: of the document as it was written. */
+    private static void addIntendedDigest(JsonNode document) {
+        if (document instanceof ObjectNode object) {
+            object.put(ReceiptDigest.MEMBER, ReceiptDigest.of(object));
         }
     }
 

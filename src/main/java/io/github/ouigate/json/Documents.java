@@ -49,7 +49,7 @@ public final class Documents {
                     }))
             .build();
 
-    private static final String DIGEST = "digest";
+    static final String DIGEST = "digest";
 
     /** Characters that a terminal interprets or hides, besides those that Jackson escapes. Only strings contain them. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
@@ -125,6 +125,11 @@ public final class Documents {
     }
 
     private static String digest(ObjectNode document) {
-        return Sha256.of(write(CANONICAL, document.deepCopy().without(DIGEST)));
+        return Sha256.of(canonical(document.deepCopy().without(DIGEST)));
+    }
+
+    /** Returns a text that does not depend on how a document is laid out. */
+    static String canonical(JsonNode document) {
+        return write(CANONICAL, document);
     }
 }

@@ -15,14 +15,16 @@ import java.util.stream.Collectors;
 
 /**
  * The note that a run writes to the COMMENTS column of its ledger row, for later runs to report: {@code ouigate RUN by
- * OPERATOR [tables DIGEST]: 36 public.messages, 6 public.message_threads}. Earlier versions wrote no brackets; later ones
- * may put more into them.
+ * OPERATOR [tables DIGEST, receipt DIGEST, archive DIGEST]: 36 public.messages, 6 public.message_threads}. Earlier versions
+ * wrote no brackets; later ones may put more into them.
  *
  * @param tables the digest of the set of tables that the job's deletes name; empty in a note of an earlier version
+ * @param documents the receipt and the archive of the run
  * @param deletions how many rows of which table it deleted, as text: those of the job's deletes, then those that foreign
  *     keys deleted
  */
-public record LedgerNote(RunId runId, String operator, Optional<String> tables, List<String> deletions) {
+public record LedgerNote(
+        RunId runId, String operator, Optional<String> tables, RunDocuments documents, List<String> deletions) {
     /** MarkChangeSetRanGenerator cuts comments off at 250 characters. */
     private static final int WIDTH = 250;
 
@@ -36,7 +38,7 @@ public record LedgerNote(RunId runId, String operator, Optional<String> tables, 
     private static final int DIGEST_WIDTH = 16;
 
     private static final Pattern FORM = Pattern.compile(
-            "(ouigate \\S+) by (.*?)(?: \\[tables ([0-9a-f]{" + DIGEST_WIDTH + "})(?:, \\w+ \\w+)*])?: (.*)",
+            "(ouigate \\S+) by (.*?)(?: \\[tables ([0-9a-f]{" + DIGEST_WIDTH + "})((?:, \\w+ \\w+)*)])?: (.*)",
             Pattern.DOTALL);
 
     public LedgerNote {
@@ -45,8 +47,13 @@ public record LedgerNote(RunId runId, String operator, Optional<String> tables, 
     }
 
     /** Returns the note of a run whose job's deletes name {@code tables}. */
-    public static LedgerNote of(RunId runId, String operator, Collection<TableName> tables, List<String> deletions) {
-        return new LedgerNote(runId, operator, Optional.of(digest(tables)), deletions);
+    public static LedgerNote of(
+            RunId runId,
+            String operator,
+            Collection<TableName> tables,
+            RunDocuments documents,
+            List<String> deletions) {
+        return new LedgerNote(runId, operator, Optional.of(digest(tables)), documents, deletions);
     }
 
     /** Returns the start of the SHA-256 digest of the quoted names, sorted, with commas between them. */
@@ -58,7 +65,8 @@ public record LedgerNote(RunId runId, String operator, Optional<String> tables, 
 
     /** Returns the note as one line of at most 250 characters; what does not fit is left out and shows as "...". */
     public String text() {
-        String brackets = tables.map(digest -> " [tables " + digest + "]").orElse("");
+        String brackets = tables.map(digest -> " [tables " + digest + documents.text() + "]")
+                .orElse("");
         String head = runId.sessionName() + " by " + operator + brackets + ": ";
         List<String> shown = new ArrayList<>(deletions);
         String text = head + String.join(", ", shown);
@@ -80,7 +88,8 @@ public record LedgerNote(RunId runId, String operator, Optional<String> tables, 
                         run,
                         matcher.group(2),
                         Optional.ofNullable(matcher.group(3)),
-                        List.of(matcher.group(4).split(", "))));
+                        RunDocuments.parse(matcher.group(4)),
+                        List.of(matcher.group(5).split(", "))));
     }
 
     /** Compares the tables that the job's deletes named with others. */

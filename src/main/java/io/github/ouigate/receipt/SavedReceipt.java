@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition the purged tables' definition, line by line; empty if the document does not have it
  * @param transaction the run's transaction; null if the document does not have it
  * @param alreadyApplied the earlier run, if the tag had been applied before
+ * @param intendedDigest the digest of what the receipt has before the commit
  */
 public record SavedReceipt(
         String outcome,
@@ -44,9 +45,11 @@ public record SavedReceipt(
         Set<String> allowedFunctions,
         List<String> definition,
         @Nullable Transaction transaction,
-        @Nullable AppliedRun alreadyApplied) {
+        @Nullable AppliedRun alreadyApplied,
+        String intendedDigest) {
     private static final Set<String> OPEN = Set.of("INTENDED", "UNKNOWN");
     private static final Set<String> DELETED = Set.of("COMMITTED", "ALREADY_APPLIED");
+    private static final Set<String> RECORDED = Set.of("INTENDED", "COMMITTED");
 
     /**
      * A delete of the job.
@@ -110,6 +113,11 @@ public record SavedReceipt(
     /** Returns whether the run deleted something, or may have. */
     public boolean mayHaveDeleted() {
         return DELETED.contains(outcome) || isOpen();
+    }
+
+    /** Returns whether the receipt has what the run was about to commit, so that the ledger's row can have its digest. */
+    public boolean isRecorded() {
+        return RECORDED.contains(outcome);
     }
 
     /** Returns whether the receipt was written before the outcome was known: only the ledger has it. */

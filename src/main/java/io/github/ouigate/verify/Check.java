@@ -14,6 +14,8 @@ public record Check(Kind kind, String subject, State state, List<Message> messag
     public enum Kind {
         /** The ledger's row of the tag. */
         LEDGER,
+        /** Whether the receipt is the one whose digest stands in the ledger's row. */
+        RECEIPT,
         /** The rows that are left in a purged table. */
         ROWS,
         /** The rows of a table that stays. */

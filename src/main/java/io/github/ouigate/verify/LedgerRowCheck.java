@@ -4,6 +4,7 @@ import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.ledger.LedgerRow;
 import io.github.ouigate.ledger.TagReader;
 import io.github.ouigate.ledger.TagRecord;
@@ -12,6 +13,8 @@ import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks the ledger's row of a run, which was committed with the deletes. */
@@ -21,16 +24,37 @@ record LedgerRowCheck(Connection connection, Dialect dialect, Ledger ledger, Job
      *
      * @param runId the run that wrote the row, if it is known
      */
-    record Finding(Check check, Optional<String> runId) {}
+    record Finding(List<Check> checks, Optional<String> runId) {}
 
     Finding check(Optional<SavedReceipt> receipt) throws SQLException {
         TagRecord record = new TagReader(connection, dialect, ledger).read(job, ledger.everywhere(connection));
         Optional<String> runId = record.applied().flatMap(LedgerEntry::note).map(note -> note.runId()
                 .value());
-        Check check = record.applied().isPresent()
-                ? row(record.applied().get(), runId, receipt.flatMap(SavedReceipt::deletingRun))
-                : missing(record, receipt);
-        return new Finding(check, runId);
+        List<Check> checks = new ArrayList<>();
+        checks.add(
+                record.applied().isPresent()
+                        ? row(record.applied().get(), runId, receipt.flatMap(SavedReceipt::deletingRun))
+                        : missing(record, receipt));
+        Optional<LedgerNote> note = record.applied().flatMap(LedgerEntry::note);
+        if (note.isPresent() && receipt.isPresent()) {
+            receiptCheck(note.get(), receipt.get()).ifPresent(checks::add);
+        }
+        return new Finding(checks, runId);
+    }
+
+    /** Compares a receipt with the digest that its run has put into the ledger's row; empty if it is of another run. */
+    private static Optional<Check> receiptCheck(LedgerNote note, SavedReceipt receipt) {
+        String run = note.runId().value();
+        if (!receipt.runId().equals(run)) {
+            return Optional.empty();
+        }
+        State state = receipt.isRecorded()
+                ? note.documents()
+                        .isOfReceipt(receipt.intendedDigest())
+                        .map(same -> same ? State.HOLDS : State.DIFFERS)
+                        .orElse(State.REPORTED)
+                : State.NOT_CHECKED;
+        return Optional.of(Check.of(Kind.RECEIPT, run, state, "verify.receipt." + state, run));
     }
 
     private Check row(LedgerEntry entry, Optional<String> found, Optional<String> expected) {

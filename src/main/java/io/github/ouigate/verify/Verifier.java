@@ -83,7 +83,7 @@ public final class Verifier {
             requireReadable(ledgerTable.get(), identity.user());
         }
         LedgerRowCheck.Finding record = new LedgerRowCheck(connection, dialect, ledger, job).check(receipt);
-        List<Check> checks = new ArrayList<>(List.of(record.check()));
+        List<Check> checks = new ArrayList<>(record.checks());
         RowCounts counts = new RowCounts(connection, dialect, PATIENCE);
         ConditionCheck conditions =
                 new ConditionCheck(connection, dialect, allowedFunctions(guards, receipt), Set.of());

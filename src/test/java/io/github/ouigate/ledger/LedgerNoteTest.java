@@ -29,7 +29,7 @@ class LedgerNoteTest {
 
     @Test
     void readsAsOneSentence() {
-        LedgerNote note = LedgerNote.of(RUN, "dba@host", TABLES, DELETIONS);
+        LedgerNote note = LedgerNote.of(RUN, "dba@host", TABLES, RunDocuments.NONE, DELETIONS);
 
         assertThat(note.text())
                 .isEqualTo("ouigate 20261123T152130Z-7f3a9c1b by dba@host [tables 3904b6d2a9b5cf5d]: "
@@ -41,8 +41,9 @@ class LedgerNoteTest {
     void leavesOutTheLastDeletionsWhereTheyDoNotFit() {
         List<String> many = Collections.nCopies(20, "1000000 public.some_table");
 
-        LedgerNote read =
-                LedgerNote.parse(LedgerNote.of(RUN, "dba", TABLES, many).text()).orElseThrow();
+        LedgerNote read = LedgerNote.parse(LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, many)
+                        .text())
+                .orElseThrow();
 
         assertThat(read.runId()).isEqualTo(RUN);
         assertThat(read.operator()).isEqualTo("dba");
@@ -52,7 +53,8 @@ class LedgerNoteTest {
 
     @Test
     void fitsEvenOneEndlessDeletion() {
-        LedgerNote note = LedgerNote.of(RUN, "x".repeat(300), TABLES, List.of("1 " + "y".repeat(300)));
+        LedgerNote note =
+                LedgerNote.of(RUN, "x".repeat(300), TABLES, RunDocuments.NONE, List.of("1 " + "y".repeat(300)));
 
         assertThat(note.text()).hasSizeLessThanOrEqualTo(250).endsWith(": ...");
     }
@@ -76,7 +78,7 @@ class LedgerNoteTest {
                 "…"
             })
     void givesBackWhoeverRanIt(String operator) {
-        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, DELETIONS);
+        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, RunDocuments.NONE, DELETIONS);
 
         assertThat(note.text()).doesNotContain("\n", "\r", "\u0000", "\u001b");
         assertThat(LedgerNote.parse(note.text())).contains(note);
@@ -84,7 +86,7 @@ class LedgerNoteTest {
 
     @Property
     void fitsAndReadsBack(@ForAll("operators") String operator, @ForAll("deletions") List<String> deletions) {
-        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, deletions);
+        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, RunDocuments.NONE, deletions);
 
         String text = note.text();
 
@@ -101,28 +103,42 @@ class LedgerNoteTest {
     void neverCutsACharacterInHalf(@ForAll @LongRange(min = 70, max = 90) long length) {
         String operator = "x".repeat((int) length) + "\ud83d\ude80".repeat(20);
 
-        String cut = LedgerNote.of(RUN, operator, TABLES, DELETIONS).operator();
+        String cut = LedgerNote.of(RUN, operator, TABLES, RunDocuments.NONE, DELETIONS)
+                .operator();
 
         assertThat(cut).hasSizeLessThanOrEqualTo(80).endsWith("...");
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(cut)).isTrue();
     }
 
     @Test
-    void leavesRoomForAnotherDigest() {
-        String text = LedgerNote.of(RUN, "x".repeat(300), TABLES, DELETIONS).text();
-        String more = text.replace("]", ", receipt " + "0".repeat(64) + "]");
+    void hasTheDigestsOfTheRunsDocuments() {
+        RunDocuments documents = RunDocuments.of(
+                Optional.of("sha256:" + "0123456789abcdef".repeat(4)), Optional.of("sha256:" + "fedcba98".repeat(8)));
 
-        assertThat(more.substring(0, more.indexOf("]: 36 public.messages") + 21))
+        LedgerNote note = LedgerNote.of(RUN, "x".repeat(300), TABLES, documents, DELETIONS);
+
+        assertThat(note.text())
+                .contains(
+                        ", receipt " + "0123456789abcdef".repeat(2) + ", archive fedcba98fedcba98]: 36 public.messages")
                 .hasSizeLessThanOrEqualTo(250);
-        LedgerNote read = LedgerNote.parse(more).orElseThrow();
-        assertThat(read).isEqualTo(LedgerNote.parse(text).orElseThrow());
+        assertThat(LedgerNote.parse(note.text()).orElseThrow().documents()).isEqualTo(documents);
+    }
+
+    @Test
+    void readsWhatLaterVersionsAdd() {
+        String text =
+                LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, DELETIONS).text();
+        String more = text.replace("]", ", more 0a1b]");
+
+        assertThat(LedgerNote.parse(more)).isEqualTo(LedgerNote.parse(text));
     }
 
     @Test
     void comparesTablesByTheirDigest() {
         List<TableName> threeNames =
                 List.of(new TableName("a", "b"), new TableName("a", "b\",\"a\".\"c"), new TableName("a", "messages"));
-        LedgerNote note = parsed(LedgerNote.of(RUN, "dba", threeNames, List.of("1 " + "x".repeat(300))));
+        LedgerNote note =
+                parsed(LedgerNote.of(RUN, "dba", threeNames, RunDocuments.NONE, List.of("1 " + "x".repeat(300))));
 
         assertThat(note.match(List.of(threeNames.get(2), threeNames.get(0), threeNames.get(1))))
                 .isEqualTo(Match.SAME);
@@ -133,7 +149,8 @@ class LedgerNoteTest {
                         new TableName("a", "c"),
                         new TableName("a", "messages"))))
                 .isEqualTo(Match.OTHER);
-        assertThat(parsed(LedgerNote.of(RUN, "dba", TABLES, DELETIONS)).match(TABLES.subList(0, 1)))
+        assertThat(parsed(LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, DELETIONS))
+                        .match(TABLES.subList(0, 1)))
                 .isEqualTo(Match.SOME);
     }
 

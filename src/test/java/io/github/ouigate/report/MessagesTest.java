@@ -8,6 +8,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.run.outcome.Ending;
 import io.github.ouigate.status.LedgerStatus;
+import io.github.ouigate.verify.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -283,6 +284,7 @@ class MessagesTest {
         Arrays.stream(Remake.values())
                 .filter(remake -> remake != Remake.POSSIBLE)
                 .forEach(remake -> keys.add("key.not-once." + remake));
+        Arrays.stream(Check.State.values()).forEach(state -> keys.add("verify.receipt." + state));
         Pattern timing = Pattern.compile("\"([a-z]+)\"");
         source("run/progress/Timings.java")
                 .flatMap(text -> found(timing, text))

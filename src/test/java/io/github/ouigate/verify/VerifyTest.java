@@ -150,6 +150,7 @@ class VerifyTest {
     @Test
     void readsReceiptsWithoutTheTimeOfTheLocks() throws IOException {
         Path receipt = purge(json -> json.withObject("/transaction").remove("lockRequestedAt"));
+        shop.execute("UPDATE databasechangelog SET comments = regexp_replace(comments, ', receipt \\w*', '')");
         shop.openConversation();
 
         try (ShopApplication application = new ShopApplication(shop)) {

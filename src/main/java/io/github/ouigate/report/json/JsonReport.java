@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.json.Documents;
+import io.github.ouigate.json.ReceiptDigest;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Plan;
@@ -59,6 +60,11 @@ public final class JsonReport {
     /** Returns a receipt's document, with a digest: it can be saved, and verified later. */
     public String receipt(Receipt receipt) {
         return Documents.write(Documents.addDigest(document("receipt", ReceiptJson.of(receipt))));
+    }
+
+    /** Returns the digest of what a receipt has before the commit, for the ledger's row. */
+    public String intendedDigest(Receipt receipt) {
+        return ReceiptDigest.of(document("receipt", ReceiptJson.of(receipt)));
     }
 
     /** Returns the document of a restore's receipt, with a digest. */

@@ -198,8 +198,7 @@ public final class PurgeTask implements RunTask {
             });
             CheckedOnceKeys once = new CheckedOnceKeys(run, plan.keysCheckedOnce(), keys, readers);
             TruncatedTables truncated = new TruncatedTables(run, plan, readers);
-            return new PurgeTransaction(
-                    run, plan, keys, new Redefinitions(once, indexes, truncated), archive, options.hook());
+            return new PurgeTransaction(run, plan, keys, new Redefinitions(once, indexes, truncated), archive, options);
         }
 
         private PurgeTransaction begun() {
@@ -211,8 +210,11 @@ public final class PurgeTask implements RunTask {
         @Override
         public void ran(Change change, ChangeSet changeSet, DatabaseChangeLog log, Database database) {
             if (change instanceof DeleteDataChange) {
-                UncheckedSqlException.wrap(() -> begun().deleted(rowsAffected.get()));
-                changeSet.setComments(begun().note().text());
+                UncheckedSqlException.wrap(() -> {
+                    if (begun().deleted(rowsAffected.get())) {
+                        changeSet.setComments(begun().note().text());
+                    }
+                });
             }
         }
 

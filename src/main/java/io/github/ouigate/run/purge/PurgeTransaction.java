@@ -6,12 +6,12 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerNote;
+import io.github.ouigate.ledger.RunDocuments;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.check.ConditionCheck;
-import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.outcome.CascadedRows;
 import io.github.ouigate.run.outcome.DeletedRows;
@@ -35,12 +35,13 @@ final class PurgeTransaction {
     private final Plan plan;
     private final Redefinitions redefined;
     private final @Nullable PurgeArchive archive;
-    private final BeforeCommitHook hook;
+    private final PurgeOptions options;
     private final List<Long> locked = new ArrayList<>();
     private final List<DeletedRows> deleted = new ArrayList<>();
     private final PurgeCascades cascades;
     private final PurgeProof proof;
     private final Optional<Archive> archived;
+    private Optional<TransactionMark> mark = Optional.empty();
 
     /**
      * Counts what is to be deleted, archives it, and makes the indexes that the deletes need. The tables are locked, and
@@ -52,13 +53,13 @@ final class PurgeTransaction {
             List<ForeignKey> keys,
             Redefinitions redefined,
             @Nullable PurgeArchive archive,
-            BeforeCommitHook hook)
+            PurgeOptions options)
             throws SQLException {
         this.run = run;
         this.plan = plan;
         this.redefined = redefined;
         this.archive = archive;
-        this.hook = hook;
+        this.options = options;
         ConditionCheck.Findings conditions = run.conditions(plan);
         checkDefinition(conditions);
         countLocked();
@@ -117,8 +118,12 @@ final class PurgeTransaction {
         run.progress().working(Step.DELETED, planned, locked.get(next));
     }
 
-    /** Checks that a delete has deleted as many rows as were counted under the lock; where these were truncated, none. */
-    void deleted(long rows) throws SQLException {
+    /**
+     * Checks that a delete has deleted as many rows as were counted under the lock; where these were truncated, none.
+     *
+     * @return whether it was the last one
+     */
+    boolean deleted(long rows) throws SQLException {
         PlannedDeletion planned = plan.deletions().get(deleted.size());
         long expected = locked.get(deleted.size());
         if (rows != (plan.truncate() ? 0 : expected)) {
@@ -126,17 +131,22 @@ final class PurgeTransaction {
         }
         deleted.add(new DeletedRows(planned.table(), planned.where(), planned.rows(), expected));
         run.reached(Step.DELETED);
-        if (deleted.size() == plan.deletions().size()) {
-            redefined.keys().addAgain();
+        if (deleted.size() < plan.deletions().size()) {
+            return false;
         }
+        redefined.keys().addAgain();
+        return true;
     }
 
-    /** Returns the note about the run in the ledger's row. */
-    LedgerNote note() {
+    /** Returns the note about the run in the ledger's row, when everything is deleted. */
+    LedgerNote note() throws SQLException {
+        mark = run.mark();
+        Outcome.Committed known = new Outcome.Committed(deleted, cascades.rows(), List.of(), mark, archived);
         return LedgerNote.of(
                 run.runId(),
                 run.settings().operator(),
                 plan.tables(),
+                RunDocuments.of(options.receiptDigest().apply(known), archived.map(Archive::digest)),
                 Stream.concat(
                                 deleted.stream().map(rows -> rows.deleted() + " " + rows.table()),
                                 cascades.rows().stream()
@@ -160,13 +170,12 @@ final class PurgeTransaction {
         redefined.truncated().check();
         List<TableWrites> writes = proof.nothingElse(deleted);
         redefined.keys().check();
-        Optional<TransactionMark> mark = run.mark();
         run.requireRunnerLock();
         run.reached(Step.PROVEN);
         run.endRehearsal(List.of(), writes);
         if (archive != null) {
             archive.publish();
         }
-        run.prepareCommit(new Outcome.Committed(deleted, cascades.rows(), writes, mark, archived), hook);
+        run.prepareCommit(new Outcome.Committed(deleted, cascades.rows(), writes, mark, archived), options.hook());
     }
 }

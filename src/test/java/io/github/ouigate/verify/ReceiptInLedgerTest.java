@@ -1,0 +1,148 @@
+package io.github.ouigate.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ouigate.json.Documents;
+import io.github.ouigate.run.progress.Step;
+import io.github.ouigate.testing.Applying;
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.NewestPostgresAndH2;
+import io.github.ouigate.testing.OuigateProcess;
+import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.Shop;
+import io.github.ouigate.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The digest of a receipt is committed with the rows: a receipt that was changed afterwards is found. */
+@ParameterizedClass
+@NewestPostgresAndH2
+class ReceiptInLedgerTest {
+    private final Shop shop;
+
+    @TempDir
+    private Path directory;
+
+    ReceiptInLedgerTest(TestDatabase database) {
+        shop = database.newShop();
+    }
+
+    @Test
+    void recognizesTheReceiptAsIntendedAndAsCompleted() throws IOException {
+        Path intended = directory.resolve("intended");
+        Result apply = new CommandLineRun()
+                .watchedBy(step -> {
+                    if (step == Step.COMMITTING) {
+                        copy(receipt(), intended);
+                    }
+                })
+                .run("apply", shop, "--receipt-dir", directory.toString(), "-Dconfirmation=OUI");
+
+        assertThat(apply.exitCode()).as(apply.output()).isZero();
+        for (Path receipt : new Path[] {receipt(), intended}) {
+            Result verified = verify(receipt);
+            assertThat(verified.exitCode()).as(verified.output()).isZero();
+            assertThat(verified.out()).containsIgnoringWhitespaces("✓ The receipt is the one whose digest");
+        }
+        assertThat(Files.readString(intended)).contains("INTENDED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "operator, somebody@elsewhere",
+        "startedAt, 2026-01-01T00:00:00Z",
+        "fingerprint, sha256:00",
+        "maxDeletedRows, 1",
+    })
+    void findsWhatWasChangedTogetherWithItsDigest(String member, String value) throws IOException {
+        Applying.succeeds(shop, "--receipt-dir", directory.toString());
+        ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(receipt()));
+        assertThat(document.has(member)).isTrue();
+        document.put(member, value);
+        Path altered = Files.writeString(
+                directory.resolve("altered"), Documents.write(Documents.addDigest(document.without("digest"))));
+
+        Result verified = verify(altered);
+
+        assertThat(verified.exitCode()).as(verified.output()).isEqualTo(7);
+        assertThat(verified.out()).containsIgnoringWhitespaces("✗ The receipt is not the one that the run");
+    }
+
+    @Test
+    void recognizesTheDocumentOnStandardOutput() throws IOException {
+        Result apply = new CommandLineRun().run("apply", shop, "--json", "-Dconfirmation=OUI");
+        Path receipt = Files.writeString(directory.resolve("receipt.json"), apply.out());
+
+        Result verified = new CommandLineRun().run("verify", shop, "--json", "--receipt", receipt.toString());
+
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(Json.document(verified).path("checks").path(1).path("check").asText())
+                .isEqualTo("receipt");
+        assertThat(Json.document(verified).path("checks").path(1).path("state").asText())
+                .isEqualTo("HOLDS");
+    }
+
+    @Test
+    void saysThatAnEarlierRowHasNoDigest() {
+        Applying.succeeds(shop, "--receipt-dir", directory.toString());
+        shop.execute("UPDATE databasechangelog SET comments = regexp_replace(comments, ', receipt [0-9a-f]*', '')");
+
+        Result verified = verify(receipt());
+
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(verified.out())
+                .containsIgnoringWhitespaces("Verified", "· The receipt cannot be compared with the ledger");
+    }
+
+    /** The process dies right after its commit: the ledger has the digest of the receipt that is left, as intended. */
+    @Test
+    @Tag("slow")
+    void isThereAsSoonAsTheRunHasCommitted() throws IOException {
+        Assumptions.assumeTrue(shop instanceof PostgresShop);
+        try (OuigateProcess process = OuigateProcess.startAndPauseAt(
+                "COMMITTED", "apply", "--url", shop.url(), "--receipt-dir=" + directory, "-Dconfirmation=OUI")) {
+            process.kill();
+        }
+
+        Result verified = verify(receipt());
+
+        assertThat(Files.readString(receipt())).contains("INTENDED");
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(verified.out()).containsIgnoringWhitespaces("✓ The receipt is the one whose digest");
+    }
+
+    private Result verify(Path receipt) {
+        return new CommandLineRun().run("verify", shop, "--receipt", receipt.toString());
+    }
+
+    private Path receipt() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
