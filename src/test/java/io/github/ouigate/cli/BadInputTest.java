@@ -173,7 +173,7 @@ class BadInputTest {
 
         refuses(
                 4,
-                List.of("line 18: The gate does not ask", "ligne 18\u00a0: La porte"),
+                List.of("line 18, column 13: The gate does not ask", "ligne 18, colonne 13\u00a0: La porte"),
                 "--changelog",
                 write(ungated));
     }

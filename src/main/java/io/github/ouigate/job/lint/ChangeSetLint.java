@@ -5,12 +5,11 @@ import io.github.ouigate.job.Deletion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -21,17 +20,11 @@ record ChangeSetLint(LintText text) {
             Map.of("runAlways", "false", "runOnChange", "false", "runInTransaction", "true", "failOnError", "true");
 
     private static final Set<String> UNSAFE = Set.of("runWith", "runWithSpoolFile", "validCheckSum");
-    private static final Set<String> NEEDED = Set.of("id", "author", "preConditions", "changes");
     private static final Set<String> FREE_TEXTS = Set.of("contextFilter", "context", "labels", "comment");
 
-    private static final List<String> ALLOWED = Stream.of(SAFE_VALUES.keySet(), NEEDED, FREE_TEXTS)
-            .flatMap(Set::stream)
-            .toList();
-
-    private static final String PRECONDITION = "changeLogPropertyDefined";
-
     void checkAttributes(YamlMap changeSet) {
-        changeSet.entries().forEach((key, node) -> {
+        changeSet.entries().forEach((key, entry) -> {
+            Node node = entry.value();
             String safe = SAFE_VALUES.get(key);
             if (safe != null) {
                 String value = YamlMap.flag(node).orElse("");
@@ -39,14 +32,12 @@ record ChangeSetLint(LintText text) {
                     text.fault(node, "unsafe-value." + key, value);
                 }
             } else if (UNSAFE.contains(key)) {
-                text.fault(node, "unsafe-attribute." + key);
+                text.fault(entry.key(), "unsafe-attribute." + key);
             } else if (FREE_TEXTS.contains(key)) {
                 text.text(node, key);
-            } else if (!NEEDED.contains(key)) {
-                text.unknown(node, key, "changeSet", ALLOWED);
             }
         });
-        Node id = changeSet.entries().get("id");
+        Node id = changeSet.value("id");
         if (id != null
                 && YamlMap.string(id).filter(raw -> raw.contains("${tag}")).isEmpty()) {
             text.fault(id, "id-without-tag");
@@ -55,86 +46,67 @@ record ChangeSetLint(LintText text) {
 
     /** Checks that it has the gate's precondition, which protects it under stock Liquibase too. */
     void checkGate(YamlMap changeSet) {
-        Node preConditions = changeSet.entries().get("preConditions");
-        if (preConditions == null) {
-            text.fault(changeSet.line(), "no-gate");
-            return;
+        YamlMap gate = text.items(changeSet.value("preConditions"), changeSet.node(), KnownKeys.GATE);
+        checkOption(gate, "onFail", "HALT");
+        checkOption(gate, "onError", "HALT");
+        checkOption(gate, "onSqlOutput", "TEST");
+        Node condition = gate.value("changeLogPropertyDefined");
+        if (condition == null) {
+            text.fault(gate.node(), "no-gate");
+        } else {
+            checkCondition(text.map(condition, KnownKeys.CONDITION));
         }
-        Map<String, Node> found = new LinkedHashMap<>();
-        for (Node item : text.items(preConditions, "preConditions")) {
-            text.map(item, "preConditions").entries().forEach((key, node) -> {
-                if (found.putIfAbsent(key, node) != null) {
-                    text.fault(node, "key-twice", key, "preConditions");
-                }
-            });
-        }
-        int line = YamlMap.line(preConditions);
-        checkOption(line, found.remove("onFail"), "onFail", "HALT");
-        checkOption(line, found.remove("onError"), "onError", "HALT");
-        checkOption(line, found.remove("onSqlOutput"), "onSqlOutput", "TEST");
-        checkCondition(line, found.remove(PRECONDITION));
-        found.forEach((key, node) -> text.fault(node, "other-precondition", key));
     }
 
-    private void checkOption(int line, @Nullable Node node, String name, String needed) {
+    private void checkOption(YamlMap gate, String name, String needed) {
+        Node node = gate.value(name);
         if (node == null) {
-            text.fault(line, "gate-option-missing", name, needed);
+            text.fault(gate.node(), "gate-option-missing", name, needed);
         } else if (!LintText.isLiteral(node, needed)) {
             text.fault(node, "gate-option", name, needed);
         }
     }
 
-    private void checkCondition(int line, @Nullable Node gate) {
-        if (gate == null) {
-            text.fault(line, "no-gate");
-            return;
-        }
-        YamlMap condition = text.map(gate, PRECONDITION);
-        text.allowOnly(condition, PRECONDITION, Set.of("property", "value"));
-        if (!LintText.isLiteral(condition.entries().get("property"), Gate.PROPERTY)
-                || !LintText.isLiteral(condition.entries().get("value"), Gate.WORD)) {
-            text.fault(condition.line(), "other-gate");
+    private void checkCondition(YamlMap condition) {
+        if (!LintText.isLiteral(condition.value("property"), Gate.PROPERTY)
+                || !LintText.isLiteral(condition.value("value"), Gate.WORD)) {
+            text.fault(condition.node(), "other-gate");
         }
     }
 
     /** Checks the changes and returns the deletes among them in their order, each with its line. */
     List<Map.Entry<Deletion, Integer>> checkChanges(YamlMap changeSet) {
-        Node changes = changeSet.entries().get("changes");
+        Node changes = changeSet.value("changes");
         if (changes == null) {
-            text.fault(changeSet.line(), "attribute-missing", "changes", "changeSet");
-            return List.of();
+            text.fault(changeSet.node(), "attribute-missing", "changes", KnownKeys.CHANGE_SET.owner());
         }
         List<Map.Entry<Deletion, Integer>> deletions = new ArrayList<>();
         Set<List<@Nullable String>> tables = new HashSet<>();
+        boolean deleted = false;
         boolean tagged = false;
-        for (Node item : text.items(changes, "changes")) {
-            YamlMap change = text.map(item, "changes");
-            for (Map.Entry<String, Node> entry : change.entries().entrySet()) {
-                int line = YamlMap.line(entry.getValue());
+        for (Node item : changes == null ? List.<Node>of() : text.items(changes, KnownKeys.CHANGE.owner())) {
+            for (Map.Entry<String, YamlMap.Entry> change :
+                    text.map(item, KnownKeys.CHANGE).entries().entrySet()) {
+                Node key = change.getValue().key();
+                Node value = change.getValue().value();
                 if (tagged) {
-                    text.fault(line, "change-after-tag", entry.getKey());
+                    text.fault(key, "change-after-tag", change.getKey());
                 }
-                switch (entry.getKey()) {
-                    case "delete" -> {
-                        Deletion deletion = deletion(entry.getValue());
-                        if (!tables.add(Arrays.asList(lower(deletion.schema()), lower(deletion.table())))) {
-                            text.fault(line, "table-twice", deletion.table());
-                        }
-                        deletions.add(Map.entry(deletion, line));
-                    }
-                    case "tagDatabase" -> {
-                        checkTag(entry.getValue());
-                        tagged = true;
-                    }
-                    default -> text.fault(line, "other-change", entry.getKey());
+                if (change.getKey().equals("delete")) {
+                    deleted = true;
+                    deletion(value, tables).ifPresent(found -> deletions.add(Map.entry(found, YamlMap.line(value))));
+                } else {
+                    checkTag(text.map(value, KnownKeys.TAG));
+                    tagged = true;
                 }
             }
         }
-        if (deletions.isEmpty()) {
-            text.fault(changes, "no-delete");
+        Node place = changes == null ? changeSet.node() : changes;
+        if (!deleted) {
+            text.fault(place, "no-delete");
         }
         if (!tagged) {
-            text.fault(changes, "no-tag");
+            text.fault(place, "no-tag");
         }
         return deletions;
     }
@@ -143,24 +115,31 @@ record ChangeSetLint(LintText text) {
         return name == null ? null : name.toLowerCase(Locale.ROOT);
     }
 
-    private Deletion deletion(Node node) {
-        YamlMap delete = text.map(node, "delete");
-        text.allowOnly(delete, "delete", Set.of("schemaName", "tableName", "where"));
+    private Optional<Deletion> deletion(Node node, Set<List<@Nullable String>> tables) {
+        YamlMap delete = text.map(node, KnownKeys.DELETE);
         String table = text.needed(delete, "tableName", "delete");
-        String schema = delete.entries().containsKey("schemaName") ? text.needed(delete, "schemaName", "delete") : null;
-        String where = delete.entries().containsKey("where") ? text.needed(delete, "where", "delete") : null;
+        String schema = optional(delete, "schemaName");
+        String where = optional(delete, "where");
         if (where != null && where.indexOf(';') >= 0) {
-            text.fault(delete.line(), "where-semicolon", String.valueOf(table));
+            text.fault(delete.node(), "where-semicolon", String.valueOf(table));
         }
-        return new Deletion(schema, table == null ? "" : table, where);
+        if (table == null) {
+            return Optional.empty();
+        }
+        if (!tables.add(Arrays.asList(lower(schema), lower(table)))) {
+            text.fault(node, "table-twice", table);
+        }
+        return Optional.of(new Deletion(schema, table, where));
     }
 
-    private void checkTag(Node node) {
-        YamlMap change = text.map(node, "tagDatabase");
-        text.allowOnly(change, "tagDatabase", Set.of("tag"));
-        Node tag = change.entries().get("tag");
-        if (!LintText.isLiteral(tag, "${tag}")) {
-            text.fault(change.line(), "tag-not-the-property");
+    private @Nullable String optional(YamlMap delete, String key) {
+        Node node = delete.value(key);
+        return node == null ? null : text.text(node, key);
+    }
+
+    private void checkTag(YamlMap change) {
+        if (!LintText.isLiteral(change.value("tag"), "${tag}")) {
+            text.fault(change.node(), "tag-not-the-property");
         }
     }
 }

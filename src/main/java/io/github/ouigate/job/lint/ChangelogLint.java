@@ -5,19 +5,21 @@ import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Deletion;
 import io.github.ouigate.job.Job;
-import io.github.ouigate.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Checks a changelog's nodes and makes the {@link Job} of them; collects every fault. */
 final class ChangelogLint {
     /** Names beside these are Liquibase's own, whatever their case, or could not be told from the text around them. */
     private static final Pattern PROPERTY_NAME =
             Pattern.compile("(?i)(?!liquibase_execution_|database\\.)[a-z][a-z0-9._-]*");
+
+    /** Stands for the value of a property that has a fault already, so that no place where it is used has another. */
+    private static final String FAULTY = "faulty";
 
     private static final String ROOT = "databaseChangeLog";
     private static final String PATH = "logicalFilePath";
@@ -26,7 +28,7 @@ final class ChangelogLint {
     private final Map<String, String> given;
     private final LintText text;
     private final List<YamlMap> paths = new ArrayList<>();
-    private final List<Node> changeSets = new ArrayList<>();
+    private final List<YamlMap> changeSets = new ArrayList<>();
 
     ChangelogLint(Changelog changelog, Map<String, String> given, LintText text) {
         this.changelog = changelog;
@@ -36,41 +38,51 @@ final class ChangelogLint {
 
     /** Returns the job; parts of it are empty where they were faulty. */
     Job check(Node root) {
-        YamlMap document = text.map(root, "changelog");
-        document.entries().forEach((key, node) -> {
-            if (!key.equals(ROOT)) {
-                unknown(node, key, List.of(ROOT));
-            }
-        });
-        Node entries = document.entries().get(ROOT);
-        if (entries == null) {
-            text.fault(document.line(), "no-changelog");
-            return job("", "", "", List.of());
+        Node entries = root instanceof SequenceNode
+                ? root
+                : text.map(root, KnownKeys.DOCUMENT).value(ROOT);
+        if (entries == null || entries.equals(root)) {
+            text.fault(root, "no-changelog");
         }
-        collect(entries);
-        int line = YamlMap.line(entries);
-        checkTagProperty(line);
-        if (paths.size() != 1) {
-            text.fault(line, "no-logical-path");
+        if (entries != null) {
+            collect(entries);
         }
-        String path = paths.isEmpty() ? "" : text.forLedger(paths.get(0), PATH, ROOT);
-        if (path.startsWith("/") || path.indexOf('\\') >= 0) {
-            text.fault(paths.get(0).line(), "logical-path-form");
-        }
+        Node place = entries == null ? root : entries;
+        checkTagProperty(place);
+        String path = checkPath(place);
         if (changeSets.isEmpty()) {
-            text.fault(line, "no-changeset");
-            return job(path, "", "", List.of());
+            text.fault(place, "no-changeset");
         }
-        changeSets.stream().skip(1).forEach(extra -> text.fault(extra, "several-changesets"));
-        YamlMap changeSet = text.map(changeSets.get(0), "changeSet");
-        ChangeSetLint changeSetLint = new ChangeSetLint(text);
-        changeSetLint.checkAttributes(changeSet);
-        changeSetLint.checkGate(changeSet);
+        changeSets.stream().skip(1).forEach(extra -> text.fault(extra.node(), "several-changesets"));
+        List<Job> jobs =
+                changeSets.stream().map(changeSet -> job(path, changeSet)).toList();
+        return jobs.isEmpty() ? job(path, "", "", List.of()) : jobs.get(0);
+    }
+
+    private String checkPath(Node place) {
+        if (paths.size() != 1) {
+            text.fault(place, "no-logical-path");
+        }
+        List<String> found = new ArrayList<>();
+        for (YamlMap entry : paths) {
+            String path = text.forLedger(entry, PATH, ROOT);
+            if (path.startsWith("/") || path.indexOf('\\') >= 0) {
+                text.fault(entry.node(), "logical-path-form");
+            }
+            found.add(path);
+        }
+        return found.isEmpty() ? "" : found.get(0);
+    }
+
+    private Job job(String path, YamlMap changeSet) {
+        ChangeSetLint lint = new ChangeSetLint(text);
+        lint.checkAttributes(changeSet);
+        lint.checkGate(changeSet);
         return job(
                 path,
                 text.forLedger(changeSet, "id", "changeSet"),
                 text.forLedger(changeSet, "author", "changeSet"),
-                changeSetLint.checkChanges(changeSet));
+                lint.checkChanges(changeSet));
     }
 
     private Job job(String path, String id, String author, List<Map.Entry<Deletion, Integer>> deletions) {
@@ -90,52 +102,41 @@ final class ChangelogLint {
     /** Sorts the entries by their kind; properties are read at once, for all texts may use them. */
     private void collect(Node entries) {
         for (Node item : text.items(entries, ROOT)) {
-            YamlMap entry = text.map(item, ROOT);
-            entry.entries().forEach((key, node) -> {
+            YamlMap map = text.map(item, KnownKeys.ENTRY);
+            map.entries().forEach((key, entry) -> {
                 switch (key) {
-                    case PATH -> paths.add(entry);
-                    case "property" -> readProperty(node);
-                    case "changeSet" -> changeSets.add(node);
-                    case "include", "includeAll" -> text.fault(node, "include", key);
-                    default -> unknown(node, key, List.of(PATH, "property", "changeSet"));
+                    case PATH -> paths.add(map);
+                    case "property" -> readProperty(text.map(entry.value(), KnownKeys.PROPERTY));
+                    case "changeSet" -> changeSets.add(text.map(entry.value(), KnownKeys.CHANGE_SET));
+                    default -> text.fault(entry.key(), "include", key);
                 }
             });
         }
     }
 
-    private void unknown(Node node, String key, List<String> known) {
-        text.fault(node, "unknown-entry", key, LintText.meant(key, known, Message.of("job.keep-entries")));
-    }
-
-    private void readProperty(Node node) {
-        YamlMap property = text.map(node, "property");
-        property.entries().forEach((key, value) -> {
-            if (!Set.of("name", "value").contains(key)) {
-                text.fault(value, "property-attribute", key);
-            }
-        });
+    private void readProperty(YamlMap property) {
         String name = text.needed(property, "name", "property");
         String value = text.needed(property, "value", "property");
-        if (name == null || value == null) {
+        if (name == null) {
             return;
         }
         if (!PROPERTY_NAME.matcher(name).matches()) {
-            text.fault(property.line(), "property-name", name);
+            text.fault(property.node(), "property-name", name);
         } else if (name.equalsIgnoreCase(Gate.PROPERTY)) {
-            text.fault(property.line(), "confirmation-defined");
+            text.fault(property.node(), "confirmation-defined");
         } else if (text.properties().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
-            text.fault(property.line(), "property-twice", name); // Liquibase ignores case
+            text.fault(property.node(), "property-twice", name); // Liquibase ignores case
         } else {
-            text.properties().put(name, given.getOrDefault(name, value));
+            text.properties().put(name, given.getOrDefault(name, value == null ? FAULTY : value));
         }
     }
 
-    private void checkTagProperty(int line) {
+    private void checkTagProperty(Node place) {
         String tag = text.properties().get("tag");
         if (tag == null) {
-            text.fault(line, "no-tag-property");
+            text.fault(place, "no-tag-property");
         } else if (!LintText.isTag(tag)) {
-            text.fault(line, "tag-invalid", tag);
+            text.fault(place, "tag-invalid", tag);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
@@ -43,17 +44,18 @@ public final class JobReader {
         LintText text = new LintText();
         int noUtf8 = changelog.content().indexOf('\uFFFD');
         if (noUtf8 >= 0) {
-            text.fault(line(changelog, noUtf8), "not-utf8");
+            Place place = Place.of(changelog.content(), noUtf8);
+            text.fault(place.line(), place.column(), "not-utf8");
         }
         Optional<Node> root = Optional.empty();
         if (changelog.content().length() > LONGEST) {
-            text.fault(1, "too-big", LONGEST);
+            text.fault(1, 1, "too-big", LONGEST);
         } else {
             root = compose(changelog, text);
         }
         Optional<Job> job = root.map(node -> new ChangelogLint(changelog, given, text).check(node));
         if (!text.faults().isEmpty()) {
-            text.faults().sort(Comparator.comparingInt(Fault::line));
+            text.faults().sort(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column));
             throw new UnsafeJobException(changelog.location(), text.faults());
         }
         checkDefined(given, text.properties().keySet());
@@ -64,28 +66,32 @@ public final class JobReader {
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(changelog.content()));
             if (root == null) {
-                text.fault(1, "empty");
+                text.fault(1, 1, "empty");
             }
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            text.fault(line, "not-yaml", String.valueOf(e.getProblem()));
+            Mark mark = e.getProblemMark();
+            text.fault(
+                    mark == null ? 1 : mark.getLine() + 1,
+                    mark == null ? 1 : mark.getColumn() + 1,
+                    "not-yaml",
+                    String.valueOf(e.getProblem()));
         } catch (ReaderException e) {
-            text.fault(line(changelog, e.getPosition()), "not-yaml", String.valueOf(e.getMessage()));
+            Place place = Place.of(changelog.content(), e.getPosition());
+            text.fault(place.line(), place.column(), "not-yaml", String.valueOf(e.getMessage()));
         } catch (YAMLException e) {
-            text.fault(1, "not-yaml", String.valueOf(e.getMessage()));
+            text.fault(1, 1, "not-yaml", String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
-    private static int line(Changelog changelog, int position) {
-        return 1
-                + Math.toIntExact(changelog
-                        .content()
-                        .chars()
-                        .limit(position)
-                        .filter(c -> c == '\n')
-                        .count());
+    private record Place(int line, int column) {
+        static Place of(String content, int position) {
+            String before = content.substring(0, position);
+            int start = before.lastIndexOf('\n') + 1;
+            int line = 1 + Math.toIntExact(before.chars().filter(c -> c == '\n').count());
+            return new Place(line, 1 + before.codePointCount(start, position));
+        }
     }
 
     private static void checkGiven(Map<String, String> given) {

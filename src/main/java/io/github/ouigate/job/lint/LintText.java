@@ -4,7 +4,6 @@ import io.github.ouigate.job.Fault;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.SimilarNames;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -39,12 +39,12 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         this(new ArrayList<>(), new LinkedHashMap<>());
     }
 
-    void fault(int line, String code, Object... arguments) {
-        faults.add(Fault.at(line, code, arguments));
+    void fault(int line, int column, String code, Object... arguments) {
+        faults.add(Fault.at(line, column, code, arguments));
     }
 
     void fault(Node node, String code, Object... arguments) {
-        fault(YamlMap.line(node), code, arguments);
+        fault(YamlMap.line(node), node.getStartMark().getColumn() + 1, code, arguments);
     }
 
     /** Returns whether a text can be a tag: tags go into the ledger, into messages and into file names. */
@@ -52,61 +52,81 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         return TAG.matcher(text).matches();
     }
 
-    /** Reads a mapping; what is wrong with it is a fault, and what is readable is returned. */
-    YamlMap map(Node node, String name) {
-        Map<String, Node> entries = new LinkedHashMap<>();
-        if (node instanceof MappingNode mapping && node.getTag().equals(Tag.MAP)) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                Node key = tuple.getKeyNode();
-                Optional<String> text = YamlMap.string(key);
-                if (text.isEmpty()) {
-                    fault(key, "key-not-plain", name);
-                } else if (entries.putIfAbsent(text.get(), tuple.getValueNode()) != null) {
-                    fault(key, "key-twice", text.get(), name);
-                }
-            }
-        } else {
-            fault(node, "not-a-mapping", name);
-        }
-        return new YamlMap(YamlMap.line(node), entries);
+    /** Reads a mapping; what is wrong with it is a fault, and what is readable is returned under the keys that are known. */
+    YamlMap map(Node node, KnownKeys known) {
+        return known(entries(node, known), known);
     }
 
-    /** Returns the items of a sequence; anything else is a fault and has none. */
+    /** Reads the mappings that are the items of a list as one. */
+    YamlMap items(@Nullable Node list, Node owner, KnownKeys known) {
+        YamlMap all = new YamlMap(list == null ? owner : list);
+        if (list != null) {
+            for (Node item : items(list, known.owner())) {
+                entries(item, known).entries().forEach((key, entry) -> put(all, key, entry, known));
+            }
+        }
+        return known(all, known);
+    }
+
+    private YamlMap entries(Node node, KnownKeys known) {
+        YamlMap map = new YamlMap(node);
+        if (!(node instanceof MappingNode) || !node.getTag().equals(Tag.MAP)) {
+            fault(node, "not-a-mapping", known.owner());
+        }
+        readable(node).forEach(tuple -> YamlMap.string(tuple.getKeyNode())
+                .ifPresentOrElse(
+                        key -> put(map, key, new YamlMap.Entry(tuple.getKeyNode(), tuple.getValueNode()), known),
+                        () -> fault(tuple.getKeyNode(), "key-not-plain", known.owner())));
+        return map;
+    }
+
+    /** Returns the entries of a mapping, also of one that is written as a list of some. */
+    private static Stream<NodeTuple> readable(Node node) {
+        List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        return nodes.stream()
+                .flatMap(item -> item instanceof MappingNode mapping ? mapping.getValue().stream() : Stream.of());
+    }
+
+    private void put(YamlMap map, String key, YamlMap.Entry entry, KnownKeys known) {
+        if (map.entries().putIfAbsent(key, entry) != null) {
+            fault(entry.key(), "key-twice", key, known.owner());
+        }
+    }
+
+    /** Refuses keys that are not known; what stands under one that is like a known one is read as that one's. */
+    private YamlMap known(YamlMap map, KnownKeys known) {
+        YamlMap found = new YamlMap(map.node());
+        Set<String> present = map.entries().keySet();
+        map.entries().forEach((key, entry) -> {
+            if (known.contains(key)) {
+                found.entries().put(key, entry);
+                return;
+            }
+            Optional<String> meant = known.meant(key, present);
+            fault(entry.key(), known.code(), key, known.remedy(key, meant, present), known.owner());
+            meant.filter(name -> !present.contains(name))
+                    .ifPresent(name -> found.entries().putIfAbsent(name, entry));
+        });
+        return found;
+    }
+
+    /** Returns the items of a list; anything else is a fault, and a mapping's entries are read as one item. */
     List<Node> items(Node node, String name) {
-        if (node instanceof SequenceNode sequence && node.getTag().equals(Tag.SEQ)) {
+        if (!(node instanceof SequenceNode) || !node.getTag().equals(Tag.SEQ)) {
+            fault(node, "not-a-list", name);
+        }
+        if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        fault(node, "not-a-list", name);
-        return List.of();
-    }
-
-    void allowOnly(YamlMap map, String name, Set<String> allowed) {
-        map.entries().forEach((key, node) -> {
-            if (!allowed.contains(key)) {
-                unknown(node, key, name, allowed);
-            }
-        });
-    }
-
-    /** Refuses a key that is not known, and suggests the one that may be meant. */
-    void unknown(Node node, String key, String name, Collection<String> known) {
-        fault(node, "unknown-attribute", key, name, meant(key, known, Message.of("job.remove", key)));
-    }
-
-    /** Returns the suggestion of a known name that is like another; else another suggestion. */
-    static Message meant(String name, Collection<String> known, Message other) {
-        return SimilarNames.of(name, known).stream()
-                .findFirst()
-                .map(meant -> Message.of("job.meant", meant))
-                .orElse(other);
+        return node instanceof MappingNode ? List.of(node) : List.of();
     }
 
     /** Returns a needed, non-blank text with its properties filled in; null after a fault. */
     @Nullable
     String needed(YamlMap map, String key, String owner) {
-        Node node = map.entries().get(key);
+        Node node = map.value(key);
         if (node == null) {
-            fault(map.line(), "attribute-missing", key, owner);
+            fault(map.node(), "attribute-missing", key, owner);
             return null;
         }
         return text(node, key);
@@ -130,7 +150,7 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         if (text == null) {
             return "";
         }
-        Node node = Objects.requireNonNull(map.entries().get(key));
+        Node node = Objects.requireNonNull(map.value(key));
         if (text.length() > LEDGER_WIDTH) {
             fault(node, "too-long", key, LEDGER_WIDTH);
         }
@@ -157,7 +177,10 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
                     node,
                     "property-undefined",
                     expanded,
-                    meant(name, properties.keySet(), Message.of("job.define-property")));
+                    SimilarNames.of(name, properties.keySet()).stream()
+                            .findFirst()
+                            .map(meant -> Message.of("job.meant", meant))
+                            .orElseGet(() -> Message.of("job.define-property")));
         }
         return expanded;
     }

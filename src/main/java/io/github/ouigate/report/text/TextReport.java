@@ -35,13 +35,14 @@ public record TextReport(Messages messages, Style style) {
         return messages.text(message) + "\n";
     }
 
-    /** Returns all faults of a changelog, each with its line and remedy. */
+    /** Returns all faults of a changelog, each with its place and remedy. */
     public String unsafe(UnsafeJobException unsafe) {
         StringBuilder text = new StringBuilder(error(
                 Message.of("job.unsafe", unsafe.changelog(), unsafe.faults().size())));
         for (Fault fault : unsafe.faults()) {
             text.append("  ")
-                    .append(style.bold(messages.text("job.line", String.valueOf(fault.line()))))
+                    .append(style.bold(
+                            messages.text("job.line", String.valueOf(fault.line()), String.valueOf(fault.column()))))
                     .append(" ")
                     .append(messages.text(fault.problem()))
                     .append("\n      → ")

@@ -214,7 +214,7 @@ class JobReaderTest {
         assertThatThrownBy(() -> reader.read(new Changelog("job.yaml", "anotherFile: true"), given))
                 .isInstanceOfSatisfying(UnsafeJobException.class, unsafe -> assertThat(unsafe.faults())
                         .extracting(fault -> fault.problem().key())
-                        .contains("job.no-changelog"));
+                        .contains("job.no-changeset"));
     }
 
     @ParameterizedTest
