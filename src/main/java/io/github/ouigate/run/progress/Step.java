@@ -10,7 +10,7 @@ public enum Step {
     LOCKED,
     /** The tables are what was planned, and their rows are counted. */
     COUNTED,
-    /** What is about to be deleted is on the disk, and was read again; passed where there is an archive. */
+    /** What is about to be deleted is on the disk, and is being read again; passed where there is an archive. */
     ARCHIVED,
     /** The indexes are there that the deletes need; passed where the run makes some. */
     INDEXED,

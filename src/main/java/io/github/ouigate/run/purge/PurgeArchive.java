@@ -27,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The archive of one attempt at a purge: written under the locks, and deleted unless the purge commits. */
 final class PurgeArchive {
@@ -40,6 +42,7 @@ final class PurgeArchive {
     private final ArchivePlace place;
     private final PurgeOptions options;
     private final ArchiveWriter writer;
+    private @Nullable ArchiveCheck check;
     private boolean published;
 
     PurgeArchive(RunContext run, Plan plan, ArchivePlace place, PurgeOptions options) {
@@ -51,13 +54,13 @@ final class PurgeArchive {
     }
 
     /**
-     * Writes the rows that are about to be deleted or changed, and reads them again.
+     * Writes the rows that are about to be deleted or changed, and begins to read them again.
      *
      * @param locked the number of rows of each delete, counted under the locks
      * @param keys those of the plan's tables
      */
-    Archive write(List<Long> locked, List<ForeignKey> keys, PurgeCascades cascades) throws SQLException {
-        Archive archive = onDisk(() -> {
+    void write(List<Long> locked, List<ForeignKey> keys, PurgeCascades cascades) throws SQLException {
+        check = onDisk(() -> {
             RowCopy copy = RowCopy.of(run.dialect(), run.jdbc());
             cascades.checkWayBack(copy, keys);
             writer.begin();
@@ -70,10 +73,14 @@ final class PurgeArchive {
                 }
             }
             cascades.writeChanged(copy, writer);
-            return writer.finish(manifest(copy, keys), new SessionKeepAlive(run));
+            return new ArchiveCheck(writer, manifest(copy, keys));
         });
         run.reached(Step.ARCHIVED);
-        return archive;
+    }
+
+    /** Waits until all that was written has been read again, and returns the archive as it will be when it is published. */
+    Archive awaitCheck() throws SQLException {
+        return onDisk(() -> Objects.requireNonNull(check).await(new SessionKeepAlive(run)));
     }
 
     /**
@@ -161,6 +168,9 @@ final class PurgeArchive {
 
     /** Deletes the archive: what it holds is still in the database. */
     void discard() {
+        if (check != null) {
+            check.cancel();
+        }
         try {
             writer.discard(published);
         } catch (IOException e) {

@@ -40,7 +40,7 @@ final class PurgeTransaction {
     private final List<DeletedRows> deleted = new ArrayList<>();
     private final PurgeCascades cascades;
     private final PurgeProof proof;
-    private final Optional<Archive> archived;
+    private Optional<Archive> archived = Optional.empty();
     private Optional<TransactionMark> mark = Optional.empty();
 
     /**
@@ -68,7 +68,9 @@ final class PurgeTransaction {
         checkMaxRows();
         this.proof = new PurgeProof(run, plan, cascades, between, conditions, redefined.own(plan));
         run.reached(Step.COUNTED);
-        this.archived = archive == null ? Optional.empty() : Optional.of(archive.write(locked, keys, cascades));
+        if (archive != null) {
+            archive.write(locked, keys, cascades);
+        }
         redefined.indexes().create();
     }
 
@@ -111,11 +113,18 @@ final class PurgeTransaction {
                 .isEmpty()) {
             throw new RunAborted(Outcome.RolledBack.because("run.other-table", planned, writtenName));
         }
+        if (next > 0 || plan.truncate()) { // readers may be shut out from here on
+            awaitArchive();
+        }
         if (next == 0) {
             redefined.truncated().truncate();
         }
         redefined.keys().dropBefore(planned);
         run.progress().working(Step.DELETED, planned, locked.get(next));
+    }
+
+    private void awaitArchive() throws SQLException {
+        archived = archive == null ? Optional.empty() : Optional.of(archive.awaitCheck());
     }
 
     /**
@@ -140,6 +149,7 @@ final class PurgeTransaction {
 
     /** Returns the note about the run in the ledger's row, when everything is deleted. */
     LedgerNote note() throws SQLException {
+        awaitArchive();
         mark = run.mark();
         Outcome.Committed known = new Outcome.Committed(deleted, cascades.rows(), List.of(), mark, archived);
         return LedgerNote.of(
