@@ -8,18 +8,19 @@ import java.util.SplittableRandom;
 
 /** Makes trials, one after the other, on copies of one shop on a server of its own, which it stops now and then. */
 final class CampaignRunner implements AutoCloseable {
-    /** How foreign keys are checked, in turn. */
-    private static final List<String> WAYS = List.of("auto", "check-once");
+    private static final Way[] WAYS = Way.values();
 
     private final long seed;
     private final PostgresServer server;
     private final PostgresShop original;
+    private final PostgresShop truncatable;
 
     /** Starts a server of this version, and fills a shop of this size. */
     CampaignRunner(int version, int conversations, int messages, long seed) {
         this.seed = seed;
         this.server = PostgresServer.start(version);
         this.original = ChaosShop.fill(new PostgresShop(server), conversations, messages);
+        this.truncatable = ChaosShop.makeTruncatable(original.copy());
     }
 
     /** Makes a trial; every second one is among writers. Whatever goes wrong in it is a violation. */
@@ -29,9 +30,9 @@ final class CampaignRunner implements AutoCloseable {
                 new SplittableRandom(seed + 1_000_003L * number + fault.name().hashCode());
         boolean withWriters = number % 2 == 1;
         DisturbedRun ordeal = ordeal(fault, random);
-        PostgresShop shop = original.copy();
-        DisturbanceTrial examination =
-                new DisturbanceTrial(shop, ordeal, fault == Disturbance.STOP, WAYS.get(number / 2 % WAYS.size()));
+        Way way = WAYS[number / 2 % WAYS.length];
+        PostgresShop shop = (way == Way.TRUNCATE ? truncatable : original).copy();
+        DisturbanceTrial examination = new DisturbanceTrial(shop, ordeal, fault == Disturbance.STOP, way);
         List<String> violations = new ArrayList<>();
         try {
             if (withWriters) {
@@ -48,7 +49,7 @@ final class CampaignRunner implements AutoCloseable {
                 fault,
                 number,
                 withWriters,
-                ordeal.toString(),
+                way + ", " + ordeal,
                 examination.ending(),
                 examination.fate(),
                 violations,

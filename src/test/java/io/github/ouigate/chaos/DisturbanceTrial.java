@@ -21,7 +21,7 @@ final class DisturbanceTrial {
     private final PostgresShop shop;
     private final DisturbedRun ordeal;
     private final boolean outage;
-    private final String keys;
+    private final Way way;
     private final List<String> violations = new ArrayList<>();
     private RunEnd ending = new RunEnd(OptionalInt.empty(), "(before the start)", "");
     private TransactionOutcome fate = TransactionOutcome.BROKEN;
@@ -30,13 +30,13 @@ final class DisturbanceTrial {
      * Creates one.
      *
      * @param outage whether the others at work on the shop lose their connections too
-     * @param keys how the disturbed run checks foreign keys
+     * @param way how the disturbed run purges
      */
-    DisturbanceTrial(PostgresShop shop, DisturbedRun ordeal, boolean outage, String keys) {
+    DisturbanceTrial(PostgresShop shop, DisturbedRun ordeal, boolean outage, Way way) {
         this.shop = shop;
         this.ordeal = ordeal;
         this.outage = outage;
-        this.keys = keys;
+        this.way = way;
     }
 
     RunEnd ending() {
@@ -54,7 +54,7 @@ final class DisturbanceTrial {
     /** Does it all while nobody else is at work. */
     void runAlone() {
         Inventory before = Inventory.of(shop, false);
-        ending = ordeal.endure(shop, ChaosShop.options("-Dconfirmation=OUI", "--json", "--keys", keys));
+        ending = ordeal.endure(shop, way.options("-Dconfirmation=OUI", "--json"));
         new Sessions(shop).awaitNone();
         settle(before, Inventory.of(shop, false));
         checkNextRun();
@@ -66,8 +66,7 @@ final class DisturbanceTrial {
         try (Writers writers = Writers.start(SESSIONS, shop, random, LONGEST_PAUSE)) {
             writers.awaitCommits(WRITES_AROUND);
             long start = System.nanoTime();
-            ending = ordeal.endure(
-                    shop, ChaosShop.options("-Dconfirmation=OUI", "--json", "--keys", keys, "--max-drift", "1000%"));
+            ending = ordeal.endure(shop, way.options("-Dconfirmation=OUI", "--json", "--max-drift", "1000%"));
             new Sessions(shop).awaitNone();
             TimeSpan span = new TimeSpan(start, System.nanoTime());
             writers.awaitCommits(WRITES_AROUND);
