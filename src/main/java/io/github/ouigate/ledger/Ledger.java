@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public final class Ledger {
     private static final String CHANGELOG = "DATABASECHANGELOG";
     private static final String LOCK = "DATABASECHANGELOGLOCK";
     private static final int LOCK_ROW = 1;
+
+    /** Liquibase takes the last digits of the time in milliseconds for the ID of a deployment. */
+    private static final int DEPLOYMENT_WIDTH = 10;
 
     private final Dialect dialect;
     private final @Nullable String schema;
@@ -80,15 +84,31 @@ public final class Ledger {
     public List<TableName> everywhere(Connection connection) throws SQLException {
         Privileges privileges = dialect.privileges(connection);
         List<TableName> readable = new ArrayList<>();
-        for (Relation relation : dialect.tables(connection).named(null, CHANGELOG)) {
-            if (relation.kind() == Relation.Kind.TABLE
-                    && privileges
-                            .lacking(relation.name(), List.of(Right.Privilege.SELECT))
-                            .isEmpty()) {
-                readable.add(relation.name());
+        for (TableName table : all(connection)) {
+            if (privileges.lacking(table, List.of(Right.Privilege.SELECT)).isEmpty()) {
+                readable.add(table);
             }
         }
         return readable;
+    }
+
+    /** Returns the tables of every ledger in the database, whatever schema they are in, readable or not. */
+    public List<TableName> all(Connection connection) throws SQLException {
+        return dialect.tables(connection).named(null, CHANGELOG).stream()
+                .filter(relation -> relation.kind() == Relation.Kind.TABLE)
+                .map(Relation::name)
+                .toList();
+    }
+
+    /** Returns the runs that a ledger's table records, the oldest first. */
+    public static List<RecordedRun> runs(Connection connection, TableName table) throws SQLException {
+        String sql = "SELECT " + RecordedRun.COLUMNS + " FROM " + table.sql()
+                + " WHERE COMMENTS LIKE 'ouigate %' OR DESCRIPTION LIKE 'ouigate %'"
+                + " ORDER BY DATEEXECUTED, ORDEREXECUTED";
+        return new Rows(connection)
+                .list(sql, row -> RecordedRun.of(table, row)).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     /** Returns whether {@code table} is one of Liquibase's own. */
@@ -133,20 +153,60 @@ public final class Ledger {
     }
 
     /**
-     * Returns a digest of the rows of both tables that are not a run's own: its own are those of its changeset, and the
-     * lock.
+     * Writes the row of a restore: no changeset of any changelog, and without a tag, so that Liquibase passes over it.
+     *
+     * @param entry the row of the run that is taken back, if there was one
      */
-    public String digestOfOthers(Connection connection, String changeSet) throws SQLException {
-        return digest(connection, table(connection), TableName.literal(changeSet))
+    public void addRestore(Connection connection, String tag, RestoreNote note, Optional<LedgerEntry> entry)
+            throws SQLException {
+        TableName table = table(connection).orElseThrow(() -> new SQLException("there is no " + CHANGELOG));
+        int order = new Rows(connection)
+                .list("SELECT COALESCE(MAX(ORDEREXECUTED), 0) + 1 FROM " + table.sql(), row -> row.getInt(1))
+                .get(0);
+        String millis = String.valueOf(note.runId().start().toEpochMilli());
+        String sql = "INSERT INTO " + table.sql() + " (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, EXECTYPE,"
+                + " DESCRIPTION, COMMENTS, DEPLOYMENT_ID) VALUES (?, ?, ?, LOCALTIMESTAMP, ?, 'EXECUTED', ?, ?, ?)";
+        int unused = write(
+                connection,
+                sql,
+                RestoreNote.rowId(tag, note.runId()),
+                RestoreNote.AUTHOR,
+                RestoreNote.AUTHOR,
+                order,
+                note.text(),
+                entry.flatMap(LedgerEntry::note).map(LedgerNote::text).orElse(null),
+                millis.substring(millis.length() - DEPLOYMENT_WIDTH));
+    }
+
+    /** Returns whether there is the row of a restore. */
+    public boolean hasRestore(Connection connection, String tag, RunId restore) throws SQLException {
+        Optional<TableName> table = table(connection);
+        return table.isPresent()
+                && !new Rows(connection)
+                        .list(
+                                "SELECT 1 FROM " + table.get().sql() + " WHERE ID = ?",
+                                row -> row.getInt(1),
+                                RestoreNote.rowId(tag, restore))
+                        .isEmpty();
+    }
+
+    /**
+     * Returns a digest of the rows of both tables that are not a run's own.
+     *
+     * @param own the IDs of its own ones, besides the lock's
+     */
+    public String digestOfOthers(Connection connection, List<String> own) throws SQLException {
+        String ids = own.stream().map(TableName::literal).collect(Collectors.joining(", "));
+        return digest(connection, table(connection), ids)
                 + digest(connection, lockTable(connection), String.valueOf(LOCK_ROW));
     }
 
-    private String digest(Connection connection, Optional<TableName> table, String exceptId) throws SQLException {
+    private String digest(Connection connection, Optional<TableName> table, String exceptIds) throws SQLException {
         if (table.isEmpty()) {
             return "";
         }
-        RowDigest others =
-                dialect.rowStatistics(connection).digestOfContents(table.get(), new Condition("ID <> " + exceptId));
+        RowDigest others = dialect.rowStatistics(connection)
+                .digestOfContents(table.get(), new Condition("ID NOT IN (" + exceptIds + ")"));
         return others.rows() + " rows " + others.digest() + "\n";
     }
 

@@ -42,7 +42,7 @@ public record LedgerNote(
             Pattern.DOTALL);
 
     public LedgerNote {
-        operator = cut(operator.replaceAll("[\\p{Cntrl}:]+", "_"), OPERATOR_WIDTH);
+        operator = name(operator);
         deletions = List.copyOf(deletions);
     }
 
@@ -67,14 +67,23 @@ public record LedgerNote(
     public String text() {
         String brackets = tables.map(digest -> " [tables " + digest + documents.text() + "]")
                 .orElse("");
-        String head = runId.sessionName() + " by " + operator + brackets + ": ";
-        List<String> shown = new ArrayList<>(deletions);
+        return line(runId.sessionName() + " by " + operator + brackets + ": ", deletions);
+    }
+
+    /** Returns a line of at most 250 characters; what does not fit is left out and shows as "...". */
+    static String line(String head, List<String> rows) {
+        List<String> shown = new ArrayList<>(rows);
         String text = head + String.join(", ", shown);
         while (text.length() > WIDTH) {
             shown.remove(shown.size() - 1);
             text = head + String.join(", ", shown) + CUT;
         }
         return text;
+    }
+
+    /** Returns the name of an operator as a note can hold it. */
+    static String name(String operator) {
+        return cut(operator.replaceAll("[\\p{Cntrl}:]+", "_"), OPERATOR_WIDTH);
     }
 
     /** Reads a COMMENTS column, if a run of ouigate wrote it. */
@@ -132,7 +141,7 @@ public record LedgerNote(
         return !isComplete() || listed.contains(", " + rows + " " + table + ", ");
     }
 
-    private static String cut(String text, int width) {
+    static String cut(String text, int width) {
         if (text.length() <= width) {
             return text;
         }

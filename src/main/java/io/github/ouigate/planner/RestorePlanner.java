@@ -196,8 +196,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         List<Hazard> hazards = new ArrayList<>();
         Optional<TableName> table = ledger.table(connection);
         if (table.isPresent()) {
-            hazards.addAll(TableCheck.rights(
-                    table.get(), privileges.lacking(table.get(), List.of(Privilege.SELECT, Privilege.DELETE)), role));
+            hazards.addAll(TableCheck.rights(table.get(), privileges.lacking(table.get(), RIGHTS), role));
         }
         Optional<TableName> lock = ledger.lockTable(connection);
         if (lock.isPresent()) {

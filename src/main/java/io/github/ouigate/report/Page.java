@@ -2,7 +2,6 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.ledger.LedgerEntry;
-import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -116,14 +115,14 @@ public abstract class Page {
         line("plan.applied", Messages.time(entry));
         entry.note()
                 .ifPresentOrElse(
-                        note -> line("applied.by", note.runId().value(), note.operator(), deletions(note)),
+                        note -> line("applied.by", note.runId().value(), note.operator(), counts(note.deletions())),
                         () -> line(entry.executionType().equals("MARK_RAN") ? "applied.marked" : "applied.elsewhere"));
     }
 
-    /** Returns the deletions of a note, {@code 1000 public.messages}, with their numbers as the page writes numbers. */
-    private List<String> deletions(LedgerNote note) {
-        return note.deletions().stream()
-                .map(text -> NUMBER.matcher(text).replaceFirst(rows -> messages.number(Long.parseLong(rows.group()))))
+    /** Returns what a note counts, {@code 1000 public.messages}, with the numbers as the page writes numbers. */
+    List<String> counts(List<String> rows) {
+        return rows.stream()
+                .map(text -> NUMBER.matcher(text).replaceFirst(count -> messages.number(Long.parseLong(count.group()))))
                 .toList();
     }
 }

@@ -1,6 +1,8 @@
 package io.github.ouigate.status;
 
 import io.github.ouigate.db.DatabaseIdentity;
+import io.github.ouigate.db.Privileges;
+import io.github.ouigate.db.Right;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.ledger.LedgerEntry;
@@ -8,6 +10,7 @@ import io.github.ouigate.ledger.LockHolder;
 import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.message.Message;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +52,21 @@ public record LedgerStatus(
      *
      * @param locked whether another session has locked it, and the role may read it
      */
-    public record Unread(TableName table, Message problem, Message remedy, boolean locked) {}
+    public record Unread(TableName table, Message problem, Message remedy, boolean locked) {
+        /** Returns the rights that a role lacks to read a table. */
+        static List<Unread> lacking(Privileges privileges, TableName table, String role) throws SQLException {
+            List<Unread> unread = new ArrayList<>();
+            for (Right right : privileges.lacking(table, List.of(Right.Privilege.SELECT))) {
+                Object[] arguments = {right.privilege().name(), right.on(), TableName.quote(role)};
+                unread.add(new Unread(
+                        table,
+                        Message.of("hazard.RIGHT_MISSING", arguments),
+                        Message.of("hazard.RIGHT_MISSING.remedy", arguments),
+                        false));
+            }
+            return unread;
+        }
+    }
 
     /** The state of the tag. */
     public enum TagState {

@@ -3,7 +3,6 @@ package io.github.ouigate.status;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.ReadOnly;
-import io.github.ouigate.db.Right;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
@@ -64,14 +63,7 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
     private List<Unread> unread(List<TableName> tables, String role) throws SQLException {
         List<Unread> unread = new ArrayList<>();
         for (TableName table : tables) {
-            for (Right right : dialect.privileges(connection).lacking(table, List.of(Right.Privilege.SELECT))) {
-                Object[] arguments = {right.privilege().name(), right.on(), TableName.quote(role)};
-                unread.add(new Unread(
-                        table,
-                        Message.of("hazard.RIGHT_MISSING", arguments),
-                        Message.of("hazard.RIGHT_MISSING.remedy", arguments),
-                        false));
-            }
+            unread.addAll(Unread.lacking(dialect.privileges(connection), table, role));
         }
         List<TableName> lacking = unread.stream().map(Unread::table).toList();
         shutOut(tables.stream().filter(table -> !lacking.contains(table)).toList())

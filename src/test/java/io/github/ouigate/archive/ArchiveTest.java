@@ -354,7 +354,8 @@ class ArchiveTest {
         shop.execute(
                 "CREATE ROLE \"" + role + "\" LOGIN",
                 "GRANT SELECT, INSERT, DELETE ON messages TO \"" + role + "\"",
-                "GRANT SELECT, DELETE ON message_threads, databasechangelog TO \"" + role + "\"");
+                "GRANT SELECT, DELETE ON message_threads TO \"" + role + "\"",
+                "GRANT SELECT, DELETE, INSERT ON databasechangelog TO \"" + role + "\"");
         String[] options = {"--archive", directory.toString(), "-Dconfirmation=OUI", "--user", role};
 
         Result refused = new CommandLineRun().run("restore", shop, options);

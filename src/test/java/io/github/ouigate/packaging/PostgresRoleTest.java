@@ -150,7 +150,7 @@ class PostgresRoleTest {
     }
 
     private List<String> ledger() {
-        return shop.rows("SELECT tag FROM ouigate.databasechangelog");
+        return shop.rows("SELECT tag FROM ouigate.databasechangelog WHERE tag IS NOT NULL");
     }
 
     private List<String> publicTables() {

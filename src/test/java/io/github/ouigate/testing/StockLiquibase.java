@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -20,15 +21,32 @@ public final class StockLiquibase {
 
     /** Runs the job's changelog by Liquibase's API, with these changelog parameters. */
     public static void update(Connection connection, Map<String, String> parameters) {
+        run(StockUpdate.class, connection, parameters);
+    }
+
+    /**
+     * Runs one of Liquibase's commands on a changelog file.
+     *
+     * @param tag the tag to roll back to, if that is the command
+     * @return what it prints
+     */
+    public static String command(Connection connection, String command, Path changelog, String tag) {
+        Map<String, String> arguments = new HashMap<>();
+        arguments.put("command", command);
+        arguments.put("changelog", changelog.toAbsolutePath().toString());
+        arguments.put("tag", tag);
+        run(StockCommands.class, connection, arguments);
+        return arguments.getOrDefault("output", "");
+    }
+
+    private static void run(Class<?> type, Connection connection, Map<String, String> parameters) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(LOADER);
         try {
             @SuppressWarnings("unchecked") // it is the class that the name says
-            BiConsumer<Connection, Map<String, String>> update =
-                    (BiConsumer<Connection, Map<String, String>>) LOADER.loadClass(StockUpdate.class.getName())
-                            .getDeclaredConstructor()
-                            .newInstance();
+            BiConsumer<Connection, Map<String, String>> update = (BiConsumer<Connection, Map<String, String>>)
+                    LOADER.loadClass(type.getName()).getDeclaredConstructor().newInstance();
             update.accept(connection, parameters);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -37,7 +55,7 @@ public final class StockLiquibase {
         }
     }
 
-    /** The libraries of the test, and the tests' own classes for {@link StockUpdate}, but not the program's. */
+    /** The libraries of the test, and the tests' own classes for {@link StockUpdate} and {@link StockCommands}, but not the program's. */
     private static ClassLoader loader() {
         List<URL> path = new ArrayList<>();
         Path tests = Path.of("target", "test-classes");

@@ -16,6 +16,7 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
 import java.io.IOException;
@@ -70,6 +71,10 @@ public final class JsonReport {
     /** Returns the document of a restore's receipt, with a digest. */
     public String restoreReceipt(RestoreReceipt receipt) {
         return Documents.write(Documents.addDigest(document("restore", ReceiptJson.of(receipt))));
+    }
+
+    public String history(History history) {
+        return Documents.write(document("history", HistoryJson.of(history)));
     }
 
     public String status(LedgerStatus status, Job job) {

@@ -9,6 +9,7 @@ import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.report.Emphasis;
+import io.github.ouigate.report.HistoryPage;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.Page;
 import io.github.ouigate.report.PlanPage;
@@ -17,6 +18,7 @@ import io.github.ouigate.report.RestorePage;
 import io.github.ouigate.report.StatusPage;
 import io.github.ouigate.report.VerificationPage;
 import io.github.ouigate.run.progress.LockWait;
+import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
 import java.nio.file.Path;
@@ -151,6 +153,10 @@ public record TextReport(Messages messages, Style style) {
 
     public String verification(Verification verification) {
         return page(page -> new VerificationPage(page).write(verification));
+    }
+
+    public String history(History history) {
+        return page(page -> new HistoryPage(page).write(history));
     }
 
     public String status(LedgerStatus status) {

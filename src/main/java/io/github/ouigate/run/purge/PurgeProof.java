@@ -91,7 +91,7 @@ final class PurgeProof {
 
     private String otherEntries() throws SQLException {
         run.timeLimit().apply(run);
-        return run.ledger().digestOfOthers(run.jdbc(), plan.job().changeSet());
+        return run.ledger().digestOfOthers(run.jdbc(), List.of(plan.job().changeSet()));
     }
 
     /** Proves that the changeset was executed and recorded, and did what was planned and nothing else. */

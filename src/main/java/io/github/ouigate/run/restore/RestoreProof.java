@@ -8,6 +8,8 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
+import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.ledger.RestoreNote;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.planner.StagedArchive;
@@ -89,8 +91,9 @@ final class RestoreProof {
 
     private String otherEntries() throws SQLException {
         run.timeLimit().apply(run);
+        SavedJob job = plan.archive().manifest().job();
         return run.ledger()
-                .digestOfOthers(run.jdbc(), plan.archive().manifest().job().changeSet());
+                .digestOfOthers(run.jdbc(), List.of(job.changeSet(), RestoreNote.rowId(job.tag(), run.runId())));
     }
 
     /** Returns the digest of the rows of a table, which has the columns of {@code like}. */
@@ -117,11 +120,9 @@ final class RestoreProof {
         run.ledger()
                 .lockTable(run.jdbc())
                 .ifPresent(table -> planned.merge(table, RestoreProof::isUpdate, Predicate::or));
-        if (unrecorded) {
-            run.ledger()
-                    .table(run.jdbc())
-                    .ifPresent(table -> planned.merge(table, RestoreProof::isRemoval, Predicate::or));
-        }
+        run.ledger()
+                .table(run.jdbc())
+                .ifPresent(table -> planned.merge(table, rows -> isRecord(rows, unrecorded ? 1 : 0), Predicate::or));
         return planned;
     }
 
@@ -158,7 +159,8 @@ final class RestoreProof {
         return table.inserted() == 0 && table.deleted() == 0 && !table.uncounted();
     }
 
-    private static boolean isRemoval(TableWrites table) {
-        return table.inserted() == 0 && table.updated() == 0 && table.deleted() <= 1 && !table.uncounted();
+    /** Returns whether nothing was done but to add the restore's row, and to take out the run's if there was one. */
+    private static boolean isRecord(TableWrites table, int removed) {
+        return table.inserted() == 1 && table.updated() == 0 && table.deleted() == removed && !table.uncounted();
     }
 }

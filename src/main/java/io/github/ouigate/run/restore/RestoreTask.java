@@ -8,6 +8,7 @@ import io.github.ouigate.db.error.Throwables;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TableWrites;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.RestoreNote;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.Hazard;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import liquibase.database.Database;
 
-/** Puts the rows of an archive back, parents before children, and takes the run's row out of the ledger. */
+/** Puts the rows of an archive back, parents before children, and records that in the ledger in the place of the run. */
 public final class RestoreTask implements RunTask {
     /** The class of integrity constraint violations (PostgreSQL manual, appendix A). */
     private static final String CONSTRAINT_VIOLATION = "23";
@@ -44,7 +45,6 @@ public final class RestoreTask implements RunTask {
     private final RunContext run;
     private final RestorePlan plan;
     private final List<ArchivedTable> parentsFirst;
-    private boolean wasRecorded;
 
     public RestoreTask(RunContext run, RestorePlan plan) {
         this.run = run;
@@ -86,7 +86,6 @@ public final class RestoreTask implements RunTask {
         run.timeLimit().apply(run);
         checkColumns();
         Optional<LedgerEntry> entry = entry();
-        wasRecorded = entry.isPresent();
         checkKeyMode(copy);
         Optional<StagedArchive> staged = plan.skipped().isEmpty() ? Optional.empty() : Optional.of(stage(copy));
         RestoreProof proof = new RestoreProof(run, plan, copy, staged);
@@ -99,14 +98,12 @@ public final class RestoreTask implements RunTask {
         try {
             restore(copy, staged);
             changed.setBack();
-            if (entry.isPresent()) {
-                run.ledger().remove(run.jdbc(), entry.get());
-            }
+            record(entry);
             run.reached(Step.RECORDED);
             run.timeLimit().apply(run);
             run.releaseLiquibaseLock();
             run.requireRunnerLock();
-            writes = proof.check(wasRecorded, changed.updates());
+            writes = proof.check(entry.isPresent(), changed.updates());
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (state.startsWith(CONSTRAINT_VIOLATION) || state.equals(UNTRANSLATABLE)) {
@@ -122,6 +119,25 @@ public final class RestoreTask implements RunTask {
         run.prepareCommit(restored, outcome -> {});
         run.connection().commit();
         return restored;
+    }
+
+    /** Puts the restore into the ledger, in the place of the run that it takes back. */
+    private void record(Optional<LedgerEntry> entry) throws SQLException {
+        if (entry.isPresent()) {
+            run.ledger().remove(run.jdbc(), entry.get());
+        }
+        RestoreNote note = new RestoreNote(
+                run.runId(),
+                run.settings().operator(),
+                plan.archive().manifest().runId(),
+                parentsFirst.stream()
+                        .map(table -> plan.rows(table) + " " + table.table())
+                        .toList());
+        run.ledger().addRestore(run.jdbc(), tag(), note, entry);
+    }
+
+    private String tag() {
+        return plan.archive().manifest().job().tag();
     }
 
     /** Reads the rows that are not left in the archive: the same as the plan has found. */
@@ -168,8 +184,7 @@ public final class RestoreTask implements RunTask {
     private Optional<LedgerEntry> entry() throws SQLException {
         List<LedgerEntry> entries = entries(run.jdbc());
         if (RestorePlanner.otherRun(entries, plan.archive()).isPresent()) {
-            throw new RunAborted(Outcome.Refused.because(
-                    "restore.other-run", plan.archive().manifest().job().tag()));
+            throw new RunAborted(Outcome.Refused.because("restore.other-run", tag()));
         }
         Optional<Hazard> movedTag = RestorePlanner.movedTag(
                 entries, plan.archive(), run.ledger().table(run.jdbc()).orElseThrow());
@@ -260,9 +275,8 @@ public final class RestoreTask implements RunTask {
         return new RunAborted(Outcome.Refused.because("refused.hazards", misfits));
     }
 
-    /** Where the ledger had a row of the restored run, its absence shows that the restore has committed. */
     @Override
     public Optional<Boolean> isRecorded(Connection connection) throws SQLException {
-        return wasRecorded ? Optional.of(entries(connection).isEmpty()) : Optional.empty();
+        return Optional.of(run.ledger().hasRestore(connection, tag(), run.runId()));
     }
 }

@@ -72,7 +72,7 @@ class OwnStatementsTest {
 
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.rows("SELECT what || count(*) FROM audit.trail GROUP BY what ORDER BY 1"))
-                .contains("databasechangelogINSERT1", "messagesDELETE72", "messagesINSERT72");
+                .contains("databasechangelogINSERT2", "messagesDELETE72", "messagesINSERT72");
     }
 
     private void purgeAndRestore(String tag) {
