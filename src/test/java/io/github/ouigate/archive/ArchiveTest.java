@@ -321,7 +321,7 @@ class ArchiveTest {
         apply();
         shop.execute(
                 "CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " 'BEGIN NEW.body := ''changed''; RETURN NEW; END'",
+                        + " 'BEGIN NEW.content := ''changed''; RETURN NEW; END'",
                 "CREATE TRIGGER meddle BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION meddle()");
 
         Result result =

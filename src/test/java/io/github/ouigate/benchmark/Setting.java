@@ -81,14 +81,14 @@ enum Setting {
             statements.add("CREATE TABLE messages_" + month + " PARTITION OF messages FOR VALUES FROM (" + start(month)
                     + ") TO (" + start(month + 1) + ")");
         }
-        statements.add("INSERT INTO messages SELECT id, thread_id, author_user_id, body, timestamptz '2000-01-01'"
+        statements.add("INSERT INTO messages SELECT id, thread_id, author_user_id, content, timestamp '2000-01-01'"
                 + " + (row_number() OVER () % " + NUMBER_OF_PARTITIONS + ") * interval '1 month' FROM messages_all");
         statements.add("DROP TABLE messages_all");
         return statements;
     }
 
     private static String start(int month) {
-        return "timestamptz '2000-01-01' + interval '" + month + " months'";
+        return "timestamp '2000-01-01' + interval '" + month + " months'";
     }
 
     @Override

@@ -15,9 +15,9 @@ import java.util.List;
 record Inventory(long conversations, long messages, long attachments, String digest, String others) {
     /** Takes the inventory; {@code withWriters}, which touch {@code updated_at} of the conversations they write to. */
     static Inventory of(PostgresShop shop, boolean withWriters) {
-        String conversation = withWriters ? "(id, user_id, order_id, subject, status, created_at)" : "message_threads";
+        String conversation = withWriters ? "(id, user_id, order_id, subject, closed, created_at)" : "message_threads";
         String[] conversations = rows(shop, "message_threads", "NOT starts_with(subject, 'w ')", conversation);
-        String[] messages = rows(shop, "messages", "NOT starts_with(body, 'w ')", "messages");
+        String[] messages = rows(shop, "messages", "NOT starts_with(content, 'w ')", "messages");
         String[] users = rows(shop, "users", "true", "users");
         String[] orders = rows(shop, "orders", "true", "orders");
         return new Inventory(

@@ -64,7 +64,8 @@ final class Readers implements AutoCloseable {
 
     private void read(Connection connection, List<UUID> known, int messages) throws SQLException {
         connection.setClientInfo("ApplicationName", NAME);
-        String sql = "SELECT m.id, m.body FROM message_threads t JOIN messages m ON m.thread_id = t.id WHERE t.id = ?";
+        String sql =
+                "SELECT m.id, m.content FROM message_threads t JOIN messages m ON m.thread_id = t.id WHERE t.id = ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; !stopping; i++) {
                 select.setObject(1, known.get(i % known.size()));

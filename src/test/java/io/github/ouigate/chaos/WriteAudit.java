@@ -20,7 +20,7 @@ final class WriteAudit {
     WriteAudit(PostgresShop shop, boolean outage) {
         this.outage = outage;
         conversations = uuids(shop, "SELECT id FROM message_threads");
-        messages = uuids(shop, "SELECT id FROM messages WHERE body LIKE 'w %'");
+        messages = uuids(shop, "SELECT id FROM messages WHERE content LIKE 'w %'");
         String orphans = shop.value(
                 "SELECT count(*) FROM messages m WHERE NOT EXISTS (SELECT FROM message_threads t WHERE t.id = m.thread_id)");
         if (!orphans.equals("0")) {

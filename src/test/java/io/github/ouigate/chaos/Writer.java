@@ -128,7 +128,7 @@ final class Writer {
 
     private void open(UUID conversation) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO message_threads VALUES (?, ?, NULL, '" + MARK + "question', 'OPEN', now(), now())")) {
+                "INSERT INTO message_threads VALUES (?, ?, NULL, '" + MARK + "question', false, now(), now())")) {
             insert.setObject(1, conversation);
             insert.setObject(2, user);
             insert.executeUpdate();
@@ -147,8 +147,8 @@ final class Writer {
 
     /** As a write of any row of it does. */
     private void lockPartition() throws SQLException {
-        execute("UPDATE messages_" + random.nextInt(ChaosShop.PARTITIONS) + " SET body = body WHERE id = '" + uuid()
-                + "'");
+        execute("UPDATE messages_" + random.nextInt(ChaosShop.PARTITIONS) + " SET content = content WHERE id = '"
+                + uuid() + "'");
     }
 
     private void execute(String sql) throws SQLException {

@@ -30,7 +30,7 @@ class ForeignTextTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("CREATE ROLE " + role);
-            statement.execute("UPDATE messages SET body = body");
+            statement.execute("UPDATE messages SET content = content");
             statement.execute("ALTER ROLE " + role + " PASSWORD 'hunter2'");
 
             Result plan =
@@ -49,7 +49,7 @@ class ForeignTextTest {
                             directory.toString());
 
             assertThat(plan.out()).containsIgnoringWhitespaces("ALTER ROLE " + role + " PASSWORD '…'");
-            assertThat(apply.exitCode()).as(apply.output()).isEqualTo(4);
+            assertThat(apply.exitCode()).as(apply.output()).isEqualTo(8);
             assertThat(apply.output()).containsIgnoringWhitespaces("ALTER ROLE " + role + " PASSWORD '…'");
             assertThat(plan.output() + json.output() + apply.output()).doesNotContain("hunter2");
             assertThat(json.out()).contains("TABLE_LOCKED").doesNotContain("ALTER ROLE");
@@ -74,9 +74,9 @@ class ForeignTextTest {
     @Test
     void printsNoValueThatTheServerCannotConvert() {
         shop.execute(
-                "UPDATE messages SET body = 'my \"secret\" is 42'",
+                "UPDATE messages SET content = 'my \"secret\" is 42'",
                 "CREATE FUNCTION convert() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " $$BEGIN RETURN CASE WHEN OLD.body::integer > 1 THEN OLD END; END$$",
+                        + " $$BEGIN RETURN CASE WHEN OLD.content::integer > 1 THEN OLD END; END$$",
                 "CREATE TRIGGER audit BEFORE DELETE ON messages FOR EACH ROW EXECUTE FUNCTION convert()");
 
         try (OuigateProcess apply =

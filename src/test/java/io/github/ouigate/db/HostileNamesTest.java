@@ -324,10 +324,10 @@ class HostileNamesTest {
     @Test
     @Tag("slow")
     void deletesByConditionsThatEndInComments() {
-        shop.execute("UPDATE messages SET body = 'stays' WHERE author_user_id IS NULL");
+        shop.execute("UPDATE messages SET content = 'stays' WHERE author_user_id IS NULL");
         String job = JobFile.write(
                 directory,
-                new Deletion(null, "messages", "body <> 'stays' -- all but these"),
+                new Deletion(null, "messages", "content <> 'stays' -- all but these"),
                 new Deletion(null, "message_threads", "subject = 'none' -- none of them"));
 
         Result result = new CommandLineRun().run("plan", shop, "--changelog", job);

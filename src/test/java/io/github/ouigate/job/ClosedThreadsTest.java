@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Hazards;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.NewestPostgresAndH2;
 import io.github.ouigate.testing.PostgresShop;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NewestPostgresAndH2
 class ClosedThreadsTest {
     private static final String CHANGELOG = "changelogs/closed-threads.yaml";
+    private static final String NOW = "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')";
     private static final String CONFIRMED = "-Dconfirmation=OUI";
 
     private final Shop shop;
@@ -43,18 +45,17 @@ class ClosedThreadsTest {
     ClosedThreadsTest(TestDatabase database) {
         shop = database.newShop();
         threads = shop.rows("SELECT id FROM message_threads ORDER BY id");
-        touch(0, "CLOSED", "INTERVAL '40' MONTH");
-        touch(1, "CLOSED", "INTERVAL '24' MONTH - INTERVAL '1' SECOND");
-        touch(2, "CLOSED", "INTERVAL '24' MONTH + INTERVAL '1' HOUR");
-        touch(3, "CLOSED", "INTERVAL '1' MONTH");
-        touch(4, "OPEN", "INTERVAL '40' MONTH");
-        touch(5, "closed", "INTERVAL '40' MONTH");
+        touch(0, true, "INTERVAL '40' MONTH");
+        touch(1, true, "INTERVAL '24' MONTH - INTERVAL '1' SECOND");
+        touch(2, true, "INTERVAL '24' MONTH + INTERVAL '1' HOUR");
+        touch(3, true, "INTERVAL '1' MONTH");
+        touch(4, false, "INTERVAL '40' MONTH");
         olderThanTwoYears = threads.subList(0, 2);
         olderThanThreeYears = threads.subList(0, 1);
     }
 
-    private void touch(int thread, String status, String ago) {
-        shop.execute("UPDATE message_threads SET status = '" + status + "', updated_at = CURRENT_TIMESTAMP - " + ago
+    private void touch(int thread, boolean closed, String ago) {
+        shop.execute("UPDATE message_threads SET closed = " + closed + ", updated_at = " + NOW + " - " + ago
                 + " WHERE id = '" + threads.get(thread) + "'");
     }
 
@@ -102,6 +103,19 @@ class ClosedThreadsTest {
         assertThat(Json.texts(plan, "preserved", "table")).contains(shop.table("users"), shop.table("orders"));
     }
 
+    /** The application writes UTC, whatever zone the database has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Asia/Tokyo", "America/New_York"})
+    void readsTimesAsUtc(String zone) {
+        assumeTrue(shop instanceof PostgresShop, "H2 has the time zone of the program");
+        shop.execute("ALTER DATABASE " + ((PostgresShop) shop).database() + " SET timezone = '" + zone + "'");
+
+        Result plan = succeeds("plan", "--json");
+
+        assertThat(Json.texts(plan, "deletions", "rows")).isEqualTo(counts(olderThanTwoYears));
+        assertThat(Hazards.in(plan)).noneMatch(hazard -> hazard.contains("NAIVE_TIMESTAMP"));
+    }
+
     @Test
     @Tag("slow")
     void putsBackExactlyWhatItArchived() {
@@ -135,7 +149,7 @@ class ClosedThreadsTest {
     @Test
     void deletesOnceATagAndAgainWithAnother() {
         succeeds("apply", "--tag", "closed-threads-2026-11", CONFIRMED);
-        touch(3, "CLOSED", "INTERVAL '25' MONTH");
+        touch(3, true, "INTERVAL '25' MONTH");
         List<String> before = shop.conversations();
         List<String> kept = conversationsWithout(threads.subList(3, 4));
 

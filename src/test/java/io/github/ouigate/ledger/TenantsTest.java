@@ -117,7 +117,7 @@ class TenantsTest {
     void purgesATenantOfAnyNameWithExtensionsElsewhere(String schema) {
         tenant(schema);
         shop.execute("CREATE SCHEMA extensions", "CREATE EXTENSION citext SCHEMA extensions");
-        shop.execute("ALTER TABLE \"" + schema + "\".messages ALTER body TYPE extensions.citext");
+        shop.execute("ALTER TABLE \"" + schema + "\".messages ALTER content TYPE extensions.citext");
 
         Result result = Applying.confirmed(shop.reachedWith("?currentSchema=%22" + schema + "%22,extensions,public"));
 

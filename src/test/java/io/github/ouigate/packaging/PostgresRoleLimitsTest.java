@@ -65,10 +65,10 @@ class PostgresRoleLimitsTest {
     @Test
     void cannotEditConversations() {
         isDenied(
-                "UPDATE messages SET body = ''",
-                "UPDATE message_threads SET status = 'CLOSED'",
+                "UPDATE messages SET content = ''",
+                "UPDATE message_threads SET closed = true",
                 "SELECT FROM messages FOR UPDATE",
-                "INSERT INTO messages SELECT * FROM messages ON CONFLICT (id) DO UPDATE SET body = excluded.body");
+                "INSERT INTO messages SELECT * FROM messages ON CONFLICT (id) DO UPDATE SET content = excluded.content");
     }
 
     @Test

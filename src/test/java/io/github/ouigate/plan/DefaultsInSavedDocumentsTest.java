@@ -22,7 +22,7 @@ class DefaultsInSavedDocumentsTest {
 
     @Test
     void planAndReceiptOfADefaultWithSpacesAndQuotesCanBeUsed() throws IOException {
-        job("body LIKE 'x %' OR '24 months' <> ''");
+        job("content LIKE 'x %' OR '24 months' <> ''");
         Path plan = directory.resolve("plan.json");
         Path receipt = directory.resolve("receipt.json");
         succeeds("plan", "--changelog", directory.resolve("job.yaml").toString(), "--out", plan.toString());
@@ -37,11 +37,11 @@ class DefaultsInSavedDocumentsTest {
 
     @Test
     void aDefaultThatHasChangedMakesThePlanStale() {
-        job("body LIKE 'x %' OR TRUE");
+        job("content LIKE 'x %' OR TRUE");
         Path plan = directory.resolve("plan.json");
         succeeds("plan", "--changelog", directory.resolve("job.yaml").toString(), "--out", plan.toString());
 
-        job("body LIKE 'y %' OR TRUE");
+        job("content LIKE 'y %' OR TRUE");
         Result result =
                 new CommandLineRun().run("apply", shop, "--plan", plan.toString(), "-Dconfirmation=OUI", "--json");
 

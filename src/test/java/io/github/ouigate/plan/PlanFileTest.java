@@ -42,7 +42,7 @@ class PlanFileTest {
 
     @BeforeAll
     static void makeThePlan() {
-        SHOP.execute("CREATE INDEX \"by body, the \u00e9\" ON messages (body)");
+        SHOP.execute("CREATE INDEX \"by content, the \u00e9\" ON messages (content)");
         plan = new CommandLineRun().run("plan", SHOP, "--json").out();
     }
 

@@ -29,18 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SavedPlanTest {
     private static final String TAG = "support-threads-purge";
 
-    /** A job that deletes the conversations of one status. */
-    private static final String BY_STATUS = JobFile.bundled()
-            .replace("  - changeSet:", "  - property:\n      name: status\n      value: NONE\n  - changeSet:")
+    /** A job that deletes the conversations that are closed, or those that are not. */
+    private static final String BY_STATE = JobFile.bundled()
+            .replace("  - changeSet:", "  - property:\n      name: closed\n      value: \"NULL\"\n  - changeSet:")
             .replace(
                     "tableName: messages\n",
-                    "tableName: messages\n            where: thread_id IN (SELECT id FROM message_threads WHERE status ="
-                            + " '${status}')\n")
+                    "tableName: messages\n            where: thread_id IN (SELECT id FROM message_threads WHERE closed ="
+                            + " ${closed})\n")
             .replace(
                     "tableName: message_threads\n",
-                    "tableName: message_threads\n            where: status = '${status}'\n");
+                    "tableName: message_threads\n            where: closed = ${closed}\n");
 
-    private static final String OPEN_ONES = "SELECT count(*) FROM message_threads WHERE status = 'OPEN'";
+    private static final String OPEN_ONES = "SELECT count(*) FROM message_threads WHERE NOT closed";
 
     private final Shop shop;
 
@@ -79,7 +79,7 @@ class SavedPlanTest {
     void saysItselfWhichJobWithWhichPropertiesAndLedger() {
         shop.execute("CREATE SCHEMA ops");
         long staying = shop.count("message_threads") - Long.parseLong(shop.value(OPEN_ONES));
-        plan("--changelog", job(BY_STATUS), "-Dstatus=OPEN", "--tag", "open-ones", "--ledger-schema", "ops");
+        plan("--changelog", job(BY_STATE), "-Dclosed=false", "--tag", "open-ones", "--ledger-schema", "ops");
 
         Result result = apply();
 
@@ -94,7 +94,7 @@ class SavedPlanTest {
     void mayBeRepeatedByTheOptions() {
         shop.execute("CREATE SCHEMA ops");
         String[] options = {
-            "--changelog", job(BY_STATUS), "-Dstatus=OPEN", "--tag", "open-ones", "--ledger-schema", "ops"
+            "--changelog", job(BY_STATE), "-Dclosed=false", "--tag", "open-ones", "--ledger-schema", "ops"
         };
         plan(options);
 
@@ -211,7 +211,7 @@ class SavedPlanTest {
     @ParameterizedTest
     @CsvSource({
         "# Users, # Clients",
-        "'tableName: messages\n', 'tableName: messages\n            where: body IS NOT NULL\n'",
+        "'tableName: messages\n', 'tableName: messages\n            where: content IS NOT NULL\n'",
         "'        - delete:\n            tableName: message_threads\n', ''",
     })
     @Tag("slow")
@@ -234,9 +234,9 @@ class SavedPlanTest {
 
     @Test
     void isRefusedWithAnotherProperty() {
-        plan("--changelog", job(BY_STATUS), "-Dstatus=OPEN");
+        plan("--changelog", job(BY_STATE), "-Dclosed=false");
 
-        assertRefused("status=CLOSED", "-Dstatus=CLOSED");
+        assertRefused("closed=true", "-Dclosed=true");
     }
 
     @Test

@@ -30,14 +30,17 @@ class StalePlanTest {
     /** What somebody does to the tables, after what was there before. */
     enum Change {
         ADDED_COLUMN("new: column public.messages.edited integer", "ALTER TABLE messages ADD COLUMN edited int"),
-        DROPPED_COLUMN("gone: column public.message_threads.status", "ALTER TABLE message_threads DROP COLUMN status"),
+        DROPPED_COLUMN("gone: column public.message_threads.closed", "ALTER TABLE message_threads DROP COLUMN closed"),
         CHANGED_TYPE(
                 "new: column public.message_threads.subject text",
                 "ALTER TABLE message_threads ALTER COLUMN subject TYPE text"),
         CHANGED_DEFAULT(
-                "new: column public.messages.body text NOT NULL DEFAULT",
-                "ALTER TABLE messages ALTER COLUMN body SET DEFAULT 'none'"),
-        DROPPED_INDEX("gone: index public.by_body", "DROP INDEX by_body", "CREATE INDEX by_body ON messages (body)"),
+                "new: column public.messages.content text NOT NULL DEFAULT",
+                "ALTER TABLE messages ALTER COLUMN content SET DEFAULT 'none'"),
+        DROPPED_INDEX(
+                "gone: index public.by_content",
+                "DROP INDEX by_content",
+                "CREATE INDEX by_content ON messages (content)"),
         ADDED_KEY(
                 "new: constraint ratings_thread_id_fkey on public.ratings",
                 "CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id))"),

@@ -64,7 +64,7 @@ class CountsTest {
 
     @Test
     void refusesARowMoreWhereAConditionSelectsThem() {
-        String job = JobFile.in(directory, "tableName: messages, where: \"body IS NOT NULL\"")
+        String job = JobFile.in(directory, "tableName: messages, where: \"content IS NOT NULL\"")
                 .toString();
 
         Result result = applyWhile(() -> shop.openConversation(), "--changelog", job);

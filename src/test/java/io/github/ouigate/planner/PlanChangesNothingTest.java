@@ -121,7 +121,8 @@ class PlanChangesNothingTest {
         Result result = new CommandLineRun()
                 .watchedBy(step -> {
                     if (step == Step.LOCKING) {
-                        shop.execute("UPDATE messages SET body = 'edited'", "CREATE INDEX late ON messages (body)");
+                        shop.execute(
+                                "UPDATE messages SET content = 'edited'", "CREATE INDEX late ON messages (content)");
                     }
                 })
                 .run("apply", shop, "-Dconfirmation=OUI", "--tag", "another");

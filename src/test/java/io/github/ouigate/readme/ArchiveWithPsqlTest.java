@@ -26,7 +26,7 @@ class ArchiveWithPsqlTest {
     void bringTextsBackThatLookLikeTheirEnd() throws Exception {
         assumeTrue(Walk.isThere("zstd psql"), "zstd or psql is not on the path");
         shop.execute(
-                "UPDATE messages SET body = E'first\\n\\\\.\\nlast'",
+                "UPDATE messages SET content = E'first\\n\\\\.\\nlast'",
                 "UPDATE message_threads SET subject = E'\\\\.\\r\\n\\\\.\"\\n\\\\.\\n\\\\.\"\"é\\\\.'");
         List<String> before = shop.conversations();
         Result applied = Applying.confirmed(shop, "--archive", directory.toString());

@@ -176,7 +176,7 @@ public final class Walk implements AutoCloseable {
                 Statement statement = editing.createStatement()) {
             editing.setAutoCommit(false);
             statement.execute("SET application_name = 'back office'");
-            statement.execute("UPDATE messages SET body = 'edited'");
+            statement.execute("UPDATE messages SET content = 'edited'");
             Process waiting = new ProcessBuilder(
                             PROJECT.resolve("scripts/ouigate").toString(),
                             "apply",

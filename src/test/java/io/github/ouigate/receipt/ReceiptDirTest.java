@@ -85,7 +85,7 @@ class ReceiptDirTest {
 
     @Test
     void holdsNoMessage() {
-        shop.execute("UPDATE messages SET body = 'Secret de Polichinelle'");
+        shop.execute("UPDATE messages SET content = 'Secret de Polichinelle'");
 
         Applying.succeeds(shop, option());
 

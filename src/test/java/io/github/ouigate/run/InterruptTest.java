@@ -27,7 +27,7 @@ class InterruptTest {
     @ValueSource(strings = {"INT", "TERM"})
     @Tag("slow")
     void rollsBackWhileItWaitsForTheTables(String signal) throws Exception {
-        try (Sessions.Blocker writer = sessions.block("UPDATE messages SET body = body");
+        try (Sessions.Blocker writer = sessions.block("UPDATE messages SET content = content");
                 OuigateProcess process = apply()) {
             sessions.awaitWaitingFor("relation");
 

@@ -68,7 +68,7 @@ class MaxDurationTest {
     @Test
     void countsTheWaitForTheLocks() throws Exception {
         List<String> before = shop.conversations();
-        try (Sessions.Blocker application = new Sessions(shop).block("UPDATE messages SET body = body")) {
+        try (Sessions.Blocker application = new Sessions(shop).block("UPDATE messages SET content = content")) {
             long start = System.nanoTime();
             Result result = Applying.confirmed(shop, "--max-duration", "500ms", "--lock-timeout", "30s");
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EveryPostgres
 class StatusTest {
-    private static final String EDIT = "SET application_name = 'back office'; UPDATE messages SET body = 'edited'";
+    private static final String EDIT = "SET application_name = 'back office'; UPDATE messages SET content = 'edited'";
     private static final String RUN = "20261123T174523Z-0217899d";
 
     private static final String WAITING_RUN =
@@ -193,7 +193,7 @@ class StatusTest {
         shop.execute(
                 "BEGIN; SELECT * FROM messages; PREPARE TRANSACTION 'innocent'",
                 "BEGIN; UPDATE users SET email = email; PREPARE TRANSACTION 'elsewhere'",
-                "BEGIN; UPDATE messages SET body = 'edited'; PREPARE TRANSACTION 'sale 42'");
+                "BEGIN; UPDATE messages SET content = 'edited'; PREPARE TRANSACTION 'sale 42'");
         try (Waiter run = sessions.await(WAITING_RUN)) {
             assertThat(onlyRun().path("waitingFor")).singleElement().satisfies(blocker -> {
                 assertThat(blocker.path("pid").isNull()).isTrue();

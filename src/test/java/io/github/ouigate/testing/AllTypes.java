@@ -18,7 +18,7 @@ public final class AllTypes {
                         + " ADD price numeric(20, 5), ADD ratio double precision, ADD doc json, ADD docb jsonb,"
                         + " ADD raw bytea, ADD tags text[], ADD grid int[][], ADD mood mood, ADD on_day date,"
                         + " ADD span interval, ADD at timestamptz, ADD paid money, ADD addr inet,"
-                        + " ADD twice integer GENERATED ALWAYS AS (length(body) * 2) STORED, ADD gone text",
+                        + " ADD twice integer GENERATED ALWAYS AS (length(content) * 2) STORED, ADD gone text",
                 "ALTER TABLE messages DROP COLUMN gone",
                 "UPDATE messages SET note = '', price = 12345678901234.56789, ratio = 'NaN',"
                         + " doc = '{\"a\" : [1,  null, \"\\u00e9\"]}', docb = '{\"k\": \"v, \\\"q\\\"\"}',"
@@ -27,11 +27,11 @@ public final class AllTypes {
                         + " span = '1 year 2 mons -3 days 04:05:06.789', at = 'infinity', paid = 12.34,"
                         + " addr = '2001:db8::1/64' WHERE n % 2 = 0");
         shop.execute(
-                "UPDATE messages SET body = '" + CHINESE + "' WHERE n = 1",
-                "UPDATE messages SET body = '" + ARABIC + "' WHERE n = 2",
-                "UPDATE messages SET body = '" + HOSTILE + "' WHERE n = 3",
-                "UPDATE messages SET body = REPEAT('客\"', 524288) WHERE n = 4",
-                "UPDATE messages SET body = '' WHERE n = 5");
+                "UPDATE messages SET content = '" + CHINESE + "' WHERE n = 1",
+                "UPDATE messages SET content = '" + ARABIC + "' WHERE n = 2",
+                "UPDATE messages SET content = '" + HOSTILE + "' WHERE n = 3",
+                "UPDATE messages SET content = REPEAT('客\"', 524288) WHERE n = 4",
+                "UPDATE messages SET content = '' WHERE n = 5");
     }
 
     /** Returns texts that the values hold, and that no receipt may hold. */

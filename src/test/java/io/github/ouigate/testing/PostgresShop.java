@@ -148,7 +148,7 @@ public final class PostgresShop extends Shop {
                 "DELETE FROM messages",
                 "DELETE FROM message_threads",
                 "INSERT INTO message_threads SELECT gen_random_uuid(), (SELECT id FROM users LIMIT 1), NULL,"
-                        + " 'Sujet ' || n, 'OPEN', now(), now() FROM generate_series(1, " + threads + ") n",
+                        + " 'Sujet ' || n, false, now(), now() FROM generate_series(1, " + threads + ") n",
                 "INSERT INTO messages SELECT gen_random_uuid(), t.id, NULL, 'Message ' || t.n, now()"
                         + " FROM (SELECT id, row_number() OVER () AS n FROM message_threads) t"
                         + " JOIN generate_series(1, " + messages + ") m ON t.n = m % " + threads + " + 1",

@@ -121,7 +121,7 @@ public abstract class Shop {
     public void openConversation() {
         execute(
                 "INSERT INTO message_threads SELECT '00000000-0000-4000-8000-000000000001', id, NULL, 'Nouvelle demande',"
-                        + " 'OPEN', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM users WHERE email = 'zoe.garnier@example.fr'",
+                        + " FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM users WHERE email = 'zoe.garnier@example.fr'",
                 "INSERT INTO messages VALUES ('00000000-0000-4000-8000-000000000002',"
                         + " '00000000-0000-4000-8000-000000000001', NULL, 'Bonjour', CURRENT_TIMESTAMP)");
     }

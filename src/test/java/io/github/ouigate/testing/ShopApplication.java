@@ -49,7 +49,7 @@ public final class ShopApplication implements AutoCloseable {
 
     private String list() {
         return shop.value(
-                "SELECT coalesce(json_agg(json_build_object('subject', subject, 'createdAt', created_at)), '[]')"
+                "SELECT coalesce(json_agg(json_build_object('subject', subject, 'createdAt', created_at AT TIME ZONE 'UTC')), '[]')"
                         + " FROM message_threads");
     }
 

@@ -137,7 +137,7 @@ class VerifyTest {
                 "INSERT INTO users SELECT gen_random_uuid(), 'new' || email, full_name, '', role, now() FROM users",
                 "INSERT INTO orders SELECT gen_random_uuid(), user_id, 'new' || number, 1, status, now() FROM orders");
         shop.openConversation();
-        shop.execute("UPDATE message_threads SET status = 'CLOSED', updated_at = now()", "VACUUM FREEZE messages");
+        shop.execute("UPDATE message_threads SET closed = true, updated_at = now()", "VACUUM FREEZE messages");
 
         Result result = verify("--receipt", receipt.toString());
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param constantTypes the types of its constants, as SQL writes them: the meaning of a literal of type {@code timestamp
  *     with time zone} can depend on the session's time zone
  * @param dependsOnTimeZone whether the session's time zone can make a difference
- * @param comparesNaiveTime whether it reads timestamps without time zone and the current time
+ * @param comparesNaiveTime whether it compares timestamps without time zone with the current time in the session's zone
  * @param locksRows whether it locks the rows that it reads, as FOR UPDATE does
  * @param picksByOrder whether it picks some of the rows that it reads by their order or number: by LIMIT, OFFSET, DISTINCT
  *     ON or a window function

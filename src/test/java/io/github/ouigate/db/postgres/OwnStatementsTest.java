@@ -102,12 +102,12 @@ class OwnStatementsTest {
                 "CREATE EXTENSION citext SCHEMA types",
                 "CREATE EXTENSION intarray SCHEMA types",
                 "ALTER DATABASE " + shop.database() + " SET search_path = public, types",
-                "ALTER TABLE message_threads ALTER COLUMN status TYPE types.citext",
-                "UPDATE message_threads SET status = 'Closed'");
+                "ALTER TABLE message_threads ALTER COLUMN subject TYPE types.citext",
+                "UPDATE message_threads SET subject = 'Closed'");
         String job = JobFile.in(
                         directory,
-                        "tableName: messages, where: \"thread_id IN (SELECT id FROM message_threads WHERE status = 'CLOSED')\"",
-                        "tableName: message_threads, where: \"status = 'CLOSED'\"")
+                        "tableName: messages, where: \"thread_id IN (SELECT id FROM message_threads WHERE subject = 'CLOSED')\"",
+                        "tableName: message_threads, where: \"subject = 'CLOSED'\"")
                 .toString();
 
         String allowed = "types.citext_eq";

@@ -124,7 +124,7 @@ class RoleSettingsTest {
     /** https://github.com/brianc/node-postgres/issues/2475 sets it for a session; the driver reads UTF-8. */
     @Test
     void areNoEncodingOfTheClient() {
-        shop.execute("UPDATE messages SET body = 'd\u00e9j\u00e0 \u4e2d \ud83d\ude00'");
+        shop.execute("UPDATE messages SET content = 'd\u00e9j\u00e0 \u4e2d \ud83d\ude00'");
         database("client_encoding = 'LATIN1'");
         List<String> before = shop.conversations();
 

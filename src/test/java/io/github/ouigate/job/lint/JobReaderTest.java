@@ -86,15 +86,15 @@ class JobReaderTest {
                           - changeSet:""").replace("tableName: messages\n", """
                         tableName: messages
                                     schemaName: ${schema}
-                                    where: created_at < '${before}' and body <> '$$'
+                                    where: created_at < '${before}' and content <> '$$'
                         """);
 
         assertThat(job(content, Map.of()).deletions())
-                .startsWith(new Deletion("shop", "messages", "created_at < 'date of shop' and body <> '$$'"));
+                .startsWith(new Deletion("shop", "messages", "created_at < 'date of shop' and content <> '$$'"));
         assertThat(job(content, Map.of("schema", "test")).deletions())
-                .startsWith(new Deletion("test", "messages", "created_at < 'date of test' and body <> '$$'"));
+                .startsWith(new Deletion("test", "messages", "created_at < 'date of test' and content <> '$$'"));
         assertThat(job(content, Map.of("before", "2026-11-23")).deletions())
-                .startsWith(new Deletion("shop", "messages", "created_at < '2026-11-23' and body <> '$$'"));
+                .startsWith(new Deletion("shop", "messages", "created_at < '2026-11-23' and content <> '$$'"));
     }
 
     /** Liquibase expands inside out, and once more: nothing may turn into an expression on the way. */

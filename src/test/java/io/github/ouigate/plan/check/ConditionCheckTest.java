@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EveryPostgres
 class ConditionCheckTest {
     private static final String FUNCTION =
-            "CREATE OR REPLACE FUNCTION old(timestamptz) RETURNS bool LANGUAGE %s AS $$ %s $$";
+            "CREATE OR REPLACE FUNCTION old(timestamp) RETURNS bool LANGUAGE %s AS $$ %s $$";
     private static final String OLD = FUNCTION.formatted("sql", "SELECT $1 < '2026-10-16'");
 
     private final PurgedShop shop;
@@ -132,7 +132,9 @@ class ConditionCheckTest {
         assertThat(changedView.exitCode()).as(changedView.output()).isEqualTo(4);
         assertThat(Json.text(changedView, "error"))
                 .contains(
-                        "not what was planned", "new: view public.old_threads", "public.old(timestamp with time zone)");
+                        "not what was planned",
+                        "new: view public.old_threads",
+                        "public.old(timestamp without time zone)");
 
         shop.job(directory, "tableName: messages, where: old(created_at)");
         Result changed = applyWhile(
@@ -203,9 +205,9 @@ class ConditionCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             created < now(); column "created" does not exist (Perhaps you meant to reference the column "messages.created_at".); The columns of public.messages: id, thread_id
-            lenght(body) > 3; function lenght(text) does not exist; Did you mean length?
+            lenght(content) > 3; function lenght(text) does not exist; Did you mean length?
             thread_id IN (SELECT id FROM message_thread); relation "message_thread" does not exist; Did you mean message_threads?
-            body = 5; operator does not exist; Correct the condition
+            content = 5; operator does not exist; Correct the condition
             """)
     void suggestsWhatTheNameInAConditionMayBe(String where, String problem, String remedy) {
         shop.job(directory, "tableName: messages, where: \"" + where + "\"");
@@ -229,7 +231,7 @@ class ConditionCheckTest {
         shop.job(directory, "tableName: messages, where: \"true RETURNING id\"");
         assertThat(shop.hazards()).containsExactly("BLOCK CONDITION_INVALID public.messages");
 
-        shop.job(directory, "tableName: messages, where: \"body::int > 3\"");
+        shop.job(directory, "tableName: messages, where: \"content::int > 3\"");
         assertThat(shop.hazard(Code.CONDITION_FAILS).path("message").asText())
                 .endsWith(
                         "line 21: The condition on public.messages fails for a row or value that it reads (SQLSTATE 22P02).");

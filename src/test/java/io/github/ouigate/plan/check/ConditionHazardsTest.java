@@ -168,10 +168,10 @@ class ConditionHazardsTest {
     @Test
     void followsACompositeKeyInTheOrderOfItsColumns() {
         shop.execute(
-                "ALTER TABLE message_threads ADD UNIQUE (subject, status)",
-                "CREATE TABLE ratings (a text, b text, UNIQUE (a, b),"
-                        + " FOREIGN KEY (b, a) REFERENCES message_threads (subject, status))",
-                "INSERT INTO ratings (b, a) SELECT subject, status FROM message_threads");
+                "ALTER TABLE message_threads ADD UNIQUE (subject, closed)",
+                "CREATE TABLE ratings (a boolean, b text, UNIQUE (a, b),"
+                        + " FOREIGN KEY (b, a) REFERENCES message_threads (subject, closed))",
+                "INSERT INTO ratings (b, a) SELECT subject, closed FROM message_threads");
         shop.job(directory, OLD_MESSAGES, OLD_THREADS);
 
         assertThat(shop.hazard(Hazard.Code.OUTSIDE_REFERENCES).path("message").asText())

@@ -192,7 +192,7 @@ class ForeignKeyHazardsTest {
     void emptiesTablesWhoseKeysAreDeferredAndWhoseColumnsAreGenerated() {
         shop.execute(
                 "ALTER TABLE messages ALTER CONSTRAINT fk_messages_thread DEFERRABLE INITIALLY DEFERRED",
-                "ALTER TABLE messages ADD length int GENERATED ALWAYS AS (length(body)) STORED");
+                "ALTER TABLE messages ADD length int GENERATED ALWAYS AS (length(content)) STORED");
 
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
         assertEverythingGoes();
@@ -250,9 +250,9 @@ class ForeignKeyHazardsTest {
     @Test
     void mindsOfACompositeKeyOnlyRowsWithAllItsValues() {
         shop.execute(
-                "ALTER TABLE message_threads ADD UNIQUE (id, status)",
-                "CREATE TABLE ratings (thread_id uuid, status text, UNIQUE (thread_id, status),"
-                        + " FOREIGN KEY (thread_id, status) REFERENCES message_threads (id, status))",
+                "ALTER TABLE message_threads ADD UNIQUE (id, closed)",
+                "CREATE TABLE ratings (thread_id uuid, closed boolean, UNIQUE (thread_id, closed),"
+                        + " FOREIGN KEY (thread_id, closed) REFERENCES message_threads (id, closed))",
                 "INSERT INTO ratings SELECT id, NULL FROM message_threads");
 
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_KEY);

@@ -35,7 +35,7 @@ class IndexHazardsTest {
             strings = {
                 "(thread_id)",
                 "(thread_id DESC NULLS LAST, created_at)",
-                "(thread_id) INCLUDE (body)",
+                "(thread_id) INCLUDE (content)",
                 "USING hash (thread_id)"
             })
     void isContentWithAnIndexThatStartsWithTheColumn(String definition) {
@@ -149,9 +149,9 @@ class IndexHazardsTest {
 
     private void compositeKey() {
         shop.execute(
-                "ALTER TABLE message_threads ADD UNIQUE (id, status)",
-                "CREATE TABLE ratings (c int, a uuid, b text,"
-                        + " FOREIGN KEY (a, b) REFERENCES message_threads (id, status))",
+                "ALTER TABLE message_threads ADD UNIQUE (id, closed)",
+                "CREATE TABLE ratings (c int, a uuid, b boolean,"
+                        + " FOREIGN KEY (a, b) REFERENCES message_threads (id, closed))",
                 "INSERT INTO ratings SELECT n FROM generate_series(1, 1000) n");
     }
 

@@ -34,7 +34,7 @@ class KeptContentsTest {
     void saysNothingWhereNothingKeepsThem() {
         shop.execute(
                 "CREATE MATERIALIZED VIEW names AS SELECT email FROM users",
-                "CREATE MATERIALIZED VIEW later AS SELECT body FROM messages WITH NO DATA",
+                "CREATE MATERIALIZED VIEW later AS SELECT content FROM messages WITH NO DATA",
                 "ALTER TABLE messages ADD number oid",
                 "UPDATE messages SET number = 42",
                 "SELECT lo_create(0)");
@@ -45,11 +45,11 @@ class KeptContentsTest {
     @Test
     void namesMaterializedViewsUntilTheyAreRefreshed() {
         shop.execute(
-                "CREATE VIEW read AS SELECT body, thread_id FROM messages",
-                "CREATE FUNCTION bodies() RETURNS SETOF text LANGUAGE sql STABLE AS 'SELECT body FROM messages'",
-                "CREATE MATERIALIZED VIEW \"Texts\" AS SELECT body FROM read",
+                "CREATE VIEW read AS SELECT content, thread_id FROM messages",
+                "CREATE FUNCTION bodies() RETURNS SETOF text LANGUAGE sql STABLE AS 'SELECT content FROM messages'",
+                "CREATE MATERIALIZED VIEW \"Texts\" AS SELECT content FROM read",
                 "CREATE MATERIALIZED VIEW counts AS SELECT count(*) FROM \"Texts\" HAVING count(*) > 0",
-                "CREATE MATERIALIZED VIEW pairs AS SELECT body FROM read JOIN message_threads t ON t.id = thread_id");
+                "CREATE MATERIALIZED VIEW pairs AS SELECT content FROM read JOIN message_threads t ON t.id = thread_id");
 
         assertThat(kept())
                 .containsExactly(
@@ -79,7 +79,7 @@ class KeptContentsTest {
                 "INSERT INTO months SELECT * FROM messages",
                 "DROP TABLE messages",
                 "ALTER TABLE months RENAME TO messages",
-                "CREATE MATERIALIZED VIEW texts AS SELECT body FROM month");
+                "CREATE MATERIALIZED VIEW texts AS SELECT content FROM month");
 
         assertThat(kept().stream().filter(hazard -> hazard.contains("MATERIALIZED")))
                 .containsExactly("WARN MATERIALIZED_VIEW public.messages");
@@ -129,7 +129,7 @@ class KeptContentsTest {
                         + " 'BEGIN NEW.updated_at = now(); RETURN NEW; END'",
                 "CREATE TRIGGER \"Copy\" AFTER INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION copy_it()",
                 "CREATE TRIGGER touch BEFORE UPDATE ON message_threads FOR EACH ROW EXECUTE FUNCTION touch()",
-                "UPDATE messages SET body = body");
+                "UPDATE messages SET content = content");
 
         assertThat(kept()).containsExactly("WARN COPYING_TRIGGER public.messages");
         assertThat(purged.hazard(Code.COPYING_TRIGGER).path("remedy").asText()).contains("copy_it");

@@ -129,11 +129,11 @@ class ReplicationHazardsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "messages (body)                           | DEFAULT",
-                "messages (body, author_user_id)           | DEFAULT",
-                "messages WHERE (body <> '')               | DEFAULT",
-                "messages WHERE (id IS NULL OR body <> '') | DEFAULT",
-                "messages (id, body)                       | FULL",
+                "messages (content)                           | DEFAULT",
+                "messages (content, author_user_id)           | DEFAULT",
+                "messages WHERE (content <> '')               | DEFAULT",
+                "messages WHERE (id IS NULL OR content <> '') | DEFAULT",
+                "messages (id, content)                       | FULL",
             })
     @Tag("slow")
     void refusesADeleteThatDoesNotFitThePublication(String filtered, String identity) {
@@ -155,10 +155,10 @@ class ReplicationHazardsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "messages (id, body)                   | DEFAULT",
+                "messages (id, content)                   | DEFAULT",
                 "messages WHERE (id IS NOT NULL)       | DEFAULT",
-                "messages (id, body) WHERE (id IS NOT NULL) | DEFAULT",
-                "messages WHERE (body <> '')           | FULL",
+                "messages (id, content) WHERE (id IS NOT NULL) | DEFAULT",
+                "messages WHERE (content <> '')           | FULL",
             })
     @Tag("slow")
     void deletesWhatFitsThePublication(String filtered, String identity) {
@@ -181,8 +181,8 @@ class ReplicationHazardsTest {
     @Tag("slow")
     void warnsOnlyWhenAnotherIdentityNamesTheRows(String identity) {
         shop.execute(
-                "UPDATE messages SET body = id::text",
-                "CREATE UNIQUE INDEX body_once ON messages (body)",
+                "UPDATE messages SET content = id::text",
+                "CREATE UNIQUE INDEX body_once ON messages (content)",
                 "ALTER TABLE messages " + identity,
                 MESSAGES);
 

@@ -48,7 +48,7 @@ class SessionHazardsTest {
     private static final String LOCKED = "WARN TABLE_LOCKED public.messages";
     private static final String SHUT = "LOCK TABLE messages IN ACCESS EXCLUSIVE MODE";
     private static final String EDIT =
-            "UPDATE messages SET body = 'edited' WHERE id = (SELECT min(id::text)::uuid FROM messages)";
+            "UPDATE messages SET content = 'edited' WHERE id = (SELECT min(id::text)::uuid FROM messages)";
 
     private final PostgresShop shop;
     private final Sessions sessions;
@@ -80,7 +80,7 @@ class SessionHazardsTest {
                             + " transaction that has been open for (less than a second|\\d+ s), and can keep a run waiting \\(.*RowExclusiveLock.*\\):"
                             + " \\(its statement is not kept here\\)");
             assertThat(new CommandLineRun().run("plan", shop).out())
-                    .containsIgnoringWhitespaces("UPDATE messages SET body = '…' WHERE id = (SELECT min(i...");
+                    .containsIgnoringWhitespaces("UPDATE messages SET content = '…' WHERE id = (SELECT mi...");
         }
     }
 
@@ -100,7 +100,7 @@ class SessionHazardsTest {
     @Test
     void namesASessionOnceForEachTableThatItUses() throws SQLException {
         try (Blocker other = sessions.block(
-                "SELECT * FROM messages FOR UPDATE; DELETE FROM messages; UPDATE message_threads SET status = 'CLOSED'")) {
+                "SELECT * FROM messages FOR UPDATE; DELETE FROM messages; UPDATE message_threads SET closed = true")) {
             assertThat(Hazards.of(shop))
                     .containsExactlyInAnyOrder(USUAL, LOCKED, "WARN TABLE_LOCKED public.message_threads");
             assertThat(other.isOpen()).isTrue();

@@ -36,8 +36,8 @@ class WayBackHazardsTest {
     @Test
     void countsTheRowsThatBreakAConstraintThatIsNotValid() {
         shop.execute(
-                "UPDATE messages SET body = '' WHERE id IN (SELECT id FROM messages LIMIT 2)",
-                "ALTER TABLE messages ADD CONSTRAINT not_empty CHECK (body <> '') NOT VALID");
+                "UPDATE messages SET content = '' WHERE id IN (SELECT id FROM messages LIMIT 2)",
+                "ALTER TABLE messages ADD CONSTRAINT not_empty CHECK (content <> '') NOT VALID");
 
         assertThat(Hazards.of(shop)).contains(NOT_VALID);
         assertThat(Hazards.messages("NOT_VALID", shop))
@@ -46,7 +46,7 @@ class WayBackHazardsTest {
                 .contains("not_empty", "2 rows");
         Applying.warns(NOT_VALID, shop, "--archive", directory.toString());
 
-        shop.execute("UPDATE messages SET body = 'Bonjour' WHERE body = ''");
+        shop.execute("UPDATE messages SET content = 'Bonjour' WHERE content = ''");
 
         assertThat(Hazards.of(shop)).doesNotContain(NOT_VALID);
     }
@@ -79,7 +79,7 @@ class WayBackHazardsTest {
                 "INSERT INTO parts SELECT * FROM messages",
                 "DROP TABLE messages",
                 "ALTER TABLE parts RENAME TO messages",
-                "ALTER TABLE part_1 ADD CONSTRAINT never CHECK (body = 'x') NOT VALID");
+                "ALTER TABLE part_1 ADD CONSTRAINT never CHECK (content = 'x') NOT VALID");
         String rows = shop.value("SELECT count(*) FROM part_1");
 
         assertThat(Hazards.messages("NOT_VALID", shop))

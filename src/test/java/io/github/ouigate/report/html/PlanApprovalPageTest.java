@@ -34,9 +34,9 @@ class PlanApprovalPageTest {
     @Test
     void countsTheConversationsThatWouldGoByMonth() throws IOException {
         shop.execute(
-                "UPDATE message_threads SET created_at = '2026-03-31 23:30:00+00'",
-                "UPDATE message_threads SET created_at = '2026-05-01 01:30:00+02' WHERE status = 'OPEN'");
-        long open = shop.count("message_threads WHERE status = 'OPEN'");
+                "UPDATE message_threads SET created_at = '2026-03-31 23:30:00'",
+                "UPDATE message_threads SET created_at = '2026-04-01 00:30:00' WHERE NOT closed");
+        long open = shop.count("message_threads WHERE NOT closed");
 
         HtmlPage page = page("--changelog", job(JobFile.bundled()));
         HtmlPage part = page(
@@ -44,7 +44,7 @@ class PlanApprovalPageTest {
                 job(JobFile.bundled()
                         .replace(
                                 "tableName: message_threads\n",
-                                "tableName: message_threads\n            where: status = 'OPEN' -- those\n")));
+                                "tableName: message_threads\n            where: NOT closed -- those\n")));
 
         assertThat(page.columns("month")).containsExactly("Mar 2026: " + (6 - open), "Apr 2026: " + open);
         assertThat(part.columns("month")).containsExactly("Apr 2026: " + open);

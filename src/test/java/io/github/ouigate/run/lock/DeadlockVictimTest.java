@@ -69,7 +69,7 @@ class DeadlockVictimTest {
         partition();
 
         assertLetsGoOn(
-                "UPDATE messages_rest SET body = body",
+                "UPDATE messages_rest SET content = content",
                 "INSERT INTO messages_old SELECT gen_random_uuid(), id, NULL,"
                         + " 'late', '2000-01-02' FROM message_threads LIMIT 1");
     }

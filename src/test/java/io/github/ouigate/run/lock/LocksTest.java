@@ -37,7 +37,7 @@ class LocksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UPDATE messages SET body = body",
+                "UPDATE messages SET content = content",
                 "UPDATE message_threads SET subject = subject",
                 "SELECT * FROM messages FOR UPDATE",
                 "SELECT * FROM message_threads FOR KEY SHARE",
@@ -69,9 +69,9 @@ class LocksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UPDATE messages SET body = body; UPDATE message_threads SET subject = subject",
-                "UPDATE message_threads SET subject = subject; UPDATE messages SET body = body",
-                "SELECT * FROM message_threads FOR UPDATE; UPDATE messages SET body = body"
+                "UPDATE messages SET content = content; UPDATE message_threads SET subject = subject",
+                "UPDATE message_threads SET subject = subject; UPDATE messages SET content = content",
+                "SELECT * FROM message_threads FOR UPDATE; UPDATE messages SET content = content"
             })
     void letsATransactionFinishThatIsInTheWay(String statements) throws Exception {
         String[] writes = statements.split("; ", -1);

@@ -94,7 +94,7 @@ class OneSnapshotTest {
 
         Result rehearsed = apply(openOneMore, "--rehearse", "--json", "--max-drift", "10");
         shop.execute(
-                "DELETE FROM messages WHERE body = 'Bonjour'",
+                "DELETE FROM messages WHERE content = 'Bonjour'",
                 "DELETE FROM message_threads WHERE subject LIKE 'Nouvelle%'");
         Result applied = apply(openOneMore, "--json", "--max-drift", "10");
 

@@ -126,7 +126,7 @@ class PurgeProofTest {
     void rollsBackWhatATriggerChangesUncountedInTheRowsThatStay() {
         onDelete(
                 "AFTER DELETE ON messages FOR EACH STATEMENT",
-                "PERFORM set_config('track_counts', 'off', true); UPDATE messages SET body = '';"
+                "PERFORM set_config('track_counts', 'off', true); UPDATE messages SET content = '';"
                         + " PERFORM set_config('track_counts', 'on', true)");
 
         Result result = applyToOneThread();

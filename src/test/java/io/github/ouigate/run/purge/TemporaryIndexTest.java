@@ -104,10 +104,10 @@ class TemporaryIndexTest {
     @Test
     void isMadeForEachKeyThatLacksOneWhateverItIsCalled() {
         purged.execute(
-                "ALTER TABLE message_threads ADD UNIQUE (id, status), ADD parent_thread uuid REFERENCES message_threads",
-                "ALTER TABLE messages ADD \"état \"\" du fil\" varchar(20), ADD CONSTRAINT composite"
-                        + " FOREIGN KEY (thread_id, \"état \"\" du fil\") REFERENCES message_threads (id, status)",
-                "UPDATE messages SET \"état \"\" du fil\" = 'OPEN'",
+                "ALTER TABLE message_threads ADD UNIQUE (id, closed), ADD parent_thread uuid REFERENCES message_threads",
+                "ALTER TABLE messages ADD \"état \"\" du fil\" boolean, ADD CONSTRAINT composite"
+                        + " FOREIGN KEY (thread_id, \"état \"\" du fil\") REFERENCES message_threads (id, closed)",
+                "UPDATE messages SET \"état \"\" du fil\" = false",
                 "UPDATE pg_class SET reltuples = 5000 WHERE oid = 'message_threads'::regclass");
         List<String> before = shop.rows(INDEXES);
 
@@ -200,7 +200,7 @@ class TemporaryIndexTest {
 
         try (Blocker reader = sessions.block("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;"
                 + " SET application_name = 'report'; SELECT count(*) FROM users")) {
-            purged.execute("UPDATE messages SET body = body || '!' WHERE ctid::text LIKE '(%,1)'");
+            purged.execute("UPDATE messages SET content = content || '!' WHERE ctid::text LIKE '(%,1)'");
             before = shop.conversations();
             Result result = watched(Step.STARTING, () -> {});
 
@@ -220,7 +220,7 @@ class TemporaryIndexTest {
         List<Waiter> waiters = new ArrayList<>();
 
         Result result =
-                watched(Step.INDEXED, () -> waiters.add(waiting("UPDATE messages SET body = 'edited'; COMMIT")));
+                watched(Step.INDEXED, () -> waiters.add(waiting("UPDATE messages SET content = 'edited'; COMMIT")));
         waiters.get(0).close();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -238,7 +238,7 @@ class TemporaryIndexTest {
                 Step.INDEXED,
                 () -> {
                     if (waiters.isEmpty()) {
-                        waiters.add(waiting("SELECT count(*) FROM messages; UPDATE messages SET body = 'edited';"
+                        waiters.add(waiting("SELECT count(*) FROM messages; UPDATE messages SET content = 'edited';"
                                 + " INSERT INTO witness VALUES (1); COMMIT"));
                     }
                 },

@@ -146,7 +146,7 @@ class TruncateTest {
                 "TRUNCATE_DELETE_TRIGGER|CREATE TRIGGER t BEFORE DELETE OR TRUNCATE ON messages EXECUTE FUNCTION nothing()",
                 "TRUNCATE_ROW_SECURITY|ALTER TABLE messages ENABLE ROW LEVEL SECURITY",
                 "TRUNCATE_UNPUBLISHED|CREATE PUBLICATION p FOR TABLE messages WITH (publish = 'insert, delete')",
-                "TRUNCATE_INVALID_INDEX|CREATE INDEX bad ON messages (body); UPDATE pg_index SET indisvalid = false"
+                "TRUNCATE_INVALID_INDEX|CREATE INDEX bad ON messages (content); UPDATE pg_index SET indisvalid = false"
                         + " WHERE indexrelid = 'bad'::regclass",
             })
     void areNotTruncatedWhereDeleteDoesOtherwise(Hazard.Code code, String change) {
@@ -185,7 +185,7 @@ class TruncateTest {
 
     @Test
     void areNotTruncatedForSomeRows() {
-        purged.job(directory, "tableName: messages, where: body LIKE '%a%'");
+        purged.job(directory, "tableName: messages, where: content LIKE '%a%'");
 
         assertThat(purged.hazards("--truncate")).contains("BLOCK TRUNCATE_CONDITION public.messages");
     }
@@ -349,12 +349,12 @@ class TruncateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "INSERT INTO public.message_threads SELECT gen_random_uuid(), id, NULL, 'x', 'OPEN', now(), now()"
+                "INSERT INTO public.message_threads SELECT gen_random_uuid(), id, NULL, 'x', false, now(), now()"
                         + " FROM public.users LIMIT 1",
                 "TRUNCATE public.notes",
                 "COMMENT ON TABLE public.messages IS 'mine'",
                 "GRANT SELECT ON public.messages TO PUBLIC",
-                "CREATE INDEX mine ON public.messages (body)",
+                "CREATE INDEX mine ON public.messages (content)",
                 "ALTER TABLE public.notes SET (fillfactor = 50)",
             })
     void areThereWhereATriggerDoesMore(String statement) {

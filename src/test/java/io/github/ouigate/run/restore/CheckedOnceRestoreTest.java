@@ -117,7 +117,7 @@ class CheckedOnceRestoreTest {
         List<String> keys = shop.rows(KEYS);
         archive();
         restore();
-        shop.execute("DELETE FROM messages", "DELETE FROM message_threads WHERE status = 'CLOSED'");
+        shop.execute("DELETE FROM messages", "DELETE FROM message_threads WHERE closed");
 
         Result result = restore(ONCE, "--skip-present");
 

@@ -145,8 +145,8 @@ class RestoreFitTest {
     @Test
     void namesTheCheckThatRowsBreakAndItsRemedy() {
         shop.execute(
-                "UPDATE messages SET body = '' WHERE id IN (SELECT id FROM messages LIMIT 2)",
-                "ALTER TABLE messages ADD CONSTRAINT not_empty CHECK (body <> '') NOT VALID");
+                "UPDATE messages SET content = '' WHERE id IN (SELECT id FROM messages LIMIT 2)",
+                "ALTER TABLE messages ADD CONSTRAINT not_empty CHECK (content <> '') NOT VALID");
         archive();
 
         isRefused("ARCHIVE_CHECK", "2 archived rows", "DROP CONSTRAINT not_empty");
@@ -180,7 +180,7 @@ class RestoreFitTest {
     void restoresIdentitiesGeneratedColumnsAndReplies() {
         shop.execute(
                 "ALTER TABLE messages ADD n int GENERATED ALWAYS AS IDENTITY,"
-                        + " ADD length int GENERATED ALWAYS AS (length(body)) STORED, ADD reply_to uuid REFERENCES messages",
+                        + " ADD length int GENERATED ALWAYS AS (length(content)) STORED, ADD reply_to uuid REFERENCES messages",
                 "UPDATE messages m SET reply_to = (SELECT id FROM messages WHERE thread_id = m.thread_id ORDER BY id DESC LIMIT 1)");
         List<String> before = shop.rows("SELECT messages FROM messages ORDER BY id");
         archive();
@@ -213,8 +213,8 @@ class RestoreFitTest {
             delimiter = '|',
             value = {
                 "ALTER TABLE messages ADD n int NOT NULL DEFAULT 1; ALTER TABLE messages ALTER n DROP DEFAULT | ARCHIVE_COLUMN_REQUIRED",
-                "ALTER TABLE message_threads ADD EXCLUDE (status WITH =) | ARCHIVE_CONFLICT",
-                "CREATE UNIQUE INDEX ON message_threads (lower(status)) | ARCHIVE_CONFLICT",
+                "ALTER TABLE message_threads ADD EXCLUDE (closed WITH =) | ARCHIVE_CONFLICT",
+                "CREATE UNIQUE INDEX ON message_threads ((NOT closed)) | ARCHIVE_CONFLICT",
                 "ALTER TABLE message_threads ALTER order_id SET NOT NULL | ARCHIVE_NULL",
                 "ALTER TABLE message_threads DROP subject | ARCHIVE_COLUMNS",
             })
@@ -224,7 +224,7 @@ class RestoreFitTest {
         archive();
         shop.openConversation();
         shop.execute(
-                "UPDATE message_threads SET status = 'OPEN', order_id = (SELECT id FROM orders LIMIT 1)",
+                "UPDATE message_threads SET closed = false, order_id = (SELECT id FROM orders LIMIT 1)",
                 change.strip());
         List<String> before = shop.conversations();
 

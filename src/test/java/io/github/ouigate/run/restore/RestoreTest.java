@@ -99,9 +99,10 @@ class RestoreTest {
         restore();
 
         shop.execute(
-                "INSERT INTO messages (id, thread_id, body, created_at) SELECT"
+                "INSERT INTO messages (id, thread_id, content, created_at) SELECT"
                         + " '00000000-0000-4000-8000-000000000002', id, 'Bonjour', CURRENT_TIMESTAMP FROM message_threads LIMIT 1");
-        assertThat(shop.value("SELECT n FROM messages WHERE body = 'Bonjour'")).isEqualTo("37");
+        assertThat(shop.value("SELECT n FROM messages WHERE content = 'Bonjour'"))
+                .isEqualTo("37");
     }
 
     @Test
@@ -125,14 +126,14 @@ class RestoreTest {
     @Test
     void refusesRowsThatAnExclusionConstraintShutsOut() {
         archive();
-        shop.execute("ALTER TABLE message_threads ADD CONSTRAINT one_each EXCLUDE USING btree (status WITH =)");
+        shop.execute("ALTER TABLE message_threads ADD CONSTRAINT one_each EXCLUDE USING btree (closed WITH =)");
 
         Result result = restore();
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.out())
                 .contains("one_each")
-                .containsIgnoringWhitespaces("conflict with each other in status (one_each)");
+                .containsIgnoringWhitespaces("conflict with each other in closed (one_each)");
         assertThat(shop.conversations()).isEmpty();
     }
 

@@ -116,13 +116,14 @@ public final class PostgresConditions implements ConditionReader {
         addChecks(tree);
         List<Function> functions = functions(tree);
         ConditionTimes times = new ConditionTimes(condition, tree, functions);
+        boolean zoned = times.dependsOnTimeZone(rows);
         return new ConditionUse(
                 functions,
                 relations(tree.of(Kind.RELATION)),
                 subqueries(table, tree),
                 constantTypes(tree),
-                times.dependsOnTimeZone(rows),
-                times.comparesNaiveTime(),
+                zoned,
+                zoned && times.comparesNaiveTime(),
                 tree.locksRows(),
                 tree.picksByOrder(),
                 Optional.empty(),
