@@ -68,11 +68,11 @@ public final class Main {
                 Clock.systemUTC(),
                 progress,
                 interruption);
-        Cli cli = new Cli(context);
+        Cli cli = new Cli(context, args);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> windUp(cli, interruption, ended), "wind-up"));
         int code = ExitCode.FAILED.code();
         try {
-            code = cli.run(args);
+            code = cli.run();
             return code;
         } finally {
             ended.complete(code);
@@ -86,8 +86,7 @@ public final class Main {
     private static void windUp(Cli cli, Interruption interruption, CompletableFuture<Integer> ended) {
         Deadline deadline = Deadline.in(LONGEST_WIND_UP);
         while (!ended.isDone() && !deadline.isOver()) {
-            if (!interruption.request()) {
-                cli.printInterrupted();
+            if (!interruption.request() && cli.printInterrupted()) {
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
             }
             try {

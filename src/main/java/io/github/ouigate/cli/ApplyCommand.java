@@ -60,7 +60,7 @@ final class ApplyCommand extends DatabaseCommand {
     private boolean vacuum;
 
     @Override
-    public Integer call() throws SQLException {
+    public CommandResult execute() throws SQLException {
         ProcessContext context = context();
         Console console = console();
         Optional<String> digest = expected.of("--plan", plan != null);
@@ -80,10 +80,8 @@ final class ApplyCommand extends DatabaseCommand {
                 vacuum,
                 isJson() || receipts != null);
         Receipt receipt = new Purge(appContext(settings), request, console.words()).execute();
-        printResult(
-                () -> console.json().receipt(receipt),
-                () -> "\n" + console.text().receipt(receipt));
-        return ExitCode.of(receipt.ending()).code();
+        return CommandResult.ofRun(receipt.ending(), () -> "\n" + console.text().receipt(receipt), () -> console.json()
+                .receipt(receipt));
     }
 
     private static Drift drift(String text) {

@@ -1,17 +1,14 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.cli.terminal.Terminal;
-import io.github.ouigate.job.UnsafeJobException;
-import io.github.ouigate.message.BusyException;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.message.RefusedException;
-import io.github.ouigate.message.UsageException;
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.Problem;
 import io.github.ouigate.run.outcome.Ending;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,83 +18,104 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.ParseResult;
 
 /** Puts the commands together and runs the one that is asked for. */
 public final class Cli {
-    /** A long option, a short one that may be followed by its value, or a command. */
-    private static final Pattern NAME = Pattern.compile("^(?:--[a-zA-Z][a-zA-Z-]*|-[a-zA-Z]|[a-z][a-z-]*$)");
-
     /** The option of the language, and its value, among arguments that line breaks separate. */
     private static final Pattern LANGUAGE = Pattern.compile("^--lang[=\\n](.*)$", Pattern.MULTILINE);
+
+    private static final Pattern JSON = Pattern.compile("--json(=(?!(?i:false)$).*)?");
 
     private static final String COMPLETION = "completion";
 
     private final ProcessContext context;
+    private final List<String> args;
     private final Ouigate root;
+    private final EndingPrinter printer;
 
-    public Cli(ProcessContext context) {
+    /** Prepares a command line. */
+    public Cli(ProcessContext context, String... args) {
         this.context = context;
-        this.root = new Ouigate(context);
+        this.args = List.of(args);
+        // Known before the arguments are parsed: an error in them has a document too.
+        boolean json = Arrays.stream(args).anyMatch(word -> JSON.matcher(word).matches());
+        this.root = new Ouigate(context, json);
+        this.printer = new EndingPrinter(context, root::console, json);
     }
 
-    /** Prints that the program was interrupted before a run began. */
-    public void printInterrupted() {
-        Console console = root.console();
-        console.info("\n" + console.text().error(Message.of("interrupted")));
+    /**
+     * Prints that the program was interrupted before a run began.
+     *
+     * @return false if another ending is printed already
+     */
+    public boolean printInterrupted() {
+        return printer.print(interrupted(ExitCode.INTERRUPTED.name(), Message.of("interrupted")));
     }
 
     /** Prints what is known of an interrupted run that does not end, as its server does not answer. */
     public void printAbandoned() {
-        root.console()
-                .error(context.interruption()
-                        .ending()
-                        .map(ending ->
-                                Message.of(ending == Ending.UNKNOWN ? "interrupted.unknown" : "receipt." + ending))
-                        .orElse(Message.of("interrupted.abandoned")));
+        Optional<Ending> ending = context.interruption().ending();
+        Message known = ending.map(how -> Message.of(how == Ending.UNKNOWN ? "interrupted.unknown" : "receipt." + how))
+                .orElse(Message.of("interrupted.abandoned"));
+        boolean unused =
+                printer.print(interrupted(ending.map(Ending::name).orElse(ExitCode.INTERRUPTED.name()), known));
     }
 
-    /** Runs a command line and returns its exit code; never throws. */
-    public int run(String... args) {
+    private static Failure interrupted(String outcome, Message known) {
+        Problem problem = new Problem(ExitCode.INTERRUPTED.name(), List.of(known), List.of());
+        return new Failure(ExitCode.INTERRUPTED, outcome, problem);
+    }
+
+    /** Runs the command line and returns its exit code; never throws. */
+    public int run() {
         Map<String, Supplier<Object>> named = commands(); // each takes its time to be read
-        named.keySet().retainAll(command(args));
+        named.keySet().retainAll(command());
         boolean all = named.isEmpty() || named.containsKey(COMPLETION);
         try {
-            return execute(all ? commands() : named, args);
-        } catch (Exception | Error e) { // an error: what it calls is handled in execute
-            return failed(e);
+            return execute(all ? commands() : named).code();
+        } catch (ParameterException e) {
+            return printer.print(e).code();
+        } catch (Exception | Error e) {
+            return printer.print(e).code();
         }
     }
 
     /** Returns the first word that is no option, nor the value of one. */
-    private static Set<String> command(String... args) {
-        for (int i = 0; i < args.length; i++) {
-            if (args[i].equals("--lang")) {
+    private Set<String> command() {
+        for (int i = 0; i < args.size(); i++) {
+            if (args.get(i).equals("--lang")) {
                 i++;
-            } else if (!args[i].startsWith("-")) {
-                return Set.of(args[i]);
+            } else if (!args.get(i).startsWith("-")) {
+                return Set.of(args.get(i));
             }
         }
         return Set.of();
     }
 
-    private int execute(Map<String, Supplier<Object>> commands, String... args) {
+    private ExitCode execute(Map<String, Supplier<Object>> commands) throws Exception {
+        ParseResult parsed = commandLine(commands).parseArgs(args.toArray(String[]::new));
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return ExitCode.DONE;
+        }
+        List<CommandLine> named = parsed.asCommandLineList();
+        CommandLine last = named.get(named.size() - 1);
+        if (last.getCommand() instanceof Subcommand command) {
+            return printer.print(command.execute());
+        }
+        throw new ParameterException(last, "");
+    }
+
+    private CommandLine commandLine(Map<String, Supplier<Object>> commands) {
         Terminal terminal = context.terminal();
         CommandLine line = new CommandLine(root);
         commands.values().forEach(command -> line.addSubcommand(command.get()));
-        return line.setResourceBundle(new Messages(language(args)).bundle())
+        return line.setResourceBundle(new Messages(language()).bundle())
                 .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((failure, ignored) -> misused(failure))
-                .setExecutionExceptionHandler((failure, command, ignored) -> failed(failure))
-                .execute(args);
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     }
 
     private static Map<String, Supplier<Object>> commands() {
@@ -114,82 +132,8 @@ public final class Cli {
     }
 
     /** The help's language has to be known before the arguments are parsed. */
-    private Locale language(String... args) {
+    private Locale language() {
         Matcher option = LANGUAGE.matcher(String.join("\n", args));
         return option.find() ? Locale.forLanguageTag(option.group(1)) : context.locale();
-    }
-
-    /** Explains a failure as far as that is still possible; the exit code is true in any case. */
-    private int failed(Throwable failure) {
-        Optional<Ending> ending = context.interruption().ending();
-        ExitCode code = ending.map(ExitCode::of).orElseGet(() -> code(failure));
-        try {
-            if (ending.isPresent()) {
-                root.console().errorAfter(ending.get(), failure);
-            } else if (failure instanceof UnsafeJobException unsafe) {
-                root.console().info(root.console().text().unsafe(unsafe));
-            } else {
-                root.console().error(failure);
-            }
-        } catch (Exception | Error e) { // the program's files or its memory are gone
-            String how = ending.map(Ending::name).orElse(code.name());
-            context.terminal().err().println("ouigate: " + how + ". The report failed: " + failure);
-        }
-        return code.code();
-    }
-
-    private static ExitCode code(Throwable failure) {
-        if (failure instanceof UnsafeJobException || failure instanceof RefusedException) {
-            return ExitCode.REFUSED;
-        }
-        if (failure instanceof BusyException) {
-            return ExitCode.BUSY;
-        }
-        return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
-    }
-
-    private static Message problem(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            List<String> names = names(unmatched);
-            return names.isEmpty() ? Message.of("usage.stray") : Message.of("usage.unknown", names);
-        }
-        if (failure instanceof MissingParameterException missing) {
-            List<String> names = missing.getMissing().stream()
-                    .map(argument ->
-                            argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
-                    .collect(Collectors.toList());
-            return names.isEmpty() ? Message.of("usage.no-command") : Message.of("usage.no-value", names);
-        }
-        if (failure.getArgSpec() == null
-                && !failure.getCommandLine().getSubcommands().isEmpty()) {
-            return Message.of("usage.no-command");
-        }
-        return failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null
-                ? Message.of("usage.bad-value", failure.getValue(), option.longestName())
-                : Message.of("usage.wrong", String.valueOf(failure.getMessage()));
-    }
-
-    /** Returns what looks like an option or a command: the rest are values, and could be passwords. */
-    private static List<String> names(UnmatchedArgumentException unmatched) {
-        List<String> words = unmatched.getUnmatched();
-        boolean command = unmatched.getCommandLine().getParent() == null;
-        return IntStream.range(0, words.size())
-                .filter(i -> words.get(i).startsWith("-") || (command && i == 0))
-                .mapToObj(i -> NAME.matcher(words.get(i)))
-                .filter(Matcher::find)
-                .map(Matcher::group)
-                .collect(Collectors.toList());
-    }
-
-    private int misused(ParameterException failure) {
-        Console console = root.console();
-        CommandLine command = failure.getCommandLine();
-        console.error(problem(failure));
-        if (failure instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            console.info(console.text().note(Message.of("usage.suggestion", unmatched.getSuggestions())));
-        }
-        console.info(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
-        return ExitCode.USAGE.code();
     }
 }

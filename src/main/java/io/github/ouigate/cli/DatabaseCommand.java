@@ -6,22 +6,21 @@ import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** A command on a database, whose result is printed as text or as JSON. */
-abstract class DatabaseCommand implements Callable<Integer> {
+abstract class DatabaseCommand implements Subcommand {
     @ParentCommand
     private Ouigate root;
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
+    /** It is looked for before the arguments are parsed: see {@link Ouigate#isJson}. */
     @Option(names = "--json", descriptionKey = "help.json")
-    private boolean json;
+    private boolean unusedJson;
 
     final ProcessContext context() {
         return root.context();
@@ -32,7 +31,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
     }
 
     final boolean isJson() {
-        return json;
+        return root.isJson();
     }
 
     final ConnectionSettings settings() {
@@ -50,11 +49,5 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
     final DatabaseSession open(ConnectionSettings settings, String sessionName) {
         return ConnectionOptions.open(settings, sessionName, context(), console());
-    }
-
-    /** Prints the result in the wanted form; returns whether standard output took it. */
-    final boolean printResult(Supplier<String> asJson, Supplier<String> asText) {
-        context().interruption().conclude();
-        return console().printResult(json ? asJson.get() : asText.get());
     }
 }

@@ -17,15 +17,15 @@ import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
 import io.github.ouigate.run.outcome.Ending;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Runs a purge on a small shop in memory: plan, gate, run, receipt, and a second run that does nothing. */
 @Command(name = "demo", mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Subcommand {
     private static final String SHOP = "jdbc:h2:mem:shop";
 
     @ParentCommand
@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     private JobOptions jobOptions = new JobOptions();
 
     @Override
-    public Integer call() throws Exception {
+    public CommandResult execute() throws Exception {
         ProcessContext context = root.context();
         Console console = root.console();
         Job job = jobOptions.read(context, Optional.empty());
@@ -46,19 +46,27 @@ final class DemoCommand implements Callable<Integer> {
             console.info(console.words().text("demo.intro") + "\n\n");
             PurgeRequest request =
                     PurgeRequest.of(job, new RunOptions().request(context, Guards.NONE, jobOptions.given()));
-            return purgeTwice(shop, request, console).code();
+            return purgeTwice(shop, request, console);
         }
     }
 
-    private ExitCode purgeTwice(ConnectionSettings shop, PurgeRequest request, Console console) throws SQLException {
+    /** The first receipt is printed where it belongs in the story: before the second run. */
+    private CommandResult purgeTwice(ConnectionSettings shop, PurgeRequest request, Console console)
+            throws SQLException {
         Receipt receipt = new Purge(root.appContext(shop), request, console.words()).execute();
-        console.printResult("\n" + console.text().receipt(receipt));
-        if (receipt.ending() == Ending.COMMITTED) {
-            console.info("\n" + console.words().text("demo.again") + "\n\n");
-            Receipt second = new Purge(root.appContext(shop), request, console.words()).execute();
-            console.printResult(console.text().receipt(second));
-            console.info("\n" + console.words().text("demo.end") + "\n");
+        String first = "\n" + console.text().receipt(receipt);
+        if (receipt.ending() != Ending.COMMITTED) {
+            return result(receipt, first, console);
         }
-        return ExitCode.of(receipt.ending());
+        console.printResult(first);
+        console.info("\n" + console.words().text("demo.again") + "\n\n");
+        Receipt second = new Purge(root.appContext(shop), request, console.words()).execute();
+        return result(second, console.text().receipt(second), console)
+                .with(List.of("\n" + console.words().text("demo.end") + "\n"));
+    }
+
+    private static CommandResult result(Receipt receipt, String text, Console console) {
+        return CommandResult.ofRun(
+                receipt.ending(), () -> text, () -> console.json().receipt(receipt));
     }
 }

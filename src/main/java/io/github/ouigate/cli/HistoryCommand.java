@@ -5,6 +5,7 @@ import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.status.History;
 import io.github.ouigate.status.HistoryReader;
+import io.github.ouigate.status.LedgerStatus.Unread;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,15 +18,20 @@ final class HistoryCommand extends DatabaseCommand {
     private @Nullable String ledgerSchema;
 
     @Override
-    public Integer call() throws SQLException {
+    public CommandResult execute() throws SQLException {
         Console console = console();
         try (DatabaseSession opened = open("ouigate history")) {
             Ledger ledger = new Ledger(opened.dialect(), ledgerSchema);
             History history = new HistoryReader(opened.connection(), opened.dialect(), ledger).read();
-            boolean shown = printResult(
-                    () -> console.json().history(history), () -> console.text().history(history));
-            ExitCode ending = history.isUnknown() ? ExitCode.REFUSED : ExitCode.DONE;
-            return (shown ? ending : ExitCode.FAILED).code();
+            return CommandResult.ofReading(ending(history), () -> console.text().history(history), () -> console.json()
+                    .history(history));
         }
+    }
+
+    private static ExitCode ending(History history) {
+        if (!history.isUnknown()) {
+            return ExitCode.DONE;
+        }
+        return Unread.areOnlyLocked(history.unread()) ? ExitCode.BUSY : ExitCode.REFUSED;
     }
 }

@@ -32,8 +32,16 @@ final class Ouigate {
 
     private final ProcessContext context;
 
-    Ouigate(ProcessContext context) {
+    private final boolean json;
+
+    Ouigate(ProcessContext context, boolean json) {
         this.context = context;
+        this.json = json;
+    }
+
+    /** Returns whether results are printed as JSON. */
+    boolean isJson() {
+        return json;
     }
 
     ProcessContext context() {

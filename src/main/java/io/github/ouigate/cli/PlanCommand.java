@@ -20,6 +20,8 @@ import io.github.ouigate.planner.Planner;
 import io.github.ouigate.report.SavedDocument;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +50,7 @@ final class PlanCommand extends DatabaseCommand {
     private @Nullable Path archive;
 
     @Override
-    public Integer call() throws SQLException {
+    public CommandResult execute() throws SQLException {
         Console console = console();
         Optional<OutputFile> file = file(out);
         Optional<OutputFile> page = file(html);
@@ -64,40 +66,44 @@ final class PlanCommand extends DatabaseCommand {
                         directory, job.tag(), context().clock().instant()));
         archived.ifPresent(PlannedArchive::check);
         Plan plan = plan(settings, job, archived);
-        String document = isJson() || file.isPresent() ? console.json().plan(plan) : ""; // nobody else reads it
+        Optional<Message> notArchived =
+                plan.applied().isPresent() ? Optional.empty() : archived.flatMap(wanted -> wanted.refusal(plan));
+        String document =
+                isJson() || file.isPresent() ? console.json().plan(plan, notArchived) : ""; // nobody else reads it
         Optional<Path> replaced = file.filter(OutputFile::exists).map(OutputFile::path);
         file.ifPresent(to -> to.write(document));
         page.ifPresent(to -> to.write(console.html()
                 .plan(plan, context().clock().instant(), file.map(saved -> SavedDocument.of(saved.path(), document)))));
-        context().interruption().conclude();
-        if (!console.printResult(isJson() ? document : console.text().plan(plan))) {
-            return ExitCode.FAILED.code();
-        }
-        file.ifPresent(to -> console.info("\n"
+
+        List<String> notes = new ArrayList<>();
+        file.ifPresent(to -> notes.add("\n"
                 + console.text()
                         .note(Message.of(
                                 "saved-plan.written",
                                 to.path(),
                                 SavedDocument.of(to.path(), document).digest()))));
-        replaced.ifPresent(to -> console.info(console.text().note(Message.of("saved-plan.replaced"))));
-        page.ifPresent(to -> console.info("\n" + console.text().note(Message.of("plan-page.written", to.path()))));
+        replaced.ifPresent(to -> notes.add(console.text().note(Message.of("saved-plan.replaced"))));
+        page.ifPresent(to -> notes.add("\n" + console.text().note(Message.of("plan-page.written", to.path()))));
         if (!isJson()) {
-            console.info(console.text().nextStep(plan, file.map(OutputFile::path)));
+            notes.add(console.text().nextStep(plan, file.map(OutputFile::path)));
         }
         GuardCheck.ambientUrl(plan.database(), guards.forWriting(settings, Optional.empty()))
-                .ifPresent(hazard -> console.info(
-                        "\n" + console.text().note(Message.of("plan.refused", hazard.message(), hazard.remedy()))));
-        Optional<Message> notArchived =
-                plan.applied().isPresent() ? Optional.empty() : archived.flatMap(wanted -> wanted.refusal(plan));
-        notArchived.ifPresent(
-                reason -> console.info("\n" + console.text().note(Message.of("plan.refused", reason, ""))));
+                .map(hazard -> Message.of("plan.refused", hazard.message(), hazard.remedy()))
+                .ifPresent(reason -> notes.add("\n" + console.text().note(reason)));
+        notArchived.ifPresent(reason -> notes.add("\n" + console.text().note(Message.of("plan.refused", reason, ""))));
         Gate.refusal(jobOptions.given().confirmations(context()))
-                .ifPresent(reason -> console.info("\n" + console.text().note(Message.of("plan.gate", reason))));
+                .ifPresent(reason -> notes.add("\n" + console.text().note(Message.of("plan.gate", reason))));
+        return CommandResult.ofReading(
+                        code(plan, notArchived), () -> console.text().plan(plan), () -> document)
+                .with(notes);
+    }
+
+    private static ExitCode code(Plan plan, Optional<Message> notArchived) {
         if (plan.applicable() && notArchived.isEmpty()) {
-            return ExitCode.DONE.code();
+            return ExitCode.DONE;
         }
         boolean busy = notArchived.isEmpty() && Hazard.blockedByOthersOnly(plan.hazards());
-        return (busy ? ExitCode.BUSY : ExitCode.REFUSED).code();
+        return busy ? ExitCode.BUSY : ExitCode.REFUSED;
     }
 
     private Optional<OutputFile> file(@Nullable Path option) {

@@ -62,7 +62,7 @@ final class RestoreCommand extends DatabaseCommand {
     private Set<String> allowedWrites = Set.of();
 
     @Override
-    public Integer call() throws SQLException {
+    public CommandResult execute() throws SQLException {
         ProcessContext context = context();
         Console console = console();
         KeyMode keyMode = KeyMode.of("--keys", keys, KEY_MODES);
@@ -84,9 +84,8 @@ final class RestoreCommand extends DatabaseCommand {
                                 Optional.ofNullable(tag),
                                 new SkippedRows.Allowed(skipOrphans, skipPresent)))
                 .execute();
-        printResult(
-                () -> console.json().restoreReceipt(receipt),
-                () -> "\n" + console.text().restoreReceipt(receipt));
-        return ExitCode.of(receipt.ending()).code();
+        return CommandResult.ofRun(
+                receipt.ending(), () -> "\n" + console.text().restoreReceipt(receipt), () -> console.json()
+                        .restoreReceipt(receipt));
     }
 }

@@ -6,6 +6,7 @@ import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.status.LedgerStatus;
+import io.github.ouigate.status.LedgerStatus.Unread;
 import io.github.ouigate.status.StatusReader;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class StatusCommand extends DatabaseCommand {
     private JobOptions jobOptions = new JobOptions();
 
     @Override
-    public Integer call() throws SQLException {
+    public CommandResult execute() throws SQLException {
         Console console = console();
         Job job = jobOptions.read(context(), Optional.empty());
         try (DatabaseSession opened = open("ouigate status")) {
@@ -27,9 +28,8 @@ final class StatusCommand extends DatabaseCommand {
             LedgerStatus status = new StatusReader(
                             opened.connection(), dialect, jobOptions.ledger(dialect, Optional.empty()))
                     .read(job);
-            boolean shown = printResult(() -> console.json().status(status, job), () -> console.text()
-                    .status(status));
-            return (shown ? ending(status) : ExitCode.FAILED).code();
+            return CommandResult.ofReading(ending(status), () -> console.text().status(status), () -> console.json()
+                    .status(status, job));
         }
     }
 
@@ -38,6 +38,6 @@ final class StatusCommand extends DatabaseCommand {
         if (status.tagState() != LedgerStatus.TagState.UNKNOWN) {
             return ExitCode.DONE;
         }
-        return status.isOnlyLocked() ? ExitCode.BUSY : ExitCode.REFUSED;
+        return Unread.areOnlyLocked(status.unread()) ? ExitCode.BUSY : ExitCode.REFUSED;
     }
 }

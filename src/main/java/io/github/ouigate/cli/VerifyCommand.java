@@ -54,7 +54,7 @@ final class VerifyCommand extends DatabaseCommand {
     private EndpointOptions endpoints = new EndpointOptions();
 
     @Override
-    public Integer call() throws SQLException {
+    public CommandResult execute() throws SQLException {
         ProcessContext context = context();
         Console console = console();
         List<EndpointRequest> requests = endpoints.requests(context.directory());
@@ -66,12 +66,10 @@ final class VerifyCommand extends DatabaseCommand {
         Verification verification = requests.isEmpty()
                 ? inDatabase
                 : inDatabase.with(check(requests, endpoints.reader(saved.flatMap(SavedReceipt::lockRequestedAt))));
-        boolean shown = printResult(() -> console.json().verification(verification), () -> console.text()
-                .verification(verification));
-        if (!shown) {
-            return ExitCode.FAILED.code();
-        }
-        return (verification.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS).code();
+        return CommandResult.ofReading(
+                verification.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
+                () -> console.text().verification(verification),
+                () -> console.json().verification(verification));
     }
 
     private static List<Check> check(List<EndpointRequest> requests, EndpointReader reader) {

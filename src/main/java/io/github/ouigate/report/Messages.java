@@ -57,6 +57,11 @@ public final class Messages {
         return new Messages(locale, true);
     }
 
+    /** Returns whether there is a text of {@code key}. */
+    static boolean has(String key) {
+        return new Messages(Locale.ENGLISH).bundle.containsKey(key);
+    }
+
     /** Returns the message bundle, which also contains the help of the command line. */
     public ResourceBundle bundle() {
         return bundle;

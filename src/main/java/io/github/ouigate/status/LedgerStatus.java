@@ -53,6 +53,11 @@ public record LedgerStatus(
      * @param locked whether another session has locked it, and the role may read it
      */
     public record Unread(TableName table, Message problem, Message remedy, boolean locked) {
+        /** Returns whether all that could not be read is locked by other sessions: it may be tried again. */
+        public static boolean areOnlyLocked(List<Unread> unread) {
+            return !unread.isEmpty() && unread.stream().allMatch(Unread::locked);
+        }
+
         /** Returns the rights that a role lacks to read a table. */
         static List<Unread> lacking(Privileges privileges, TableName table, String role) throws SQLException {
             List<Unread> unread = new ArrayList<>();
@@ -111,11 +116,6 @@ public record LedgerStatus(
             return TagState.APPLIED_TO_OTHER_TABLES;
         }
         return record.taken().isPresent() ? TagState.TAKEN : TagState.NOT_APPLIED;
-    }
-
-    /** Returns whether all that could not be read is locked by other sessions: it may be tried again. */
-    public boolean isOnlyLocked() {
-        return !unread.isEmpty() && unread.stream().allMatch(Unread::locked);
     }
 
     /** Returns whether Liquibase's lock could be read. */

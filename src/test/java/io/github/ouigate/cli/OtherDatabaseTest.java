@@ -135,7 +135,7 @@ class OtherDatabaseTest {
 
     private static void assertRefused(Result result, String difference) {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error")).contains("The plan was made for another database", difference);
+        assertThat(Json.error(result)).contains("The plan was made for another database", difference);
     }
 
     private String file() {

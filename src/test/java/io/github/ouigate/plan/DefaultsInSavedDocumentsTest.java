@@ -46,7 +46,7 @@ class DefaultsInSavedDocumentsTest {
                 new CommandLineRun().run("apply", shop, "--plan", plan.toString(), "-Dconfirmation=OUI", "--json");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error")).contains("x %", "y %");
+        assertThat(Json.error(result)).contains("x %", "y %");
     }
 
     private void job(String condition) {

@@ -194,8 +194,7 @@ class SavedPlanTest {
                 .run("apply", shop, "--plan", file().toString(), "-Dconfirmation=OUI", "--max-drift", "1", "--json");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error"))
-                .contains(shop.table("messages") + " had 36 rows to delete", "has 38 now");
+        assertThat(Json.error(result)).contains(shop.table("messages") + " had 36 rows to delete", "has 38 now");
         assertThat(shop.conversations()).containsAll(before).hasSize(45);
         assertThat(shop.ledger(TAG)).isEmpty();
     }
@@ -341,7 +340,7 @@ class SavedPlanTest {
         assertThat(text.out().replaceAll("\\s+", " ")).contains(difference);
         assertThat(json.exitCode()).as(json.output()).isEqualTo(4);
         assertThat(Json.text(json, "outcome")).isEqualTo("REFUSED");
-        assertThat(Json.text(json, "error")).contains(difference);
+        assertThat(Json.error(json)).contains(difference);
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.ledger(TAG)).isEmpty();
     }

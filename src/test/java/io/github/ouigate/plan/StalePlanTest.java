@@ -102,7 +102,7 @@ class StalePlanTest {
         Result result = new CommandLineRun().run("apply", shop, "--plan", plan, "-Dconfirmation=OUI", "--json");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error")).contains("The plan is stale", change.difference);
+        assertThat(Json.error(result)).contains("The plan is stale", change.difference);
         assertNothingDone();
         assertThat(shop.rows("SELECT 1 FROM pg_class WHERE relname LIKE 'databasechangelog%'"))
                 .isEmpty();
@@ -117,7 +117,7 @@ class StalePlanTest {
         Result result = applyWhile(Step.LOCKING, change.change);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error")).contains("not what was planned", change.difference);
+        assertThat(Json.error(result)).contains("not what was planned", change.difference);
         assertNothingDone();
     }
 
@@ -128,7 +128,7 @@ class StalePlanTest {
         Result result = applyWhile(Step.STARTING, Change.ADDED_COLUMN.change, "--plan", plan);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error")).contains(Change.ADDED_COLUMN.difference);
+        assertThat(Json.error(result)).contains(Change.ADDED_COLUMN.difference);
         assertNothingDone();
     }
 
@@ -138,7 +138,7 @@ class StalePlanTest {
         Result result = applyWhile(Step.STARTING, "CREATE RULE keeping AS ON DELETE TO messages DO INSTEAD NOTHING");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error")).contains("new: rule keeping on public.messages");
+        assertThat(Json.error(result)).contains("new: rule keeping on public.messages");
         assertNothingDone();
     }
 
@@ -151,7 +151,7 @@ class StalePlanTest {
                 "ALTER TABLE messages RENAME TO kept; CREATE TABLE messages (LIKE kept); INSERT INTO messages TABLE kept");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.text(result, "error")).contains("gone: constraint");
+        assertThat(Json.error(result)).contains("gone: constraint");
         assertThat(shop.count("kept")).isEqualTo(36);
         assertNothingDone();
     }

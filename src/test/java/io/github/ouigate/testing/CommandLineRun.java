@@ -102,7 +102,7 @@ public final class CommandLineRun {
                 Clock.systemUTC(),
                 progress,
                 interruption);
-        int code = new Cli(context).run(args);
+        int code = new Cli(context, args).run();
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -1,6 +1,9 @@
 package io.github.ouigate.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ouigate.testing.CommandLineRun.Result;
@@ -8,13 +11,19 @@ import java.util.List;
 
 /** Reads the document that a command line has printed. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
     /** Returns a text of the document. */
     public static String text(Result result, String name) {
         return document(result).path(name).asText();
+    }
+
+    /** Returns what the document says is wrong. */
+    public static String error(Result result) {
+        return document(result).path("error").path("message").asText();
     }
 
     /** Returns a part of the document, as JSON. */
@@ -39,10 +48,17 @@ public final class Json {
 
     /** Returns the document. */
     public static JsonNode document(Result result) {
+        return document(result.out());
+    }
+
+    /** Returns the one document that stands in a text. */
+    public static JsonNode document(String text) {
         try {
-            return MAPPER.readTree(result.out());
+            JsonNode document = MAPPER.readTree(text);
+            assertThat(document.isObject()).as(text).isTrue();
+            return document;
         } catch (JsonProcessingException e) {
-            throw new AssertionError(result.output(), e);
+            throw new AssertionError(text, e);
         }
     }
 }

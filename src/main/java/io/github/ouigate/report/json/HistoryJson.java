@@ -21,7 +21,8 @@ final class HistoryJson {
                 .putPOJO(
                         "unread",
                         history.unread().stream().map(HistoryJson::unread).toList())
-                .putPOJO("runs", history.runs().stream().map(HistoryJson::run).toList());
+                .putPOJO("runs", history.runs().stream().map(HistoryJson::run).toList())
+                .putPOJO("error", history.isUnknown() ? ErrorJson.of(history.unread()) : null);
     }
 
     private static ObjectNode unread(Unread unread) {

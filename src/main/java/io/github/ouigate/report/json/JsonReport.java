@@ -16,6 +16,7 @@ import io.github.ouigate.plan.Plan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.Problem;
 import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,9 +55,13 @@ public final class JsonReport {
         };
     }
 
-    /** Returns a plan's document, with a digest: it can be saved, approved, and read back to be executed. */
-    public String plan(Plan plan) {
-        return Documents.write(Documents.addDigest(document("plan", PlanJson.of(plan))));
+    /**
+     * Returns a plan's document, with a digest: it can be saved, approved, and read back to be executed.
+     *
+     * @param refusal why it would be refused, besides its hazards
+     */
+    public String plan(Plan plan, Optional<Message> refusal) {
+        return Documents.write(Documents.addDigest(document("plan", PlanJson.of(plan, refusal))));
     }
 
     /** Returns a receipt's document, with a digest: it can be saved, and verified later. */
@@ -83,6 +89,12 @@ public final class JsonReport {
 
     public String verification(Verification verification) {
         return Documents.write(document("verification", VerificationJson.of(verification)));
+    }
+
+    /** Returns the document of an ending that has no result. */
+    public String error(String outcome, Problem problem) {
+        return Documents.write(
+                document("error", members().put("outcome", outcome).set("error", ErrorJson.of(problem))));
     }
 
     private static ObjectNode document(String kind, ObjectNode content) {

@@ -3,20 +3,23 @@ package io.github.ouigate.report.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.PlannedDeletion;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The members of a plan's document. */
 final class PlanJson {
     private PlanJson() {}
 
-    static ObjectNode of(Plan plan) {
+    static ObjectNode of(Plan plan, Optional<Message> refusal) {
+        Optional<Message> blocks = plan.applicable() ? refusal : Optional.of(Hazard.refusal(plan.hazards()));
         return JsonReport.members()
-                .put("outcome", outcome(plan))
+                .put("outcome", outcome(plan, refusal))
                 .putPOJO("database", plan.database())
                 .putPOJO("job", SavedJob.of(plan.job()))
                 .put("ledgerSchema", plan.ledgerSchema())
@@ -41,12 +44,16 @@ final class PlanJson {
                 .put("fingerprint", plan.fingerprint())
                 .putPOJO("definition", plan.definition())
                 .put("applicable", plan.applicable())
-                .putPOJO("alreadyApplied", plan.applied().orElse(null));
+                .putPOJO("alreadyApplied", plan.applied().orElse(null))
+                .putPOJO("error", ErrorJson.of(blocks));
     }
 
-    private static String outcome(Plan plan) {
-        if (!plan.applicable()) {
-            return Hazard.blockedByOthersOnly(plan.hazards()) ? "BUSY" : "BLOCKED";
+    private static String outcome(Plan plan, Optional<Message> refusal) {
+        if (refusal.isEmpty() && Hazard.blockedByOthersOnly(plan.hazards())) {
+            return "BUSY";
+        }
+        if (refusal.isPresent() || !plan.applicable()) {
+            return "BLOCKED";
         }
         return plan.applied().isPresent() ? "ALREADY_APPLIED" : "READY";
     }

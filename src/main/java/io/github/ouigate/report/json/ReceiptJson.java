@@ -52,7 +52,7 @@ final class ReceiptJson {
                         "vacuum",
                         receipt.postCommit().vacuum().map(ReceiptJson::vacuum).orElse(null))
                 .putPOJO("alreadyApplied", receipt.applied().or(plan::applied).orElse(null))
-                .putPOJO("error", run.error().orElse(null))
+                .putPOJO("error", ErrorJson.of(run.error()))
                 .putPOJO("limits", ReceiptCaveats.of(receipt));
     }
 
@@ -80,7 +80,7 @@ final class ReceiptJson {
                 .putPOJO("writtenTables", run.writtenTables())
                 .putPOJO("timings", timings(run.times()))
                 .putPOJO("transaction", run.transaction().orElse(null))
-                .putPOJO("error", run.error().orElse(null))
+                .putPOJO("error", ErrorJson.of(run.error()))
                 .putPOJO("limits", run.caution().stream().toList());
     }
 

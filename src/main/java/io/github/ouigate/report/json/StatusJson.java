@@ -29,7 +29,10 @@ final class StatusJson {
                         status.runs()
                                 .map(runs -> runs.stream().map(StatusJson::run).toList())
                                 .orElse(null))
-                .put("next", JsonReport.texts(status.next(), " "));
+                .put("next", JsonReport.texts(status.next(), " "))
+                .putPOJO(
+                        "error",
+                        status.tagState() == LedgerStatus.TagState.UNKNOWN ? ErrorJson.of(status.unread()) : null);
     }
 
     private static ObjectNode lock(LedgerStatus.Lock lock) {

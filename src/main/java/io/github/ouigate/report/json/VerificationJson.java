@@ -2,8 +2,11 @@ package io.github.ouigate.report.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.job.SavedJob;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.report.Problem;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Verification;
+import java.util.List;
 import java.util.Locale;
 
 /** The members of a verification's document. */
@@ -21,7 +24,16 @@ final class VerificationJson {
                         "checks",
                         verification.checks().stream()
                                 .map(VerificationJson::check)
-                                .toList());
+                                .toList())
+                .putPOJO("error", verification.isVerified() ? null : different(verification));
+    }
+
+    private static ObjectNode different(Verification verification) {
+        List<Message> differences = verification.checks().stream()
+                .filter(check -> check.state() == Check.State.DIFFERS)
+                .flatMap(check -> check.messages().stream())
+                .toList();
+        return ErrorJson.of(new Problem("VERIFY_DIFFERENT", differences, List.of()));
     }
 
     private static ObjectNode check(Check check) {

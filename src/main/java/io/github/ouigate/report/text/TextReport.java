@@ -13,6 +13,7 @@ import io.github.ouigate.report.HistoryPage;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.Page;
 import io.github.ouigate.report.PlanPage;
+import io.github.ouigate.report.Problem;
 import io.github.ouigate.report.ReceiptPage;
 import io.github.ouigate.report.RestorePage;
 import io.github.ouigate.report.StatusPage;
@@ -30,6 +31,11 @@ public record TextReport(Messages messages, Style style) {
     /** Returns one line for an error. */
     public String error(Message problem) {
         return style.paint(Emphasis.BAD, messages.text("error")) + " " + messages.text(problem) + "\n";
+    }
+
+    /** Returns one line for a problem. */
+    public String error(Problem problem) {
+        return error(problem.messages().get(0));
     }
 
     /** Returns a message as a line of its own. */

@@ -179,8 +179,8 @@ class OneMeaningTest {
         Result given = runFrom("UTC", "apply", "--plan", plan, "--json");
 
         assertThat(List.of(zone.exitCode(), style.exitCode(), given.exitCode())).containsExactly(4, 4, 0);
-        assertThat(Json.text(zone, "error")).contains("stale", "TimeZone: UTC then, Asia/Tokyo now");
-        assertThat(Json.text(style, "error")).contains("IntervalStyle: postgres then, iso_8601 now");
+        assertThat(Json.error(zone)).contains("stale", "TimeZone: UTC then, Asia/Tokyo now");
+        assertThat(Json.error(style)).contains("IntervalStyle: postgres then, iso_8601 now");
         assertThat(left()).hasSize(10);
     }
 

@@ -110,7 +110,7 @@ class ConditionCheckTest {
         shop.execute(FUNCTION.formatted("sql", "SELECT true"));
         Result stale = shop.apply("--plan", saved);
         assertThat(stale.exitCode()).as(stale.output()).isEqualTo(4);
-        assertThat(Json.text(stale, "error")).contains("The plan is stale", "new: function public.old(");
+        assertThat(Json.error(stale)).contains("The plan is stale", "new: function public.old(");
 
         shop.execute(OLD);
         Result applied = shop.apply("--plan", saved, "--receipt-dir", directory.toString());
@@ -130,7 +130,7 @@ class ConditionCheckTest {
                 "CREATE OR REPLACE VIEW old_threads AS SELECT id FROM message_threads WHERE old(created_at)");
 
         assertThat(changedView.exitCode()).as(changedView.output()).isEqualTo(4);
-        assertThat(Json.text(changedView, "error"))
+        assertThat(Json.error(changedView))
                 .contains(
                         "not what was planned",
                         "new: view public.old_threads",
@@ -144,7 +144,7 @@ class ConditionCheckTest {
                 "public.old");
 
         assertThat(changed.exitCode()).as(changed.output()).isEqualTo(5);
-        assertThat(Json.text(changed, "error")).contains("new: function public.old(");
+        assertThat(Json.error(changed)).contains("new: function public.old(");
         assertLeft(36, 6);
     }
 

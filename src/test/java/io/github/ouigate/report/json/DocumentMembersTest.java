@@ -35,7 +35,7 @@ class DocumentMembersTest {
         assertThat(members(plan))
                 .isEqualTo(
                         "schemaVersion kind outcome database job ledgerSchema settings timeZoneSource deletions cascades keys truncate keysCheckedOnce indexes expectedMs preserved hazards"
-                                + " allowedWrites allowedFunctions allowedServers fingerprint definition applicable alreadyApplied digest");
+                                + " allowedWrites allowedFunctions allowedServers fingerprint definition applicable alreadyApplied error digest");
         assertThat(members(plan.path("database"))).isEqualTo(DATABASE);
         assertThat(members(plan.path("job"))).isEqualTo(JOB);
         assertThat(members(plan.path("deletions").path(0))).isEqualTo("table where rows parts");
@@ -119,7 +119,7 @@ class DocumentMembersTest {
         assertThat(status.path("outcome").asText()).isEqualTo("NOT_APPLIED");
         assertThat(members(status))
                 .isEqualTo("schemaVersion kind outcome database job ledgerSchema tagState alreadyApplied lock lockKnown"
-                        + " runs next");
+                        + " runs next error");
         assertThat(members(status.path("job"))).isEqualTo(JOB);
     }
 
@@ -131,7 +131,7 @@ class DocumentMembersTest {
 
         assertThat(different.path("outcome").asText()).isEqualTo("DIFFERENT");
         assertThat(verified.path("outcome").asText()).isEqualTo("VERIFIED");
-        assertThat(members(verified)).isEqualTo("schemaVersion kind outcome verified database job runId checks");
+        assertThat(members(verified)).isEqualTo("schemaVersion kind outcome verified database job runId checks error");
         assertThat(members(verified.path("checks").path(0))).isEqualTo("check subject state message");
         assertThat(verified.path("checks").findValuesAsText("check")).contains("preserved");
     }
