@@ -5,6 +5,7 @@ import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.archive.ArchiveReader;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.RowCopy;
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
@@ -12,6 +13,7 @@ import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.check.ArchiveRoom;
 import io.github.ouigate.plan.check.WayBackCheck;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,6 +44,13 @@ public record PlannedArchive(ArchivePlace place) {
      */
     public void requireRowCopy(DatabaseSession session) throws SQLException {
         RowCopy unused = RowCopy.of(session.dialect(), session.connection());
+    }
+
+    /** Returns how much room there is for it; empty where the file system does not tell. */
+    public Optional<ArchiveRoom> room() {
+        return Disk.usableBytes(place.parent()).stream()
+                .mapToObj(bytes -> new ArchiveRoom(place.parent(), bytes))
+                .findFirst();
     }
 
     /** Returns the reason for refusing a run whose tag has not been applied, or whose rows cannot be archived. */

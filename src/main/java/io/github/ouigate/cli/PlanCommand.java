@@ -120,7 +120,8 @@ final class PlanCommand extends DatabaseCommand {
                 archived.get().requireRowCopy(opened);
             }
             Dialect dialect = opened.dialect();
-            Planner planner = new Planner(dialect, jobOptions.ledger(dialect, Optional.empty()));
+            Planner planner = new Planner(
+                    dialect, jobOptions.ledger(dialect, Optional.empty()), archived.flatMap(PlannedArchive::room));
             return planner.plan(opened.connection(), job, guards.forReading(settings), html != null);
         }
     }

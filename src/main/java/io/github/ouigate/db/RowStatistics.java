@@ -35,6 +35,17 @@ public interface RowStatistics {
     Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException;
 
     /**
+     * Returns about how many bytes of the database some rows of a table take, at most, long values as they are stored;
+     * without what the server keeps about each row, and without indexes. Rows of average width are assumed.
+     *
+     * @param rows how many rows, of the table and those that inherit from it
+     * @return empty if the product does not tell
+     */
+    default OptionalLong storedBytes(TableName table, long rows) throws SQLException {
+        return OptionalLong.empty();
+    }
+
+    /**
      * How many rows were written before or after a moment in the past. A row that was updated is as old as its update.
      *
      * @param before rows that were there

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,6 +51,16 @@ public final class Disk {
         }
         if (!Files.isWritable(directory)) {
             throw new UsageException(Message.of("directory.unwritable", directory));
+        }
+    }
+
+    /** Returns how many bytes can be written to the file system of a directory; empty where it does not tell. */
+    public static OptionalLong usableBytes(Path directory) {
+        try {
+            FileStore store = Files.getFileStore(directory);
+            return store.getTotalSpace() == 0 ? OptionalLong.empty() : OptionalLong.of(store.getUsableSpace());
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

@@ -94,6 +94,8 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         KEY_CHECKED_ONCE,
         WAL_VOLUME,
         WAL_BEYOND_SLOT,
+        ARCHIVE_VOLUME,
+        ARCHIVE_SPACE,
 
         // What differs where tables are truncated.
         TRUNCATE_NOT_DELETE,

@@ -172,6 +172,15 @@ public record Plan(
         return with(deletions, cascades, hazards, maxDrift);
     }
 
+    /** Returns the same plan with more hazards. */
+    public Plan withHazards(List<Hazard> more) {
+        return with(
+                deletions,
+                cascades,
+                Stream.concat(hazards.stream(), more.stream()).toList(),
+                limits.maxDrift());
+    }
+
     /** Returns the same plan with other deletions, cascades and hazards, and another allowed drift. */
     Plan with(
             List<PlannedDeletion> otherDeletions,

@@ -6,20 +6,28 @@ import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.check.ArchiveRoom;
+import io.github.ouigate.plan.check.ArchiveSpaceCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Plans what a job would do to a database, in one read-only transaction.
  *
  * @param longTransaction how long a transaction of another session may have been open before the plan warns of it
+ * @param archive the room for an archive, if one is to be written
  */
-public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction) {
+public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction, Optional<ArchiveRoom> archive) {
     private static final Duration LONG_TRANSACTION = Duration.ofMinutes(5);
 
     public Planner(Dialect dialect, Ledger ledger) {
-        this(dialect, ledger, LONG_TRANSACTION);
+        this(dialect, ledger, Optional.empty());
+    }
+
+    public Planner(Dialect dialect, Ledger ledger, Optional<ArchiveRoom> archive) {
+        this(dialect, ledger, LONG_TRANSACTION, archive);
     }
 
     /**
@@ -29,8 +37,11 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction) 
      * @param byMonth whether to count for the plan's approver in which months the rows came
      */
     public Plan plan(Connection connection, Job job, Guards guards, boolean byMonth) throws SQLException {
-        return ReadOnly.in(
-                connection, dialect, () -> new Inspection(connection, dialect, ledger, job, guards, longTransaction)
-                        .plan(byMonth));
+        return ReadOnly.in(connection, dialect, () -> {
+            Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan(byMonth);
+            return plan.applied().isPresent()
+                    ? plan
+                    : plan.withHazards(ArchiveSpaceCheck.check(dialect.rowStatistics(connection), plan, archive));
+        });
     }
 }

@@ -15,6 +15,7 @@ import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,25 +231,27 @@ class ArchiveTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
+    /** The statistics are older than the long rows, so the plan expects less. */
     @Test
     void rollsBackWhenTheDiskIsFull() throws Exception {
-        shop.execute("INSERT INTO messages SELECT gen_random_uuid(), (SELECT id FROM message_threads LIMIT 1), NULL,"
-                + " (SELECT string_agg(md5(random()::text || n || m), '') FROM generate_series(1, 1000) m), now()"
-                + " FROM generate_series(1, 100) n");
+        shop.execute(
+                "ALTER TABLE messages SET (autovacuum_enabled = false)",
+                "ANALYZE messages, message_threads",
+                "INSERT INTO messages SELECT gen_random_uuid(), (SELECT id FROM message_threads LIMIT 1), NULL,"
+                        + " (SELECT string_agg(md5(random()::text || n || m), '') FROM generate_series(1, 1000) m), now()"
+                        + " FROM generate_series(1, 100) n");
         List<String> before = shop.conversations();
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", directory.toString()), "cannot mount");
-        try {
+
+        try (SmallDisk disk = new SmallDisk(directory, 1_000)) {
             Result result = apply();
 
             assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
             assertThat(result.out()).containsIgnoringWhitespaces("could not be written", "No space left on device");
-            assertThat(files(directory)).isEmpty();
-            assertThat(shop.conversations()).isEqualTo(before);
-            assertThat(shop.ledger(TAG)).isEmpty();
-            assertThat(shop.lockHolders()).isEmpty();
-        } finally {
-            run("umount", directory.toString());
+            assertThat(files(disk.path())).isEmpty();
         }
+        assertThat(shop.conversations()).isEqualTo(before);
+        assertThat(shop.ledger(TAG)).isEmpty();
+        assertThat(shop.lockHolders()).isEmpty();
     }
 
     @Test

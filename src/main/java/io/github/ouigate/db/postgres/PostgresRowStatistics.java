@@ -5,10 +5,12 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.io.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -139,6 +141,12 @@ final class PostgresRowStatistics implements RowStatistics {
                 row -> estimates.put(Rows.table(row, 1), known(row.getObject(3, Long.class))),
                 schemas);
         return estimates;
+    }
+
+    @Override
+    public OptionalLong storedBytes(TableName table, long count) throws SQLException {
+        String sql = PostgresTables.FAMILY + Resources.text(PostgresRowStatistics.class, "stored-bytes.sql");
+        return rows.one(sql, row -> known(row.getObject(1, Long.class)), PostgresTables.sql(List.of(table)), count);
     }
 
     private static OptionalLong known(@Nullable Long rows) {

@@ -32,6 +32,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -301,7 +302,7 @@ class SessionHazardsTest {
         Dialect dialect = new PostgresDialect();
         Job job = new JobReader().read(Changelog.bundled("changelogs/support-threads.yaml"), Map.of());
         try (Connection connection = shop.openAsOuigate()) {
-            return new Planner(dialect, new Ledger(dialect, null), longTransaction)
+            return new Planner(dialect, new Ledger(dialect, null), longTransaction, Optional.empty())
                     .plan(connection, job, Guards.NONE, false);
         }
     }

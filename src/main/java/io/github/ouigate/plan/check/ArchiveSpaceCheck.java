@@ -1,0 +1,69 @@
+package io.github.ouigate.plan.check;
+
+import io.github.ouigate.db.RowStatistics;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.plan.Cascade;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Estimates how much room an archive takes, and compares that with what there is. An archive is compressed text: compressed,
+ * a row is no longer than the server stores it, so this is an upper bound where the rows that go are no longer than others
+ * and the statistics are recent.
+ */
+public final class ArchiveSpaceCheck {
+    /** Below that, nobody notices. */
+    private static final long NOTICED_ROWS = 10_000;
+
+    /** The manifest, and for each table the beginning of its file. */
+    private static final long BYTES_OF_MANIFEST = 50_000;
+
+    private static final long MEGABYTE = 1_000_000;
+
+    private ArchiveSpaceCheck() {}
+
+    /** Returns what is to be told; {@code room} is where an archive is to be written, if it is. */
+    public static List<Hazard> check(RowStatistics statistics, Plan plan, Optional<ArchiveRoom> room)
+            throws SQLException {
+        Map<TableName, Long> rows = new LinkedHashMap<>();
+        for (PlannedDeletion deletion : plan.deletions()) {
+            rows.merge(deletion.table(), deletion.rows(), Long::sum);
+        }
+        for (Cascade cascade : plan.cascades()) {
+            rows.merge(cascade.table(), cascade.rows(), Long::sum);
+        }
+        rows.values().removeIf(count -> count == 0);
+        long bytes = BYTES_OF_MANIFEST;
+        for (Map.Entry<TableName, Long> table : rows.entrySet()) {
+            OptionalLong stored = statistics.storedBytes(table.getKey(), table.getValue());
+            if (stored.isEmpty()) {
+                return List.of();
+            }
+            bytes += stored.getAsLong();
+        }
+        if (room.isPresent() && room.get().bytes() / 2 < bytes) {
+            Hazard.Severity severity = room.get().bytes() < bytes ? Hazard.Severity.BLOCK : Hazard.Severity.WARN;
+            return List.of(Hazard.of(
+                    Code.ARCHIVE_SPACE,
+                    severity,
+                    null,
+                    megabytes(bytes),
+                    room.get().directory(),
+                    room.get().bytes() / MEGABYTE));
+        }
+        boolean noticed = rows.values().stream().mapToLong(Long::longValue).sum() >= NOTICED_ROWS;
+        return noticed ? List.of(Hazard.note(Code.ARCHIVE_VOLUME, null, megabytes(bytes))) : List.of();
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + MEGABYTE - 1) / MEGABYTE;
+    }
+}
