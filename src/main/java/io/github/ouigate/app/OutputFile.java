@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that a plan is written to, as a document or as a page. */
+/** A file that a result is written to: a plan as a document or as a page, or a job. */
 public record OutputFile(Path path) {
     /**
      * Checks that the file can be written, before the database is connected.
@@ -21,7 +21,7 @@ public record OutputFile(Path path) {
         Path directory = parent == null ? path : parent;
         boolean other = Files.exists(path) && !Files.isRegularFile(path); // a device would be replaced by the plan
         if (!Files.isDirectory(directory) || !Files.isWritable(directory) || other) {
-            throw new UsageException(Message.of("saved-plan.unwritable", path, directory));
+            throw new UsageException(Message.of("output.unwritable", path, directory));
         }
     }
 
@@ -39,7 +39,7 @@ public record OutputFile(Path path) {
         try {
             AtomicFile.write(path, text);
         } catch (IOException e) {
-            throw new OuigateException(Message.of("saved-plan.unwritable", path, Disk.reason(e)), e);
+            throw new OuigateException(Message.of("output.unwritable", path, Disk.reason(e)), e);
         }
     }
 }

@@ -120,6 +120,7 @@ public final class Cli {
 
     private static Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("init", InitCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("apply", ApplyCommand::new);
         commands.put("restore", RestoreCommand::new);

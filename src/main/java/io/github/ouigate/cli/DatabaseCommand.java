@@ -6,6 +6,7 @@ import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -36,6 +37,11 @@ abstract class DatabaseCommand implements Subcommand {
 
     final ConnectionSettings settings() {
         return connection.settings(context());
+    }
+
+    /** Returns the options of the connection as words of another command line. */
+    final List<String> connectionWords() {
+        return connection.words(context());
     }
 
     final AppContext appContext(ConnectionSettings settings) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Schemas and tables, as the catalog of a database has them. */
@@ -77,6 +78,9 @@ public interface Tables {
     default List<RowConstraint> unvalidatedConstraints(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
+
+    /** Returns the columns of a table that are declared NOT NULL. */
+    Set<String> notNull(TableName table) throws SQLException;
 
     /** Returns the columns of a table in its order, by names that do not depend on the session. Inside a transaction. */
     List<Column> columns(TableName table) throws SQLException;

@@ -185,7 +185,7 @@ public final class Messages {
     }
 
     /** Returns {@code text} as one word of a POSIX shell. */
-    static String shellWord(String text) {
+    public static String shellWord(String text) {
         String printable = printable(text);
         return SHELL_WORD.matcher(printable).matches() ? printable : "'" + printable.replace("'", "'\\''") + "'";
     }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,6 +56,25 @@ public final class ConnectionOptions {
                 .findFirst()
                 .map(Secret::new));
         return password.map(settings::withPassword).orElse(settings);
+    }
+
+    /** Returns the options as words of another command line; a URL that holds a password only as {@code URL}. */
+    public List<String> words(ProcessContext context) {
+        List<String> words = new ArrayList<>();
+        if (url != null) {
+            words.addAll(List.of("--url", named(context).password().isEmpty() ? url : "URL"));
+        }
+        if (user != null) {
+            words.addAll(List.of("--user", user));
+        }
+        if (passwordFile != null) {
+            words.addAll(List.of("--password-file", passwordFile.toString()));
+        }
+        allowedServers.forEach(server -> words.addAll(List.of("--allow-server", server)));
+        if (sessionPooler) {
+            words.add("--session-pooler");
+        }
+        return words;
     }
 
     private ConnectionSettings named(ProcessContext context) {

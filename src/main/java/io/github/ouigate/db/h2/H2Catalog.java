@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +210,13 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
             return tables.contains(table) && lines.add(table + " " + row.getString(3));
         });
         return lines;
+    }
+
+    @Override
+    public Set<String> notNull(TableName table) throws SQLException {
+        String sql = "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS"
+                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND IS_NULLABLE = 'NO'";
+        return Set.copyOf(rows.list(sql, row -> row.getString(1), table.schema(), table.name()));
     }
 
     @Override

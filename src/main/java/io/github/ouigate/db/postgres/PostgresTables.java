@@ -18,6 +18,7 @@ import java.sql.Savepoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The system catalogs of PostgreSQL 14 and later. */
@@ -149,6 +150,14 @@ final class PostgresTables implements Tables {
                         row.getString(6),
                         new Condition(row.getString(7))),
                 sql(tables));
+    }
+
+    @Override
+    public Set<String> notNull(TableName table) throws SQLException {
+        String sql = """
+                SELECT attname FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE nspname = ? AND relname = ? AND attnum > 0 AND NOT attisdropped AND attnotnull""";
+        return Set.copyOf(rows.list(sql, row -> row.getString(1), table.schema(), table.name()));
     }
 
     @Override

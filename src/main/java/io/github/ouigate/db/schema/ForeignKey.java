@@ -36,6 +36,13 @@ public record ForeignKey(
         return new KeyName(from, name);
     }
 
+    /** Returns what the key does when a row that it references is deleted, as SQL calls it. */
+    public String action() {
+        return onDelete == OnDelete.NO_ACTION && options.restricts
+                ? "RESTRICT"
+                : onDelete.name().replace('_', ' ');
+    }
+
     /** Returns the condition for the rows that reference one of those that another condition selects. */
     public Condition referencing(Condition referenced) {
         List<String> referencing = columns.stream().map(TableName::quote).toList();

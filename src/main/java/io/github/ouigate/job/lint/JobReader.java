@@ -109,6 +109,11 @@ public final class JobReader {
         });
     }
 
+    /** Returns whether a text can be a tag. */
+    public static boolean isTag(String text) {
+        return LintText.isTag(text);
+    }
+
     /** Returns whether a value of a property other than the tag may be given; a changelog's own default may be any other. */
     public static boolean isPlain(String value) {
         return PLAIN.matcher(value).matches() && !value.contains("--");

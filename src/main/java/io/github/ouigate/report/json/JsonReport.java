@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.job.draft.JobDraft;
 import io.github.ouigate.json.Documents;
 import io.github.ouigate.json.ReceiptDigest;
 import io.github.ouigate.ledger.LedgerEntry;
@@ -21,6 +22,7 @@ import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -81,6 +83,11 @@ public final class JsonReport {
 
     public String history(History history) {
         return Documents.write(document("history", HistoryJson.of(history)));
+    }
+
+    /** Returns the document of a drafted job; {@code file} is empty if it was not written. */
+    public String draft(JobDraft draft, Optional<Path> file) {
+        return Documents.write(document("draft", DraftJson.of(draft, file)));
     }
 
     public String status(LedgerStatus status, Job job) {

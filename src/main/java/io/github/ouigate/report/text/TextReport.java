@@ -2,12 +2,14 @@ package io.github.ouigate.report.text;
 
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.UnsafeJobException;
+import io.github.ouigate.job.draft.JobDraft;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.report.DraftPage;
 import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.HistoryPage;
 import io.github.ouigate.report.Messages;
@@ -23,8 +25,10 @@ import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Formats plans, receipts, statuses and errors for a terminal, in French or English. */
 public record TextReport(Messages messages, Style style) {
@@ -58,6 +62,17 @@ public record TextReport(Messages messages, Style style) {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** Returns a drafted job: all that it deletes from, or, if it was not written, what stands in the way. */
+    public String draft(JobDraft draft, boolean written) {
+        return page(page -> new DraftPage(page).write(draft, written));
+    }
+
+    /** Returns a command to type next. */
+    public String nextCommand(List<String> words) {
+        return messages.text("draft.next") + "\n  "
+                + words.stream().map(Messages::shellWord).collect(Collectors.joining(" ")) + "\n";
     }
 
     public String plan(Plan plan) {

@@ -1,0 +1,136 @@
+package io.github.ouigate.cli;
+
+import io.github.ouigate.app.OutputFile;
+import io.github.ouigate.cli.terminal.Console;
+import io.github.ouigate.db.DatabaseSession;
+import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.job.Job;
+import io.github.ouigate.job.draft.DraftText;
+import io.github.ouigate.job.draft.Drafter;
+import io.github.ouigate.job.draft.JobDraft;
+import io.github.ouigate.job.draft.TableFinder;
+import io.github.ouigate.job.lint.JobReader;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
+import io.github.ouigate.report.Messages;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes a job file for some tables, from the catalogs. Writes nothing to the database. */
+@Command(name = "init", mixinStandardHelpOptions = true)
+final class InitCommand extends DatabaseCommand {
+    /** A table, and which of its rows. */
+    static final class Requested {
+        @Option(names = "--table", descriptionKey = "help.table", paramLabel = "NAME", required = true)
+        private String table = "";
+
+        @Option(names = "--where", descriptionKey = "help.where", paramLabel = "CONDITION")
+        private @Nullable String where;
+    }
+
+    @ArgGroup(exclusive = false, multiplicity = "1..*")
+    private List<Requested> requested = new ArrayList<>(); // picocli adds to it
+
+    @Option(names = "--with-children", descriptionKey = "help.with-children")
+    private boolean withChildren;
+
+    @Option(names = "--tag", descriptionKey = "help.init-tag", paramLabel = "TAG")
+    private @Nullable String tag;
+
+    @Option(names = "--output", descriptionKey = "help.output", paramLabel = "FILE")
+    private @Nullable Path output;
+
+    @Option(names = "--overwrite", descriptionKey = "help.overwrite")
+    private boolean overwrite;
+
+    /** A draft, with the job that it makes unless other tables stand in its way. */
+    private record Drafted(JobDraft draft, Optional<Job> job) {}
+
+    @Override
+    public CommandResult execute() throws SQLException {
+        if (tag != null && !JobReader.isTag(tag)) {
+            throw new UsageException(Message.of("tag.invalid", tag));
+        }
+        if (output != null) {
+            checkWritable(output);
+        }
+        Drafted drafted;
+        try (DatabaseSession session = open("ouigate init")) {
+            Dialect dialect = session.dialect();
+            Connection connection = session.connection();
+            drafted = ReadOnly.in(connection, dialect, () -> draft(dialect, connection));
+        }
+        Optional<OutputFile> file = drafted.job().map(job -> new OutputFile(Path.of(job.changelog())));
+        file.ifPresent(to -> to.write(drafted.job().orElseThrow().content()));
+        Console console = console();
+        List<String> notes = new ArrayList<>();
+        file.ifPresent(to -> {
+            notes.add("\n" + console.text().note(Message.of("draft.written", to.path())));
+            notes.add(console.text().nextCommand(nextCommand(to.path())));
+        });
+        return CommandResult.ofReading(
+                        file.isPresent() ? ExitCode.DONE : ExitCode.REFUSED,
+                        () -> console.text().draft(drafted.draft(), file.isPresent()),
+                        () -> console.json().draft(drafted.draft(), file.map(OutputFile::path)))
+                .with(notes);
+    }
+
+    private Drafted draft(Dialect dialect, Connection connection) throws SQLException {
+        Tables tables = dialect.tables(connection);
+        Map<TableName, Condition> conditions = new LinkedHashMap<>();
+        for (Requested one : requested) {
+            TableName table = new TableFinder(tables).find(one.table);
+            if (one.where != null && one.where.isBlank()) {
+                throw new UsageException(Message.of("usage.bad-value", one.where, "--where"));
+            }
+            if (conditions.putIfAbsent(table, new Condition(one.where)) != null) {
+                throw new UsageException(Message.of("draft.twice", table));
+            }
+        }
+        TableName first = conditions.keySet().iterator().next();
+        Path file = output == null ? Path.of(DraftText.plainName(first.name()) + ".yaml") : output;
+        String name = DraftText.plainName(String.valueOf(file.getFileName()).replaceAll("(?i)\\.ya?ml$", ""));
+        checkWritable(file);
+        JobDraft draft = new Drafter(tables, dialect.deleteEffects(connection)).draft(conditions);
+        if (!withChildren && !draft.dependents().isEmpty()) {
+            return new Drafted(draft, Optional.empty());
+        }
+        Job job = new DraftText(draft, tag == null ? name + "-purge" : tag, name)
+                .job(
+                        context().directory().resolve(file).toString(),
+                        Messages.shellWord(file.toString()),
+                        dialect.liquibaseNames(connection));
+        return new Drafted(draft, Optional.of(job));
+    }
+
+    private void checkWritable(Path path) {
+        OutputFile file = new OutputFile(context().directory().resolve(path));
+        if (file.exists() && !overwrite) {
+            throw new UsageException(Message.of("draft.exists", path));
+        }
+        file.checkWritable();
+    }
+
+    private List<String> nextCommand(Path file) {
+        List<String> words = new ArrayList<>(List.of("ouigate", "plan"));
+        words.addAll(connectionWords());
+        Path directory = context().directory();
+        Path shown = file.startsWith(directory) ? directory.relativize(file) : file;
+        words.addAll(List.of("--changelog", shown.toString()));
+        return words;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.ouigate.job.draft;
+
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.TableName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The order in which tables can be deleted from: one that references another comes before it.
+ *
+ * @param tables all of them
+ * @param cycle those among which there is no such order; empty if there is one
+ */
+record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
+    static DeleteOrder of(Collection<TableName> all, List<ForeignKey> keys) {
+        List<TableName> left = new ArrayList<>(all);
+        List<TableName> order = new ArrayList<>();
+        List<TableName> cycle = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<TableName> next = free(left, keys, key -> true);
+            if (next.isEmpty()) {
+                cycle.addAll(cycle.isEmpty() ? circle(left, keys) : List.of());
+                next = free(left, keys, key -> Drafter.leadsOut(key) && !key.canWait());
+            }
+            if (next.isEmpty()) { // the one that was reached last
+                next = List.of(left.get(left.size() - 1));
+            }
+            order.add(next.get(0));
+            left.remove(next.get(0));
+        }
+        return new DeleteOrder(order, cycle);
+    }
+
+    /** Returns the tables that no other of them references by a key that counts. */
+    private static List<TableName> free(List<TableName> left, List<ForeignKey> keys, Predicate<ForeignKey> counts) {
+        return left.stream()
+                .filter(table -> keys.stream()
+                        .filter(key -> key.to().equals(table) && !key.from().equals(table))
+                        .filter(key -> left.contains(key.from()))
+                        .noneMatch(counts))
+                .toList();
+    }
+
+    /** Returns tables each of which references the next, and the last one the first: each of some is referenced by one. */
+    private static List<TableName> circle(List<TableName> left, List<ForeignKey> keys) {
+        List<TableName> path = new ArrayList<>(List.of(left.get(0)));
+        while (true) {
+            TableName at = path.get(path.size() - 1);
+            TableName from = keys.stream()
+                    .filter(key -> key.to().equals(at) && !key.from().equals(at))
+                    .map(ForeignKey::from)
+                    .filter(left::contains)
+                    .findFirst()
+                    .orElseThrow();
+            int seen = path.indexOf(from);
+            if (seen >= 0) {
+                List<TableName> circle = new ArrayList<>(path.subList(seen, path.size()));
+                Collections.reverse(circle);
+                return circle;
+            }
+            path.add(from);
+        }
+    }
+}

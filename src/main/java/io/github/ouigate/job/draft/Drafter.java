@@ -1,0 +1,98 @@
+package io.github.ouigate.job.draft;
+
+import io.github.ouigate.db.DeleteEffects;
+import io.github.ouigate.db.Tables;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.Condition;
+import io.github.ouigate.db.schema.ForeignKey;
+import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.RefusedException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds the tables that have to go along with some tables: those whose foreign keys refuse the delete, or pass it on, at
+ * any depth. A key that sets its columns to NULL or to a default leaves the rows where they are, and is only told.
+ *
+ * @param catalog finds the parts of tables and their columns
+ * @param effects finds the foreign keys
+ */
+public record Drafter(Tables catalog, DeleteEffects effects) {
+    /**
+     * Drafts a job. Inside a transaction.
+     *
+     * @param requested the tables that somebody named, and which of their rows go; a condition follows for the others
+     * @throws RefusedException if no condition follows for some, as they reference each other
+     */
+    public JobDraft draft(Map<TableName, Condition> requested) throws SQLException {
+        Set<TableName> tables = closure(requested.keySet());
+        List<ForeignKey> keys = effects.foreignKeys(tables);
+        Map<TableName, Set<String>> notNull = new HashMap<>();
+        for (TableName table : tables) {
+            notNull.put(table, catalog.notNull(table));
+        }
+        List<ForeignKey> among = keys.stream()
+                .filter(key -> tables.contains(key.from()) && tables.contains(key.to()))
+                .toList();
+        KeyConditions conditions = new KeyConditions(requested, among, notNull);
+        DeleteOrder order = DeleteOrder.of(tables, among);
+        List<DraftTable> drafted = order.tables().stream()
+                .map(table -> new DraftTable(
+                        table,
+                        conditions.of(table),
+                        requested.containsKey(table),
+                        among.stream()
+                                .filter(key -> key.from().equals(table) && leadsOut(key))
+                                .toList()))
+                .toList();
+        return new JobDraft(
+                drafted,
+                keys.stream()
+                        .filter(key -> tables.contains(key.to()) && !tables.contains(key.from()))
+                        .toList(),
+                among.stream()
+                        .filter(key -> key.from().equals(key.to())
+                                && conditions.of(key.from()).sql() != null)
+                        .toList(),
+                order.cycle(),
+                catalog.children(tables));
+    }
+
+    /** Returns whether rows that reference a deleted one have to be deleted as well, in another table. */
+    static boolean leadsOut(ForeignKey key) {
+        return !key.from().equals(key.to())
+                && (key.onDelete() == OnDelete.NO_ACTION || key.onDelete() == OnDelete.CASCADE);
+    }
+
+    /** Returns the tables and those that reference them, at any depth; a part only where its whole is not among them. */
+    private Set<TableName> closure(Set<TableName> requested) throws SQLException {
+        Set<TableName> tables = new LinkedHashSet<>(requested);
+        int before;
+        do {
+            before = tables.size();
+            referencing(tables).forEach(tables::add);
+            catalog.children(tables).stream()
+                    .map(ChildTable::name)
+                    .filter(part -> !requested.contains(part))
+                    .forEach(tables::remove);
+        } while (tables.size() != before);
+        return tables;
+    }
+
+    private Stream<TableName> referencing(Set<TableName> tables) throws SQLException {
+        Set<TableName> reached = Set.copyOf(tables);
+        List<TableName> found = new ArrayList<>();
+        effects.foreignKeys(reached).stream()
+                .filter(key -> reached.contains(key.to()) && leadsOut(key))
+                .map(ForeignKey::from)
+                .forEach(found::add);
+        return found.stream();
+    }
+}
