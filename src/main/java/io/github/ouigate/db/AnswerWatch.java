@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Watches a connection that waits for an answer which may take long, as that to a commit or a vacuum. When the server does
- * not answer a new connection either, it gives the waiting one up: its statement fails.
+ * Watches a connection while it waits for the answer to a long statement such as a commit or a vacuum. If the server
+ * does not answer a new connection either, the watch aborts the waiting connection and its statement fails.
  */
 public final class AnswerWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnswerWatch.class.getName());
@@ -20,9 +20,9 @@ public final class AnswerWatch implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
-     * Begins to watch.
+     * Starts the watch.
      *
-     * @param patience how long no answer is taken for granted, and then how long a new connection may take
+     * @param patience the time between two probes, and the time limit of each probe
      */
     public AnswerWatch(DatabaseSession session, Duration patience) {
         Thread thread = new Thread(() -> watch(session, patience), NAME);
@@ -48,7 +48,7 @@ public final class AnswerWatch implements AutoCloseable {
         }
     }
 
-    /** An error of the server is an answer as well. */
+    /** Returns whether the server answers a new connection; an error from the server counts as an answer. */
     private static boolean answers(Connector connector, Duration patience) {
         try (Connection connection = connector.openFor(NAME, patience)) {
             return connection.isValid((int) Math.max(1, patience.toSeconds()));

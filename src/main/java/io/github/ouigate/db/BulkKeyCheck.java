@@ -7,32 +7,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks the foreign keys of inserted rows once for all rows, where the server would check each of them by itself. The keys
- * stay as they are, and nobody waits for that. Inside a transaction, all of whose statements see what is committed.
+ * Checks the foreign keys of inserted rows with one query a key instead of once a row. The keys are not altered, and no
+ * lock is taken for it. Requires a transaction whose statements see all committed rows (READ COMMITTED).
  */
 public interface BulkKeyCheck {
     /**
-     * What a check reads.
+     * The amount of work of a check.
      *
-     * @param keys how many foreign keys there are
-     * @param rows about how many rows there are now, of the table and of those that it references
+     * @param keys the number of foreign keys
+     * @param rows the estimated number of rows in the table and in the tables that it references
      */
     record Cost(int keys, long rows) {}
 
-    /** Returns those of some tables whose keys can be checked so: nothing but their keys acts on rows that are inserted. */
+    /** Returns the tables whose keys can be checked in bulk: only foreign keys react to inserts into them. */
     Map<TableName, Cost> possible(Collection<TableName> tables) throws SQLException;
 
-    /** Has no trigger fire, and no foreign key checked, until {@link #resume} or the end of the transaction. */
+    /** Disables triggers and foreign key checks until {@link #resume} or the end of the transaction. */
     void suspend() throws SQLException;
 
-    /** Has them fire and checked again. */
+    /** Enables triggers and foreign key checks again. */
     void resume() throws SQLException;
 
     /**
-     * Checks every row of a table, and keeps the rows that it references until the transaction ends, as the server does.
+     * Checks every row of a table, and locks the rows that it references until the transaction ends, as the server
+     * does.
      *
-     * @param locked the tables that nobody else can write to
-     * @throws SQLException of the kind that reports a row that references nothing, if there is one
+     * @param locked the tables that no other session can write to
+     * @throws SQLException a foreign key violation, if a row references a missing row
      */
     void check(TableName table, Set<TableName> locked) throws SQLException;
 }

@@ -6,14 +6,14 @@ import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Finds out what conditions use before they are evaluated for the first time. Inside a transaction. */
+/** Finds the objects and settings that a condition uses, before its first evaluation. Requires a transaction. */
 @FunctionalInterface
 public interface ConditionReader {
     /**
-     * Reads a condition with the settings of the session, and leaves them as they are. Nothing of the condition is
-     * executed, except by functions that are harmless or allowed.
+     * Analyses a condition with the settings of the session and leaves them unchanged. Of the condition, only functions
+     * that are harmless or allowed are executed.
      *
-     * @param allowedFunctions the functions, {@code schema.name}, that the operator allows conditions to call
+     * @param allowedFunctions the functions, as {@code schema.name}, that the operator allows conditions to call
      */
     ConditionUse read(TableName table, Condition condition, Set<String> allowedFunctions) throws SQLException;
 }

@@ -12,27 +12,31 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens connections by given settings. */
+/** Opens connections with fixed settings. */
 public record Connector(ConnectionSettings settings, Dialect dialect) {
-    /** What the driver itself makes of what it does not expect. */
+    /** The driver's SQLSTATE for an unexpected error of its own. */
     private static final String DRIVER_FAILED = "99999";
 
-    /** Too many connections, a server that starts or stops, and H2's file that another process has open. */
+    /**
+     * The SQLSTATEs of too many connections, a server that starts or stops, and an H2 file in use by another process.
+     */
     private static final Set<String> BUSY = Set.of("53300", "57P03", "90020");
 
     /**
      * Opens a connection in auto-commit mode.
      *
-     * @param sessionName what the server shows as the session's application name
-     * @throws PasswordMissingException if the server wants a password and there is none
-     * @throws BusyException if there is no connection left, or the server starts or stops
-     * @throws OuigateException if the server cannot be reached or says no
+     * @param sessionName the session's application name on the server
+     * @throws PasswordMissingException if the server requests a password and none is available
+     * @throws BusyException if no connection slot is free, or the server starts or stops
+     * @throws OuigateException if the server is unreachable or rejects the connection
      */
     public Connection open(String sessionName) {
         return open(sessionName, Optional.empty());
     }
 
-    /** Opens a connection that is given up, as each of its statements is, when the server does not answer for so long. */
+    /**
+     * Opens a connection with a time limit for connecting and for each statement; a statement that exceeds it fails.
+     */
     public Connection openFor(String sessionName, Duration patience) {
         Connection connection = open(sessionName, Optional.of(patience));
         DatabaseSession.limitAnswers(connection, patience);
@@ -69,7 +73,9 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
         return BUSY.contains(state) ? new BusyException(problem, e) : new OuigateException(problem, e);
     }
 
-    /** PgBouncer and what is made after it say so; a server calls a setting that it does not know unrecognized. */
+    /**
+     * Returns whether the error is PgBouncer's, or of a pooler modelled on it; PostgreSQL says "unrecognized" instead.
+     */
     private static boolean isOfPooler(SQLException e) {
         return message(e).contains("unsupported startup parameter");
     }
@@ -78,7 +84,7 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
         return String.valueOf(e.getMessage());
     }
 
-    /** H2 has one answer to an unknown user and to a wrong password. */
+    /** Returns the refusal of a login; H2 gives the same answer for an unknown user and a wrong password. */
     private Message refusedUser(String where, String reason) {
         if (settings.product() == ConnectionSettings.Product.H2) {
             return Message.of("connect.denied", where, reason);
@@ -96,7 +102,7 @@ public record Connector(ConnectionSettings settings, Dialect dialect) {
                 .orElseGet(() -> Message.of("connect.denied", where, reason));
     }
 
-    /** What the server says; of a connection that did not come about, what the system says. */
+    /** Returns the server's message; if no connection was established, the operating system's. */
     private static String reason(SQLException e) {
         Throwable cause = e.getCause();
         String state = String.valueOf(e.getSQLState());

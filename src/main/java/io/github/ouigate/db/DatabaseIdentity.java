@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database, the way to it and the role, as the server reports them.
+ * The database, the connection and the role, as reported by the server.
  *
  * @param product {@code PostgreSQL} or {@code H2}
- * @param host the server's own address and port; null where there is none (a local socket, an embedded database)
- * @param systemIdentifier what tells one cluster from a copy with the same names; null where the product has none
- * @param databaseId what tells the database from another that has taken over its name; null where the product has none
- * @param environment the database's marker {@code ouigate.environment}; null if it has none
- * @param user the role that is connected
+ * @param host the server's own address and port; null for a local socket or an embedded database
+ * @param systemIdentifier identifies the cluster among copies with the same names; null if the product has none
+ * @param databaseId changes when a database is dropped and created again under its name; null if the product has none
+ * @param environment the database setting {@code ouigate.environment}; null if it is not set
+ * @param user the connected role
  * @param tls whether the connection is encrypted
  */
 public record DatabaseIdentity(
@@ -25,7 +25,7 @@ public record DatabaseIdentity(
         @Nullable String environment,
         String user,
         boolean tls) {
-    /** Returns whether {@code other} is this very database, whatever the way to it and the server's minor version. */
+    /** Returns whether {@code other} is the same database; the connection and the minor server version may differ. */
     public boolean isSameDatabase(DatabaseIdentity other) {
         return product.equals(other.product)
                 && name.equals(other.name)
@@ -33,7 +33,7 @@ public record DatabaseIdentity(
                 && Objects.equals(databaseId, other.databaseId);
     }
 
-    /** Returns whether {@code other} is this database, reached in the same way by the same role, and marked the same. */
+    /** Returns whether {@code other} is the same database, with the same address, role and environment. */
     public boolean isSameSession(DatabaseIdentity other) {
         return isSameDatabase(other)
                 && Objects.equals(host, other.host)
@@ -42,7 +42,7 @@ public record DatabaseIdentity(
                 && tls == other.tls;
     }
 
-    /** Returns the name, and what tells the database from any other that has the same. */
+    /** Returns the name and the identifiers that distinguish the database from others of that name. */
     public Message exactly() {
         return Message.of(
                 "target.exactly",

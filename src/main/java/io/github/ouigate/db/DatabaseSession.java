@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** An open connection and the means to open another. */
+/** An open connection, and the connector that opens further ones. */
 public record DatabaseSession(Connection connection, Connector connector) implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DatabaseSession.class.getName());
     private static final int VALIDATION_SECONDS = 10;
 
-    /** More than a server takes for a statement that reads or writes little. */
+    /** A time limit for statements that read or write little. */
     public static final Duration QUICK = Duration.ofSeconds(5);
 
-    /** Opens a session under a name that the server shows. */
+    /** Opens a session with {@code name} as its application name on the server. */
     public static DatabaseSession open(Connector connector, String name) {
         return new DatabaseSession(connector.open(name), connector);
     }
@@ -23,12 +23,14 @@ public record DatabaseSession(Connection connection, Connector connector) implem
         return connector.dialect();
     }
 
-    /** Returns this session, or a new one where the server has ended it: the operator may have taken long to answer. */
+    /** Returns this session, or a new one if its connection is closed, for example after a long wait at the prompt. */
     public DatabaseSession renewed(String name) throws SQLException {
         return connection.isValid(VALIDATION_SECONDS) ? this : open(connector, name);
     }
 
-    /** Has statements fail from now on that the server does not answer in time; zero is no limit. */
+    /**
+     * Limits how long statements wait for the server's answer; zero means no limit. A statement that exceeds it fails.
+     */
     public void limitAnswers(Duration patience) {
         limitAnswers(connection, patience);
     }
@@ -41,7 +43,7 @@ public record DatabaseSession(Connection connection, Connector connector) implem
         }
     }
 
-    /** Gives the connection up, whatever it waits for; from another thread. */
+    /** Aborts the connection from another thread, even during a statement. */
     public void abort() {
         try {
             connection.abort(Runnable::run);
@@ -50,7 +52,7 @@ public record DatabaseSession(Connection connection, Connector connector) implem
         }
     }
 
-    /** Cancels the statement that runs, from another thread. */
+    /** Cancels the running statement from another thread. */
     public void cancelStatement() {
         try {
             dialect().session(connection).cancelStatement();
@@ -59,7 +61,7 @@ public record DatabaseSession(Connection connection, Connector connector) implem
         }
     }
 
-    /** Closes the connection; a broken one that cannot be closed must not hide how the command ended. */
+    /** Closes the connection. A failure is only logged, so that it does not hide the outcome of the command. */
     @Override
     public void close() {
         try {

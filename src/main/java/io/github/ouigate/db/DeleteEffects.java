@@ -17,21 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What affects a delete besides its own rows: foreign keys, triggers, rules, row-level security and publications. */
+/** The effects of a delete beyond its own rows: foreign keys, triggers, rules, row-level security, publications. */
 public interface DeleteEffects {
-    /** Returns the foreign keys that touch any of {@code tables}, at either end. */
+    /** Returns the foreign keys that reference any of {@code tables} or belong to one. */
     List<ForeignKey> foreignKeys(Collection<TableName> tables) throws SQLException;
 
-    /** Returns whether the connected role can drop some foreign keys, and add them again. */
+    /** Returns for each foreign key whether the connected role can drop it and add it again. */
     default Map<KeyName, Remake> remakes(Collection<KeyName> keys) throws SQLException {
         return keys.stream().collect(Collectors.toMap(key -> key, key -> Remake.NOT_PLAIN));
     }
 
     /**
-     * Returns what foreign keys do to the rows of other tables when rows are deleted. A product whose keys are not
-     * followed has those that reference the tables directly.
+     * Returns the effects of foreign keys on rows of other tables when rows are deleted. The default implementation
+     * covers only keys that reference the tables directly.
      *
-     * @param deletes the tables that are deleted from, and which rows
+     * @param deletes the tables that rows are deleted from, with the conditions
      */
     default KeyEffects keyEffects(Map<TableName, Condition> deletes) throws SQLException {
         List<KeyEffect> effects = new ArrayList<>();
@@ -52,45 +52,48 @@ public interface DeleteEffects {
         return new KeyEffects(effects, Map.of(), Map.of(), false);
     }
 
-    /** Returns what makes a delete from any of {@code tables} do more, or less, than to delete its rows. */
+    /** Returns the triggers, rules and policies that make a delete from {@code tables} affect more or fewer rows. */
     List<DeleteHook> deleteHooks(Collection<TableName> tables) throws SQLException;
 
-    /** Returns what makes an update of rows of any of {@code tables} do more, or less, than to change them. */
+    /** Returns the triggers, rules and policies that make an update of {@code tables} affect more or fewer rows. */
     default List<DeleteHook> updateHooks(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
 
-    /** Returns the triggers and rules that fire when rows of any of {@code tables} are inserted, updated or deleted. */
+    /** Returns the triggers and rules that fire on an insert, update or delete of rows of {@code tables}. */
     default List<DeleteHook> writeHooks(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
 
-    /** Returns the triggers and rules that fire when rows of any of {@code tables} are inserted. */
+    /** Returns the triggers and rules that fire on an insert into {@code tables}. */
     default List<DeleteHook> insertHooks(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
 
-    /** Returns what keeps contents of rows of some tables after they are deleted, as far as the catalogs tell. */
+    /** Returns the objects that keep contents of deleted rows, as far as the catalogs show it. */
     default List<KeptContents> keptContents(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
 
-    /** Returns how much write-ahead log a delete from some tables can write, and how much can be kept. */
+    /** Returns how much write-ahead log a delete from {@code tables} can write, and how much can be retained. */
     default WalRoom walRoom(Collection<TableName> tables) throws SQLException {
         return WalRoom.UNKNOWN;
     }
 
-    /** Returns the columns of some tables that can refer to large objects, if there are any. */
+    /**
+     * Returns the columns of {@code tables} that can reference large objects; empty if the database has no large
+     * objects.
+     */
     default List<KeptContents.ReferringColumn> columnsOfLargeObjects(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
 
-    /** Returns the names of the publications of deletes that a table belongs to as soon as it is made in a schema. */
+    /** Returns the publications that publish deletes of every new table of a schema. */
     default List<String> deletePublications(String schema) throws SQLException {
         return List.of();
     }
 
-    /** Returns the names of the event triggers that fire at any of some commands, as in {@code CREATE TABLE}. */
+    /** Returns the event triggers that fire on any of the commands, such as {@code CREATE TABLE}. */
     default List<String> eventTriggers(Collection<String> commands) throws SQLException {
         return List.of();
     }

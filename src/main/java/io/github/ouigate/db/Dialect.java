@@ -10,12 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What differs between database products: how to connect, and a port for each concern, over one connection. */
+/** The differences between database products: how to connect, and one port for each concern on a connection. */
 public interface Dialect {
     /**
-     * Opens a connection in auto-commit mode, whose session the server shows under a name.
+     * Opens a connection in auto-commit mode.
      *
-     * @param patience how long it may take at the most; if empty, the parameters of the URL say so, or a minute
+     * @param sessionName the session's application name on the server
+     * @param patience the time limit for connecting; if empty, the one in the URL's parameters, else a minute
      */
     Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience) throws SQLException;
 
@@ -37,32 +38,32 @@ public interface Dialect {
 
     Transactions transactions(Connection connection);
 
-    /** Returns what reads conditions; it finds nothing where the product cannot tell. */
+    /** Returns the condition reader; by default, the use of every condition is unknown. */
     default ConditionReader conditionReader(Connection connection) {
         return (table, condition, allowedFunctions) -> ConditionUse.unknown(table, condition);
     }
 
-    /** Returns what copies rows; empty where rows cannot be archived and restored. */
+    /** Returns the row copy; empty if rows cannot be archived and restored. */
     default Optional<RowCopy> rowCopy(Connection connection) {
         return Optional.empty();
     }
 
-    /** Returns what drops and adds foreign keys within a transaction, if the product can. */
+    /** Returns the key builder; empty if keys cannot be dropped and added in a transaction. */
     default Optional<KeyBuilder> keyBuilder(Connection connection) {
         return Optional.empty();
     }
 
-    /** Returns what makes indexes in a transaction; empty where that would commit it. */
+    /** Returns the index builder; empty if creating an index commits the transaction. */
     default Optional<IndexBuilder> indexBuilder(Connection connection) {
         return Optional.empty();
     }
 
-    /** Returns what truncates tables within a transaction, if the product can. */
+    /** Returns the truncation; empty if TRUNCATE is not transactional. */
     default Optional<Truncation> truncation(Connection connection) {
         return Optional.empty();
     }
 
-    /** Returns what vacuums; empty where the space of deleted rows is used again without that. */
+    /** Returns the vacuum; empty if the product reuses the space of deleted rows by itself. */
     default Optional<Vacuum> vacuum() {
         return Optional.empty();
     }
@@ -72,10 +73,9 @@ public interface Dialect {
     /** Vacuums tables. */
     interface Vacuum {
         /**
-         * Gives the space of deleted rows back for use, and counts the table anew for the query planner. Outside a
-         * transaction.
+         * Frees the space of deleted rows for reuse and updates the planner's statistics. Requires auto-commit mode.
          *
-         * @return what the server warned of, such as a missing right for which it did nothing
+         * @return the server's warnings, for example a missing privilege that made it skip the table
          */
         Optional<String> vacuum(Connection connection, TableName table) throws SQLException;
     }

@@ -3,21 +3,21 @@ package io.github.ouigate.db;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.SQLException;
 
-/** Makes and drops indexes within one transaction. */
+/** Creates and drops indexes in one transaction. */
 public interface IndexBuilder {
     /**
-     * Makes an index in the current transaction, with the memory and the workers that it is worth.
+     * Creates an index in the current transaction, with memory and parallel workers to match its size.
      *
-     * @param name of the index, in the schema of its table
+     * @param name the name of the index, in the schema of its table
      */
     void create(String name, TemporaryIndex index) throws SQLException;
 
     /**
-     * Returns whether the current transaction uses an index that it has made. It does not if there is a snapshot in which the
-     * table has other rows than those that are indexed.
+     * Returns whether the current transaction can use an index that it created. It cannot if an older snapshot is open
+     * that needs row versions outside the index ({@code pg_index.indcheckxmin}).
      */
     boolean isUsed(String name, TemporaryIndex index) throws SQLException;
 
-    /** Drops an index again; readers are shut out of its table. */
+    /** Drops an index; takes an ACCESS EXCLUSIVE lock on its table. */
     void drop(String name, TemporaryIndex index) throws SQLException;
 }

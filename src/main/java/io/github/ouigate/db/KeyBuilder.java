@@ -4,14 +4,14 @@ import io.github.ouigate.db.schema.KeyName;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Drops foreign keys and adds them again, within one transaction. */
+/** Drops foreign keys and adds them again in one transaction. */
 public interface KeyBuilder {
     /**
-     * A key as it is before anything has changed it.
+     * A key in its state before the transaction.
      *
      * @param definition the clause that defines it
-     * @param comment the statement that comments it, if it has a comment
-     * @param description the whole key as it was, line by line, with its copies on partitions
+     * @param comment the statement that sets its comment; empty if it has none
+     * @param description the full description of the key and of its copies on partitions, one line each
      */
     record DefinedKey(KeyName name, String definition, List<String> comment, List<String> description) {
         public DefinedKey {
@@ -20,16 +20,16 @@ public interface KeyBuilder {
         }
     }
 
-    /** Returns a key as it is. */
+    /** Returns the current state of a key. */
     DefinedKey read(KeyName key) throws SQLException;
 
-    /** Drops a key; readers are shut out of both tables. */
+    /** Drops a key; takes an ACCESS EXCLUSIVE lock on both tables. */
     void drop(KeyName key) throws SQLException;
 
     /**
-     * Adds a key again, which checks every row. Whether it is as it was, {@link #read} tells.
+     * Adds a key again; the server checks every row. Callers compare the result of {@link #read} with the earlier one.
      *
-     * @throws SQLException of the kind that reports a row that references nothing, if there is one
+     * @throws SQLException a foreign key violation, if a row references a missing row
      */
     void add(DefinedKey key) throws SQLException;
 }

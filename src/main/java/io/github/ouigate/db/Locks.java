@@ -14,58 +14,60 @@ import java.util.stream.Stream;
 /** The locks of a run. */
 public interface Locks {
     /**
-     * Takes the lock that keeps two runners apart, for the rest of the session.
+     * Takes the lock that excludes other runs, for the rest of the session.
      *
-     * @throws SQLException that {@link #isLockedByAnother} recognises, if another session has it for longer than the
-     *     lock timeout
+     * @throws SQLException recognised by {@link #isLockedByAnother}, if another session holds it beyond the lock
+     *     timeout
      */
     void lockRunner() throws SQLException;
 
-    /** Returns whether the session still has that lock. */
+    /** Returns whether the session still holds that lock. */
     default boolean hasRunnerLock() throws SQLException {
         return true;
     }
 
     /**
-     * Finds out what locking some tables means. The transaction that asks must not be the one that locks.
+     * Returns what has to be locked for some tables. Must not be called in the transaction that locks them.
      *
      * @param tables parents first
-     * @param allowed tables that are locked too where the role may, for the run will write to them
+     * @param allowed further tables that the run will write to; they are locked if the role has the privilege
      */
     LockSet lockSet(List<TableName> tables, Collection<TableName> allowed) throws SQLException;
 
     /**
-     * Shuts writers out of tables for the rest of the transaction; readers go on. Reads nothing, so that the snapshot of
-     * the transaction is taken when everything is locked. Holds nothing while it waits for longer than a moment.
+     * Locks tables against writers for the rest of the transaction; readers are not blocked. Reads nothing, so that the
+     * snapshot of the transaction is taken after all locks. Waits only briefly while it holds a lock.
      *
      * @param order one of the orders of {@code set}
-     * @param first the relation that is waited for; the others have to be free
-     * @param accessExclusive the tables from which readers are shut out as well
-     * @param timeout how long {@code first} may be waited for
-     * @throws SQLException that {@link #isLockedByAnother} recognises; the transaction is to be rolled back
+     * @param first the relation to wait for; the others must be free
+     * @param accessExclusive the tables to lock against readers too
+     * @param timeout the longest wait for {@code first}
+     * @throws SQLException recognised by {@link #isLockedByAnother}; the caller has to roll back
      */
     void lockTables(LockSet set, List<String> order, String first, Set<TableName> accessExclusive, Duration timeout)
             throws SQLException;
 
     /**
-     * Shuts readers out of tables that writers are shut out of, for the rest of the transaction; waits for moments.
+     * Locks tables against readers too, for the rest of the transaction; waits only briefly. Writers must be locked out
+     * already.
      *
-     * @throws SQLException that {@link #isLockedByAnother} recognises, if somebody reads them; the transaction can go on
+     * @throws SQLException recognised by {@link #isLockedByAnother}, if another session reads them; the transaction
+     *     remains usable
      */
     default void shutReadersOut(Collection<TableName> tables) throws SQLException {}
 
-    /** Returns the first relation of a set that another session has locked, if it still has. */
+    /** Returns the first relation of a set that another session holds a lock on; empty if none is held. */
     default Optional<String> lockedRelation(LockSet set) throws SQLException {
         return Optional.empty();
     }
 
     /**
-     * What is locked together.
+     * The relations that are locked together.
      *
-     * @param relations as they are written in a statement that locks them, in their order
-     * @param allowed those that are locked too
-     * @param patience how long a session that holds locks may wait for another without a deadlock that costs somebody
-     *     else's transaction
+     * @param relations the relations as written in a LOCK statement, in order
+     * @param allowed further relations to lock
+     * @param patience how long a session can hold locks while it waits for another, before a deadlock check would
+     *     cancel another session
      */
     record LockSet(List<String> relations, List<String> allowed, Duration patience) {
         public LockSet {
@@ -74,8 +76,8 @@ public interface Locks {
         }
 
         /**
-         * Returns the orders in which the relations can be locked. Sessions that write to them in another order hold what is
-         * still to be locked, and wait for what is locked already: no order suits them all.
+         * Returns the orders in which the relations can be locked. No single order suits all writers: a writer that locks
+         * in another order holds a later relation while it waits for an earlier one.
          */
         public List<List<String>> orders() {
             List<String> before =
@@ -88,10 +90,10 @@ public interface Locks {
         }
     }
 
-    /** Returns whether a statement failed because another session was in the way, so that it may be tried again. */
+    /** Returns whether a statement failed because of another session's lock; it can then be retried. */
     boolean isLockedByAnother(SQLException failure);
 
-    /** Returns whether a statement failed because a row was changed after the snapshot of its transaction. */
+    /** Returns whether a statement failed because a row was changed after the transaction's snapshot. */
     default boolean isChangedSinceSnapshot(SQLException failure) {
         return false;
     }

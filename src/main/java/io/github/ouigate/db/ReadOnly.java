@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs queries in one read-only transaction over one snapshot. */
+/** Runs queries in one read-only transaction with one snapshot. */
 public final class ReadOnly {
-    /** Whoever locks a whole table against readers for longer than this is worth a message. */
+    /** The longest wait for another session's ACCESS EXCLUSIVE lock. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private ReadOnly() {}
@@ -20,15 +20,15 @@ public final class ReadOnly {
     /**
      * Runs {@code query}.
      *
-     * @param connection in auto-commit mode, and so again afterwards
+     * @param connection in auto-commit mode; it is in auto-commit mode again afterwards
      * @throws BusyException if another session has locked a table against readers
-     * @throws RefusedException if a name cannot be read
+     * @throws RefusedException if a name in the catalog cannot be decoded
      */
     public static <T> T in(Connection connection, Dialect dialect, SqlQuery<T> query) throws SQLException {
         return run(connection, dialect, true, query);
     }
 
-    /** Runs queries in a transaction that may make temporary tables, and is rolled back. */
+    /** Runs {@code query} in a transaction that can create temporary tables and is rolled back. */
     public static <T> T withTemporaryTables(Connection connection, Dialect dialect, SqlQuery<T> query)
             throws SQLException {
         return run(connection, dialect, false, query);

@@ -3,12 +3,12 @@ package io.github.ouigate.db;
 import io.github.ouigate.db.schema.TableName;
 
 /**
- * A right on an object of the database.
+ * A privilege on a database object.
  *
- * @param on the object, as a GRANT names it: {@code "shop"."messages"} or {@code SCHEMA "shop"}
+ * @param on the object as written in GRANT: {@code "shop"."messages"} or {@code SCHEMA "shop"}
  */
 public record Right(Privilege privilege, String on) {
-    /** The rights that a run needs. */
+    /** The privileges that a run needs. */
     public enum Privilege {
         SELECT,
         INSERT,

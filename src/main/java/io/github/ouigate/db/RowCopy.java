@@ -18,15 +18,15 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves rows out of and into tables as CSV: in the encoding of the database that they are from, with a header line; records
- * end with a line feed, texts are quoted where they have to be, NULL is nothing and the empty text is {@code ""}. What comes
- * out goes in again, to the same values. Inside a transaction. Keeps one row in memory, or a thousand.
+ * Copies rows out of and into tables as CSV in the database's encoding, with a header line. Records end with a line
+ * feed, values are quoted only where necessary, NULL is an empty field, and the empty string is {@code ""}. Copying out
+ * and in again reproduces the values. Requires a transaction. Keeps at most a thousand rows in memory.
  */
 public interface RowCopy {
     /**
-     * Returns what copies rows over a connection.
+     * Returns the row copy of a connection.
      *
-     * @throws RefusedException if rows of its product cannot be archived and restored
+     * @throws RefusedException if the product does not support archives and restores
      */
     static RowCopy of(Dialect dialect, Connection connection) throws SQLException {
         Optional<RowCopy> copy = dialect.rowCopy(connection);
@@ -40,71 +40,74 @@ public interface RowCopy {
     /**
      * Writes the rows that a condition selects.
      *
-     * @param table whose rows: those of its partitions are among them, those of inheriting tables are not
-     * @param rowsSoFar is told now and then, and at the end, how many rows have been written; what it throws ends the
-     *     copy, and the transaction can be rolled back
-     * @return how many rows
-     * @throws IOException if {@code to} does not take them; the transaction is to be rolled back
+     * @param table the table; rows of its partitions are included, rows of inheriting tables are not
+     * @param rowsSoFar receives the number of rows written so far, at intervals and at the end; an exception from it
+     *     ends the copy, and the transaction can be rolled back
+     * @return the number of rows
+     * @throws IOException if writing to {@code to} fails; the transaction has to be rolled back
      */
     long out(TableName table, List<String> columns, Condition condition, LongConsumer rowsSoFar, OutputStream to)
             throws SQLException, IOException;
 
     /**
-     * Inserts rows with the values that they come with, those of identity columns too.
+     * Inserts rows with the given values, including those of identity columns.
      *
-     * @param columns in the order of the header line, without those that the server computes
-     * @return how many rows
-     * @throws IOException if {@code from} cannot be read, or is no such CSV; the transaction is to be rolled back
+     * @param columns the columns in the order of the header line, without generated columns
+     * @return the number of rows
+     * @throws IOException if {@code from} cannot be read or is not valid CSV; the transaction has to be rolled back
      */
     long in(TableName table, List<String> columns, InputStream from) throws SQLException, IOException;
 
-    /** Returns the session's settings that values are shown by, and their encoding. */
+    /** Returns the session settings that determine the text form of values, and the encoding. */
     Map<String, String> settings() throws SQLException;
 
     /**
-     * Has values shown and read by these settings, for the rest of the transaction, and by their encoding; leaves those it
-     * does not know.
+     * Applies the settings and the encoding for the text form of values, for the rest of the transaction. Unknown
+     * settings are ignored.
      */
     void use(Map<String, String> settings) throws SQLException;
 
     /**
-     * Returns the columns of a key that identifies each row of a table, if it has one: unique, never NULL, and without
-     * those that are going to be changed.
+     * Returns the columns of a key that identifies each row: unique, never NULL, and not among {@code changed}. Empty
+     * if the table has none.
      */
     Optional<List<String>> identity(TableName table, Collection<String> changed) throws SQLException;
 
-    /** Returns the text of a column's default value; null for NULL. */
+    /** Returns the text of a column's default value; null if it is NULL. */
     @Nullable
     String defaultValue(TableName table, String column) throws SQLException;
 
-    /** Returns whether a column's default is the same value for each row and at any time. */
+    /** Returns whether a column's default is a constant. */
     boolean hasConstantDefault(TableName table, String column) throws SQLException;
 
     /**
-     * Sets rows back to the values that they had before a change, where each value is as the change left it or is as before.
+     * Restores the values that rows had before a change. A row is updated if each value is either the changed or the
+     * earlier one.
      *
-     * @param values of the key, then of the columns that were changed, as {@link #out} writes them under the same settings
-     * @param withoutOrphans whether rows are left that would reference others which are not there
-     * @return the keys, for people, of the rows that are left, not there, or not as the change left them: nothing is done to
-     *     them
+     * @param values the key and then the changed columns, as {@link #out} writes them under the same settings
+     * @param withoutOrphans whether to skip rows that would reference missing rows
+     * @return the keys, for people, of rows that were skipped: rows that would be orphans, are missing, or have other
+     *     values
      */
     List<List<String>> setBack(RowChange change, List<List<byte @Nullable []>> values, boolean withoutOrphans)
             throws SQLException;
 
-    /** Returns a place for rows that are to be compared with those of the database before they are inserted. */
+    /** Creates a staging area for rows that are compared with the database before they are inserted. */
     StagedRows stage() throws SQLException;
 
-    /** Returns what checks the foreign keys of rows once they are all inserted. */
+    /** Returns the bulk check of foreign keys. */
     BulkKeyCheck keys();
 
-    /** Returns the rights that the role lacks to move the sequences on that give a table's columns values, past staged rows. */
+    /**
+     * Returns the privileges that the role lacks to advance the sequences of a table's columns beyond the staged rows.
+     */
     List<Right> lackingToAdvance(TableName table, TableName staged) throws SQLException;
 
     /**
-     * Moves the sequences on that give a table's columns values, past those that are in the table; none is turned back.
-     * This writes: at once for every session, and no rollback undoes it.
+     * Advances the sequences of a table's columns beyond the values in the table; no sequence is set back. The effect
+     * is immediate for every session, and a rollback does not undo it.
      *
-     * @throws RefusedException if the role has no right to move one that has to be
+     * @throws RefusedException if the role lacks a privilege on a sequence that has to be advanced
      */
     void advanceSequences(TableName table) throws SQLException;
 }

@@ -8,29 +8,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How many rows tables have, and since when. */
+/** Counts, ages and digests of rows. */
 public interface RowStatistics {
     /** Counts the rows of a table that a condition selects. */
     long count(TableName table, Condition condition) throws SQLException;
 
-    /** Counts the rows of a table that a condition selects, each under the child table that it is in. */
+    /** Counts the rows that a condition selects, by the child table that contains them. */
     default Map<TableName, Long> rowsByTable(TableName table, Condition condition) throws SQLException {
         return Map.of();
     }
 
     /**
-     * Tells rows that a condition selects and that a transaction with {@code snapshot} found there from later ones.
+     * Counts the rows that a condition selects, by whether they were visible in an earlier snapshot.
      *
-     * @param snapshot what {@code pg_current_snapshot()} returned in that transaction
-     * @return empty if the server cannot tell, or cannot tell any longer
+     * @param snapshot the result of {@code pg_current_snapshot()} in an earlier transaction
+     * @return empty if the server does not have the information, or no longer has it
      */
     default Optional<RowAges> rowAges(TableName table, Condition condition, String snapshot) throws SQLException {
         return Optional.empty();
     }
 
     /**
-     * Returns the tables of some schemas with the catalog's estimate of their rows: cheap, and only roughly right; empty
-     * where a table was never analysed.
+     * Returns the tables of some schemas with the catalog's row estimates; empty for a table that was never analysed.
      */
     Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException;
 
@@ -46,38 +45,41 @@ public interface RowStatistics {
     }
 
     /**
-     * How many rows were written before or after a moment in the past. A row that was updated is as old as its update.
+     * The numbers of rows written before and after a point in the past. The age of an updated row is that of its
+     * update.
      *
-     * @param before rows that were there
-     * @param untold rows of transactions that may have been open at that moment
-     * @param after rows that came later
+     * @param before rows that existed at that point
+     * @param untold rows of transactions that may have been open at that point
+     * @param after rows written later
      */
     record RowAges(long before, long untold, long after) {}
 
     /**
-     * Returns how many rows of a table a transaction is going to keep, and which of them it is not going to write to. The
-     * table is locked against the writes and the maintenance of other sessions.
+     * Returns the number of rows that a transaction will keep, and a digest of those that it will not write to. The
+     * table must be locked against writes and maintenance by other sessions.
      *
      * @param deleted selects the rows that are not kept
-     * @param changed selects those that are kept and written to
+     * @param changed selects the kept rows that are written to
      */
     default RowDigest digestOfKept(TableName table, Condition deleted, Condition changed) throws SQLException {
         return new RowDigest(count(table, deleted.negated()), "");
     }
 
-    /** Returns how many rows of a table there are, and which of them the transaction has not written to. */
+    /** Returns the number of rows of a table, and a digest of those that the transaction has not written to. */
     default RowDigest digestOfUnwritten(TableName table) throws SQLException {
         return new RowDigest(count(table, Condition.NONE), "");
     }
 
-    /** Returns how many rows a condition of ouigate's own selects, and what they hold; calls nothing of users. */
+    /**
+     * Returns the number and a digest of the rows that a built-in condition selects; calls no user-defined function.
+     */
     RowDigest digestOfContents(TableName table, Condition condition) throws SQLException;
 
     /**
-     * What rows can be recognised by.
+     * A row count and a digest.
      *
-     * @param digest of the versions or of the contents of the rows; it does not depend on their order; empty where the
-     *     server has none
+     * @param digest the digest of the rows' versions or contents, independent of their order; empty if the product has
+     *     none
      */
     record RowDigest(long rows, String digest) {}
 }

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Executes statements over a connection, and turns the rows of queries into values. */
+/** Executes statements on a connection and maps result rows to values. */
 public record Rows(Connection connection) {
-    /** Makes a value of the current row. */
+    /** Maps the current row to a value. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /**
-     * Returns every row of a query. Without parameters, question marks are operators, as in the condition of a job.
+     * Returns all rows of a query. Without parameters, a question mark is an operator, as in the condition of a job.
      *
-     * @param parameters texts, numbers, or collections of texts or of bytes, which become arrays
+     * @param parameters texts, numbers, or collections of texts or byte arrays; collections become arrays
      */
     public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
         if (parameters.length == 0) {
@@ -39,7 +39,7 @@ public record Rows(Connection connection) {
         }
     }
 
-    /** Executes a statement, and returns how many rows it has changed. */
+    /** Executes a statement and returns the number of affected rows. */
     public int update(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
@@ -72,7 +72,7 @@ public record Rows(Connection connection) {
         return values;
     }
 
-    /** Executes statements one after the other. */
+    /** Executes statements in order. */
     public void execute(String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -81,24 +81,28 @@ public record Rows(Connection connection) {
         }
     }
 
-    /** Returns the first row of a query that has one. */
+    /**
+     * Returns the first row of a query.
+     *
+     * @throws IndexOutOfBoundsException if the query returns no row
+     */
     public <T> T one(String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
         return list(sql, reader, parameters).get(0);
     }
 
-    /** Reads a table's name from two columns. */
+    /** Reads a table name from two consecutive columns. */
     public static TableName table(ResultSet row, int column) throws SQLException {
         return new TableName(row.getString(column), row.getString(column + 1));
     }
 
-    /** Reads an array of texts from a column. */
+    /** Reads a text array from a column. */
     public static List<String> array(ResultSet row, int column) throws SQLException {
         return Stream.of((Object[]) row.getArray(column).getArray())
                 .map(String::valueOf)
                 .toList();
     }
 
-    /** Reads the first columns of a row as texts. */
+    /** Reads the first {@code columns} columns of a row as texts. */
     public static List<String> texts(ResultSet row, int columns) throws SQLException {
         List<String> texts = new ArrayList<>();
         for (int i = 1; i <= columns; i++) {

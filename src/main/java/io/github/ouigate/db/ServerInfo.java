@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a server says of itself and of this connection. */
+/** Information from the server about itself and the connection. */
 public interface ServerInfo {
-    /** Asks the server who it is. */
+    /** Returns the identity of the database. */
     DatabaseIdentity identity() throws SQLException;
 
-    /** Asks the server under what conditions it serves this connection. */
+    /** Returns the state of the connection. */
     ConnectionState connectionState() throws SQLException;
 
-    /** Returns whether the server counts what a transaction writes, so that {@link Transactions#watchWrites} can tell. */
+    /** Returns whether the server counts the writes of a transaction; {@link Transactions#watchWrites} relies on it. */
     boolean countsWrites() throws SQLException;
 
-    /** Returns whether the encoding of the database has every character of a text. */
+    /** Returns whether the database's encoding has every character of {@code text}. */
     default boolean hasCharacters(String text) throws SQLException {
         return true;
     }
@@ -28,7 +28,7 @@ public interface ServerInfo {
     /**
      * Checks texts that are sent to the server.
      *
-     * @throws RefusedException if the encoding of the database lacks a character of one
+     * @throws RefusedException if the database's encoding lacks a character of one
      */
     default void requireCharacters(Collection<String> texts) throws SQLException {
         for (String text : texts) {
@@ -38,28 +38,28 @@ public interface ServerInfo {
         }
     }
 
-    /** Returns a text for the database, with a question mark for each character that its encoding lacks. */
+    /** Returns {@code text} with a question mark in place of each character that the database's encoding lacks. */
     default String withKnownCharacters(String text) throws SQLException {
         return text;
     }
 
     /**
-     * Returns the names and definitions of the database that the program cannot read, if a statement has failed for one: none
-     * if it was for another text.
+     * Returns the names and definitions in the catalog that cannot be decoded, if {@code failure} is a decoding error;
+     * an empty list if another text was the cause.
      */
     default Optional<List<String>> unreadable(SQLException failure) throws SQLException {
         return Optional.empty();
     }
 
-    /** Returns what serves some tables otherwise than the product does by itself. */
+    /** Returns the parts of the server, and of the given tables, that deviate from the plain product. */
     default List<UnknownPart> unknownParts(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
 
     /**
-     * What may not keep the promises that a run relies on.
+     * A component for which the promises of a run are not established.
      *
-     * @param name of the extension or the access method; for the server, what it says of its version
+     * @param name the name of the extension or access method, or the server's version text
      */
     record UnknownPart(Kind kind, String name) {
         public enum Kind {
@@ -68,24 +68,26 @@ public interface ServerInfo {
             ACCESS_METHOD
         }
 
-        /** Returns whether one of the operator's texts names it: its name, or a part of what the server says. */
+        /**
+         * Returns whether one of the operator's texts identifies it: the name, or a part of the server's version text.
+         */
         public boolean isNamedBy(Set<String> texts) {
             return texts.stream()
                     .anyMatch(text -> kind == Kind.SERVER ? !text.isBlank() && name.contains(text) : name.equals(text));
         }
     }
 
-    /** Returns the views and functions that the role may not use, of those that a run can do without. */
+    /** Returns the optional views and functions that the role lacks privileges on. */
     default List<String> deniedReads() {
         return List.of();
     }
 
     /**
-     * The state of a connection as far as it matters before a run.
+     * The properties of a connection that matter before a run.
      *
-     * @param standby whether it is a replica, which takes no writes
-     * @param readOnly whether transactions are read-only unless they say otherwise
-     * @param exposed whether the connection comes from another machine and is not encrypted
+     * @param standby whether the server is a standby, which accepts no writes
+     * @param readOnly whether transactions are read-only by default
+     * @param exposed whether the connection comes from another machine and is unencrypted
      */
     record ConnectionState(boolean standby, boolean readOnly, boolean exposed) {}
 }

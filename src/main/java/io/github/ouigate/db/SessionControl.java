@@ -6,28 +6,31 @@ import java.time.Duration;
 
 /** Settings of a connection's own session, and the means to cancel its statement. */
 public interface SessionControl {
-    /** Sets how long a statement of the session waits for a lock. Outside a transaction: no rollback undoes it. */
+    /**
+     * Limits how long a statement of the session waits for a lock. Call it outside a transaction: a rollback would undo
+     * it.
+     */
     void limitLockWaits(Duration timeout) throws SQLException;
 
-    /** Has the server cancel each statement that takes longer, for the rest of the transaction or the session. */
+    /** Sets the statement timeout for the rest of the transaction or the session. */
     void limitStatements(Duration timeout) throws SQLException;
 
-    /** Prepares a session for a run. Outside a transaction: no rollback undoes it. */
+    /** Applies the settings of a run. Call it outside a transaction: a rollback would undo them. */
     void prepareForRun() throws SQLException;
 
     /**
-     * Has names and operators mean what they mean to the database's users, for the rest of the transaction or the session:
-     * for whatever runs their code, or evaluates the condition of a job. Selects nothing.
+     * Sets the search path of the database's users for the rest of the transaction or the session. Required for
+     * statements that run users' code or evaluate a job's condition. Executes no SELECT.
      */
     default void useDatabasePath() throws SQLException {}
 
     /**
-     * Has names and operators mean the server's own again, for the rest of the transaction or the session. A session begins
-     * so, and whatever is rolled back goes back to it.
+     * Sets the search path to the system catalog for the rest of the transaction or the session. This is the initial
+     * state of a session, and a rollback returns to it.
      */
     default void useCatalogPath() throws SQLException {}
 
-    /** Runs statements under the database's path. Where one fails, the transaction is to be rolled back. */
+    /** Runs statements with the search path of the database's users. If one fails, the caller has to roll back. */
     default <T> T withDatabasePath(SqlQuery<T> statements) throws SQLException {
         useDatabasePath();
         T result = statements.run();
@@ -35,11 +38,11 @@ public interface SessionControl {
         return result;
     }
 
-    /** Returns the settings of the session that change what a condition means: those of the database's users. */
+    /** Returns the settings of the database's users that affect the meaning of a condition. */
     default SessionSettings settings() throws SQLException {
         return SessionSettings.NONE;
     }
 
-    /** Cancels the statement that runs in it, from another thread; nothing happens if there is none. */
+    /** Cancels the session's running statement from another thread; does nothing if there is none. */
     void cancelStatement() throws SQLException;
 }

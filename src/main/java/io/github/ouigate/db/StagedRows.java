@@ -9,32 +9,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are to be inserted into tables, in temporary tables meanwhile: for queries that compare them with what is
- * there. Inside a transaction, with which they end.
+ * Rows in temporary tables that are compared with the database before they are inserted. The temporary tables end with
+ * the transaction.
  */
 public interface StagedRows {
-    /** Returns a new temporary table for rows of {@code table}, parents before children. */
+    /** Creates a temporary table for rows of {@code table} and returns its name. Parents come before children. */
     TableName make(TableName table, List<String> columns) throws SQLException;
 
-    /** Lets the transaction write to the temporary tables only. */
+    /** Restricts the transaction to writes to temporary tables. */
     void makeReadOnly() throws SQLException;
 
-    /** Takes out the rows that are in their tables already, with the same key and the same values; returns how many. */
+    /** Removes the staged rows that the tables already contain with the same key and values; returns the counts. */
     Map<TableName, Long> removePresent() throws SQLException;
 
-    /** Takes out the rows that reference rows which are nowhere, and those that reference them; returns how many. */
+    /** Removes the staged rows that reference missing rows, and the rows that reference those; returns the counts. */
     Map<TableName, Long> removeOrphans() throws SQLException;
 
     /**
-     * Returns how many rows that a foreign key has changed would reference others that are nowhere, if they were set back.
+     * Returns how many rows of {@code change} would reference missing rows if they were set back.
      *
-     * @param values as {@link RowCopy#setBack} takes them
+     * @param values in the form of {@link RowCopy#setBack}
      */
     long orphans(RowChange change, List<List<byte @Nullable []>> values) throws SQLException;
 
-    /** Returns what keeps the rows from being inserted. */
+    /** Returns the reasons why the rows cannot be inserted. */
     List<Misfit> misfits() throws SQLException;
 
-    /** Inserts the rows of a table, with the values that they have, and returns how many. */
+    /** Inserts the staged rows of a table and returns their number. */
     long insert(TableName table) throws SQLException;
 }

@@ -14,31 +14,32 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Schemas and tables, as the catalog of a database has them. */
+/** Schemas and tables in the database's catalog. */
 public interface Tables {
-    /** Returns the schema that names without one belong to; empty if there is none. */
+    /** Returns the schema of unqualified names; empty if there is none. */
     Optional<String> defaultSchema() throws SQLException;
 
-    /** Returns the other schemas that Liquibase does not tell from {@code schema} when it looks for its own tables. */
+    /** Returns the other schemas that Liquibase confuses with {@code schema} when it searches for its own tables. */
     default List<String> schemasAlike(String schema) throws SQLException {
         return List.of();
     }
 
-    /** Returns whether there is a schema of that name. */
+    /** Returns whether the schema exists. */
     boolean hasSchema(String schema) throws SQLException;
 
     /**
-     * Finds all tables, views and the like of a name, spelt as in a changelog.
+     * Returns all tables, views and other relations with a name, spelt as in a changelog.
      *
-     * @param schema where Liquibase's statements look for it; null for the default schema
-     * @return the one that they find first, then the others as far as the name is ambiguous without a schema
+     * @param schema the schema of Liquibase's statements; null for the default schema
+     * @return the relation that the statements resolve to first, then the others that make an unqualified name
+     *     ambiguous
      */
     List<Relation> named(@Nullable String schema, String name) throws SQLException;
 
-    /** Returns all tables, views and the like that are not the server's own; the place says nothing. */
+    /** Returns all tables, views and other relations except the server's own, in no particular order. */
     List<Relation> all() throws SQLException;
 
-    /** Finds an ordinary table the way Liquibase's statements will name it. */
+    /** Returns the ordinary table that Liquibase's statements resolve to. */
     default Optional<TableName> find(@Nullable String schema, String name) throws SQLException {
         return Relation.target(named(schema, name));
     }
@@ -48,7 +49,7 @@ public interface Tables {
         return List.of();
     }
 
-    /** Returns some tables and their partitions, each with the table of these that it is or belongs to. */
+    /** Returns some tables and their partitions, each mapped to the given table that it is or belongs to. */
     default Map<TableName, TableName> parts(Collection<TableName> tables) throws SQLException {
         Map<TableName, TableName> parts = new HashMap<>();
         tables.forEach(table -> parts.put(table, table));
@@ -60,21 +61,23 @@ public interface Tables {
         return parts;
     }
 
-    /** Returns the tables that people see as {@code table}, which is {@code schema.table}: a.b.c can be two. */
+    /**
+     * Returns the tables that are displayed as {@code table} ({@code schema.table}); {@code a.b.c} can be two tables.
+     */
     List<TableName> shownAs(String table) throws SQLException;
 
-    /** Returns whether there is a table of that name, {@code schema.table} as people see it. */
+    /** Returns whether a table is displayed as {@code table} ({@code schema.table}). */
     default boolean hasTable(String table) throws SQLException {
         return !shownAs(table).isEmpty();
     }
 
     /**
-     * Describes the definition of some tables (columns, constraints, triggers, …) in sorted lines that change when it
-     * does, and that do not depend on the session that asks. Inside a transaction.
+     * Returns the definition of some tables (columns, constraints, triggers, …) as sorted lines. The lines change if
+     * and only if the definition does, and are independent of the session. Requires a transaction.
      */
     List<String> definition(Collection<TableName> tables) throws SQLException;
 
-    /** Returns the constraints of some tables that later writes have to meet and rows that are there need not. */
+    /** Returns the constraints that apply to later writes but not to existing rows (NOT VALID). */
     default List<RowConstraint> unvalidatedConstraints(Collection<TableName> tables) throws SQLException {
         return List.of();
     }
@@ -82,6 +85,6 @@ public interface Tables {
     /** Returns the columns of a table that are declared NOT NULL. */
     Set<String> notNull(TableName table) throws SQLException;
 
-    /** Returns the columns of a table in its order, by names that do not depend on the session. Inside a transaction. */
+    /** Returns the columns of a table in order, with type names independent of the session. Requires a transaction. */
     List<Column> columns(TableName table) throws SQLException;
 }

@@ -9,37 +9,39 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The current transaction, and what became of an earlier one. */
+/** The current transaction, and the outcome of earlier ones. */
 public interface Transactions {
-    /** Returns the identifier and log position of the current transaction, where the product has such. */
+    /** Returns the identifier and log position of the current transaction, if the product has them. */
     default Optional<TransactionMark> mark(Duration sinceLockRequest) throws SQLException {
         return Optional.empty();
     }
 
-    /** Asks, on a new connection, what became of a marked transaction. */
+    /** Returns the outcome of a marked transaction. Call it on a new connection. */
     default CommitState commitState(TransactionMark mark) throws SQLException {
         return CommitState.UNSETTLED;
     }
 
-    /** Returns whether the last commit was confirmed although a synchronous standby that it waited for may not have it. */
+    /** Returns whether the last commit was confirmed without the synchronous standby's confirmation. */
     default boolean isCommittedOnlyHere() throws SQLException {
         return false;
     }
 
-    /** Has all statements of the current transaction, which has read nothing yet, see the same rows. */
+    /**
+     * Makes all statements of the current transaction use one snapshot. The transaction must not have read anything.
+     */
     default void useOneSnapshot() throws SQLException {}
 
-    /** Has the constraints that can wait be checked by {@link #fireDeferred}. */
+    /** Defers the deferrable constraints until {@link #fireDeferred}. */
     default void deferConstraints() throws SQLException {}
 
-    /** Fires the triggers and checks the constraints that would else wait for the commit. */
+    /** Fires the deferred triggers and checks the deferred constraints, instead of at the commit. */
     void fireDeferred() throws SQLException;
 
     /**
-     * Watches what the current transaction writes from now on.
+     * Watches the writes of the current transaction from now on.
      *
-     * @param deletedFrom the tables that it deletes from: their foreign keys lock other tables also where they find no rows
-     * @param own what it defines for itself: what that writes to the server's catalogs is left out
+     * @param deletedFrom the tables that it deletes from; their foreign keys lock other tables even if no rows match
+     * @param own the transaction's own definitions; their writes to the system catalogs are excluded
      */
     WriteWatch watchWrites(Collection<TableName> deletedFrom, OwnDefinitions own) throws SQLException;
 
@@ -49,30 +51,30 @@ public interface Transactions {
     }
 
     /**
-     * Returns the tables that the current transaction has written to, redefined or dropped, as far as it has locked them for
-     * that; a dropped one by its number. The server's own catalogs and temporary tables are left out.
+     * Returns the tables that the current transaction has written to, altered or dropped, according to its locks; a
+     * dropped table by its OID. System catalogs and temporary tables are excluded.
      */
     default List<TableName> lockedForWriting() throws SQLException {
         return List.of();
     }
 
-    /** Returns whether tables can be made in a transaction that is rolled back. */
+    /** Returns whether DDL is transactional. */
     boolean rollsBackDefinitions();
 
     /** The state of a transaction whose commit was not answered. */
     enum CommitState {
         COMMITTED,
         ROLLED_BACK,
-        /** Not settled yet, or the server does not know it any more. */
+        /** In progress, or no longer known to the server. */
         UNSETTLED
     }
 
-    /** Reports what the current transaction has written since the watch began. */
+    /** Reports the writes of the current transaction since the watch began. */
     @FunctionalInterface
     interface WriteWatch {
         /**
-         * Returns the tables that have been written to since, by a statement, a trigger or a foreign key. It does not
-         * include what touches no table: sequences, notifications, and what a function does outside the transaction.
+         * Returns the tables written to by statements, triggers and foreign keys. Excludes effects outside tables:
+         * sequences, notifications, and actions of functions outside the transaction.
          */
         List<TableWrites> writes() throws SQLException;
     }

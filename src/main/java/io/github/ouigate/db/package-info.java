@@ -1,4 +1,4 @@
-/** The database: how to reach it, who it says it is, and everything that differs between products. */
+/** Database values and ports: connections, identity, and the differences between products. */
 @NullMarked
 package io.github.ouigate.db;
 

@@ -2,13 +2,16 @@ package io.github.ouigate.gate;
 
 import io.github.ouigate.message.Message;
 
-/** Whether to go on. */
+/** The gate's decision. */
 public sealed interface Decision {
-    /** The confirmation was exactly {@link Gate#WORD}. Only {@link Gate} makes one: what commits takes it as an argument. */
+    /**
+     * The confirmation was exactly {@link Gate#WORD}. Only {@link Gate} creates instances; code that commits requires
+     * one.
+     */
     final class Open implements Decision {
         Open() {}
     }
 
-    /** Anything else: nothing may happen. */
+    /** The gate is closed. Nothing may be changed. */
     record Closed(Message reason) implements Decision {}
 }

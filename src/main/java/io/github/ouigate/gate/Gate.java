@@ -5,21 +5,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closed by default: only the three characters {@code OUI}, typed at the prompt or given as the property {@code
- * confirmation}, open it. Nothing is trimmed, folded or completed.
+ * Decides whether a run may change the database. The gate is closed unless the confirmation is exactly {@code OUI},
+ * typed at the prompt or given as the property {@code confirmation}. The value is compared without trimming or case
+ * folding.
  */
 public final class Gate {
     /** The only word that opens the gate. */
     public static final String WORD = "OUI";
 
-    /** The property that may carry the word. */
+    /** The property that can supply the word. */
     public static final String PROPERTY = "confirmation";
 
     /**
-     * Decides.
+     * Returns the decision.
      *
-     * @param confirmations what was given beforehand; if there is anything, nobody is asked
-     * @param question asks the operator; null where there is no terminal to ask on
+     * @param confirmations the confirmations given in advance; if there is one, the operator is not asked
+     * @param question asks the operator; null without a terminal
      */
     public Decision decide(Confirmations confirmations, @Nullable Question question) {
         Optional<Message> refusal = refusal(confirmations);
@@ -45,7 +46,10 @@ public final class Gate {
         return answer.get().equals(WORD) ? new Decision.Open() : closed("gate.wrong-word");
     }
 
-    /** Returns why the gate stays closed whatever the word is: it may have come from a place that confirms every run. */
+    /**
+     * Returns why the gate stays closed regardless of the word: a source that applies to every run supplies the
+     * confirmation. Empty if no source does.
+     */
     public static Optional<Message> refusal(Confirmations confirmations) {
         if (!confirmations.impostors().isEmpty()) {
             return Optional.of(Message.of("gate.impostor", String.join(", ", confirmations.impostors())));

@@ -5,6 +5,6 @@ import java.util.Optional;
 /** Asks the operator for the confirmation. */
 @FunctionalInterface
 public interface Question {
-    /** Returns the line that was typed, as it was typed; empty at the end of input. */
+    /** Returns the typed line unchanged; empty at the end of input. */
     Optional<String> ask();
 }

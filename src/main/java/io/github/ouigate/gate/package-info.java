@@ -1,4 +1,4 @@
-/** The decision to go on: the confirmation is exactly {@code OUI}, or nothing happens. */
+/** The decision to run: the gate opens only if the confirmation is exactly {@code OUI}. */
 @NullMarked
 package io.github.ouigate.gate;
 

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** Writes files atomically: after a crash, a file has its new or its earlier content, and nothing in between. */
+/** Writes files atomically: after a crash, a file has either its new or its earlier content. */
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Writes a text that its owner alone may read. */
+    /**
+     * Writes a text to a file that only its owner can read. A symbolic link is followed.
+     *
+     * @throws IOException if the file cannot be written; the earlier content is then unchanged
+     */
     public static void write(Path file, String text) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path directory = target.resolveSibling("");

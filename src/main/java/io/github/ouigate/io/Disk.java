@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Files that only their owner can read, and that are on the disk when they are closed. */
+/** Creates files that only their owner can read and that are synced to the disk when they are closed. */
 public final class Disk {
-    /** The last sync of a long file is short when the others came as it grew. */
+    /** Bytes between two syncs; regular syncs keep the last sync of a long file short. */
     private static final long SYNC_EVERY = 64L << 20;
 
     private Disk() {}
@@ -32,7 +32,11 @@ public final class Disk {
         Files.createDirectory(directory, only("rwx------"));
     }
 
-    /** Starts a new file. Closing it waits until it is on the disk. */
+    /**
+     * Creates a new file. Closing it waits until its content is on the disk.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the file exists
+     */
     public static OutputStream create(Path file) throws IOException {
         FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), only("rw-------"));
@@ -40,10 +44,10 @@ public final class Disk {
     }
 
     /**
-     * Checks that files can be written to a directory.
+     * Checks that a directory exists and is writable.
      *
-     * @param missing the key of the message that says that there is no such directory
-     * @throws UsageException if they cannot
+     * @param missing the key of the message for a missing directory
+     * @throws UsageException if the directory is missing or not writable
      */
     public static void requireWritable(Path directory, String missing) {
         if (!Files.isDirectory(directory)) {
@@ -64,7 +68,7 @@ public final class Disk {
         }
     }
 
-    /** Returns why a file could not be read or written. */
+    /** Returns the reason why a file could not be read or written. */
     public static String reason(Throwable failure) {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
@@ -77,7 +81,7 @@ public final class Disk {
                 : new FileAttribute<?>[0];
     }
 
-    /** Waits until the names in a directory are on the disk, where the platform can tell. */
+    /** Waits until the names in a directory are on the disk, on POSIX platforms. */
     public static void syncDirectory(Path directory) throws IOException {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return;
@@ -87,14 +91,14 @@ public final class Disk {
         }
     }
 
-    /** Deletes a directory and its files, if it is there. */
+    /** Deletes a directory and its files, if it exists. */
     public static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (NoSuchFileException e) {
-            // then there is nothing to delete
+            // already absent
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

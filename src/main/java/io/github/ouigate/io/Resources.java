@@ -5,15 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the files that the program carries in its jar. */
+/** Reads resources from the program's jar. */
 public final class Resources {
     private Resources() {}
 
     /**
-     * Returns the text of a resource.
+     * Returns the text of a resource, read as UTF-8.
      *
-     * @param owner the class that it stands beside
-     * @param name of the file; from the root of the jar if it begins with a slash
+     * @param owner the class whose package contains the resource
+     * @param name the file name; absolute in the jar if it begins with a slash
+     * @throws IllegalStateException if the jar has no such resource
      */
     public static String text(Class<?> owner, String name) {
         try (InputStream in = owner.getResourceAsStream(name)) {

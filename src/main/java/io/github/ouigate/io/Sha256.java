@@ -5,16 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The one digest that ouigate uses. */
+/** SHA-256 digests of texts and bytes. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** Returns {@code sha256:} and the digest of {@code text} as UTF-8, in hexadecimal. */
+    /** Returns {@code sha256:} and the hexadecimal digest of {@code text}, encoded as UTF-8. */
     public static String of(String text) {
         return text(begin().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Begins a digest of bytes that come piece by piece. */
+    /** Starts a digest of a stream of bytes. */
     public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -23,7 +23,7 @@ public final class Sha256 {
         }
     }
 
-    /** Returns {@code sha256:} and a digest in hexadecimal. */
+    /** Returns {@code sha256:} and {@code digest} in hexadecimal. */
     public static String text(byte[] digest) {
         return "sha256:" + HexFormat.of().formatHex(digest);
     }

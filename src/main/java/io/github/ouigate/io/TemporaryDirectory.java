@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The directory that Java's libraries unpack native code into, before they load it. */
+/** The directory ({@code java.io.tmpdir}) into which Java libraries unpack native code before they load it. */
 public final class TemporaryDirectory {
     private static final FileAttribute<Set<PosixFilePermission>> EXECUTABLE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -19,7 +19,7 @@ public final class TemporaryDirectory {
         return Path.of(System.getProperty("java.io.tmpdir", ""));
     }
 
-    /** Returns whether native code can be unpacked into it and loaded: not where it is mounted noexec or read-only. */
+    /** Returns whether native code can be loaded from the directory; false if it is mounted noexec or read-only. */
     public static boolean canLoadLibraries() {
         if (!path().getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return true;

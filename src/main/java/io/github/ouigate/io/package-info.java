@@ -1,4 +1,4 @@
-/** Files: written whole or not at all, on the disk when they are closed, and digested. */
+/** Files and digests: atomic writes, and files that are synced when they are closed. */
 @NullMarked
 package io.github.ouigate.io;
 

@@ -1,6 +1,6 @@
 package io.github.ouigate.message;
 
-/** Somebody else is in the way, and nothing was changed: the same command may be tried again. */
+/** A lock or another session blocks the command. Nothing was changed, and the same command can be run again. */
 public final class BusyException extends OuigateException {
     private static final long serialVersionUID = 1L;
 

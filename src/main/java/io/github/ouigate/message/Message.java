@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A message to the operator, not yet formatted.
+ * A message to the operator, as a key and arguments.
  *
  * @param key the key of the text in the message bundles
- * @param arguments what fills the text's placeholders; never a secret
+ * @param arguments the values of the text's placeholders; never a secret
  */
 public record Message(String key, List<Object> arguments) {
     public Message {

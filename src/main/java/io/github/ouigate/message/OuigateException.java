@@ -3,7 +3,7 @@ package io.github.ouigate.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base class of unexpected failures, which end a command before anything was changed. Expected endings (declined,
+ * The base class of unexpected failures that end a command before anything was changed. Expected endings (declined,
  * refused, rolled back, unknown) are values instead.
  */
 public class OuigateException extends RuntimeException {
@@ -15,7 +15,7 @@ public class OuigateException extends RuntimeException {
         this(problem, null);
     }
 
-    /** Keeps {@code cause} for {@code --verbose}; only {@code problem} is shown otherwise. */
+    /** Creates an exception that shows {@code problem}; {@code cause} is shown with {@code --verbose} only. */
     public OuigateException(Message problem, @Nullable Throwable cause) {
         super(problem.key() + problem.arguments(), cause);
         this.problem = problem;

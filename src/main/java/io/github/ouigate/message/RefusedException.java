@@ -1,6 +1,6 @@
 package io.github.ouigate.message;
 
-/** The command refuses to go on: the operator has to examine the cause before running it again. */
+/** The command is refused. The operator has to examine the cause before running it again. */
 public final class RefusedException extends OuigateException {
     private static final long serialVersionUID = 1L;
 

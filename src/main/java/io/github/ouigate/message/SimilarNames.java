@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Finds the names that may be meant where another is written. */
+/** Finds known names that resemble a misspelt one. */
 public final class SimilarNames {
     private SimilarNames() {}
 
-    /** Returns the known names that are like {@code name}, the closest first. */
+    /** Returns the known names that resemble {@code name}, the closest first. */
     public static List<String> of(String name, Collection<String> known) {
         return of(name, known, candidate -> candidate);
     }
 
-    /** Returns those of some things whose names are like {@code name}, the closest first. */
+    /** Returns the elements of {@code known} whose names resemble {@code name}, the closest first. */
     public static <T> List<T> of(String name, Collection<T> known, Function<T, String> naming) {
         int limit = Math.max(1, name.length() / 3);
         return known.stream()
@@ -29,12 +29,12 @@ public final class SimilarNames {
         return edits(plain(from), plain(to));
     }
 
-    /** Case and underscores are what people confuse first: the driver's sslNegotiation is libpq's sslnegotiation. */
+    /** Ignores case and underscores: the driver's sslNegotiation is libpq's sslnegotiation. */
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "");
     }
 
-    /** Returns how many characters have to be changed, added, left out or swapped with the next. */
+    /** Returns the Damerau-Levenshtein distance: characters changed, added, removed or swapped with the next. */
     private static int edits(String from, String to) {
         int[][] edits = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

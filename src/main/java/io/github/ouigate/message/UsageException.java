@@ -1,6 +1,6 @@
 package io.github.ouigate.message;
 
-/** The command line or a file that it names cannot be used: the operator has to correct it. */
+/** The command line, or a file named by it, is invalid. The operator has to correct it. */
 public final class UsageException extends OuigateException {
     private static final long serialVersionUID = 1L;
 

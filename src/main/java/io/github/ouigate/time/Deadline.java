@@ -3,7 +3,7 @@ package io.github.ouigate.time;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A moment by the monotonic clock until which something is tried or waited for. */
+/** A point in time on the monotonic clock that limits waits and retries. */
 public final class Deadline {
     private final long end;
 
@@ -11,12 +11,12 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** Returns the deadline that is {@code time} from now; 292 years at most. */
+    /** Returns the deadline {@code time} from now; at most 292 years. */
     public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + TimeUnit.NANOSECONDS.convert(time));
     }
 
-    /** Returns the time that is left; negative once the deadline has passed. */
+    /** Returns the remaining time; negative once the deadline has passed. */
     public Duration left() {
         return Duration.ofNanos(end - System.nanoTime());
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error of the server says, without values of rows. PostgreSQL repeats them in the messages of data exceptions
- * (class 22); those of broken constraints (class 23) hold names alone, as the details are switched off.
+ * Texts of server errors without values of rows. PostgreSQL's messages of data exceptions (class 22) contain values;
+ * those of constraint violations (class 23) contain only names, because error details are disabled.
  */
 public final class ServerError {
-    /** PostgreSQL manual, appendix A. */
+    /** The condition names (PostgreSQL manual, appendix A). */
     private static final Map<String, String> CONDITIONS = Map.ofEntries(
             Map.entry("22001", "string_data_right_truncation"),
             Map.entry("22003", "numeric_value_out_of_range"),
@@ -32,7 +32,7 @@ public final class ServerError {
 
     private ServerError() {}
 
-    /** Returns the innermost message of a failure and its causes; that of a data exception is its condition's name. */
+    /** Returns the innermost message of a failure and its causes; for a data exception, the name of its condition. */
     public static String text(Throwable failure) {
         String text = failure.toString();
         for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -44,7 +44,7 @@ public final class ServerError {
         return text;
     }
 
-    /** Returns a text that repeats messages of a failure, such as its trace, without the values in them. */
+    /** Returns {@code text}, for example a stack trace, with the values removed from the failure's messages. */
     public static String withoutValues(String text, @Nullable Throwable failure) {
         String clean = text;
         for (SQLException error : errors(failure)) {

@@ -3,7 +3,7 @@ package io.github.ouigate.db.error;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Finds the causes of an exception that Liquibase has wrapped, once or several times. */
+/** Finds the causes of wrapped exceptions. */
 public final class Throwables {
     private Throwables() {}
 
@@ -12,7 +12,9 @@ public final class Throwables {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    /** Returns the innermost message that there is: a broken connection is caused by an EOFException without one. */
+    /**
+     * Returns the innermost message that is not null: the root of a broken connection is an EOFException without one.
+     */
     public static String rootMessage(Throwable failure) {
         return ServerError.text(failure);
     }

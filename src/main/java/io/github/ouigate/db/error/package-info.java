@@ -1,4 +1,4 @@
-/** What the errors of a server say. */
+/** Server errors and their causes. */
 @NullMarked
 package io.github.ouigate.db.error;
 

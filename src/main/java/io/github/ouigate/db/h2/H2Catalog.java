@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The information schema of H2 2.x, which has no partitions, publications or row-level security. */
+/** The information schema of H2 2.x. H2 has no partitions, publications or row-level security. */
 record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privileges, RowStatistics {
     @Override
     public DatabaseIdentity identity() throws SQLException {
@@ -127,7 +127,7 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
                 JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
                   ON t.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
                 ORDER BY 2, 3, 1""".formatted(columns.formatted(""), columns.formatted("UNIQUE_"));
-        // Each foreign key of H2 has an index of its own.
+        // H2 creates an index for each foreign key.
         return rows
                 .list(
                         sql,
@@ -153,13 +153,13 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
                 + row.getString(6).replace('_', ' ');
     }
 
-    /** Returns none: a trigger that writes to other tables is found by {@link H2Writes}. */
+    /** Returns none: {@link H2Writes} finds writes of triggers to other tables. */
     @Override
     public List<DeleteHook> deleteHooks(Collection<TableName> tables) {
         return List.of();
     }
 
-    /** Returns none: H2 refuses what its role may not do when it is done. */
+    /** Returns none: H2 reports missing privileges when a statement is executed. */
     @Override
     public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) {
         return List.of();

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
-/** H2 2.x: the demo's database, and a quick one for tests. It makes an index for each foreign key itself. */
+/** H2 2.x, the database of the demo and of fast tests. H2 creates an index for each foreign key. */
 public final class H2Dialect implements Dialect {
     @Override
     public Connection open(ConnectionSettings settings, String sessionName, Optional<Duration> patience)
@@ -32,7 +32,8 @@ public final class H2Dialect implements Dialect {
                 .forEach((name, value) ->
                         url.append(';').append(name).append('=').append(value.reveal()));
         if (!base.startsWith("jdbc:h2:mem:")) {
-            // A misspelt path must not make an empty database, and a commit must be on disk when it is answered.
+            // IFEXISTS: a misspelt path does not create an empty database. WRITE_DELAY: an answered commit is on the
+            // disk.
             url.append(";IFEXISTS=TRUE;WRITE_DELAY=0");
         }
         Properties properties = new Properties();

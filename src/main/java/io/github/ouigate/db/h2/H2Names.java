@@ -4,7 +4,7 @@ import io.github.ouigate.db.LiquibaseNames;
 import java.util.Locale;
 import java.util.Optional;
 
-/** H2Database of Liquibase writes names in capitals, and quotes them as it has to. */
+/** Liquibase's H2Database writes names in upper case and quotes them where necessary. */
 final class H2Names extends LiquibaseNames {
     @Override
     public Optional<String> table(String name) {

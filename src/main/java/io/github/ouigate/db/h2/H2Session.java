@@ -48,24 +48,27 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
     @Override
     public void cancelStatement() {}
 
-    /** A database file is open in one process at a time: a lock found in it was left behind by a dead one. */
+    /** Returns false for a file: only one process can open it, so that a lock found in it is stale. */
     @Override
     public boolean isConnected(String sessionName) throws SQLException {
         String url = connection.getMetaData().getURL();
         return url.startsWith("jdbc:h2:mem:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
     }
 
-    /** Sessions have no names. Who has opened a file is alone with it. */
+    /** H2 sessions have no names. A process that opens a file has exclusive access. */
     @Override
     public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
         return isConnected(prefix) ? Optional.empty() : Optional.of(List.of());
     }
 
-    /** Does nothing: Liquibase's own lock has to do, for H2 has no session locks. */
+    /** Does nothing: H2 has no session locks, and Liquibase's lock is sufficient. */
     @Override
     public void lockRunner() {}
 
-    /** Locks the rows: H2 has no table locks. New rows that slip in make the deleted count differ from the plan's. */
+    /**
+     * Locks the rows, since H2 has no table locks. Rows inserted meanwhile make the deleted count differ from the
+     * plan's.
+     */
     @Override
     public void lockTables(
             LockSet set, List<String> order, String first, Set<TableName> accessExclusive, Duration timeout)
@@ -85,7 +88,7 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
         return LOCK_ERRORS.contains(failure.getErrorCode());
     }
 
-    /** Does nothing: H2 checks every constraint and fires every trigger at once. */
+    /** Does nothing: H2 checks constraints and fires triggers immediately. */
     @Override
     public void fireDeferred() {}
 
@@ -94,7 +97,7 @@ final class H2Session implements SessionControl, Sessions, Locks, Transactions {
         return new H2Writes(rows);
     }
 
-    /** Returns false: H2 commits when it makes a table. */
+    /** Returns false: H2 commits on DDL. */
     @Override
     public boolean rollsBackDefinitions() {
         return false;

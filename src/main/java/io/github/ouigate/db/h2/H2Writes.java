@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * H2 has no statistics of a transaction: every table is counted and digested before and after. The result is the
- * smallest change that explains the difference; it includes what other sessions have committed meanwhile.
+ * H2 has no statistics of a transaction, so that every table is counted and digested before and after. The result is
+ * the smallest change that explains the difference, including commits of other sessions in between.
  */
 final class H2Writes implements WriteWatch {
     private static final String TABLES = """

@@ -20,22 +20,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the queries that select what foreign keys delete and change. A row is known by {@code tableoid} and {@code ctid},
- * so that rows which are reached in two ways are one. The rows that are deleted of a table are a common table expression
- * over those of its parents; tables that reference each other share a recursive one.
+ * Builds queries that select the rows that foreign keys delete and update. Rows are identified by {@code tableoid} and
+ * {@code ctid}, so that a row reached in two ways counts once. The deleted rows of a table are a common table
+ * expression over those of its parents; tables that reference each other share a recursive one.
  */
 final class CascadeQueries {
     private final Map<TableName, Condition> deletes;
     private final List<CatalogKey> keys;
 
-    /** The tables besides {@link #deletes} that rows are deleted from, each with those of its cycle, parents first. */
+    /**
+     * The tables besides {@link #deletes} that rows are deleted from, with the tables of their cycle; parents first.
+     */
     private final Map<TableName, Set<TableName>> cycles = new LinkedHashMap<>();
 
     /**
      * Creates the queries.
      *
-     * @param deletes the tables that are deleted from, and which rows
-     * @param keys all keys to these tables, and to those that the keys delete from
+     * @param deletes the tables that rows are deleted from, with the conditions
+     * @param keys all keys that reference these tables, or tables that the keys delete from
      */
     CascadeQueries(Map<TableName, Condition> deletes, List<CatalogKey> keys) {
         this.deletes = deletes;
@@ -56,13 +58,13 @@ final class CascadeQueries {
                                 .collect(Collectors.toCollection(LinkedHashSet::new))));
     }
 
-    /** Returns whether a key deletes rows of another table than those that are deleted from anyway. */
+    /** Returns whether a key deletes rows of a table outside {@link #deletes}. */
     private boolean deletes(CatalogKey key) {
         return key.action() == OnDelete.CASCADE
                 && !deletes.containsKey(key.child().table());
     }
 
-    /** Returns the tables whose deleted rows have rows of {@code table} deleted; itself if it is in a cycle. */
+    /** Returns the tables from which deletes cascade to {@code table}; includes {@code table} if it is in a cycle. */
     private Set<TableName> ancestors(TableName table) {
         Set<TableName> found = new LinkedHashSet<>();
         List<TableName> next = new ArrayList<>(List.of(table));
@@ -76,7 +78,7 @@ final class CascadeQueries {
         return found;
     }
 
-    /** Returns the keys that delete rows of some tables. */
+    /** Returns the matching keys that delete rows of some tables. */
     private Stream<CatalogKey> into(Collection<TableName> tables, Predicate<CatalogKey> which) {
         return keys.stream()
                 .filter(this::deletes)
@@ -112,7 +114,10 @@ final class CascadeQueries {
         return new KeyEffects(effects, deleted, changed, true);
     }
 
-    /** Returns the condition for the rows that keys to one table concern; without deleted ones unless they delete them. */
+    /**
+     * Returns a condition for the rows that keys to one table affect. Deleted rows are excluded unless the keys delete
+     * them.
+     */
     private Condition selected(List<CatalogKey> some) {
         TableName child = some.get(0).child().table();
         Set<TableName> read = new LinkedHashSet<>();
@@ -130,7 +135,7 @@ final class CascadeQueries {
         return among(rows, read);
     }
 
-    /** Returns the condition for the rows that a query gives, which reads the deleted rows of some tables. */
+    /** Returns a condition for the rows of a query that reads the deleted rows of some tables. */
     private Condition among(String query, Set<TableName> read) {
         return new Condition("(tableoid, ctid) OPERATOR(pg_catalog.=) ANY (" + with(read) + query + ")");
     }
@@ -139,7 +144,9 @@ final class CascadeQueries {
         return "SELECT t, r FROM " + name(table);
     }
 
-    /** Returns the expressions for the deleted rows of some tables and of those that they depend on. */
+    /**
+     * Returns the common table expressions for the deleted rows of some tables and of the tables that they depend on.
+     */
     private String with(Set<TableName> read) {
         Set<TableName> needed = new LinkedHashSet<>();
         read.forEach(table -> {
@@ -156,13 +163,13 @@ final class CascadeQueries {
         return expressions.toString();
     }
 
-    /** Returns the tables that share an expression with {@code table}, which is one of them. */
+    /** Returns the tables that share an expression with {@code table}, including {@code table}. */
     private Set<TableName> cycle(TableName table) {
         Set<TableName> cycle = cycles.getOrDefault(table, Set.of());
         return cycle.isEmpty() ? Set.of(table) : cycle;
     }
 
-    /** Returns the name of the expression for the deleted rows of a table: no table of a condition is called so. */
+    /** Returns the name of the expression for a table's deleted rows; the name is not used by tables in conditions. */
     private String name(TableName table) {
         TableName first = cycle(table).stream().sorted().findFirst().orElseThrow();
         return "\"ouigate " + (List.copyOf(cycles.keySet()).indexOf(first) + 1) + "\"";
@@ -187,13 +194,13 @@ final class CascadeQueries {
                 + " ON (pt, pr) OPERATOR(pg_catalog.=) (t, r))";
     }
 
-    /** Returns the query for the rows that reference deleted ones by a key. */
+    /** Returns a query for the rows that reference deleted rows by a key. */
     private String referencing(CatalogKey key) {
         return "SELECT tableoid, ctid FROM " + key.child().from() + " WHERE "
                 + key.child().partsAnd("") + key.equality().among(key.child().columns(""), referenced(key));
     }
 
-    /** Returns the query for the values of a key in the deleted rows that it references. */
+    /** Returns a query for the values of a key in the deleted rows that it references. */
     private String referenced(CatalogKey key) {
         CatalogKey.End parent = key.parent();
         Condition condition = deletes.get(parent.table());
@@ -204,7 +211,7 @@ final class CascadeQueries {
                 + parent.partsAnd("") + deleted;
     }
 
-    /** Returns the query for all rows that reference another by a key, with that one. */
+    /** Returns a query for all pairs of a referenced row and a referencing row of a key. */
     private static String pairs(CatalogKey key) {
         return "SELECT p.tableoid, p.ctid, c.tableoid, c.ctid FROM "
                 + key.parent().from() + " AS p JOIN "

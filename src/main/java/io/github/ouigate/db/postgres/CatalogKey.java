@@ -11,10 +11,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A foreign key that references one of some tables, for queries that follow it.
+ * A foreign key that references one of some tables, for the queries that follow cascades.
  *
- * @param changed the columns that it sets to NULL or to their default
- * @param nullable the columns to set to NULL so that a row references nothing; none if that is not possible
+ * @param changed the columns that the referential action sets to NULL or their default
+ * @param nullable the columns to set to NULL to remove a reference; empty if that is not possible
  */
 record CatalogKey(
         String name,
@@ -24,7 +24,7 @@ record CatalogKey(
         End parent,
         KeyEquality equality,
         List<String> nullable) {
-    /** How the key k compares its columns: the arguments of {@link KeyEquality}. */
+    /** The comparison of the columns of key {@code k}: the arguments of {@link KeyEquality}. */
     static final String EQUALITY = """
             ARRAY (SELECT format('OPERATOR(%I.%s)', n.nspname, o.oprname)
                    FROM unnest(k.conpfeqop) WITH ORDINALITY AS e (oid, place)
@@ -37,7 +37,7 @@ record CatalogKey(
                    LEFT JOIN pg_collation l ON l.oid = other.attcollation
                    LEFT JOIN pg_namespace n ON n.oid = l.collnamespace ORDER BY place)::text[]""";
 
-    /** The columns to set to NULL so that a row references nothing by the key k: MATCH FULL takes all. */
+    /** The columns of key {@code k} to set to NULL to remove a reference; MATCH FULL requires all columns. */
     static final String NULLABLE = """
             ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
                    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum
@@ -50,24 +50,24 @@ record CatalogKey(
     /**
      * One end of the key.
      *
-     * @param table the table that people know, which the end is a part of or is itself
-     * @param withoutChildren whether the key does not concern the rows of tables that inherit from it
-     * @param parts the identifiers of the end's own tables where it is a part of {@code table}
+     * @param table the root table; the end is this table or a partition of it
+     * @param withoutChildren whether the rows of inheriting tables are excluded
+     * @param parts the OIDs of the end's own tables if the end is a part of {@code table}
      */
     record End(TableName table, List<String> columns, boolean withoutChildren, List<String> parts) {
-        /** Returns what FROM names. */
+        /** Returns the expression for a FROM clause. */
         String from() {
             return (withoutChildren ? "ONLY " : "") + table.sql();
         }
 
-        /** Returns the columns, each with a prefix. */
+        /** Returns the quoted columns, each with a prefix. */
         List<String> columns(String prefix) {
             return columns.stream()
                     .map(column -> prefix + TableName.quote(column))
                     .toList();
         }
 
-        /** Returns the condition that selects the end's own rows, and AND; nothing where all rows are. */
+        /** Returns a condition for the end's own rows, followed by AND; empty if all rows belong to it. */
         String partsAnd(String prefix) {
             return parts.isEmpty()
                     ? ""

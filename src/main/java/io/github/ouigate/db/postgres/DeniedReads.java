@@ -10,18 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The views and functions of a server that a role may not use, of those that a run can do without: managed services keep
- * some of them to themselves. The server refuses a whole statement that names one.
+ * The optional views and functions that the role lacks privileges on. Managed services revoke some of them. The server
+ * rejects any statement that names one.
  *
- * @param names the views, and the functions with their parameters, as own-settings.sql has them
- * @param emptyViews by its name, the definition of a common table expression that hides a view behind no rows
+ * @param names the views, and the functions with their parameters, as in own-settings.sql
+ * @param emptyViews the definition of a common table expression that replaces a view by an empty one, by the view's
+ *     name
  */
 record DeniedReads(List<String> names, Map<String, String> emptyViews) {
     static final DeniedReads NONE = new DeniedReads(List.of(), Map.of());
 
     private static final Pattern WITH = Pattern.compile("\\s*WITH (RECURSIVE )?");
 
-    /** What stands in the place of a call. */
+    /** The replacement for the call of each function. */
     private static final Map<String, String> NOTHING = Map.of(
             "pg_control_system()", "(SELECT NULL::bigint AS system_identifier) AS nothing",
             "pg_current_wal_insert_lsn()", "NULL::pg_lsn",
@@ -42,12 +43,12 @@ record DeniedReads(List<String> names, Map<String, String> emptyViews) {
         return new DeniedReads(List.copyOf(new TreeSet<>(names)), empty);
     }
 
-    /** Returns whether one of these views cannot be read. */
+    /** Returns whether any of these views cannot be read. */
     boolean hasView(String... views) {
         return List.of(views).stream().anyMatch(emptyViews::containsKey);
     }
 
-    /** Returns a statement that has nothing in the place of what these views and functions return. */
+    /** Returns {@code sql} with the denied views and functions replaced by empty or NULL results. */
     String without(String sql) {
         String permitted = sql;
         for (String name : names) {
@@ -67,7 +68,7 @@ record DeniedReads(List<String> names, Map<String, String> emptyViews) {
         return hidden.isEmpty() ? permitted : with(hidden, permitted);
     }
 
-    /** A common table expression is found before a view of its name that is not qualified. */
+    /** Prepends common table expressions; an unqualified name resolves to them before views. */
     private static String with(String expressions, String sql) {
         Matcher with = WITH.matcher(sql);
         return with.lookingAt()

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the catalogs tell of places that keep contents of deleted rows. A role may lack the right to read some of them. */
+/** Finds objects that keep contents of deleted rows. The role may lack privileges on some of the catalogs. */
 record KeptContentsCatalog(Rows rows) {
     private static final String LARGE_OBJECTS = "pg_catalog.pg_largeobject_metadata";
     private static final String SLOTS = "pg_catalog.pg_replication_slots";
@@ -68,7 +68,7 @@ record KeptContentsCatalog(Rows rows) {
         return readable;
     }
 
-    /** The sizes are those of the last VACUUM or ANALYZE: to measure them would wait for whoever shuts readers out. */
+    /** Returns the sizes as of the last VACUUM or ANALYZE. Measuring would wait for ACCESS EXCLUSIVE locks. */
     WalRoom walRoom(Collection<TableName> tables) throws SQLException {
         long bytes = rows.one(
                 PostgresTables.FAMILY
@@ -85,7 +85,7 @@ record KeptContentsCatalog(Rows rows) {
         return new WalRoom(bytes, slots);
     }
 
-    /** What pgoutput sends is a matter of publications. */
+    /** Returns the slots of plugins other than pgoutput, whose output is determined by publications. */
     private List<KeptContents> slots() throws SQLException {
         String sql = """
                 SELECT slot_name, plugin FROM pg_replication_slots
@@ -112,7 +112,7 @@ record KeptContentsCatalog(Rows rows) {
                 PostgresTables.sql(tables));
     }
 
-    /** As far as the text of a function tells; those of deletes (8) are told of as triggers. */
+    /** Returns triggers whose function text contains an INSERT; DELETE triggers (8) are reported elsewhere. */
     private List<KeptContents> copyingTriggers(Collection<TableName> tables) throws SQLException {
         String sql = PostgresTables.FAMILY + """
                 SELECT DISTINCT nspname, relname, tgname, tgfoid::regproc

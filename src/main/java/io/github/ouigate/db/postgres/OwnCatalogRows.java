@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells whether what a transaction has written to the server's catalogs describes only what it has defined for itself, or
- * temporary objects, which nobody else sees: all other rows are still there, and none of them is new.
+ * Determines whether a transaction's writes to the system catalogs describe only its own definitions or temporary
+ * objects. This holds if no other catalog row is missing or new.
  */
 final class OwnCatalogRows {
     /**
-     * The rows of one catalog that describe anything else.
+     * The rows of a catalog that describe other objects.
      *
-     * @param made how many of them the transaction has made
+     * @param all the number of rows
+     * @param made the number of rows written by the transaction
      */
     private record Others(long all, long made) {}
 
@@ -26,7 +27,7 @@ final class OwnCatalogRows {
     private final OwnDefinitions own;
     private final Map<String, Others> before;
 
-    /** Counts the other rows; the transaction has not yet written what is to be explained. */
+    /** Counts the other rows. Must be called before the transaction writes its definitions. */
     OwnCatalogRows(Rows rows, OwnDefinitions own) throws SQLException {
         this.rows = rows;
         this.own = own;
@@ -34,8 +35,8 @@ final class OwnCatalogRows {
     }
 
     /**
-     * Returns the catalogs to which the transaction can only have written rows of its own; to be asked once the keys are
-     * there again. Catalogs that have no such rows are not among them.
+     * Returns the catalogs to which the transaction has written only rows of its own. Must be called after its keys are
+     * added again. Catalogs that cannot have such rows are omitted.
      */
     Set<String> explained() throws SQLException {
         if (!own.isAny()) {

@@ -2,14 +2,14 @@ package io.github.ouigate.db.postgres;
 
 import java.util.Map;
 
-/** What every session of the program sets for itself: expressions for the end of a SELECT list, under any search path. */
+/** The settings that the program needs in every session, as SELECT expressions that work under any search path. */
 final class OwnSettings {
-    /** The first version that knows transaction_timeout. */
+    /** The first server version with transaction_timeout. */
     private static final int WITH_TRANSACTION_TIMEOUT = 17;
 
     /**
-     * What role and database may have set for other sessions than this program's: limits, messages, ways to read. To compile
-     * the questions to a large catalog takes longer than to answer them.
+     * Settings for limits, messages and scans that role and database may have changed for other programs. JIT is among
+     * them: compiling queries on a large catalog takes longer than executing them.
      */
     private static final Map<String, String> RELIED_ON = Map.of(
             "statement_timeout", "0",
@@ -24,8 +24,8 @@ final class OwnSettings {
             "row_security", "off");
 
     /**
-     * Has the server notice within a second that its client has died, even in the middle of a statement, and within ten
-     * that its machine or the network has. Not every platform can.
+     * Settings by which the server detects a dead client within one second, even during a statement, and a dead machine
+     * or network within ten seconds. Not every platform supports them.
      */
     static final Map<String, String> WATCH_CLIENT = Map.of(
             "client_connection_check_interval", "1000",

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Foreign keys, triggers, rules, row-level security and publications of PostgreSQL. */
+/** Foreign keys, triggers, rules, row-level security and publications in PostgreSQL's catalogs. */
 record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEffects {
-    /** Bits of pg_trigger.tgtype, by the macros of catalog/pg_trigger.h. */
+    /** The bits of pg_trigger.tgtype (catalog/pg_trigger.h). */
     private static final int INSERT = 4;
 
     private static final int DELETE = 8;
@@ -99,7 +99,10 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
         return hooks(tables, "pubupdate", "16", "2");
     }
 
-    /** Reads the hooks of one kind of statement, as pg_publication, pg_trigger and pg_rewrite write it. */
+    /**
+     * Returns the hooks of one statement type. The arguments are the codes in pg_publication, pg_trigger and
+     * pg_rewrite.
+     */
     private List<DeleteHook> hooks(Collection<TableName> tables, String published, String triggerType, String ruleType)
             throws SQLException {
         List<DeleteHook> hooks = new ArrayList<>();
@@ -137,7 +140,7 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
                 rules);
     }
 
-    /** Publications have schemas since PostgreSQL 15. */
+    /** Returns the publications; publications of schemas exist since PostgreSQL 15. */
     @Override
     public List<String> deletePublications(String schema) throws SQLException {
         boolean bySchema = rows.one(

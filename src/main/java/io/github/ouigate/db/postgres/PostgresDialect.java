@@ -36,17 +36,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** PostgreSQL 14 and later, by way of its JDBC driver. */
+/** PostgreSQL 14 and later, through its JDBC driver. */
 public final class PostgresDialect implements Dialect {
-    /** The state of what is said and no warning: successful_completion. */
+    /** The SQLSTATE of notices that are not warnings: successful_completion. */
     private static final String NOTICE = "00000";
 
-    /** As long as a server waits by default for a client to log in. It includes the look-up of the host's address. */
+    /** The time limit of a login, including address resolution; the server's default authentication_timeout. */
     private static final Duration LOGIN = Duration.ofSeconds(60);
 
     private final ReservedWords reserved = new ReservedWords();
 
-    /** As the last login found it: all sessions of the program have one role. */
+    /** The result of the last login; all sessions of the program have the same role. */
     private volatile DeniedReads denied = DeniedReads.NONE;
 
     @Override
@@ -68,7 +68,10 @@ public final class PostgresDialect implements Dialect {
         return connection;
     }
 
-    /** A search path passes over what is not there: a tenant's name that is wrong would mean the next schema's tables. */
+    /**
+     * Refuses a missing schema in {@code currentSchema}: a search path skips it silently, and names would resolve to
+     * the next schema.
+     */
     private void refuseOtherSchema(Connection connection, ConnectionSettings settings) throws SQLException {
         Secret parameter = settings.parameters().get("currentSchema");
         String path = parameter == null ? "" : parameter.reveal();
@@ -155,7 +158,10 @@ public final class PostgresDialect implements Dialect {
         return Optional.of(PostgresDialect::vacuum);
     }
 
-    /** An index can call users' functions. A vacuum that the role has no right to is skipped with a warning. */
+    /**
+     * Vacuums with the users' search path, since indexes can call their functions. Without the privilege, the server
+     * warns and skips the table.
+     */
     private static Optional<String> vacuum(Connection connection, TableName table) throws SQLException {
         SessionControl session = new PostgresSession(connection);
         session.useDatabasePath();

@@ -7,15 +7,17 @@ import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Creates and drops indexes within one transaction. */
+/** Creates and drops indexes in one transaction. */
 final class PostgresIndexBuilder implements IndexBuilder {
-    /** What sorting a row takes, with a key of two dozen bytes; measured with trace_sort. */
+    /** The memory for sorting one row with a key of about 24 bytes, measured with trace_sort. */
     private static final long BYTES_PER_ROW = 64;
 
-    /** As much as the server may be asked for unasked: beyond that it sorts on the disk, which costs little. */
+    /** The limit of maintenance_work_mem. Larger sorts spill to disk at little cost. */
     private static final long MOST_BYTES = 512L << 20;
 
-    /** The server takes fewer if the table is small or its memory short (PostgreSQL manual, CREATE INDEX). */
+    /**
+     * The requested parallel workers; the server uses fewer for small tables or little memory (manual, CREATE INDEX).
+     */
     private static final int MOST_WORKERS = 4;
 
     private final Connection connection;
@@ -37,8 +39,8 @@ final class PostgresIndexBuilder implements IndexBuilder {
     }
 
     /**
-     * An index without the older versions of rows that were updated in place must not be used by transactions that may see
-     * those; up to the commit, one that has made it counts as such (src/backend/access/heap/README.HOT of PostgreSQL).
+     * An index that omits older versions of HOT-updated rows must not be used by transactions that may see them. Until
+     * the commit, this includes the transaction that created it (src/backend/access/heap/README.HOT of PostgreSQL).
      */
     @Override
     public boolean isUsed(String name, TemporaryIndex index) throws SQLException {
@@ -48,7 +50,7 @@ final class PostgresIndexBuilder implements IndexBuilder {
                 new TableName(index.table().schema(), name).sql());
     }
 
-    /** Raises a setting for the rest of the transaction, if its number is lower. */
+    /** Returns a query that raises a numeric setting to at least {@code value} for the rest of the transaction. */
     private static String atLeast(String setting, String number, long value) {
         return "SELECT set_config('" + setting + "', '" + value + "', true) WHERE "
                 + number.formatted("current_setting('" + setting + "')") + " < " + value;
@@ -59,7 +61,7 @@ final class PostgresIndexBuilder implements IndexBuilder {
         define("DROP INDEX " + new TableName(index.table().schema(), name).sql());
     }
 
-    /** An event trigger may fire. */
+    /** Executes DDL with the users' search path, since event triggers may fire. */
     private void define(String sql) throws SQLException {
         new PostgresSession(connection).executeUnderDatabasePath(sql);
     }

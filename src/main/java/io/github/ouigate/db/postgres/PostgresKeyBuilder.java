@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops foreign keys and adds them again. The server then looks for rows that reference nothing by one join of both tables
- * (src/backend/utils/adt/ri_triggers.c, RI_Initial_Check), where it would else look once for each deleted row.
+ * Drops foreign keys and adds them again. The server then finds orphans with one join of both tables
+ * (src/backend/utils/adt/ri_triggers.c, RI_Initial_Check) instead of one query for each deleted row.
  */
 final class PostgresKeyBuilder implements KeyBuilder {
     private final Rows rows;
@@ -24,7 +24,7 @@ final class PostgresKeyBuilder implements KeyBuilder {
         this.session = new PostgresSession(connection);
     }
 
-    /** One line of a key's description; the key's own comes first. */
+    /** One line of a key's description; the line of the key itself comes first. */
     private record Line(
             String text, String definition, @Nullable String comment) {}
 

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An advisory lock between runs, and table locks. */
+/** The advisory lock of runs, and table locks. */
 record PostgresLocks(Rows rows) implements Locks {
     /** Key of the advisory lock, unique to ouigate: the ASCII codes of "ouigate" and a zero byte. */
     static final long RUNNER_LOCK = 0x6F75696761746500L;
 
-    /** PostgreSQL manual, appendix A. */
+    /** The SQLSTATE lock_not_available (PostgreSQL manual, appendix A). */
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String DEADLOCK_DETECTED = "40P01";
@@ -28,13 +28,16 @@ record PostgresLocks(Rows rows) implements Locks {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final Set<String> LOCK_STATES = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED);
 
-    /** Enough for the sessions that are not stopped by the tables that are held. */
+    /** The longest wait for a lock while other locks are held. */
     private static final Duration LONGEST_PATIENCE = Duration.ofMillis(50);
 
-    /** Readers queue up behind whoever waits to shut them out. */
+    /** The longest wait for ACCESS EXCLUSIVE locks; readers queue behind the request. */
     private static final Duration MOMENT = Duration.ofMillis(10);
 
-    /** How many times as long all relations together may be waited for: still half of {@code deadlock_timeout}. */
+    /**
+     * The limit for all relations together, as a multiple of the wait for one; at most half of
+     * {@code deadlock_timeout}.
+     */
     private static final int WAITS_IN_ALL = 5;
 
     private static final String ONLY = "ONLY ";
@@ -53,12 +56,12 @@ record PostgresLocks(Rows rows) implements Locks {
         return rows.one(sql, row -> row.getBoolean(1), RUNNER_LOCK);
     }
 
-    /** A relation of a family, and whether the role may lock it by itself. */
+    /** A relation of a table family, and whether the role can lock it alone. */
     private record Member(String root, String relation, boolean lockable, Duration tenthOfDeadlockTimeout) {}
 
     /**
-     * Returns each table and each of its children by itself. A table whose children the role may not lock is locked with
-     * all of them by its own name, which needs no right on them.
+     * Returns each table and each of its children separately. If the role cannot lock a child, the whole family is
+     * locked through its root, which requires no privilege on the children.
      */
     @Override
     public LockSet lockSet(List<TableName> tables, Collection<TableName> allowed) throws SQLException {
@@ -97,13 +100,13 @@ record PostgresLocks(Rows rows) implements Locks {
     }
 
     /**
-     * Locks in EXCLUSIVE mode: readers go on, and whoever writes, or has locked rows for that, is waited for now, not in
-     * the middle of a delete.
+     * Locks in EXCLUSIVE mode. Readers continue. Writers, and sessions with row locks, are waited for now instead of
+     * during a delete.
      *
-     * <p>A session that waits for a lock looks for a deadlock after {@code deadlock_timeout}, and gives up if it finds one
-     * (PostgreSQL manual, 13.3.4). So that it is never the application's, nothing is held while one relation is waited
-     * for, and what is held then is given up at once where another relation is not free. From then on, the run waits for
-     * no lock for longer than a moment: applications can write in any order.
+     * <p>A session that waits for a lock checks for a deadlock after {@code deadlock_timeout} and is cancelled if it
+     * finds one (PostgreSQL manual, 13.3.4). To avoid that in the application, the run holds nothing while it waits for
+     * the first relation, and gives up at once if another relation is not free. Afterwards it waits only briefly for
+     * any lock. Applications can therefore write in any order.
      */
     @Override
     public void lockTables(
@@ -131,7 +134,7 @@ record PostgresLocks(Rows rows) implements Locks {
         }
     }
 
-    /** All together may not be waited for as long as each: that is a lock too that could not be had. */
+    /** Reports a timeout over all relations as a lock that is not available. */
     private static SQLException asLocked(SQLException failure) {
         return QUERY_CANCELED.equals(failure.getSQLState())
                 ? new SQLException("the tables were not free together", LOCK_NOT_AVAILABLE, failure)
@@ -143,9 +146,9 @@ record PostgresLocks(Rows rows) implements Locks {
     }
 
     /**
-     * Waits for moments only, and not at all where a session that uses the tables waits itself: it could be for this one,
-     * and the server would break it off as the victim of a deadlock. (NOWAIT would not do: up to PostgreSQL 16 it gives up
-     * wherever a writer waits, who would be overtaken.)
+     * Waits only briefly, and not at all if a session that uses the tables waits itself. It could wait for this
+     * session, and the server would cancel one of them in a deadlock. NOWAIT is not sufficient: up to PostgreSQL 16 it
+     * fails if a writer waits that this session could overtake.
      */
     @Override
     public void shutReadersOut(Collection<TableName> tables) throws SQLException {

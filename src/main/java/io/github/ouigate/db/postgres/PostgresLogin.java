@@ -26,28 +26,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares a session right after its login, in the same way for every purpose. The driver logs in with the time zone of the
- * JVM and with ISO dates, over what the role and the database have set: those are set again. From then on, names and
- * operators mean the server's own; the database's own search path is kept in a setting, for {@link
- * PostgresSession#useDatabasePath}. (Connection poolers refuse settings in a login, so they are all set after it.)
+ * Prepares a session after its login, identically for every purpose. The driver sends the JVM's time zone and the ISO
+ * date style, which override the settings of role and database; these are restored. The search path is then set to the
+ * system catalog. The database's own search path is kept in a setting for {@link PostgresSession#useDatabasePath}. All
+ * settings are sent after the login, because connection poolers reject settings in the startup packet.
  */
 final class PostgresLogin {
-    /** Holds the search path of role and database; the schema that it finds first stands before it. */
+    /** Holds the search path of role and database, preceded by the first existing schema. */
     static final String DATABASE_PATH = "ouigate.search_path";
 
-    /** Holds the schemas that this path finds, as an array. */
+    /** Holds the existing schemas of this path, as an array. */
     static final String SCHEMAS = "ouigate.schemas";
 
-    /** Holds where the time zone is from. */
+    /** Holds the source of the time zone. */
     static final String ZONE_SOURCE = "ouigate.time_zone_source";
 
-    /** Before the catalog, a name would mean a temporary table of the session. */
+    /** The temporary schema comes last: otherwise temporary tables would hide catalog tables. */
     static final String CATALOG_PATH = "pg_catalog, pg_temp";
 
     static final String STRINGS = "standard_conforming_strings";
     static final String PATH = SessionSettings.SEARCH_PATH;
 
-    /** What a condition can mean other rows by, and a value be written otherwise by. */
+    /** The settings that affect the meaning of a condition or the text form of a value. */
     static final List<String> MEANING = List.of(
             SessionSettings.TIME_ZONE,
             "timezone_abbreviations",
@@ -69,19 +69,19 @@ final class PostgresLogin {
             "lc_numeric",
             "lc_time");
 
-    /** The server's own choice where nothing is configured. */
+    /** The server's default time zone. */
     private static final String DEFAULT_ZONE = "GMT";
 
-    /** What the server says of a value that a setting cannot have: invalid_parameter_value. */
+    /** The SQLSTATE of an invalid value for a setting: invalid_parameter_value. */
     private static final String UNKNOWN_VALUE = "22023";
 
     private static final Pattern ZONE_OPTION = Pattern.compile("(?i)\"(?:-c\\s*|--)?timezone=([^\"]*)\"");
     private static final Logger LOG = Logger.getLogger(PostgresLogin.class.getName());
 
-    /** What the server says to a role that may not change a setting: insufficient_privilege. */
+    /** The SQLSTATE of a missing privilege: insufficient_privilege. */
     private static final String DENIED = "42501";
 
-    /** Calls no operator, and nothing of another schema: the session still has a path that others may write to. */
+    /** Qualifies all names and operators, since others may create objects in the schemas of the current search path. */
     private static final String LEAVE_DATABASE_PATH = """
             SELECT pg_catalog.set_config('%s', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(pg_catalog.current_schema()),
                                          pg_catalog.current_setting('search_path')), false),
@@ -90,14 +90,14 @@ final class PostgresLogin {
 
     private static final String USED_SCHEMAS = "pg_catalog.array_to_string(pg_catalog.current_schemas(false), ', ')";
 
-    /** Has no row where the path is that of the role, the database or the server. */
+    /** Returns no row if the search path comes from the role, the database or the server. */
     private static final String ASKED_SCHEMAS = "SELECT " + USED_SCHEMAS + """
              FROM pg_catalog.pg_settings
             WHERE name OPERATOR(pg_catalog.=) 'search_path' AND source OPERATOR(pg_catalog.=) 'client'""";
 
     /**
-     * The driver ends a session whose dates are not ISO; it hears only of the last value that a statement sets. What follows
-     * is changed only where it has to be, because not every role may change it.
+     * The driver closes a session whose DateStyle is not ISO; it is notified only of the last value in a statement. The
+     * settings after it are changed only if necessary, because not every role can change them.
      */
     private static final String SET_OWN = """
             SELECT set_config('TimeZone', ?, false), set_config('%s', ?, false),
@@ -122,7 +122,7 @@ final class PostgresLogin {
         this.request = request;
     }
 
-    /** Returns what the role may not read. */
+    /** Prepares the session and returns the views and functions that the role lacks privileges on. */
     DeniedReads prepare() throws SQLException {
         String givenPath = request.others().get(PATH);
         if (givenPath != null) {
@@ -144,7 +144,7 @@ final class PostgresLogin {
         }
     }
 
-    /** Sends all in one message. */
+    /** Changes the search path and reads the settings in one message. */
     private Own leaveDatabasePath(String more) throws SQLException {
         String relied = OwnSettings.reliedOn(connection.getMetaData().getDatabaseMajorVersion());
         String own = Resources.text(PostgresLogin.class, "own-settings.sql");
@@ -172,7 +172,11 @@ final class PostgresLogin {
         }
     }
 
-    /** Sets the path of a saved document, unless the connection asks for other schemas by itself, in its URL or PGOPTIONS. */
+    /**
+     * Sets the search path of a saved document.
+     *
+     * @throws RefusedException if the connection requests other schemas in its URL or PGOPTIONS
+     */
     private void usePath(String path) throws SQLException {
         List<String> asked = askedSchemas();
         rows.one("SELECT pg_catalog.set_config('search_path', ?, false)", row -> true, path);
@@ -182,7 +186,10 @@ final class PostgresLogin {
         }
     }
 
-    /** Where the role may not read where the path is from, it is taken for one that was asked for. */
+    /**
+     * Returns the schemas that the connection requests. If the role cannot read the source of the search path, the
+     * current schemas count as requested.
+     */
     private List<String> askedSchemas() throws SQLException {
         try {
             return rows.list(ASKED_SCHEMAS, row -> row.getString(1));
@@ -195,10 +202,10 @@ final class PostgresLogin {
     }
 
     /**
-     * What pg_db_role_setting has for this role and this database.
+     * The settings in pg_db_role_setting for this role and database.
      *
-     * @param configurationReadable whether the role may read the server's configuration
-     * @param denied the views and functions that it may not use
+     * @param configurationReadable whether the role can read the server's configuration
+     * @param denied the views and functions that the role lacks privileges on
      */
     private record Own(
             @Nullable String zone, @Nullable String dateStyle, boolean configurationReadable, DeniedReads denied) {}
@@ -242,7 +249,10 @@ final class PostgresLogin {
         }
     }
 
-    /** Whoever edits a saved document cannot have other settings set than these. */
+    /**
+     * Returns the settings of a saved document. The document can be edited, so that only settings in {@link #MEANING}
+     * are used.
+     */
     private Map<String, String> givenOthers() {
         Map<String, String> others = new TreeMap<>(request.others());
         others.keySet().retainAll(MEANING);
@@ -250,7 +260,7 @@ final class PostgresLogin {
         return others;
     }
 
-    /** Returns the time zone of the server's command line, else of its files; empty if the role may not read both. */
+    /** Returns the time zone of the server's command line, else of its files; empty if the role cannot read both. */
     private Optional<String> configuredZone(Own own) {
         if (!own.configurationReadable()) {
             return Optional.empty();

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The names of a job as Liquibase writes them into statements and PostgreSQL reads them. */
+/** The names of a job as written by Liquibase and read by PostgreSQL. */
 final class PostgresNames extends LiquibaseNames {
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     private static final Pattern SMALL = Pattern.compile("[a-z]");
     private static final Pattern CAPITALS_ONLY = Pattern.compile("[A-Z_][A-Z0-9_]*");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
-    /** The one reserved word, since PostgreSQL 16, that PostgresDatabase.isReservedWord does not know. */
+    /** The reserved word, since PostgreSQL 16, that is missing in PostgresDatabase.isReservedWord. */
     private static final String UNKNOWN_TO_LIQUIBASE = "system_user";
 
     private final Rows rows;
@@ -27,9 +27,9 @@ final class PostgresNames extends LiquibaseNames {
     }
 
     /**
-     * As PostgresDatabase.escapeObjectName does it: a name of both cases is put into quotes as it is; one that is no plain
-     * word, or a reserved one, is quoted properly; every other is left to the server, which folds it. The patterns that
-     * tell these apart stop at line breaks.
+     * Follows PostgresDatabase.escapeObjectName. It puts a name in mixed case into quotes without escaping, quotes
+     * reserved words and names with special characters correctly, and leaves all others unquoted, so that the server
+     * folds them. Its patterns do not match across line breaks.
      */
     @Override
     public Optional<String> table(String name) throws SQLException {
@@ -42,7 +42,7 @@ final class PostgresNames extends LiquibaseNames {
         return Optional.of(isFolded ? folded(name) : name);
     }
 
-    /** AbstractJdbcDatabase.escapeObjectName trims a schema's name before it looks at it. */
+    /** Follows AbstractJdbcDatabase.escapeObjectName, which trims a schema's name first. */
     @Override
     public Optional<String> schema(String name) throws SQLException {
         return name.equals(name.trim()) && !name.equalsIgnoreCase(UNKNOWN_TO_LIQUIBASE)

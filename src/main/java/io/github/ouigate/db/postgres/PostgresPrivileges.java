@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the connected role may do on a PostgreSQL server. */
+/** The privileges of the connected role on a PostgreSQL server. */
 record PostgresPrivileges(Rows rows, DeniedReads denied) implements Privileges {
     @Override
     public List<Right> lacking(TableName table, Collection<Right.Privilege> privileges) throws SQLException {
@@ -44,7 +44,7 @@ record PostgresPrivileges(Rows rows, DeniedReads denied) implements Privileges {
                 schema);
     }
 
-    /** Superusers can do anything anyway. */
+    /** Returns the schemas without the superusers who can create objects in them. */
     @Override
     public Map<String, List<String>> othersWhoCreate() throws SQLException {
         String sql = """

@@ -31,13 +31,13 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
-/** PostgreSQL's COPY. */
+/** Copies rows with COPY. */
 final class PostgresRowCopy implements RowCopy {
-    /** With less, fractions come out rounded (PostgreSQL manual, 20.11.2). */
+    /** Lower values round floating-point numbers (PostgreSQL manual, 20.11.2). */
     private static final String EXACT = "SELECT set_config('extra_float_digits', '1', true)"
             + " WHERE current_setting('extra_float_digits')::int < 1";
 
-    /** NULL in an array is not the word, and a piece of XML need not be a document. */
+    /** Reads NULL in an array as NULL, not as the word, and accepts XML that is not a document. */
     private static final String AS_WRITTEN =
             "SELECT set_config('array_nulls', 'on', true), set_config('xmloption', 'content', true)";
 
@@ -63,7 +63,7 @@ final class PostgresRowCopy implements RowCopy {
         session.useDatabasePath();
         CopyOut copy = copies().copyOut("COPY (" + query + ") TO STDOUT" + format());
         try {
-            // The server sends the header line and then each row by itself.
+            // The server sends the header line and each row as separate messages.
             long sent = -1;
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
                 to.write(line);
@@ -82,7 +82,7 @@ final class PostgresRowCopy implements RowCopy {
         return count;
     }
 
-    /** CopyOut.cancelCopy does not wait for the end, so that the next statement would get this one's answers. */
+    /** Reads a COPY to its end. CopyOut.cancelCopy does not, so that the next statement would receive its messages. */
     private void end(CopyOut copy, Exception cause) {
         try {
             if (copy.isActive()) {
@@ -137,15 +137,15 @@ final class PostgresRowCopy implements RowCopy {
         encoding = FileEncoding.named(rows, name);
     }
 
-    /** Returns the name under which a setting is kept while the catalog's path is in use. */
+    /** Returns the name that holds a setting's value while the catalog's search path is in use. */
     private static String kept(String setting) {
         return setting.equals(PostgresLogin.PATH) ? PostgresLogin.DATABASE_PATH : setting;
     }
 
     /**
-     * Returns the columns of each primary key and unique index of a table, the primary key's first; without indexes on
-     * expressions or on some of the rows only. Keys of PostgreSQL 18 that shut out overlaps compare by more than equality:
-     * they are no such keys.
+     * Returns the columns of each primary key and unique index of a table, the primary key first. Partial indexes and
+     * indexes on expressions are excluded, as are PostgreSQL 18's keys WITHOUT OVERLAPS, which compare by more than
+     * equality.
      */
     private List<List<String>> uniqueKeys(TableName table) throws SQLException {
         String sql = """
@@ -185,7 +185,7 @@ final class PostgresRowCopy implements RowCopy {
                 .get(0));
     }
 
-    /** Trees are read by the names of their nodes (PostgreSQL's pg_node_tree, of each version): others are no constant. */
+    /** Recognises constants by the node names in pg_node_tree, which all supported versions share. */
     @Override
     public boolean hasConstantDefault(TableName table, String column) throws SQLException {
         String constant = """
@@ -197,7 +197,7 @@ final class PostgresRowCopy implements RowCopy {
         return columnDefault(constant, table, column).filter("t"::equals).isPresent();
     }
 
-    /** Returns what is asked of a column's default, its own or that of its domain. */
+    /** Returns an expression on the default of a column or of its domain. */
     private Optional<String> columnDefault(String asked, TableName table, String column) throws SQLException {
         String sql = "SELECT " + asked + """
                  FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace

@@ -17,19 +17,25 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How many rows the tables of a PostgreSQL server have. */
+/** Row counts and digests of PostgreSQL tables. */
 final class PostgresRowStatistics implements RowStatistics {
-    /** How many numbers there are for transactions before they begin anew. */
+    /** The number of transaction IDs before wraparound. */
     private static final long EPOCH = 1L << 32;
 
-    /** How far back the number of a transaction can be told from one of a later epoch. */
+    /** Half of the transaction IDs: the range in which an ID can be assigned to an epoch. */
     private static final long HALF = 1L << 31;
 
-    /** Each version of a row has a place of its own, and the transaction or subtransaction that wrote it. */
+    /**
+     * A digest of row versions: each has its own location and the ID of the transaction or subtransaction that wrote
+     * it.
+     */
     private static final String VERSIONS =
             "pg_catalog.sum(pg_catalog.hashtextextended(CAST(ROW(tableoid, ctid, xmin) AS pg_catalog.text), 0))";
 
-    /** What a subtransaction writes is of no version that was there before. */
+    /**
+     * Selects rows that the transaction has not written. Rows of its subtransactions are new versions and differ
+     * anyway.
+     */
     private static final Condition UNWRITTEN = new Condition(
             "xmin OPERATOR(pg_catalog.<>) CAST(pg_catalog.pg_current_xact_id_if_assigned() AS pg_catalog.xid)");
 
@@ -90,11 +96,10 @@ final class PostgresRowStatistics implements RowStatistics {
     }
 
     /**
-     * The system column xmin has the low half of a transaction's number (PostgreSQL manual, 5.6): no row that can be seen
-     * is of a later transaction than the current snapshot, which gives the other half. Numbers below 3 are older than any
-     * transaction. A number between the first open transaction and the snapshot's end can be of a subtransaction, which
-     * the snapshot does not list: whether that was open, nobody can tell. A row that 2^32 transactions have passed over
-     * can look newer than it is.
+     * The system column xmin has the low 32 bits of a transaction ID (PostgreSQL manual, 5.6). No visible row is newer
+     * than the current snapshot, which supplies the high bits. IDs below 3 are older than any transaction. An ID
+     * between the oldest open transaction and the snapshot's end can belong to a subtransaction, which the snapshot
+     * does not list; its state is unknown. A row older than 2^32 transactions can appear newer than it is.
      */
     @Override
     public Optional<RowAges> rowAges(TableName table, Condition condition, String snapshot) throws SQLException {

@@ -13,12 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What a PostgreSQL server tells about itself and the session. */
+/** Information from a PostgreSQL server about itself and the session. */
 record PostgresServerInfo(Rows rows, DeniedReads denied) implements ServerInfo {
     private static final String UNTRANSLATABLE = "22P05";
     private static final String NOT_UTF8 = "22021";
 
-    /** The database's own marker comes first: a session can be started with a setting of its own. */
+    /** Reads the environment from the database's own setting first, since a session can override it. */
     @Override
     public DatabaseIdentity identity() throws SQLException {
         String sql = """
@@ -60,7 +60,7 @@ record PostgresServerInfo(Rows rows, DeniedReads denied) implements ServerInfo {
                 row -> new ConnectionState(row.getBoolean(1), row.getBoolean(2), encryptionKnown && row.getBoolean(3)));
     }
 
-    /** The server converts a parameter before it does anything else. */
+    /** Sends the text as a parameter, which the server converts before anything else. */
     @Override
     public boolean hasCharacters(String text) throws SQLException {
         if (isAscii(text)) {
@@ -85,7 +85,10 @@ record PostgresServerInfo(Rows rows, DeniedReads denied) implements ServerInfo {
         return text.chars().allMatch(character -> character < 128);
     }
 
-    /** SQL_ASCII takes any bytes, but a column has room for as many bytes as it has for characters elsewhere. */
+    /**
+     * In SQL_ASCII, columns are limited by bytes, so that characters beyond ASCII are replaced although any byte is
+     * accepted.
+     */
     @Override
     public String withKnownCharacters(String text) throws SQLException {
         if (isAscii(text)) {
@@ -100,7 +103,7 @@ record PostgresServerInfo(Rows rows, DeniedReads denied) implements ServerInfo {
         return known.toString();
     }
 
-    /** The driver reads UTF-8 only, and the server gives it the bytes of SQL_ASCII as they are. */
+    /** The driver reads only UTF-8, but the server sends the bytes of SQL_ASCII unconverted. */
     @Override
     public Optional<List<String>> unreadable(SQLException failure) throws SQLException {
         return NOT_UTF8.equals(failure.getSQLState())

@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** A session of PostgreSQL. */
+/** A PostgreSQL session. */
 final class PostgresSession implements SessionControl {
-    /** How long the server waits for the next statement of a transaction; a run needs moments from one to the next. */
+    /** idle_in_transaction_session_timeout of a run; the pauses between its statements are short. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     private static final Pattern SCHEMA = Pattern.compile("(\"(?:[^\"]|\"\")*\")|[^,\\s]+");
 
-    /** What role and database have set is shown to every role only while it is in force. */
+    /** Shows the settings of role and database. Other roles can read these only while they are in effect. */
     private static final String RESET =
             "SET LOCAL search_path TO DEFAULT; SET LOCAL standard_conforming_strings TO DEFAULT;";
 
@@ -58,7 +58,7 @@ final class PostgresSession implements SessionControl {
         rows.execute("SET idle_in_transaction_session_timeout = " + LONGEST_SILENCE.toMillis());
     }
 
-    /** SHOW and SET take no snapshot: what is selected later in the transaction is not fixed by them. */
+    /** Uses SHOW and SET, which take no snapshot. */
     @Override
     public void useDatabasePath() throws SQLException {
         rows.execute(set(databasePath()));
@@ -69,12 +69,12 @@ final class PostgresSession implements SessionControl {
         rows.execute(set(PostgresLogin.CATALOG_PATH));
     }
 
-    /** Executes a statement under the database's path, with no more messages to the server than without. */
+    /** Executes a statement with the database's search path, in a single message. */
     void executeUnderDatabasePath(String sql) throws SQLException {
         rows.execute(set(databasePath()) + "; " + sql + "; " + set(PostgresLogin.CATALOG_PATH));
     }
 
-    /** Reads the database's path anew when it is used next: it was set to another. */
+    /** Discards the cached search path after it was changed. */
     void forgetDatabasePath() {
         databasePath = null;
     }
@@ -86,7 +86,7 @@ final class PostgresSession implements SessionControl {
         return databasePath;
     }
 
-    /** What the session has itself been set to, for its own statements, is not what its users have. */
+    /** Excludes the values that the session uses for its own statements. */
     @Override
     public SessionSettings settings() throws SQLException {
         Map<String, String> values = new TreeMap<>();
@@ -111,7 +111,7 @@ final class PostgresSession implements SessionControl {
         return new SessionSettings(values, Optional.of(TimeZoneSource.valueOf(source)));
     }
 
-    /** Quotes each schema: SET takes no key words, which may stand in a path. */
+    /** Quotes each schema: SET rejects keywords, which a search path can contain. */
     private static String quoted(String path) {
         String schemas = SCHEMA.matcher(path)
                 .results()
@@ -123,7 +123,7 @@ final class PostgresSession implements SessionControl {
         return schemas.isEmpty() ? "''" : schemas;
     }
 
-    /** Returns the name of the first schema of a search path; empty if it stands for that of the role, or if there is none. */
+    /** Returns the first schema of a search path; empty if it is {@code $user} or the path is empty. */
     static Optional<String> firstSchema(String path) {
         return SCHEMA.matcher(path)
                 .results()

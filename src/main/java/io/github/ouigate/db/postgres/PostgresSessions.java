@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The other sessions of a PostgreSQL server, and the transactions that they have prepared and left behind. */
+/** The other sessions of a PostgreSQL server, and prepared transactions. */
 record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
     /**
-     * The first words of a session's statement; NULL where the role may not see it. In SQL_ASCII, it can be in any encoding,
-     * and the server cuts it off in the middle of a character.
+     * The beginning of a session's statement; NULL if the role cannot see it. In SQL_ASCII, it can be in any encoding,
+     * and the server may cut it off within a character.
      */
     private static final String QUERY = """
             regexp_replace(ltrim(regexp_replace(
@@ -29,7 +29,9 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
                                               '?', 'g'), '\\s+', ' ', 'g')),
                            '^(.{60}).+', '\\1...')""";
 
-    /** What is told of a session, from pg_stat_activity as a; and of a transaction, from pg_prepared_xacts as p. */
+    /**
+     * The columns of a session, from pg_stat_activity as a, and of a prepared transaction, from pg_prepared_xacts as p.
+     */
     private static final String SESSION = """
             coalesce(a.usename, p.owner, ''),
             coalesce(nullif(a.application_name, ''), a.backend_type,
@@ -44,13 +46,13 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
               AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
             ORDER BY 1, 2""";
 
-    /** Finds the lock that keeps other runs out, among pg_locks as l. */
+    /** Selects the lock of {@link PostgresLocks#lockRunner} in pg_locks as l. */
     private static final String RUNNER = """
             l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
             AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
             AND (l.classid::bigint << 32) + l.objid::bigint = ?""";
 
-    /** Where the role may see locks only, a run is known by the lock that each has; where not even those, it is assumed. */
+    /** If the role sees only locks, the advisory lock identifies a run; if it sees none, a run is assumed. */
     @Override
     public boolean isConnected(String sessionName) throws SQLException {
         if (denied.hasView("pg_locks")) {
@@ -79,9 +81,9 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
     }
 
     /**
-     * Returns the sessions that hold, or wait for, a lock on a table of a family in another mode than {@code ignored}. A
-     * prepared transaction keeps its session's virtual transaction number; its lock on its own number tells which one it
-     * is.
+     * Returns the sessions that hold or request a lock, in another mode than {@code ignored}, on a table of a family. A
+     * prepared transaction keeps the virtual transaction ID of its session; its lock on its own transaction ID
+     * identifies it.
      */
     private List<OtherSession> lockers(Collection<TableName> tables, List<String> ignored) throws SQLException {
         clearSnapshot();
@@ -119,7 +121,7 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
         return rows.list(denied.without(sql), row -> session(row, null), PostgresLocks.RUNNER_LOCK);
     }
 
-    /** The age of a transaction number is how many have been given out since. */
+    /** Compares the ages of transaction IDs, the numbers of IDs assigned since. */
     @Override
     public List<OtherSession> olderSnapshots() throws SQLException {
         clearSnapshot();
@@ -137,7 +139,7 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
         return rows.list(denied.without(sql), row -> session(row, null));
     }
 
-    /** A transaction of others is known by its virtual number, which each role may see; a role may not see when it began. */
+    /** Identifies other roles' transactions by virtual ID, since their start is not visible. */
     @Override
     public List<HeldSnapshot> heldSnapshots() throws SQLException {
         clearSnapshot();
@@ -165,14 +167,14 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
         return rows.list(denied.without(sql), row -> session(row, null), (double) age.toMillis() / 1000);
     }
 
-    /** A role that may not see what a session does sees its name, its role and its locks. */
+    /** Requires no privilege: every role sees the names, roles and locks of other sessions. */
     @Override
     public Optional<List<RunSession>> runSessions(String prefix) throws SQLException {
         if (denied.hasView("pg_stat_activity")) {
             return Optional.empty();
         }
         clearSnapshot();
-        // The helpers of a parallel query bear the name of their session, and came later.
+        // Parallel workers have the application name of their session and started later.
         String sql = """
                 SELECT DISTINCT ON (application_name) pid, application_name, coalesce(usename, ''),
                        CASE WHEN state IS NOT NULL THEN coalesce(host(client_addr), 'local') END,
@@ -216,7 +218,7 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
         };
     }
 
-    /** Follows who waits for whom; pg_blocking_pids has 0 for a prepared transaction, and does not say which. */
+    /** Follows the wait graph. For a prepared transaction, pg_blocking_pids contains 0 and does not identify it. */
     private List<RunSession.Blocker> blockers(long pid) throws SQLException {
         clearSnapshot();
         String sql = Resources.text(PostgresSessions.class, "blockers.sql").formatted(SESSION);
@@ -224,7 +226,10 @@ record PostgresSessions(Rows rows, DeniedReads denied) implements Sessions {
                 denied.without(sql), row -> new RunSession.Blocker(session(row, null), row.getBoolean(6)), pid);
     }
 
-    /** Who is there stands still during a transaction (PostgreSQL manual, 28.2.2); the locks do not. */
+    /**
+     * Discards the statistics snapshot: pg_stat_activity is constant in a transaction (manual, 28.2.2), pg_locks is
+     * not.
+     */
     private void clearSnapshot() throws SQLException {
         rows.one(denied.without("SELECT pg_stat_clear_snapshot()"), row -> true);
     }

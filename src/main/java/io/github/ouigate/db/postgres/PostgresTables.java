@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The system catalogs of PostgreSQL 14 and later. */
+/** Tables in the system catalogs of PostgreSQL 14 and later. */
 final class PostgresTables implements Tables {
-    /** Some tables, and for each of their children, at any depth, the one of them that it belongs to. */
+    /**
+     * A common table expression for some tables and their children at any depth, each with the given table as its root.
+     */
     static final String FAMILY = """
             WITH RECURSIVE family (oid, root) AS (
                 SELECT t::oid, t::oid FROM unnest(?::regclass[]) AS t
@@ -31,7 +33,7 @@ final class PostgresTables implements Tables {
                 SELECT inhrelid, root FROM pg_inherits JOIN family ON inhparent = oid)
             """;
 
-    /** The schemas that names without one are looked for in, as an SQL array. */
+    /** The schemas of unqualified names, as an SQL array. */
     static final String SCHEMAS = "(current_setting('" + PostgresLogin.SCHEMAS + "')::text[])";
 
     private static final String KIND = "CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW'"
@@ -173,7 +175,7 @@ final class PostgresTables implements Tables {
                 table.name()));
     }
 
-    /** Asks with the {@link PlainSettings}, which end with the question. */
+    /** Runs a query with the {@link PlainSettings} and restores the session's settings. */
     private <T> T withPlainSettings(SqlQuery<T> question) throws SQLException {
         Savepoint asTheSessionShowsIt = connection.setSavepoint();
         PlainSettings.use(rows);
@@ -183,7 +185,7 @@ final class PostgresTables implements Tables {
         return answer;
     }
 
-    /** Returns the names for a parameter of {@link #FAMILY}. */
+    /** Returns the quoted names for a parameter of {@link #FAMILY}. */
     static List<String> sql(Collection<TableName> tables) {
         return tables.stream().map(TableName::sql).toList();
     }

@@ -19,7 +19,7 @@ import org.postgresql.util.PSQLWarning;
 
 /** Transactions of PostgreSQL. */
 final class PostgresTransactions implements Transactions {
-    /** What pg_xact_status says of a number that has not been given out: invalid_parameter_value. */
+    /** The SQLSTATE of pg_xact_status for an ID that has not been assigned: invalid_parameter_value. */
     private static final String FUTURE = "22023";
 
     private static final String WAIT_FOR_STANDBY = "SyncRepWaitForLSN";
@@ -54,7 +54,7 @@ final class PostgresTransactions implements Transactions {
             return rows.one("SELECT pg_xact_status(?::xid8)", row -> state(row.getString(1)), mark.xid());
         } catch (SQLException e) {
             if (FUTURE.equals(e.getSQLState())) {
-                // The server has crashed, and nothing of the transaction was on its disk.
+                // The server has crashed before the transaction reached its disk.
                 return CommitState.ROLLED_BACK;
             }
             throw e;
@@ -73,7 +73,9 @@ final class PostgresTransactions implements Transactions {
         rows.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     }
 
-    /** The server warns, in the language of its messages, when the wait was cancelled; the function's name is the same. */
+    /**
+     * Detects the server's warning that the wait was cancelled, by the function's name, since the text is localised.
+     */
     @Override
     public boolean isCommittedOnlyHere() throws SQLException {
         for (SQLWarning at = connection.getWarnings(); at != null; at = at.getNextWarning()) {

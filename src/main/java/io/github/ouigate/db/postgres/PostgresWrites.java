@@ -17,23 +17,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The writes of the current transaction, from the server's statistics and from the locks that it holds. The figures can
- * include earlier transactions of the session, because the server flushes them only between transactions, and what a
- * subtransaction has written and rolled back; so the writes are the difference of two readings, in tables that are still
- * locked. The server does not count while {@code track_counts} is off, but it locks: a table that is locked as a write
- * does it, and has no figures, may have been written to.
+ * The writes of the current transaction, from the server's statistics and the transaction's locks. The statistics can
+ * include earlier transactions of the session, because the server flushes them only between transactions, and rows of
+ * rolled back subtransactions. The result is therefore the difference of two readings, for tables that are still
+ * locked. While {@code track_counts} is off, the server does not count: a table with a writer's lock and without
+ * statistics may have been written to.
  */
 final class PostgresWrites implements WriteWatch {
     private static final String CATALOG = "pg_catalog";
 
     /**
-     * What is known of one table.
+     * The statistics and locks of a table.
      *
-     * @param locked whether the transaction has a lock that each write takes
-     * @param beyondRows whether it has one that no INSERT, UPDATE or DELETE takes
+     * @param locked whether the transaction has a lock that every write takes
+     * @param beyondRows whether it has a lock that INSERT, UPDATE and DELETE do not take
      */
     private record Reading(TableWrites writes, boolean locked, boolean beyondRows) {
-        /** Foreign keys and triggers lock the server's own catalogs for moments only. */
+        /**
+         * Returns whether the writes were rolled back. Locks on system catalogs are released early, so that they are
+         * excluded.
+         */
         boolean isUndone() {
             return !locked && !writes.table().schema().equals(CATALOG);
         }
@@ -79,7 +82,7 @@ final class PostgresWrites implements WriteWatch {
         return writes.stream().sorted(Comparator.comparing(TableWrites::table)).toList();
     }
 
-    /** Asks again only where a catalog has been written to since. */
+    /** Checks the system catalogs again only if one has been written to. */
     private Set<String> explained(List<Reading> readings) throws SQLException {
         String written = readings.stream()
                 .map(Reading::writes)
@@ -104,7 +107,7 @@ final class PostgresWrites implements WriteWatch {
         return new TableWrites(counted.table(), counted.inserted(), counted.updated(), counted.deleted(), uncounted);
     }
 
-    /** Returns the tables that foreign keys lock, also where they find no rows. */
+    /** Returns the tables that foreign keys lock even if they find no rows. */
     private Set<TableName> lockedByKeys() throws SQLException {
         return Set.copyOf(rows.list(
                 PostgresTables.FAMILY.stripTrailing() + Resources.text(PostgresWrites.class, "acting-keys.sql"),

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The words that a server reserves: asked for once. */
+/** The server's reserved words, read once. */
 final class ReservedWords {
     private volatile @Nullable Set<String> words;
 
-    /** Returns whether the server reserves a word, which is in lower case. */
+    /** Returns whether the server reserves {@code word}, which must be in lower case. */
     boolean contains(Rows rows, String word) throws SQLException {
         Set<String> known = words;
         if (known == null) {

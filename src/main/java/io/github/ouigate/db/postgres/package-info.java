@@ -1,4 +1,4 @@
-/** PostgreSQL: its catalogs, locks, statistics and COPY. The only package that knows its driver. */
+/** PostgreSQL: catalogs, locks, statistics and COPY. Only this package and its subpackages use the driver. */
 @NullMarked
 package io.github.ouigate.db.postgres;
 

@@ -3,8 +3,8 @@ package io.github.ouigate.db.schema;
 /**
  * A partition of a table, or a table that inherits from it.
  *
- * @param root the table that it belongs to, directly or through others
- * @param foreign whether its rows are on another server
+ * @param root the table that it belongs to, directly or through other children
+ * @param foreign whether it is a foreign table
  */
 public record ChildTable(TableName root, TableName name, Kind kind, boolean foreign) {
     /** The kinds of child. */

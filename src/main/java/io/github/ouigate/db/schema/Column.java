@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * A column of a table.
  *
- * @param type as the server names it, with its schema where that is not the server's own
- * @param generated whether the server computes its values
- * @param identity whether the server gives out its values
+ * @param type the type's name, schema-qualified unless it is in {@code pg_catalog}
+ * @param generated whether it is a generated column
+ * @param identity whether it is an identity column
  */
 public record Column(String name, String type, boolean generated, boolean identity) {
-    /** Returns the columns of some names, in the order of the names. */
+    /** Returns the columns named in {@code names}, in that order. */
     public static List<Column> named(List<String> names, List<Column> columns) {
         return names.stream()
                 .map(name -> columns.stream()
@@ -20,7 +20,7 @@ public record Column(String name, String type, boolean generated, boolean identi
                 .toList();
     }
 
-    /** Returns the names of those of some columns that hold values of their own: what a copy has of a row. */
+    /** Returns the names of the columns that are not generated; these are the columns in a copy. */
     public static List<String> stored(List<Column> columns) {
         return columns.stream()
                 .filter(column -> !column.generated)

@@ -8,24 +8,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the evaluation of a condition uses, as the server itself resolves its names: found without executing or planning
- * the condition.
+ * The objects and settings that the evaluation of a condition uses, as resolved by the server. The condition is neither
+ * executed nor planned to find them.
  *
- * @param functions the functions that it calls: those of operators, casts, aggregates, views and the checks of domains
- *     are among them
- * @param relations the tables and views that it reads, those inside views and the children of tables among them; the
- *     table that it selects from as well
- * @param subqueries the tables that it reads besides the row that it looks at, in subqueries and views; the table that it
- *     selects from is among them if it is read once more
- * @param constantTypes the types of its constants, as SQL writes them: the meaning of a literal of type {@code timestamp
- *     with time zone} can depend on the session's time zone
- * @param dependsOnTimeZone whether the session's time zone can make a difference
+ * @param functions the called functions, including those of operators, casts, aggregates, views and checks of domains
+ * @param relations the tables and views that are read, including those inside views, the children of tables, and the
+ *     table that rows are selected from
+ * @param subqueries the tables that are read in subqueries and views; includes the table that rows are selected from
+ *     only if it is read a second time
+ * @param constantTypes the types of the constants in SQL's notation; a literal of type {@code timestamp with time zone}
+ *     can depend on the session's time zone
+ * @param dependsOnTimeZone whether the result can depend on the session's time zone
  * @param comparesNaiveTime whether it compares timestamps without time zone with the current time in the session's zone
  * @param locksRows whether it locks the rows that it reads, as FOR UPDATE does
- * @param picksByOrder whether it picks some of the rows that it reads by their order or number: by LIMIT, OFFSET, DISTINCT
- *     ON or a window function
- * @param error why the server cannot read the condition; empty if it can
- * @param similar the name that may be meant where the server does not find one
+ * @param picksByOrder whether it uses LIMIT, OFFSET, DISTINCT ON or a window function, whose results depend on row
+ *     order
+ * @param error the server's error for an invalid condition; empty if it is valid
+ * @param similar a similar existing name if the server does not find one
  */
 public record ConditionUse(
         List<Function> functions,
@@ -38,7 +37,7 @@ public record ConditionUse(
         boolean picksByOrder,
         Optional<String> error,
         Optional<String> similar) {
-    /** Of every row, and of conditions on a product that cannot tell. */
+    /** The use of a condition that selects every row. */
     public static final ConditionUse NONE = new ConditionUse(List.of(), Set.of());
 
     public ConditionUse {
@@ -62,7 +61,9 @@ public record ConditionUse(
                 Optional.empty());
     }
 
-    /** Returns what is used by a condition on a product that cannot tell: a subquery may read any table. */
+    /**
+     * Returns the use of a condition on a product without a condition reader; a subquery counts as reading any table.
+     */
     public static ConditionUse unknown(TableName table, Condition condition) {
         boolean subquery = condition.sql() != null
                 && condition.sql().toUpperCase(Locale.ROOT).contains("SELECT");
@@ -70,21 +71,18 @@ public record ConditionUse(
         return new ConditionUse(List.of(), subqueries);
     }
 
-    /** Returns what is used by a condition that the server cannot read. */
+    /** Returns the use of a condition that the server rejects. */
     public static ConditionUse unreadable(String error, Optional<String> similar) {
         return new ConditionUse(
                 List.of(), List.of(), Set.of(), Set.of(), false, false, false, false, Optional.of(error), similar);
     }
 
-    /** Returns what is used by a condition that is not parsed, for its literals may call these functions. */
+    /** Returns the use of a condition that was not parsed because its literals may call the given functions. */
     public static ConditionUse unparsed(List<Function> functions) {
         return new ConditionUse(functions, Set.of());
     }
 
-    /**
-     * Returns the definition, line by line, of what is used and is not the server's own: the functions that are allowed by
-     * name, and the views.
-     */
+    /** Returns the definitions, one line each, of the user-defined functions and the views that the condition uses. */
     public List<String> definition() {
         return Stream.concat(
                         functions.stream().map(Function::definition),
@@ -95,7 +93,7 @@ public record ConditionUse(
                 .toList();
     }
 
-    /** Returns whether it can select other rows once some tables have changed, of those that have not. */
+    /** Returns whether changes of the given tables can change which rows it selects from other tables. */
     public boolean dependsOn(Collection<TableName> changed) {
         return changed.stream().anyMatch(subqueries::contains);
     }
@@ -105,7 +103,7 @@ public record ConditionUse(
         return functions.stream().anyMatch(function -> !function.harmless());
     }
 
-    /** How often a function returns something else for the same arguments. */
+    /** The volatility category of a function. */
     public enum Volatility {
         IMMUTABLE,
         STABLE,
@@ -115,23 +113,23 @@ public record ConditionUse(
     /**
      * A function.
      *
-     * @param name {@code schema.name}; for a value function of SQL without parentheses, as in {@code CURRENT_TIMESTAMP},
+     * @param name {@code schema.name}; for an SQL value function without parentheses such as {@code CURRENT_TIMESTAMP},
      *     its name in lower case in {@code pg_catalog}
-     * @param arguments the types of its arguments, as in {@code text, integer}
+     * @param arguments the argument types, such as {@code text, integer}
      * @param harmless whether it is known to change nothing and to read only its arguments and the catalogs
-     * @param definition a line that changes with its definition; empty for the server's own
+     * @param definition a line that changes with its definition; empty for built-in functions
      */
     public record Function(String name, String arguments, Volatility volatility, boolean harmless, String definition) {
-        /** Returns the function as SQL names it. */
+        /** Returns the name with the argument types. */
         public String signature() {
             return name + "(" + arguments + ")";
         }
     }
 
     /**
-     * A table or view that is read.
+     * A table or view that the condition reads.
      *
-     * @param definition a line that changes with its definition; empty for tables
+     * @param definition a line that changes with the definition of a view; empty for tables
      */
     public record Read(TableName name, Relation.Kind kind, String definition) {}
 }

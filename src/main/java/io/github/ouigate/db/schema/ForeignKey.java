@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A foreign key, seen from both ends.
+ * A foreign key.
  *
- * @param from the table that references
- * @param columns its columns that reference, in the order of the key
- * @param to the table that is referenced
- * @param keys its columns that are referenced, in the same order
- * @param equality how it compares them
- * @param lookup how the rows that reference a deleted one are found
- * @param options what can be done about rows that reference a deleted one
- * @param definition what stands behind the name in ALTER TABLE … ADD CONSTRAINT
+ * @param from the referencing table
+ * @param columns the referencing columns, in the order of the key
+ * @param to the referenced table
+ * @param keys the referenced columns, in the same order
+ * @param equality the comparison of the columns
+ * @param lookup how referencing rows of a deleted row are found
+ * @param options the ways to handle rows that reference a deleted row
+ * @param definition the clause after the name in ALTER TABLE … ADD CONSTRAINT
  */
 public record ForeignKey(
         String name,
@@ -31,7 +31,7 @@ public record ForeignKey(
         keys = List.copyOf(keys);
     }
 
-    /** Returns the name that its table knows it by. */
+    /** Returns the name together with the table that owns the constraint. */
     public KeyName keyName() {
         return new KeyName(from, name);
     }
@@ -43,14 +43,16 @@ public record ForeignKey(
                 : onDelete.name().replace('_', ' ');
     }
 
-    /** Returns the condition for the rows that reference one of those that another condition selects. */
+    /** Returns a condition for the rows that reference any row selected by {@code referenced}. */
     public Condition referencing(Condition referenced) {
         List<String> referencing = columns.stream().map(TableName::quote).toList();
         String query = "SELECT " + TableName.quoted(keys) + " FROM " + to.sql() + referenced.where();
         return new Condition(equality.among(referencing, query));
     }
 
-    /** Returns the statement that has some rows reference nothing; empty if no column of the key can be NULL. */
+    /**
+     * Returns the statement that sets the reference of some rows to NULL; empty if every column of the key is NOT NULL.
+     */
     public Optional<String> setNull(Condition rows) {
         return setNull(from, options.nullable, rows);
     }
@@ -65,12 +67,12 @@ public record ForeignKey(
                         "UPDATE " + table.sql() + " SET " + String.join(", ", changes) + " WHERE " + rows.sql() + ";");
     }
 
-    /** Returns whether the check of deleted rows can wait until the end of the transaction. */
+    /** Returns whether the check of deleted rows can be deferred to the end of the transaction. */
     public boolean canWait() {
         return onDelete == OnDelete.NO_ACTION && options.deferrable && !options.restricts;
     }
 
-    /** Returns the statement after which that check can wait; empty if it can already, or never. */
+    /** Returns the statement that makes the check deferrable; empty if it is already, or cannot be. */
     public Optional<String> makeDeferrable() {
         return onDelete != OnDelete.NO_ACTION || options.deferrable || options.restricts
                 ? Optional.empty()
@@ -81,13 +83,13 @@ public record ForeignKey(
     /**
      * The options of a key.
      *
-     * @param deferrable whether its checks can wait until the end of the transaction
-     * @param restricts whether it is ON DELETE RESTRICT, which never waits
-     * @param nullable the columns to set to NULL so that a row references nothing; none if that is not possible
-     * @param canSetNull whether all columns can be NULL that ON DELETE SET NULL sets
+     * @param deferrable whether it is DEFERRABLE
+     * @param restricts whether it is ON DELETE RESTRICT, which is never deferred
+     * @param nullable the columns to set to NULL to remove a reference; empty if that is not possible
+     * @param canSetNull whether all columns that ON DELETE SET NULL sets are nullable
      */
     public record Options(boolean deferrable, boolean restricts, List<String> nullable, boolean canSetNull) {
-        /** Of a product whose keys cannot wait. */
+        /** The options on a product without deferrable keys. */
         public static final Options IMMEDIATE = new Options(false, true, List.of(), true);
 
         public Options {
@@ -96,30 +98,30 @@ public record ForeignKey(
     }
 
     /**
-     * How rows are found that reference a deleted one.
+     * How referencing rows are found.
      *
-     * @param scanned the tables in which no index finds them: the table itself, or those of its partitions
-     * @param indexable whether the connected role may make an index on each of these
-     * @param partitioned whether the table is partitioned, so that an index on it cannot be made concurrently
-     * @param rows about how many rows a scan of the table reads
-     * @param referencedRows about how many rows the table has that is referenced
+     * @param scanned the tables without a suitable index: the table itself or partitions of it
+     * @param indexable whether the connected role can create an index on each of these
+     * @param partitioned whether the table is partitioned; an index on it cannot be created concurrently
+     * @param rows the estimated number of rows that a scan reads
+     * @param referencedRows the estimated number of rows of the referenced table
      */
     public record Lookup(
             List<TableName> scanned, boolean indexable, boolean partitioned, long rows, long referencedRows) {
-        /** An index finds them, wherever they are. */
+        /** Every table has a suitable index. */
         public static final Lookup INDEXED = new Lookup(List.of(), false, false, 0, 0);
 
         public Lookup {
             scanned = List.copyOf(scanned);
         }
 
-        /** Returns whether an index finds them. */
+        /** Returns whether every table has a suitable index. */
         public boolean indexed() {
             return scanned.isEmpty();
         }
     }
 
-    /** The referential actions of the SQL standard; RESTRICT counts as NO_ACTION, for both refuse. */
+    /** The referential actions; NO_ACTION includes RESTRICT, since both reject the delete. */
     public enum OnDelete {
         NO_ACTION,
         CASCADE,

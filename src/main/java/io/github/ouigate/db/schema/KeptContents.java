@@ -3,26 +3,26 @@ package io.github.ouigate.db.schema;
 import java.util.List;
 
 /**
- * What keeps contents of rows after they are deleted.
+ * An object that keeps contents of deleted rows.
  *
- * @param tables the tables of the rows, {@code schema.table}; none for what is not about some tables
- * @param name of the materialized view, the column, the slot, …
- * @param sql the name as SQL writes it; for a replication slot, what it sends changes by
+ * @param tables the tables of the rows, as {@code schema.table}; empty if it does not concern specific tables
+ * @param name the name of the materialized view, column, slot, …
+ * @param sql the name in SQL's notation; for a replication slot, its output plugin
  */
 public record KeptContents(Kind kind, List<String> tables, String name, String sql) {
-    /** The kinds of place. */
+    /** The kinds of object. */
     public enum Kind {
-        /** A materialized view that has read the rows, directly or by way of others. */
+        /** A materialized view that reads the table, directly or through other views. */
         MATERIALIZED_VIEW,
-        /** A logical replication slot that has all changes sent. */
+        /** A logical replication slot that decodes all changes. */
         REPLICATION_SLOT,
         /** A subscription that copies the table from another server. */
         SUBSCRIPTION,
-        /** A publication that sends rows to subscribers, and does not delete them there. */
+        /** A publication that publishes inserted rows but not deletes. */
         PUBLICATION_WITHOUT_DELETES,
-        /** A trigger that inserts into a table when rows are inserted or updated, as those that keep a history do. */
+        /** A trigger on inserts or updates that inserts into a table, such as an audit trigger. */
         COPYING_TRIGGER,
-        /** A catalog that the role may not read, so that nobody knows. */
+        /** A catalog that the role cannot read, so that the objects in it are unknown. */
         KEPT_UNREADABLE
     }
 
@@ -31,12 +31,12 @@ public record KeptContents(Kind kind, List<String> tables, String name, String s
     }
 
     /**
-     * A column that can refer to large objects.
+     * A column that can reference large objects.
      *
-     * @param isText whether it has their numbers as texts, if it has them
+     * @param isText whether the column is of a text type, in which an OID can be stored as text
      */
     public record ReferringColumn(TableName table, String name, boolean isText) {
-        /** Returns the condition that a row which another condition selects refers to a large object that there is. */
+        /** Returns a condition for the selected rows that reference an existing large object. */
         public Condition refers(Condition selected) {
             String number = isText ? "m.oid::pg_catalog.text" : "m.oid";
             return selected.and(new Condition(
@@ -44,7 +44,7 @@ public record KeptContents(Kind kind, List<String> tables, String name, String s
                             + number + " FROM pg_catalog.pg_largeobject_metadata AS m)"));
         }
 
-        /** Returns the condition that a row which another condition selects has any value. */
+        /** Returns a condition for the selected rows in which the column is not NULL. */
         public Condition isSet(Condition selected) {
             return selected.and(new Condition(TableName.quote(name) + " IS NOT NULL"));
         }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a foreign key does when rows that it references are deleted.
+ * The effect of a foreign key when rows that it references are deleted.
  *
  * @param key the constraint's name
- * @param table the table that references; a partitioned table for the key of one of its partitions
- * @param columns its columns that reference
- * @param parent the table that is referenced, in the same sense
- * @param action what happens to the referencing rows
- * @param nullable the columns to set to NULL so that a row references nothing; none if that is not possible
- * @param changed its columns that are set to NULL or to their default; none for another action
- * @param rows selects the rows that reference a deleted one, without those that a foreign key deletes if they would be
- *     changed or would prevent the delete
+ * @param table the referencing table; the partitioned table for the key of a partition
+ * @param columns the referencing columns
+ * @param parent the referenced table; the partitioned table for a partition
+ * @param action the referential action
+ * @param nullable the columns to set to NULL to remove a reference; empty if that is not possible
+ * @param changed the columns that the action sets to NULL or their default; empty for other actions
+ * @param rows selects the rows that reference a deleted row; rows that a foreign key deletes are excluded unless this
+ *     key deletes them
  */
 public record KeyEffect(
         String key,
@@ -32,12 +32,14 @@ public record KeyEffect(
         changed = List.copyOf(changed);
     }
 
-    /** Returns the statement that has the rows reference nothing; empty if no column of the key can be NULL. */
+    /**
+     * Returns the statement that sets the reference of the rows to NULL; empty if every column of the key is NOT NULL.
+     */
     public Optional<String> setNull() {
         return ForeignKey.setNull(table, nullable, rows);
     }
 
-    /** Returns whether the key deletes or changes rows; else it refuses the delete of rows that are referenced. */
+    /** Returns whether the key deletes or updates rows, instead of rejecting the delete. */
     public boolean acts() {
         return action != OnDelete.NO_ACTION;
     }

@@ -6,14 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What foreign keys do when rows of some tables are deleted, directly and through other tables.
+ * The effects of foreign keys when rows of some tables are deleted, including effects through further tables.
  *
- * @param keys those of other tables, and those of the same tables to others; a key comes after those that delete rows
- *     which it references
+ * @param keys the effects of each key; a key comes after the keys that delete rows which it references
  * @param deleted selects the rows of other tables that foreign keys delete
- * @param changed selects the rows of other tables that foreign keys change and none deletes
- * @param followed whether the effects of the effects are among them: else the rows of {@code keys} are those that
- *     reference the named tables directly
+ * @param changed selects the rows of other tables that foreign keys update and do not delete
+ * @param followed whether indirect effects are included; otherwise {@code keys} covers only direct references
  */
 public record KeyEffects(
         List<KeyEffect> keys, Map<TableName, Condition> deleted, Map<TableName, Condition> changed, boolean followed) {
@@ -23,7 +21,7 @@ public record KeyEffects(
         changed = Map.copyOf(changed);
     }
 
-    /** Returns the other tables whose rows are deleted, or may be changed. */
+    /** Returns the other tables whose rows are deleted or may be updated. */
     public Set<TableName> reached() {
         Set<TableName> reached = new TreeSet<>(deleted.keySet());
         reached.addAll(changed.keySet());

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a foreign key compares its columns: by operators of its own, whatever the search path has, and by the collations of
- * the referenced columns.
+ * How a foreign key compares its columns: with the operators in the catalog, independent of the search path, and with
+ * the collations of the referenced columns.
  *
- * @param operators the operator of each column, the referenced one on its left; none for a product without a search path
- * @param collations what follows each referencing column: a clause where the referenced one has another collation
+ * @param operators the operator of each column, with the referenced column on its left; empty on a product without a
+ *     search path
+ * @param collations the COLLATE clause of each referencing column; empty if both columns have the same collation
  */
 public record KeyEquality(List<String> operators, List<String> collations) {
-    /** The operator {@code =}. */
+    /** The operator {@code =} and no collations. */
     public static final KeyEquality PLAIN = new KeyEquality(List.of(), List.of());
 
     public KeyEquality {
@@ -20,10 +21,10 @@ public record KeyEquality(List<String> operators, List<String> collations) {
     }
 
     /**
-     * Returns the condition that some columns equal a row of a query.
+     * Returns a condition that is true if some columns equal a row of a query.
      *
-     * @param columns those that reference; no column of the query hides them
-     * @param query selects the values of those that are referenced
+     * @param columns the referencing columns; the query must not have columns that hide them
+     * @param query selects the values of the referenced columns
      */
     public String among(List<String> columns, String query) {
         String row = "(" + String.join(", ", collated(columns)) + ")";
@@ -41,7 +42,7 @@ public record KeyEquality(List<String> operators, List<String> collations) {
                 + equal(names, columns) + ")";
     }
 
-    /** Returns the condition that columns which are referenced equal those that reference. */
+    /** Returns a condition that is true if the referenced columns equal the referencing ones. */
     public String equal(List<String> referenced, List<String> referencing) {
         List<String> equal = new ArrayList<>();
         List<String> collated = collated(referencing);

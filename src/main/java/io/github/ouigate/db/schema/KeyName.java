@@ -1,9 +1,9 @@
 package io.github.ouigate.db.schema;
 
 /**
- * The name of a foreign key, which is its table's own.
+ * The name of a foreign key, which is unique in its table.
  *
- * @param table the table that references
+ * @param table the referencing table
  */
 public record KeyName(TableName table, String name) {
     @Override

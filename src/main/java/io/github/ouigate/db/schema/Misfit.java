@@ -3,65 +3,65 @@ package io.github.ouigate.db.schema;
 import java.util.List;
 
 /**
- * Rows that cannot be inserted into a table as it is.
+ * Rows that cannot be inserted into a table.
  *
- * @param name the constraint or column that they break
- * @param owner the table, partition or domain that has it
- * @param subject what that is about: the parent, the columns that are compared, or the definition in SQL
+ * @param name the violated constraint, or the column
+ * @param owner the table, partition or domain of the constraint
+ * @param subject the referenced table, the compared columns, or the definition in SQL
  */
 public record Misfit(
         Kind kind, TableName table, String name, String owner, String subject, Found found, Workaround workaround) {
-    /** What rows can break. */
+    /** The kinds of violation. */
     public enum Kind {
-        /** A foreign key: the rows that they reference are not there. */
+        /** A foreign key whose referenced rows are missing. */
         PARENT_MISSING,
-        /** A foreign key to rows that the role cannot read: whether they are there is not known. */
+        /** A foreign key whose referenced rows the role cannot read. */
         PARENT_UNREADABLE,
-        /** A unique index or an exclusion constraint: other rows are there that conflict with them. */
+        /** A unique index or an exclusion constraint: the rows conflict with existing rows. */
         CONFLICT,
-        /** A unique index or an exclusion constraint: they conflict with each other. */
+        /** A unique index or an exclusion constraint: the rows conflict with each other. */
         DUPLICATE,
         /** A CHECK constraint. */
         CHECK,
         /** NOT NULL. */
         NULL,
-        /** NOT NULL of a column that they do not have. */
+        /** NOT NULL of a column that the rows do not contain. */
         COLUMN_MISSING,
-        /** A partitioned table: no partition is for them. */
+        /** A partitioned table without a partition for the rows. */
         NO_PARTITION
     }
 
     /**
-     * Which rows those are.
+     * The rows of a violation.
      *
-     * @param rows how many
-     * @param values how many different values they have of what they break, or how many keys
+     * @param rows the number of rows
+     * @param values the number of distinct violating values or keys
      * @param shown the first of these values or keys
      */
     public record Found(long rows, long values, List<String> shown) {
-        /** How many values are shown. */
+        /** The maximum number of values in {@code shown}. */
         public static final int SHOWN = 10;
 
         public Found {
             shown = List.copyOf(shown);
         }
 
-        /** Rows of which nothing is shown. */
+        /** Returns a number of rows without values. */
         public static Found of(long rows) {
             return new Found(rows, 0, List.of());
         }
 
-        /** Returns how many values are not shown. */
+        /** Returns the number of values that are not in {@code shown}. */
         public long more() {
             return Math.max(0, values - shown.size());
         }
     }
 
     /**
-     * How the rows are inserted all the same.
+     * Statements that allow the rows to be inserted.
      *
-     * @param before the statement before it
-     * @param after the statement after it and after the rows are corrected
+     * @param before the statement to execute before the insert
+     * @param after the statement to execute after the insert and the correction of the rows
      */
     public record Workaround(String before, String after) {
         public static final Workaround NONE = new Workaround("", "");

@@ -3,12 +3,12 @@ package io.github.ouigate.db.schema;
 import java.util.List;
 
 /**
- * What a transaction defines for itself, and has undone by its end.
+ * The definitions that a transaction creates and reverses before its end.
  *
- * @param indexes those that it makes and drops, by their names
+ * @param indexes the indexes that it creates and drops
  * @param keys the foreign keys that it drops and adds again
- * @param truncated the tables that it truncates, each with its partitions: these get new files
- * @param temporary whether triggers may define temporary objects in it
+ * @param truncated the tables that it truncates, with their partitions; they get new files
+ * @param temporary whether triggers may create temporary objects
  */
 public record OwnDefinitions(
         List<TableName> indexes, List<KeyName> keys, List<TableName> truncated, boolean temporary) {
@@ -20,7 +20,7 @@ public record OwnDefinitions(
         truncated = List.copyOf(truncated);
     }
 
-    /** Returns whether there are any, or may be. */
+    /** Returns whether there are, or may be, any definitions. */
     public boolean isAny() {
         return temporary || !indexes.isEmpty() || !keys.isEmpty() || !truncated.isEmpty();
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A table, view or the like that a name can refer to. */
+/** A table, view or other relation that a name can refer to. */
 public record Relation(TableName name, Kind kind, Place place) {
-    /** Returns the ordinary table among some relations that Liquibase's statements name. */
+    /** Returns the ordinary table that Liquibase's statements resolve to. */
     public static Optional<TableName> target(List<Relation> relations) {
         return relations.stream()
                 .filter(relation -> relation.place == Place.TARGET && relation.kind == Kind.TABLE)
@@ -22,21 +22,21 @@ public record Relation(TableName name, Kind kind, Place place) {
         MATERIALIZED_VIEW,
         FOREIGN_TABLE;
 
-        /** Returns the kind as SQL calls it. */
+        /** Returns the kind in SQL's words. */
         public String words() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
-    /** The ways to a relation. */
+    /** How a name in a statement reaches the relation. */
     public enum Place {
-        /** Liquibase's statements name it. */
+        /** Liquibase's statements resolve to it. */
         TARGET,
-        /** It is this session's own, and hides the others from statements that name no schema. */
+        /** It is a temporary relation of the session; unqualified names resolve to it first. */
         TEMPORARY,
         /** It is in another schema of the search path. */
         SEARCH_PATH,
-        /** It is in a schema that only statements which name it reach. */
+        /** It is in a schema outside the search path. */
         ELSEWHERE
     }
 }

@@ -1,16 +1,16 @@
 package io.github.ouigate.db.schema;
 
-/** Whether a foreign key can be dropped and added again, so that nobody sees a difference. */
+/** Whether a foreign key can be dropped and added again without a lasting difference. */
 public enum Remake {
-    /** It can. */
+    /** It can be dropped and added. */
     POSSIBLE,
     /**
-     * It acts on rows, can wait, references its own table or a partitioned one, is inherited, NOT VALID or disabled; or one of its tables has
-     * policies, or triggers that can wait.
+     * It has a referential action, is deferrable, references its own table or a partitioned one, or is inherited, NOT
+     * VALID or disabled; or one of its tables has policies or deferrable triggers.
      */
     NOT_PLAIN,
     /** Event triggers would fire. */
     EVENT_TRIGGERS,
-    /** The connected role does not own the table that references, or may not reference the other. */
+    /** The connected role does not own the referencing table, or lacks REFERENCES on the other. */
     NOT_OWNER
 }

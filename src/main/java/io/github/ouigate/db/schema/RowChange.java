@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a foreign key does to rows that it changes.
+ * The change that a foreign key makes to rows.
  *
- * @param key the columns of a unique key, never NULL, whose values the change leaves as they are
- * @param columns the columns that are changed
- * @param left the values of these columns afterwards, as texts; null for NULL
+ * @param key the columns of a unique key that are never NULL and whose values the change leaves unchanged
+ * @param columns the changed columns
+ * @param left the values of these columns after the change, as text; null for NULL
  */
 public record RowChange(
         TableName table, String foreignKey, List<Column> key, List<Column> columns, List<@Nullable String> left) {

@@ -1,11 +1,11 @@
 package io.github.ouigate.db.schema;
 
 /**
- * A constraint that each row has to meet.
+ * A constraint that each row must satisfy.
  *
- * @param table the table that people know
- * @param on the table that has the constraint: one of its partitions, or the table itself
- * @param definition in SQL
- * @param broken selects the rows of {@code table} that do not meet it
+ * @param table the table, or the root of its partitions
+ * @param on the table with the constraint: {@code table} itself or one of its partitions
+ * @param definition the definition in SQL
+ * @param broken selects the rows of {@code table} that violate it
  */
 public record RowConstraint(TableName table, TableName on, String name, String definition, Condition broken) {}

@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A table as the server knows it. */
+/** The schema and name of a table, as in the catalog. */
 public record TableName(String schema, String name) implements Comparable<TableName> {
-    /** Quotes one identifier for SQL; PostgreSQL and H2 agree on the form. The only place that does. */
+    /** Quotes an identifier for SQL, in the form that PostgreSQL and H2 share. All identifiers are quoted here. */
     public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
-    /** Quotes some identifiers, with commas between them. */
+    /** Quotes identifiers and joins them with commas. */
     public static String quoted(List<String> identifiers) {
         return identifiers.stream().map(TableName::quote).collect(Collectors.joining(", "));
     }
 
-    /** Quotes a text for SQL. */
+    /** Returns a text as an SQL string literal. */
     public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** Returns the name for use in SQL. */
+    /** Returns the quoted, schema-qualified name. */
     public String sql() {
         return quote(schema) + "." + quote(name);
     }
 
-    /** Returns whether it is one of the server's own catalogs, which describe what is in the database. */
+    /** Returns whether the table is in the system catalog. */
     public boolean isCatalog() {
         return schema.equals("pg_catalog") || schema.equals("INFORMATION_SCHEMA");
     }
 
-    /** As a record's own would, which costs the start-up some method handles. */
+    /** Replaces the record's own method, whose method handles slow down the start. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TableName table && schema.equals(table.schema) && name.equals(table.name);
@@ -48,7 +48,7 @@ public record TableName(String schema, String name) implements Comparable<TableN
         return schemas != 0 ? schemas : name.compareTo(other.name);
     }
 
-    /** Returns {@code schema.table}, the form that people and JSON see. */
+    /** Returns {@code schema.table} without quotes, for people and JSON. */
     @Override
     public String toString() {
         return schema + "." + name;

@@ -4,18 +4,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction has written to one table, triggers and cascades included.
+ * The writes of a transaction to one table, including triggers and cascades.
  *
- * @param uncounted whether it may have written what no row count tells of: it truncated, redefined or locked the table,
- *     or the rows are on another server
+ * @param uncounted whether the transaction may have made changes without a row count: it truncated, altered or locked
+ *     the table, or the rows are on another server
  */
 public record TableWrites(TableName table, long inserted, long updated, long deleted, boolean uncounted) {
-    /** Returns whether there is anything to tell. */
+    /** Returns whether there are any writes. */
     public boolean isAny() {
         return inserted != 0 || updated != 0 || deleted != 0 || uncounted;
     }
 
-    /** Returns what has been written since {@code earlier}. */
+    /** Returns the writes since {@code earlier}. */
     public TableWrites since(TableWrites earlier) {
         return new TableWrites(
                 table,
@@ -25,7 +25,7 @@ public record TableWrites(TableName table, long inserted, long updated, long del
                 uncounted && !earlier.uncounted);
     }
 
-    /** As a record's own would, which costs the start-up some method handles. */
+    /** Replaces the record's own method, whose method handles slow down the start. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TableWrites writes

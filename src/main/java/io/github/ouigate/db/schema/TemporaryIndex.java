@@ -3,11 +3,11 @@ package io.github.ouigate.db.schema;
 import java.util.List;
 
 /**
- * An index that a run makes for itself, in its own transaction.
+ * An index that a run creates in its own transaction and drops again.
  *
- * @param table an ordinary table, which may be a partition
- * @param columns in the order of the index
- * @param rows about how many rows it is of
+ * @param table an ordinary table or a partition
+ * @param columns the columns in the order of the index
+ * @param rows the estimated number of rows
  */
 public record TemporaryIndex(TableName table, List<String> columns, long rows) {
     public TemporaryIndex {

@@ -3,14 +3,14 @@ package io.github.ouigate.db.schema;
 import java.util.Map;
 
 /**
- * What decides how much write-ahead log a delete writes, and how much the server can keep.
+ * The write-ahead log that a delete needs, and the space that the server has for it.
  *
- * @param tableBytes how large the tables are
- * @param slots how many bytes more may be written before a replication slot loses what it still needs, by the slot's name;
- *     without those that have no limit
+ * @param tableBytes the size of the tables in bytes
+ * @param slots the bytes that can be written before a replication slot loses required segments, by slot name; slots
+ *     without a limit are omitted
  */
 public record WalRoom(long tableBytes, Map<String, Long> slots) {
-    /** Of a product that tells neither. */
+    /** The values of a product that reports neither. */
     public static final WalRoom UNKNOWN = new WalRoom(0, Map.of());
 
     public WalRoom {

@@ -1,4 +1,4 @@
-/** Tables, columns, foreign keys and conditions, as values. */
+/** Values for tables, columns, foreign keys and conditions. */
 @NullMarked
 package io.github.ouigate.db.schema;
 

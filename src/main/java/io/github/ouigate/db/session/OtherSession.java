@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of another client, or a prepared transaction, which belongs to no session.
+ * A session of another client, or a prepared transaction.
  *
- * @param pid the server's process; 0 for a prepared transaction
- * @param user its role; empty for the server's own processes
- * @param application the name that it gave itself, or what kind of process it is
- * @param age how long its transaction has been open; empty where the role may not know
- * @param query the first words of its last statement, masked, or the name of a prepared transaction
- * @param lock its lock, if that is what it was found by
+ * @param pid the server process; 0 for a prepared transaction
+ * @param user the role; empty for the server's own processes
+ * @param application the application name, or the type of the server process
+ * @param age the age of its transaction; empty if the role cannot see it
+ * @param query the masked beginning of its last statement, or the name of a prepared transaction
+ * @param lock the lock by which it was found; null if it was found in another way
  */
 public record OtherSession(
         long pid,
@@ -31,24 +31,24 @@ public record OtherSession(
         return StatementText.of(query);
     }
 
-    /** Returns whether it holds the lock that it was found by, or has none that it waits for. */
+    /** Returns false if it waits for the lock by which it was found. */
     public boolean isHolder() {
         return lock == null || lock.granted();
     }
 
-    /** Returns each session once: one is listed for each table that it has locked. */
+    /** Returns each session once. The server lists a session for each table that it has locked. */
     public static List<OtherSession> eachOnce(Stream<OtherSession> sessions) {
         Map<String, OtherSession> once = new LinkedHashMap<>();
         sessions.forEach(session -> once.putIfAbsent(session.pid + session.query, session));
         return List.copyOf(once.values());
     }
 
-    /** Returns its role and its name, as far as it has them. */
+    /** Returns the role and the application name, if set. */
     public List<String> who() {
         return Stream.of(user, application).filter(name -> !name.isEmpty()).toList();
     }
 
-    /** Returns whether it is a transaction that was prepared, which no session owns any more. */
+    /** Returns whether it is a prepared transaction. */
     public boolean isPrepared() {
         return pid == 0;
     }
@@ -56,11 +56,11 @@ public record OtherSession(
     /**
      * A lock on a table.
      *
-     * @param mode as in {@code RowExclusiveLock}; several are separated by commas
-     * @param granted whether it holds the lock, or waits for it
+     * @param mode the lock mode, such as {@code RowExclusiveLock}; several are separated by commas
+     * @param granted whether the lock is held; otherwise the session waits for it
      */
     public record Lock(TableName table, String mode, boolean granted) {
-        /** Returns whether readers wait too: behind whoever holds the lock, and behind whoever waits for it. */
+        /** Returns whether readers wait behind the lock, whether it is held or requested. */
         public boolean shutsReadersOut() {
             return mode.contains("AccessExclusiveLock");
         }

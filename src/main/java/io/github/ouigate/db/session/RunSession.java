@@ -7,17 +7,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of ouigate, as the server reports it. Values that the role may not see are empty.
+ * A session of ouigate, as the server reports it. Values that the role cannot see are empty.
  *
- * @param pid the server's process
- * @param name what the session calls itself
- * @param client the address that it comes from; {@code local} for a socket of the server's own machine
- * @param age how long it has been connected
- * @param activityAge how long it has been at that: since its statement began, or the last one ended
- * @param transactionAge how long its transaction has been open, if one is
- * @param query the first words of its statement, or of the last one
- * @param locked the tables that it shuts writers out of
- * @param waitingFor who has the lock that it waits for, and whom those wait for; itself excepted
+ * @param pid the server process
+ * @param name the application name
+ * @param client the client's address; {@code local} for a Unix-domain socket
+ * @param age the time since it connected
+ * @param activityAge the time since the current statement began or the last one ended
+ * @param transactionAge the age of its open transaction; empty if there is none
+ * @param query the beginning of its current or last statement
+ * @param locked the tables that it locks against writers
+ * @param waitingFor the sessions that block it, directly or through others
  */
 public record RunSession(
         long pid,
@@ -36,22 +36,22 @@ public record RunSession(
         waitingFor = List.copyOf(waitingFor);
     }
 
-    /** What a session can be at. */
+    /** The activity of a session. */
     public enum Activity {
-        /** The server waits for the program: for an answer at its prompt, a pause, or something that it does itself. */
+        /** The server waits for the program: for example during a prompt or a pause. */
         IDLE,
-        /** A statement is being executed. */
+        /** A statement is executing. */
         WORKING,
         /** A statement waits for a lock. */
         WAITING,
-        /** The role may not see it, or the server does not track it. */
+        /** The role cannot see the activity, or the server does not track it. */
         UNKNOWN
     }
 
     /**
      * A session that blocks this one, directly or through others.
      *
-     * @param waits whether it waits for a lock itself: then others are in its way
+     * @param waits whether it waits for a lock itself
      */
     public record Blocker(OtherSession session, boolean waits) {}
 }

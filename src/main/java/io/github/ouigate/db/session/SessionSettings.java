@@ -6,44 +6,44 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The settings of a session that change what a condition means, or how a value is written.
+ * The session settings that affect the meaning of a condition or the text form of a value.
  *
- * @param values by name; none on a product that has no such settings
- * @param timeZoneSource where the time zone is from; empty where there are no settings
+ * @param values the settings by name; empty on a product without such settings
+ * @param timeZoneSource the source of the time zone; empty on a product without such settings
  */
 public record SessionSettings(Map<String, String> values, Optional<TimeZoneSource> timeZoneSource) {
     public static final String TIME_ZONE = "TimeZone";
 
-    /** The schemas in which names without one are looked for. */
+    /** The schemas that unqualified names are searched in. */
     public static final String SEARCH_PATH = "search_path";
 
-    /** None. */
+    /** No settings. */
     public static final SessionSettings NONE = new SessionSettings(Map.of(), Optional.empty());
 
     public SessionSettings {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
-    /** Where the time zone of a session is from. */
+    /** The source of a session's time zone. */
     public enum TimeZoneSource {
-        /** The operator has given it. */
+        /** An option of the command line. */
         OPTION,
-        /** It is set for the role or the database. */
+        /** The setting of the role or the database. */
         DATABASE,
-        /** It is set in the server's configuration. */
+        /** The server's configuration. */
         SERVER,
-        /** A saved document has it, and the server does not show its own. */
+        /** A saved document, because the server does not show its configuration. */
         DOCUMENT,
-        /** The server does not show its own: it is UTC. */
+        /** UTC, because the server does not show its configuration. */
         DEFAULT
     }
 
-    /** Returns a setting, which the session has. */
+    /** Returns the value of a setting; empty if the session does not have it. */
     public String value(String name) {
         return values.getOrDefault(name, "");
     }
 
-    /** Returns whether the zone may be another one than in other sessions of the role. */
+    /** Returns whether the time zone can differ from that of the role's other sessions. */
     public boolean isTimeZoneUnknown() {
         return timeZoneSource.filter(TimeZoneSource.DEFAULT::equals).isPresent();
     }

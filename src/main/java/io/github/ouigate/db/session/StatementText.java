@@ -5,20 +5,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The statement of a session that is not this program's, without its literals: they can be passwords, or values of rows.
- * It is shown on a screen, and kept in no document.
+ * The statement of another session with its literals masked, since they can be passwords or values of rows. It is shown
+ * on the screen and not stored in documents.
  */
 public record StatementText(String masked) {
-    /** A quoted name, which stays as it is; a string, the last one perhaps without its end; a number. */
+    /** A quoted identifier, which is kept; a string, possibly cut off; or a number. */
     private static final Pattern TOKEN =
             Pattern.compile("(\"(?:[^\"]|\"\")*+(?:\"|$))|('(?:[^']|'')*+(?:'|$))|\\b\\d[\\w.]*");
 
-    /** Where strings end otherwise, depending on settings, or quotes stand outside of them. */
+    /** Syntax that makes the end of a string depend on settings, or that can contain quotes outside strings. */
     private static final Pattern UNCERTAIN = Pattern.compile("\\\\|\\$[^\\s$]*\\$|--|/\\*");
 
     private static final Pattern FROM_FIRST_QUOTE = Pattern.compile("(?s)(?:['$\\\\]|--|/\\*).*");
 
-    /** Returns the text of a statement. Where its literals are not certain, it ends before the first one. */
+    /**
+     * Returns the masked text of a statement. If the literals cannot be determined reliably, the text ends before the
+     * first quote.
+     */
     public static StatementText of(String sql) {
         String certain =
                 UNCERTAIN.matcher(sql).find() ? FROM_FIRST_QUOTE.matcher(sql).replaceFirst("…") : sql;

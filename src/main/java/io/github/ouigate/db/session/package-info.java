@@ -1,4 +1,4 @@
-/** The sessions of a server, and the settings of one. */
+/** The sessions of a server and their settings. */
 @NullMarked
 package io.github.ouigate.db.session;
 

@@ -3,17 +3,18 @@ package io.github.ouigate.db.truncate;
 import java.util.Map;
 
 /**
- * Which files the relations of a database are in, at one moment of a transaction.
+ * The files of the database's relations at one point of a transaction.
  *
- * @param truncated those that TRUNCATE gives new files, by their names: tables, indexes, TOAST tables and their indexes
- * @param others the digest of all others, but for temporary ones
+ * @param truncated the relations that TRUNCATE gives new files, by name: tables, indexes, TOAST tables and their
+ *     indexes
+ * @param others the digest of all other relations except temporary ones
  */
 public record TableFiles(Map<String, Stored> truncated, String others) {
     /**
      * A relation.
      *
      * @param file the number of its file
-     * @param definition the digest of what the catalog says of it besides, but for statistics
+     * @param definition the digest of its other catalog entries, without statistics
      */
     public record Stored(long file, String definition) {}
 
@@ -21,7 +22,7 @@ public record TableFiles(Map<String, Stored> truncated, String others) {
         truncated = Map.copyOf(truncated);
     }
 
-    /** Returns whether each of the truncated relations has another file than in {@code before}, and no other relation has. */
+    /** Returns whether exactly the truncated relations have other files than in {@code before}. */
     public boolean isTruncationOf(TableFiles before) {
         return others.equals(before.others)
                 && truncated.keySet().equals(before.truncated.keySet())

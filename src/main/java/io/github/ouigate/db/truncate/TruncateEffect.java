@@ -4,34 +4,34 @@ import io.github.ouigate.db.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that TRUNCATE does otherwise than DELETE.
+ * A difference between TRUNCATE and DELETE.
  *
- * @param table the table concerned, or its partition; null if it is not about one
- * @param name of the foreign key, the trigger, the publication, …
- * @param other what else there is to tell: the table with the foreign key
+ * @param table the table or partition; null if no table is concerned
+ * @param name the name of the foreign key, trigger, publication, …
+ * @param other further information; for a foreign key, its table
  */
 public record TruncateEffect(Kind kind, @Nullable TableName table, String name, String other) {
     /** The kinds of difference. */
     public enum Kind {
-        /** A foreign key of another table: TRUNCATE fails, also where no row uses it. */
+        /** A foreign key of another table: TRUNCATE fails even if no row uses it. */
         OUTSIDE_KEY,
-        /** A trigger of DELETE, which does not fire. */
+        /** A DELETE trigger; it does not fire. */
         DELETE_TRIGGER,
-        /** A trigger of TRUNCATE, which fires. */
+        /** A TRUNCATE trigger; it fires. */
         TRIGGER,
-        /** Policies, which TRUNCATE passes over. */
+        /** Row-level security; TRUNCATE ignores it. */
         ROW_SECURITY,
-        /** An invalid index, which TRUNCATE makes valid. */
+        /** An invalid index; TRUNCATE makes it valid. */
         INVALID_INDEX,
-        /** A publication that sends deletes, and no TRUNCATE. */
+        /** A publication that publishes deletes but not TRUNCATE. */
         UNPUBLISHED,
-        /** A publication that sends TRUNCATE. */
+        /** A publication that publishes TRUNCATE. */
         PUBLISHED,
-        /** A logical replication slot of another decoder than PostgreSQL's own, which may not know TRUNCATE. */
+        /** A logical replication slot with another plugin than pgoutput; it may not support TRUNCATE. */
         SLOT,
         /** The replication slots cannot be read. */
         SNAPSHOTS_HIDDEN,
-        /** A server that replays what this one writes. */
+        /** A standby that replays this server's write-ahead log. */
         STANDBY
     }
 }

@@ -5,22 +5,22 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/** Truncates tables within a transaction, and tells what differs from deleting all their rows. */
+/** Truncates tables in a transaction and reports the differences from deleting all rows. */
 public interface Truncation {
-    /** Returns in what TRUNCATE differs from DELETE for some tables and their partitions. */
+    /** Returns the differences between TRUNCATE and DELETE for some tables and their partitions. */
     List<TruncateEffect> effects(Collection<TableName> tables) throws SQLException;
 
     /**
-     * Returns in which files the relations of the database are.
+     * Returns the files of the database's relations.
      *
-     * @param truncated those tables that are to be truncated, each with its partitions
+     * @param truncated the tables to be truncated, with their partitions
      */
     TableFiles files(Collection<TableName> truncated) throws SQLException;
 
     /**
-     * Truncates tables and their partitions, and no others; readers are shut out of all of them.
+     * Truncates exactly the given tables and their partitions; takes ACCESS EXCLUSIVE locks.
      *
-     * @throws SQLException of the kind that reports a held lock, if somebody uses an index or a TOAST table of them
+     * @throws SQLException lock_not_available, if another session uses one of their indexes or TOAST tables
      */
     void truncate(Collection<TableName> tables) throws SQLException;
 }

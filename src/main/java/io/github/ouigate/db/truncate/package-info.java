@@ -1,4 +1,4 @@
-/** Truncating tables, where a job would delete row by row. */
+/** TRUNCATE in place of deletes of all rows. */
 @NullMarked
 package io.github.ouigate.db.truncate;
 

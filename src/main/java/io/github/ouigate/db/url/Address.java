@@ -3,17 +3,18 @@ package io.github.ouigate.db.url;
 import java.util.List;
 
 /**
- * Where a database is.
+ * The address of a database.
  *
- * @param servers the servers to try, in their order
- * @param kind which of them will do
+ * @param servers the servers to try, in order
+ * @param kind the kind of server to accept
+ * @param shown the address without secrets, for messages
  */
 public record Address(List<Server> servers, SessionKind kind, String shown) {
     public Address {
         servers = List.copyOf(servers);
     }
 
-    /** Returns what a message says instead of a URL that can hold secrets. */
+    /** Returns the address without secrets. */
     @Override
     public String toString() {
         return shown;

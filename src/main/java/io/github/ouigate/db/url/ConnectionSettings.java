@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where to connect and as whom; the password is carried but never printed.
+ * The address, the login and the session settings of a connection. {@code toString} omits the password.
  *
- * @param parameters the other parameters, for the driver; some of them can be secrets
+ * @param parameters the remaining parameters for the driver; some of them can be secrets
  * @param ambient the environment variable that names the database, if the command line does not
- * @param session the settings that sessions are to have
- * @param allowances what the operator answers for
+ * @param session the session settings that replace those of the role and the database
+ * @param allowances the deviations that the operator allows
  */
 public record ConnectionSettings(
         Product product,
@@ -21,28 +21,28 @@ public record ConnectionSettings(
         Optional<String> ambient,
         SessionRequest session,
         Allowances allowances) {
-    /** The database products that ouigate knows. */
+    /** The supported database products. */
     public enum Product {
         POSTGRESQL,
         H2
     }
 
     /**
-     * As whom to connect.
+     * The role and its password.
      *
      * @param user the role, if one was found
-     * @param isOfSystem whether it is the user of the operating system, because none was given
+     * @param isOfSystem whether {@code user} is the user of the operating system, because no role was given
      * @param password the password, if one was given
-     * @param file where a password is looked for, if the server asks for one and none was given
+     * @param file the password file to search if no password was given and the server requests one
      */
     public record Login(
             Optional<String> user, boolean isOfSystem, Optional<Secret> password, Optional<PasswordFile> file) {}
 
     /**
-     * What the operator answers for, of a server and the way to it.
+     * The deviations from plain PostgreSQL that the operator allows.
      *
-     * @param servers texts, each of which names a server that is not plain PostgreSQL
-     * @param sessionPooler whether a pooler on the way leaves each session its server process
+     * @param servers texts that each identify an allowed server, extension or access method
+     * @param sessionPooler whether the operator declares that a connection pooler works in session mode
      */
     public record Allowances(Set<String> servers, boolean sessionPooler) {
         public static final Allowances NONE = new Allowances(Set.of(), false);
@@ -60,7 +60,7 @@ public record ConnectionSettings(
         this(product, address, parameters, login, Optional.empty(), SessionRequest.NONE, Allowances.NONE);
     }
 
-    /** Returns the servers to try, in their order. */
+    /** Returns the servers to try, in order. */
     public List<Server> servers() {
         return address.servers();
     }
@@ -69,39 +69,39 @@ public record ConnectionSettings(
         return login.user();
     }
 
-    /** Returns the password that was given; one that only a password file has is not among them. */
+    /** Returns the given password; passwords in a password file are not included. */
     public Optional<Secret> password() {
         return login.password();
     }
 
-    /** Returns the password for a server: the one that was given, or that of the password file. */
+    /** Returns the password for {@code server}: the given one, else the one from the password file. */
     public Optional<Secret> password(Server server) {
         return password().or(() -> login.file()
                 .flatMap(file -> file.find(server, login.user().orElse(""))));
     }
 
-    /** Returns the same settings with another password. */
+    /** Returns a copy with another password. */
     public ConnectionSettings withPassword(Secret secret) {
         Login other = new Login(login.user(), login.isOfSystem(), Optional.of(secret), login.file());
         return new ConnectionSettings(product, address, parameters, other, ambient, session, allowances);
     }
 
-    /** Returns the same settings, marked as coming from an environment variable. */
+    /** Returns a copy that is marked as coming from an environment variable. */
     public ConnectionSettings fromEnvironment(String variable) {
         return new ConnectionSettings(product, address, parameters, login, Optional.of(variable), session, allowances);
     }
 
-    /** Returns the same settings for sessions of other settings. */
+    /** Returns a copy with other session settings. */
     public ConnectionSettings with(SessionRequest request) {
         return new ConnectionSettings(product, address, parameters, login, ambient, request, allowances);
     }
 
-    /** Returns the same settings, which allow the servers that a saved document allows, where they name none. */
+    /** Returns a copy that allows the {@code saved} servers, unless these settings allow any themselves. */
     public ConnectionSettings orAllowing(Set<String> saved) {
         return allowances.servers().isEmpty() ? allowing(new Allowances(saved, allowances.sessionPooler())) : this;
     }
 
-    /** Returns the same settings with what the operator answers for. */
+    /** Returns a copy with other allowances. */
     public ConnectionSettings allowing(Allowances allowed) {
         return new ConnectionSettings(product, address, parameters, login, ambient, session, allowed);
     }

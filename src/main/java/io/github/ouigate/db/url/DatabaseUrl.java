@@ -7,32 +7,32 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads what names a database: {@code postgresql://…} and {@code keyword=value} strings as libpq does, {@code
- * jdbc:postgresql:…} as the driver does, {@code jdbc:h2:…}. No message repeats the text: it can hold a password.
+ * Parses {@code postgresql://…} and {@code keyword=value} strings as libpq does, {@code jdbc:postgresql:…} as the
+ * driver does, and {@code jdbc:h2:…}. Messages never repeat the text, because it can hold a password.
  */
 public final class DatabaseUrl {
-    /** The part of a URL before its last @, or whatever is called a password. */
+    /** The part of a URL before its last @, and the value of a {@code password} parameter. */
     private static final Pattern TYPED_PASSWORD =
             Pattern.compile("(?i)(jdbc:|[a-z][\\w+.-]*:/{1,2}|password\\s*=)(?:(?<==)\\S+|\\S*(?=@))");
 
     private DatabaseUrl() {}
 
-    /** Returns a text that may repeat what was typed, without the passwords of the URLs in it. */
+    /** Returns {@code text} with the passwords of the URLs in it replaced by {@code ***}. */
     public static String withoutPasswords(String text) {
         return TYPED_PASSWORD.matcher(text).replaceAll("$1***");
     }
 
-    /** Reads {@code url} alone, whatever the environment says. */
+    /** Parses {@code url} and ignores the environment. */
     public static ConnectionSettings parse(String url) {
         return parse(url, Optional.empty(), LibpqEnvironment.NONE);
     }
 
     /**
-     * Reads {@code url}.
+     * Parses {@code url}.
      *
-     * @param user the role that is meant, whatever the URL says
-     * @param environment what a form of libpq takes from elsewhere
-     * @throws UsageException if it has none of the known forms, or what it says cannot be honoured
+     * @param user the role; overrides the role in the URL
+     * @param environment the defaults of the libpq forms
+     * @throws UsageException if the form of the URL is unknown or one of its parameters is not supported
      */
     public static ConnectionSettings parse(String url, Optional<String> user, LibpqEnvironment environment) {
         return LibpqUri.read(url)
@@ -42,7 +42,7 @@ public final class DatabaseUrl {
                 .orElseThrow(() -> new UsageException(Message.of("url.unknown")));
     }
 
-    /** Returns what the variables of libpq name, without a URL. */
+    /** Returns the settings that libpq's environment variables give without a URL. */
     public static ConnectionSettings ofVariables(Optional<String> user, LibpqEnvironment environment) {
         return LibpqNaming.resolve(Map.of(), user, environment);
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** The names of the PostgreSQL driver's parameters. */
 final class DriverParameters {
-    /** All of them (org.postgresql.PGProperty). */
+    /** All parameters (org.postgresql.PGProperty). */
     static final Set<String> ALL = Arrays.stream("""
                     ApplicationName PGDBNAME PGHOST PGPORT adaptiveFetch adaptiveFetchMaximum adaptiveFetchMinimum
                     allowEncodingChanges assumeMinServerVersion authenticationPluginClassName autosave binaryTransfer
@@ -28,10 +28,10 @@ final class DriverParameters {
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Those that would name another server or database than the part of a JDBC URL before its parameters. */
+    /** The parameters that would override the server or database in the first part of a JDBC URL. */
     static final Set<String> NAMING = Set.of("PGHOST", "PGPORT", "PGDBNAME", "host", "port", "dbname", "service");
 
-    /** Those of libpq, and of the driver's those that libpq has no parameter for: what a URI may have. */
+    /** The parameters that a libpq URI may have: libpq's, and those of the driver without an equivalent in libpq. */
     static final Set<String> WITH_LIBPQ = Stream.concat(
                     LibpqParameter.NAMES.stream(),
                     ALL.stream().filter(name -> !NAMING.contains(name)).filter(name -> !Set.of(

@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JDBC URLs: of the PostgreSQL driver, whose own parameters they have, and of H2. No message repeats the URL. */
+/** Parses JDBC URLs of the PostgreSQL driver and of H2. Messages never repeat the URL. */
 final class JdbcUrl {
     private static final Pattern POSTGRESQL =
             Pattern.compile("(?<base>jdbc:postgresql:[^?]*)(?:\\?(?<query>.*))?", Pattern.DOTALL);
-    /** Hosts with numbers for ports; or only a database, or nothing. */
+    /** Hosts with numeric ports and an optional database; or only a database; or nothing. */
     private static final Pattern HOSTS =
             Pattern.compile("jdbc:postgresql:(?:/?|(?<only>[^/:]+)|//(?<hosts>HOST(?:,HOST)*)(?:/(?<database>.*))?)"
                     .replace("HOST", "(?:\\[[^\\]/]*]|[^\\[:,/]*)(?::\\d*)?"));
 
     private static final Pattern H2 = Pattern.compile("(?<base>jdbc:h2:[^;]*)(?:;(?<settings>.*))?", Pattern.DOTALL);
 
-    /** What stands in no host and no database unless it is encoded, but in parameters that are not where they belong. */
+    /** Characters that hosts and database names must encode; unencoded, they indicate misplaced parameters. */
     private static final Pattern PARAMETERS = Pattern.compile("[=&;\\s]");
 
     private static final Pattern NAME_WITH_AT_SIGN = Pattern.compile("&[^=&]*@");
@@ -39,7 +39,7 @@ final class JdbcUrl {
 
     private JdbcUrl() {}
 
-    /** Returns the settings that a URL gives; empty if {@code text} is none of these URLs. */
+    /** Returns the settings from a JDBC URL; empty if {@code text} is not a JDBC URL of PostgreSQL or H2. */
     static Optional<ConnectionSettings> read(String text, Optional<String> user, LibpqEnvironment environment) {
         Matcher postgresql = POSTGRESQL.matcher(text);
         if (postgresql.matches()) {
@@ -81,7 +81,10 @@ final class JdbcUrl {
         return settings(Product.POSTGRESQL, server, parameters, login);
     }
 
-    /** Several hosts are the driver's to choose from: for a password file they are one. */
+    /**
+     * Returns one server for all hosts: the driver chooses among them. A password file matches their comma-separated
+     * list.
+     */
     private static Server server(String base, @Nullable String hosts, String database) {
         List<String> all = List.of((hosts == null ? "" : hosts).split(",", -1));
         return new Server(
@@ -169,7 +172,7 @@ final class JdbcUrl {
         return parameters;
     }
 
-    /** Decodes as the driver does: unlike in libpq, a plus sign is a space. */
+    /** Decodes as the driver does: a plus sign is a space, unlike in libpq. */
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads connection strings of keywords and values as libpq does (PostgreSQL manual, 34.1.1.1): {@code host=db dbname=shop}. No
- * message repeats the string: it can hold a password.
+ * Parses keyword/value connection strings such as {@code host=db dbname=shop} as libpq does (PostgreSQL manual,
+ * 34.1.1.1). Messages never repeat the string, because it can hold a password.
  */
 final class KeywordString {
     private static final Pattern START = Pattern.compile("\\s*[A-Za-z]\\w*\\s*=.*", Pattern.DOTALL);
@@ -21,7 +21,7 @@ final class KeywordString {
         this.text = text;
     }
 
-    /** Returns the parameters that {@code text} gives; empty if it does not begin with a keyword. */
+    /** Returns the parameters in {@code text}; empty if it does not begin with a keyword and an equals sign. */
     static Optional<Map<String, String>> read(String text) {
         return START.matcher(text).matches() ? Optional.of(new KeywordString(text).parameters()) : Optional.empty();
     }
@@ -77,7 +77,7 @@ final class KeywordString {
         }
     }
 
-    /** As in C: what is a space elsewhere, such as the no-break space, is part of a name or value. */
+    /** Tests for the spaces of C's {@code isspace}; other Unicode spaces are part of a name or value. */
     private boolean isSpace() {
         char next = text.charAt(at);
         return next == ' ' || (next >= '\t' && next <= '\r');

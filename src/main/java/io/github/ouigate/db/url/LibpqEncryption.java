@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What libpq's parameters of TLS are in the driver, and the files in {@code ~/.postgresql} (PostgreSQL manual, 34.19). */
+/** Maps libpq's TLS parameters and the files in {@code ~/.postgresql} to the driver's (PostgreSQL manual, 34.19). */
 final class LibpqEncryption {
     private static final List<String> MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     /**
-     * libpq verifies a server whenever it has a root certificate. Two modes are tried one after the other: to the driver,
-     * neither of the weak ones would mean that.
+     * The driver's {@code sslmode} for each of libpq's weak modes if a root certificate exists. libpq then verifies the
+     * server; the driver's own weak modes do not. Where two modes are listed, they are tried in order.
      */
     private static final Map<String, String> VERIFIED =
             Map.of("require", "verify-ca", "prefer", "verify-ca disable", "allow", "disable verify-ca");
@@ -24,7 +24,7 @@ final class LibpqEncryption {
 
     private LibpqEncryption() {}
 
-    /** Adds what the driver is to be given. */
+    /** Adds the driver's parameters to {@code driver}. */
     static void apply(Map<String, String> parameters, LibpqEnvironment environment, Map<String, String> driver) {
         String root = parameters.getOrDefault("sslrootcert", "");
         boolean trustsSystem = root.equals(SYSTEM);

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What libpq looks at beside a connection string.
+ * The inputs of libpq besides the connection string.
  *
  * @param variables the environment variables
- * @param home where a user's files are, if it is known: the home directory; on Windows, PostgreSQL's program data
- * @param user the user of the operating system, if it is known
+ * @param home the directory of the user's files, if known: the home directory, or PostgreSQL's directory in the
+ *     application data on Windows
+ * @param user the user of the operating system, if known
  * @param directory the working directory
- * @param windows whether this is Windows, where the user's files have other names
- * @param socketDirectories where servers have their Unix-domain sockets by default
+ * @param windows whether the platform is Windows, where the user's files have other names
+ * @param socketDirectories the default directories of servers' Unix-domain sockets
  */
 public record LibpqEnvironment(
         Map<String, String> variables,
@@ -24,17 +25,17 @@ public record LibpqEnvironment(
         Path directory,
         boolean windows,
         List<Path> socketDirectories) {
-    /** Those of Debian's and Red Hat's packages, and of PostgreSQL's own sources. */
+    /** The defaults of Debian's and Red Hat's packages, and of PostgreSQL's source. */
     public static final List<Path> SOCKET_DIRECTORIES = List.of(Path.of("/var/run/postgresql"), Path.of("/tmp"));
 
-    /** An environment that adds nothing to a connection string. */
+    /** An empty environment. */
     public static final LibpqEnvironment NONE =
             new LibpqEnvironment(Map.of(), Optional.empty(), Optional.empty(), Path.of(""), false, SOCKET_DIRECTORIES);
 
-    /** The variables that name a database where no URL does. */
+    /** The variables that can name a database. */
     private static final List<String> NAMING = List.of("PGSERVICE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE");
 
-    /** Returns the environment of a process on this platform. */
+    /** Returns the environment of a process on the current platform. */
     public static LibpqEnvironment of(
             Map<String, String> variables, Optional<String> userHome, Optional<String> user, Path directory) {
         boolean windows = File.separatorChar == '\\';
@@ -53,17 +54,17 @@ public record LibpqEnvironment(
         socketDirectories = List.copyOf(socketDirectories);
     }
 
-    /** Returns whether variables of libpq name a server or a database. */
+    /** Returns whether any of libpq's variables names a server or a database. */
     public boolean namesDatabase() {
         return NAMING.stream().anyMatch(name -> variable(name).isPresent());
     }
 
-    /** Returns a variable that is set to something. */
+    /** Returns the value of a variable; empty if it is unset or the empty string. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Returns where a user has a certificate or key, as in {@code ~/.postgresql/root.crt}. */
+    /** Returns the path of a certificate or key of the user, such as {@code ~/.postgresql/root.crt}. */
     Optional<Path> personal(String file) {
         return home.map(path -> windows ? path : path.resolve(".postgresql")).map(path -> path.resolve(file));
     }
@@ -72,14 +73,14 @@ public record LibpqEnvironment(
         return directory.resolve(file);
     }
 
-    /** Returns the password file that is read unless a parameter names another. */
+    /** Returns the password file: the named one, else the default. */
     Optional<PasswordFile> passwordFile(Optional<String> named) {
         return named.map(this::resolve)
                 .or(() -> home.map(path -> path.resolve(windows ? "pgpass.conf" : ".pgpass")))
                 .map(PasswordFile::new);
     }
 
-    /** Returns the default directories in which a server listens on the port. */
+    /** Returns the default directories that contain a socket for {@code port}. */
     List<Path> listeningOn(String port) {
         return socketDirectories.stream()
                 .filter(path -> Files.exists(path.resolve(LibpqServers.socketName(port))))

@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What names a database in libpq, in the order of precedence: the connection string, its service, environment variables,
- * defaults.
+ * Resolves connection parameters in libpq's order of precedence: the connection string, its service, environment
+ * variables, defaults.
  */
 final class LibpqNaming {
     private static final int SHORTEST_TIMEOUT = 2;
 
-    /** What a connection string is that was written with other separators. */
+    /** Matches a database name that contains parameters, as in a connection string with the wrong separators. */
     private static final Pattern SWALLOWED = Pattern.compile("[;,&\\s]\\s*\\w+\\s*=");
 
     private final LibpqEnvironment environment;
     private final Map<String, String> parameters;
 
-    /** The variables that parameters were taken from. */
+    /** The environment variable of each parameter that was read from one. */
     private final Map<String, String> variables = new HashMap<>();
 
     private LibpqNaming(Map<String, String> given, LibpqEnvironment environment) {
@@ -38,8 +38,8 @@ final class LibpqNaming {
      * Returns the settings that a connection string and the environment give.
      *
      * @param given the parameters of the connection string
-     * @param user the role that is meant, whatever the string says
-     * @throws UsageException if a parameter cannot be read or honoured
+     * @param user the role; overrides the role in the string
+     * @throws UsageException if a parameter is invalid or not supported
      */
     static ConnectionSettings resolve(Map<String, String> given, Optional<String> user, LibpqEnvironment environment) {
         LibpqNaming naming = new LibpqNaming(given, environment);
@@ -84,7 +84,7 @@ final class LibpqNaming {
         }
     }
 
-    /** Also one that is set to nothing: then it stands for the default. */
+    /** Adds a variable even if it is empty: an empty value stands for the default. */
     private void addVariable(String name, String variable) {
         String value = environment.variables().get(variable);
         if (value != null && parameters.putIfAbsent(name, value) == null) {
@@ -154,7 +154,7 @@ final class LibpqNaming {
                         Message.of("url.bad-value", source("target_session_attrs"), SessionKind.NAMES)));
     }
 
-    /** Returns the variable that decides which database it is, if one does. */
+    /** Returns the environment variable that determines the database, if any. */
     private Optional<String> ambient() {
         String database = value("dbname").isPresent() ? "dbname" : "user";
         return Stream.of("service", "host", "hostaddr", "port", database)

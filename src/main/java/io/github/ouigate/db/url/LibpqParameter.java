@@ -10,25 +10,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A parameter of libpq (PostgreSQL manual, 34.1.2) and how it is treated. One that would make a difference is honoured or
- * refused, and never ignored.
+ * A parameter of libpq (PostgreSQL manual, 34.1.2) and its treatment. A parameter with an effect is honoured or
+ * refused, never ignored.
  *
- * @param variable the environment variable that gives it where nothing else does; empty if there is none
+ * @param variable the environment variable that gives the default; empty if there is none
  */
 record LibpqParameter(String name, String variable, Rule rule) {
-    /** How a parameter is treated. */
+    /** The treatment of a parameter. */
     private interface Rule {
-        /** Adds what the driver is to be given; throws where a value cannot be honoured. */
+        /**
+         * Adds the driver's parameters to {@code driver}.
+         *
+         * @throws UsageException if the value is not supported
+         */
         void apply(String source, String value, Map<String, String> driver);
     }
 
-    /** It says where to connect, as whom and with which encryption: read by the classes of this package. */
+    /** For parameters that classes of this package read: address, login and encryption. */
     private static final Rule READ = (source, value, driver) -> {};
 
-    /** Every session of ouigate decides this itself: it changes neither the database nor the meaning of a condition. */
+    /**
+     * For parameters that ouigate sets itself in every session. They affect neither the database nor a condition's
+     * meaning.
+     */
     private static final Rule OWN = READ;
 
-    /** There is nothing like it in the driver. */
+    /** For parameters without an equivalent in the driver. */
     private static final Rule REFUSED = only();
 
     static final List<LibpqParameter> ALL = List.of(
@@ -85,24 +92,28 @@ record LibpqParameter(String name, String variable, Rule rule) {
             new LibpqParameter("oauth_client_secret", "", REFUSED),
             new LibpqParameter("oauth_scope", "", REFUSED));
 
-    /** Variables of libpq that set what ouigate takes from the database: time zone and order of dates. */
+    /** The variables for the time zone and the date order, which ouigate takes from the database. */
     static final List<String> REFUSED_VARIABLES = List.of("PGTZ", "PGDATESTYLE");
 
-    /** The same settings among the options of a session, over which the driver sends its own. */
+    /** Matches the same settings in a session's {@code options}; the driver would override them. */
     private static final Pattern REFUSED_OPTION = Pattern.compile("(?i)(?:-c\\s*|\\b)(?:timezone|datestyle)\\s*=");
 
-    /** The names that a connection string may have; requiressl is an old way to say sslmode. */
+    /** The parameter names that a connection string may have; requiressl is the deprecated form of sslmode. */
     static final Set<String> NAMES = Stream.concat(ALL.stream().map(LibpqParameter::name), Stream.of("requiressl"))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Refuses the settings among a session's options that ouigate takes from the database. */
+    /**
+     * Refuses session options that set the time zone or the date style.
+     *
+     * @throws UsageException if {@code options} has such a setting
+     */
     static void refuseSettings(String source, String options) {
         if (REFUSED_OPTION.matcher(options).find()) {
             throw new UsageException(Message.of("url.meaning", source));
         }
     }
 
-    /** Stores a parameter of a connection string; the last of several wins. */
+    /** Stores a parameter of a connection string; the last value wins. */
     static void store(Map<String, String> parameters, String name, String value) {
         if (name.equals("requiressl")) {
             parameters.put("sslmode", value.startsWith("1") ? "require" : "prefer");
@@ -112,10 +123,10 @@ record LibpqParameter(String name, String variable, Rule rule) {
     }
 
     /**
-     * Adds what the driver is to be given for a value.
+     * Adds the driver's parameters for {@code value}.
      *
-     * @param source how the operator has named it: the parameter or the variable
-     * @throws UsageException if the value cannot be honoured
+     * @param source the operator's name for it: the parameter or the variable
+     * @throws UsageException if the value is not supported
      */
     void apply(String source, String value, Map<String, String> driver) {
         rule.apply(source, value, driver);
@@ -138,7 +149,7 @@ record LibpqParameter(String name, String variable, Rule rule) {
         };
     }
 
-    /** What these values ask for is what the driver does in any case; nothing else can be had. */
+    /** Accepts only the values that describe the driver's fixed behaviour. */
     private static Rule only(String... values) {
         return (source, value, driver) -> {
             if (!value.isEmpty() && !List.of(values).contains(value)) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The servers that the parameters host, hostaddr and port name: lists with commas, as libpq reads them. */
+/** Parses the servers in the parameters host, hostaddr and port: comma-separated lists, as in libpq. */
 final class LibpqServers {
     private static final String DEFAULT_PORT = "5432";
     private static final int HIGHEST_PORT = 65535;
@@ -33,7 +33,7 @@ final class LibpqServers {
         return ".s.PGSQL." + port;
     }
 
-    /** Returns whether this is a list of ports. What is none must not be repeated: it can be a password. */
+    /** Returns whether {@code list} is a list of ports. A message must not repeat other text: it can be a password. */
     static boolean arePorts(String list) {
         return split(list).stream()
                 .allMatch(port -> port.isEmpty()
@@ -42,7 +42,7 @@ final class LibpqServers {
                                 && Integer.parseInt(port.strip()) <= HIGHEST_PORT));
     }
 
-    /** Returns the servers in their order. */
+    /** Returns the servers in order. */
     List<Server> list(Map<String, String> parameters) {
         String hosts = parameters.getOrDefault("host", "");
         String addresses = parameters.getOrDefault("hostaddr", "");
@@ -66,7 +66,7 @@ final class LibpqServers {
         return List.of(list.split(",", -1));
     }
 
-    /** Nothing stands for any number of values; one port stands for as many. */
+    /** Repeats an empty list, or a single port, {@code count} times. */
     private static List<String> repeated(String list, int count, boolean mayBeOne) {
         List<String> values = split(list);
         if (list.isEmpty() || (mayBeOne && values.size() == 1)) {
@@ -109,7 +109,7 @@ final class LibpqServers {
         return new Server(jdbc(isAddress ? "[" + host + "]" : host, port), known, port, database, Optional.empty());
     }
 
-    /** In the password file, the default directory is localhost. */
+    /** Returns the server of a socket; in the password file, the default socket directory is called localhost. */
     private Server socket(Path directory, String port) {
         String host = environment.socketDirectories().contains(directory) ? "localhost" : directory.toString();
         return new Server(
@@ -120,7 +120,7 @@ final class LibpqServers {
         return "jdbc:postgresql://" + host + ":" + port + "/" + PercentEncoding.encode(database);
     }
 
-    /** Returns a URI of the servers, for messages. */
+    /** Returns a URI of the servers without secrets, for messages. */
     static String shown(List<Server> servers) {
         String database = PercentEncoding.encode(servers.get(0).database());
         if (servers.stream().allMatch(server -> server.socket().isEmpty())) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads connection URIs as libpq does (PostgreSQL manual, 34.1.1.2), also with a driver as in SQLAlchemy ({@code
- * postgresql+psycopg://…}). No message repeats the URI: it can hold a password.
+ * Parses connection URIs as libpq does (PostgreSQL manual, 34.1.1.2), also with a driver name as in SQLAlchemy
+ * ({@code postgresql+psycopg://…}). Messages never repeat the URI, because it can hold a password.
  */
 final class LibpqUri {
     private static final Pattern URI = Pattern.compile(
@@ -21,12 +21,12 @@ final class LibpqUri {
     private static final Pattern HOST =
             Pattern.compile("(?:\\[(?<address>[^],]+)]|(?<name>[^:\\[]*))(?::(?<port>.*))?");
 
-    /** What stands in no host and no database unless it is encoded, but in parameters that are not where they belong. */
+    /** Characters that hosts and database names must encode; unencoded, they indicate misplaced parameters. */
     private static final Pattern PARAMETERS = Pattern.compile("[=&;\\s]");
 
     private LibpqUri() {}
 
-    /** Returns the parameters that a URI gives; empty if {@code text} is no URI. */
+    /** Returns the parameters in a URI; empty if {@code text} is not a URI. */
     static Optional<Map<String, String>> read(String text) {
         Matcher uri = URI.matcher(text);
         if (!uri.matches()) {
@@ -36,7 +36,7 @@ final class LibpqUri {
         String query = uri.group("query") == null ? "" : uri.group("query");
         boolean hasAtSign = query.indexOf('@') >= 0; // perhaps the end of a password with a raw question mark
         String database = uri.group("database") == null ? "" : uri.group("database");
-        // A password with a raw @ or / must not be taken for a host or a database: those are shown.
+        // Hosts and databases are shown in messages. A password with a raw @ or / must not be read as one of them.
         if (hosts.indexOf('@') >= 0 || database.indexOf('@') >= 0) {
             throw new UsageException(Message.of("url.at-sign"));
         }
@@ -52,14 +52,14 @@ final class LibpqUri {
         return Optional.of(parameters);
     }
 
-    /** What is empty is not given: then the environment may have it. */
+    /** Omits empty values, so that the environment can supply them. */
     private static void put(Map<String, String> parameters, String name, @Nullable String encoded) {
         if (encoded != null && !encoded.isEmpty()) {
             parameters.put(name, PercentEncoding.decode(encoded));
         }
     }
 
-    /** With several hosts, the ports that are not given are the default, and not the environment's. */
+    /** Reads hosts and ports. With several hosts, a missing port is the default and not the environment's. */
     private static void readHosts(String encoded, boolean hasAtSign, Map<String, String> parameters) {
         StringBuilder hosts = new StringBuilder();
         StringBuilder ports = new StringBuilder();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Refuses names of parameters that are not known, and suggests the one that may be meant. */
+/** Refuses unknown parameter names and suggests a known one. */
 final class ParameterNames {
-    /** What has no name in common with what is meant. */
+    /** The known names of parameters whose wrong names are too different for a comparison. */
     private static final Map<String, String> MEANT = Map.ofEntries(
             Map.entry("database", "dbname"),
             Map.entry("username", "user"),
@@ -31,7 +31,8 @@ final class ParameterNames {
     /**
      * Refuses {@code name} unless it is known.
      *
-     * @param mayBeSecret whether it can be a piece of a password that was not encoded: then it is not repeated
+     * @param mayBeSecret whether the name can be part of an unencoded password; the message then does not repeat it
+     * @throws UsageException if the name is unknown
      */
     static void require(Collection<String> known, String name, boolean mayBeSecret) {
         if (known.contains(name)) {

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** PostgreSQL's password file (manual, 34.16): lines of host, port, database, user and password. */
+/** A PostgreSQL password file (manual, 34.16): lines of host, port, database, user and password. */
 public record PasswordFile(Path path) {
     private static final int FIELDS = 5;
 
-    /** Those of the owner: with any other, the file is not read. */
+    /** The permitted file permissions, the owner's. The file is ignored if it has any other. */
     private static final Set<PosixFilePermission> PRIVATE =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    /** Returns whether there is such a file that is not read, because others than its owner have rights on it. */
+    /** Returns whether the file exists and is ignored because others than its owner have permissions on it. */
     public boolean isExposed() {
         try {
             return Files.exists(path)
@@ -29,7 +29,7 @@ public record PasswordFile(Path path) {
         }
     }
 
-    /** Returns the password of the first line for a server, its database and a user. */
+    /** Returns the password on the first line that matches a server, its database and a user. */
     Optional<Secret> find(Server server, String user) {
         if (!Files.isRegularFile(path) || isExposed()) {
             return Optional.empty();
@@ -60,7 +60,7 @@ public record PasswordFile(Path path) {
         return true;
     }
 
-    /** Returns the fields of a line as they are written. */
+    /** Returns the fields of a line with their escapes. */
     private static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         int start = 0;

@@ -4,7 +4,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import java.util.Optional;
 
-/** The server asks for a password and none was found: a person may be asked for it. */
+/** The server requests a password and none was found. A caller with a terminal can prompt for it. */
 public final class PasswordMissingException extends OuigateException {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class PasswordMissingException extends OuigateException {
         this.unread = unread;
     }
 
-    /** Returns why the password file was not read, if that is so. */
+    /** Returns why the password file was ignored; empty if it was not. */
     public Optional<Message> note() {
         return unread.map(file -> Message.of("password-file.exposed", file.path()));
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as libpq reads it: %XX is a byte of UTF-8 text, and every other character stands for itself. */
+/** Percent-encoding in libpq's form: %XX is a byte of UTF-8 text, and every other character stands for itself. */
 final class PercentEncoding {
     private static final int HEXADECIMAL = 16;
 
@@ -21,7 +21,7 @@ final class PercentEncoding {
     /**
      * Decodes {@code text}.
      *
-     * @throws UsageException if a percent sign is not followed by two hexadecimal digits, or what they stand for is no text
+     * @throws UsageException if a percent sign is not followed by two hexadecimal digits, or the bytes are not UTF-8
      */
     static String decode(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);

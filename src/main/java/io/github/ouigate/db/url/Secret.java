@@ -1,6 +1,6 @@
 package io.github.ouigate.db.url;
 
-/** A password: it can be used, but it never prints. */
+/** A password whose {@code toString} does not reveal it. */
 public final class Secret {
     private final String value;
 
@@ -8,7 +8,7 @@ public final class Secret {
         this.value = value;
     }
 
-    /** Returns the password itself, for the driver alone. */
+    /** Returns the password, for the driver only. */
     public String reveal() {
         return value;
     }

@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * A server and the database on it.
  *
- * @param jdbcUrl the JDBC URL without user, password or any other parameter
- * @param host the host as a password file has it
- * @param port the port as a password file has it
+ * @param jdbcUrl the JDBC URL without user, password and other parameters
+ * @param host the host as written in a password file
+ * @param port the port as written in a password file
  * @param database the database's name
- * @param socket the server's Unix-domain socket, if it is reached by that
+ * @param socket the server's Unix-domain socket, if the connection uses one
  */
 public record Server(String jdbcUrl, String host, String port, String database, Optional<Path> socket) {}

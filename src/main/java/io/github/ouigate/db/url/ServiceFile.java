@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files that give connection parameters a name (PostgreSQL manual, 34.17). */
+/** Connection service files, which name sets of connection parameters (PostgreSQL manual, 34.17). */
 final class ServiceFile {
     private static final String SYSTEM_NAME = "pg_service.conf";
 
     private ServiceFile() {}
 
-    /** Returns the parameters of a service, from the user's file or else the system's. */
+    /**
+     * Returns the parameters of a service from the user's file, else from the system's.
+     *
+     * @throws UsageException if no file defines the service, or a file is invalid
+     */
     static Map<String, String> parameters(String service, LibpqEnvironment environment) {
         Optional<Path> named = environment.variable("PGSERVICEFILE").map(environment::resolve);
         if (named.isPresent() && !Files.exists(named.get())) {
@@ -57,7 +61,10 @@ final class ServiceFile {
         return found ? Optional.of(parameters) : Optional.empty();
     }
 
-    /** The first of several values counts here, and no space is allowed around the equals sign. */
+    /**
+     * Adds a parameter. Unlike in connection strings, the first value wins and spaces around the equals sign are
+     * invalid.
+     */
     private static void addTo(Map<String, String> parameters, String line, Path file, int number) {
         int equals = line.indexOf('=');
         String name = equals < 0 ? "" : line.substring(0, equals);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which of several servers will do: libpq's target_session_attrs. */
+/** The kind of session to accept: libpq's target_session_attrs. */
 public enum SessionKind {
     ANY,
     READ_WRITE,
@@ -21,7 +21,7 @@ public enum SessionKind {
         return Stream.of(values()).filter(kind -> kind.toString().equals(name)).findFirst();
     }
 
-    /** Returns what is looked for on all servers, one after the other. */
+    /** Returns the kinds to search for; each is tried on all servers before the next. */
     public List<SessionKind> passes() {
         return this == PREFER_STANDBY ? List.of(STANDBY, ANY) : List.of(this);
     }

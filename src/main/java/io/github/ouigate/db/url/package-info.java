@@ -1,4 +1,4 @@
-/** From a URL to connection settings. */
+/** Parses URLs, libpq's environment variables and its files into connection settings. */
 @NullMarked
 package io.github.ouigate.db.url;
 

@@ -11,19 +11,20 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why the server cannot read a condition. No row is read by then: what the error repeats is of the condition.
+ * The server's error for an invalid condition. No row has been read yet, so that the message contains only parts of the
+ * condition.
  *
- * @param statement the one that holds the condition
+ * @param statement the statement that contains the condition
  */
 record ConditionError(SQLException error, String statement) {
-    /** The errors about names for which the server has no hint, and where the names are that there are. */
+    /** The queries for existing names, by the SQLSTATE of errors for which the server gives no hint. */
     private static final Map<String, String> NAMES = Map.of(
             "42883", "SELECT DISTINCT proname FROM pg_proc",
             "42P01", "SELECT DISTINCT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f')");
 
     private static final Pattern NAME = Pattern.compile("(?:[\\w$]+\\.)?([\\w$]+)");
 
-    /** Returns what the server says, with its hint. */
+    /** Returns the server's message with its hint. */
     String text() {
         String hint = said().map(ServerErrorMessage::getHint)
                 .map(text -> " (" + text + ")")
@@ -31,7 +32,7 @@ record ConditionError(SQLException error, String statement) {
         return error.getMessage() + hint;
     }
 
-    /** Returns the name that may be meant instead of the one that the server does not find. */
+    /** Returns an existing name similar to the one that the server does not find. */
     Optional<String> similar(Rows rows) throws SQLException {
         String names = NAMES.get(String.valueOf(error.getSQLState()));
         int position = said().map(ServerErrorMessage::getPosition).orElse(0);

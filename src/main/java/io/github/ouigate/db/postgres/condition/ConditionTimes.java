@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
 
-/** What a condition makes of dates and times. */
+/** The dates and times in a condition. */
 record ConditionTimes(String condition, QueryTree tree, List<Function> functions) {
-    /** Of the server's functions that depend on something else than their arguments, those that no time zone changes. */
+    /** The built-in functions that are not immutable but independent of the time zone. */
     private static final Pattern WITHOUT_ZONE = Pattern.compile("pg_catalog\\.(now|(transaction|statement)_timestamp"
             + "|current_(timestamp|role|user|catalog|database|schemas?)|user|session_user|to_tsvector|\\w*to_tsquery"
             + "|has_\\w+_privilege|pg_has_role|pg_typeof)");
@@ -20,13 +20,13 @@ record ConditionTimes(String condition, QueryTree tree, List<Function> functions
     private static final Pattern CURRENT_TIME = Pattern.compile(
             "pg_catalog\\.(now|\\w+_timestamp|current_(date|time|timestamp)|localtime|localtimestamp|age)");
 
-    /** Words that are a date or a time when a literal of such a type is read. */
+    /** Literals of the current date or time. */
     private static final Pattern CURRENT_TIME_LITERAL = Pattern.compile("(?i)'\\s*(now|today|tomorrow|yesterday)\\b");
 
-    /** The type timestamp without time zone. */
+    /** The OID of the type timestamp without time zone. */
     private static final String NAIVE = "1114";
 
-    /** Returns whether the session's time zone can make a difference, as far as that can be excluded. */
+    /** Returns whether the result can depend on the session's time zone; true in case of doubt. */
     boolean dependsOnTimeZone(Rows rows) throws SQLException {
         return CURRENT_TIME_LITERAL.matcher(condition).find()
                 || functions.stream()

@@ -26,25 +26,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads conditions by having the server parse them, and looking at its own tree of the statement: names are resolved, and
- * views and row security are part of it, but the planner has not evaluated anything yet. The server logs the tree, too.
+ * Analyses conditions in the server's rewritten parse tree of a statement. In it, names are resolved and views and
+ * row-level security are expanded, but the planner has not evaluated anything. The server also writes the tree to its
+ * log.
  */
 public final class PostgresConditions implements ConditionReader {
     /**
-     * What may be the text of an array, a row or a range. The server makes a literal's value as it parses the statement,
-     * and checks the domains in it. A text with escapes may be one as well.
+     * Matches literals that can be the text of an array, row or range, or contain escapes. The server evaluates them
+     * while parsing, including the checks of domains.
      */
     private static final Pattern NESTED_LITERAL = Pattern.compile("['$]\\s*[{(\\[]|\\\\|(?i:u&)");
 
     /**
-     * The server's functions that read tables, functions or types by their names, take a transaction's number, or can
-     * return something else to the next statement.
+     * Matches built-in functions that read tables, functions or types by name, use a transaction ID, or can return
+     * another result in the next statement.
      */
     private static final String HARMFUL =
             "^(.*_to_xml.*|.*_validator|pg_input_.*|pg_current_xact_id|txid_current|statement_timestamp"
                     + "|pg_stat_get_.*)$";
 
-    /** Some types, and those that their values are made of: elements, attributes, bounds and what domains are based on. */
+    /** Types and their component types: elements, attributes, bounds, and base types of domains. */
     static final String TYPES = """
             WITH RECURSIVE type (oid) AS (
                 SELECT unnest(?::text[]::oid[])
@@ -56,7 +57,7 @@ public final class PostgresConditions implements ConditionReader {
                 WHERE part <> 0)
             """;
 
-    /** The classes of SQLSTATE of what is no fault of the condition: connections, locks, resources, cancellations. */
+    /** The SQLSTATE classes of errors with other causes: connections, locks, resources, cancellations. */
     private static final Set<String> ELSEWHERE = Set.of("08", "40", "53", "55", "57", "58", "XX");
 
     private final Connection connection;
@@ -131,8 +132,8 @@ public final class PostgresConditions implements ConditionReader {
     }
 
     /**
-     * Parses the condition as it stands in a DELETE and in parentheses: what is right both ways is an expression, and no
-     * other clause or statement follows it.
+     * Parses the condition both unenclosed in a DELETE and in parentheses. A text that is valid both ways is an
+     * expression without a following clause or statement.
      */
     private List<String> parse(String table, String condition) throws SQLException {
         set("('row_security', 'off')");
@@ -157,7 +158,7 @@ public final class PostgresConditions implements ConditionReader {
                 row -> row.getString(1));
     }
 
-    /** Adds what the checks of domains call whose values the condition makes, and the domains in those checks. */
+    /** Adds the functions in checks of domains whose values the condition computes, and the domains in those checks. */
     private void addChecks(QueryTree tree) throws SQLException {
         boolean added = true;
         while (added) {
@@ -186,7 +187,7 @@ public final class PostgresConditions implements ConditionReader {
         return functions;
     }
 
-    /** The statement itself reads the table once. */
+    /** Returns the tables read in subqueries; one scan of {@code table} is the statement's own. */
     private Set<TableName> subqueries(String table, QueryTree tree) throws SQLException {
         List<String> scanned = new ArrayList<>(tree.scanned());
         scanned.remove(rows.one("SELECT ?::regclass::oid::text", row -> row.getString(1), table));

@@ -11,17 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The object identifiers in expressions that the server has written as text: {@code debug_print_rewritten} and the type
- * pg_node_tree have the same form, which names each field of a node. Fields are told apart by their names, so that those
- * of later versions are found as well: a name that is taken for too much finds a harmless object.
+ * The OIDs in expressions that the server has written as text. {@code debug_print_rewritten} and the type pg_node_tree
+ * have the same form, which labels each field of a node. Fields are recognised by their labels, so that those of later
+ * versions are found too. A field recognised wrongly only adds a harmless object.
  */
 final class QueryTree {
-    /** A field with a number, or a list of object identifiers. Blanks in names are written with a backslash. */
+    /** A field with a number or a list of OIDs. Blanks in names are escaped with a backslash. */
     private static final Pattern FIELD = Pattern.compile("\\s:(\\w+)\\s+(?:\\(o\\s+([\\d\\s]+)\\)|(\\d+)(?=[\\s)}]))");
 
     private static final Pattern VALUE_FUNCTION = Pattern.compile("\\{SQLVALUEFUNCTION\\s+:op\\s+(\\d+)");
 
-    /** In the order of SQLValueFunctionOp. */
+    /** The value functions in the order of SQLValueFunctionOp. */
     private static final List<String> VALUE_FUNCTIONS = List.of(
             "current_date",
             "current_time",
@@ -39,7 +39,7 @@ final class QueryTree {
             "current_catalog",
             "current_schema");
 
-    /** A table that is read, once for each time that FROM names it. Version 16 and later name it elsewhere as well. */
+    /** A scan of a table, one for each reference in FROM. Version 16 and later have the OID in other places too. */
     private static final Pattern SCAN = Pattern.compile(":rtekind\\s+0\\s+:relid\\s+(\\d+)");
 
     private static final Pattern LOCKS_ROWS = Pattern.compile(":hasForUpdate\\s+true");
@@ -55,16 +55,16 @@ final class QueryTree {
     private boolean makesJson;
     private boolean convertsText;
 
-    /** What an object identifier is of. */
+    /** The kind of object that an OID belongs to. */
     enum Kind {
         FUNCTION,
         OPERATOR,
         RELATION,
         /** The type of a constant. */
         CONSTANT,
-        /** The type of a value that is there already, such as a column's. */
+        /** The type of an existing value, such as a column's. */
         VALUE,
-        /** The type of a value that is made. */
+        /** The type of a computed value. */
         RESULT;
 
         private static final Pattern FUNCTIONS = Pattern.compile("(?i).*(?:func|funcid|fnoid|handler)");
@@ -91,7 +91,7 @@ final class QueryTree {
         }
     }
 
-    /** Adds what is in a text; returns whether that was anything new. */
+    /** Adds the OIDs in {@code text} and returns whether any was new. */
     boolean add(String text) {
         boolean added = false;
         Matcher field = FIELD.matcher(text);
@@ -115,7 +115,7 @@ final class QueryTree {
         return added;
     }
 
-    /** Returns the object identifiers of some kinds. */
+    /** Returns the OIDs of some kinds. */
     SortedSet<String> of(Kind... kinds) {
         SortedSet<String> all = new TreeSet<>();
         for (Kind kind : kinds) {
@@ -129,7 +129,7 @@ final class QueryTree {
         return valueFunctions;
     }
 
-    /** Returns the object identifiers of the tables that are read, each as often as it is. */
+    /** Returns the OIDs of the tables that are read, once for each scan. */
     List<String> scanned() {
         return scanned;
     }
@@ -142,12 +142,12 @@ final class QueryTree {
         return picksByOrder;
     }
 
-    /** Returns whether values become text, or texts values, by the conversions of their types. */
+    /** Returns whether values are converted from or to text by the functions of their types. */
     boolean convertsText() {
         return convertsText;
     }
 
-    /** Returns whether JSON is made by the syntax of SQL, not by a function. */
+    /** Returns whether JSON is created by SQL syntax instead of a function. */
     boolean makesJson() {
         return makesJson;
     }

@@ -14,7 +14,7 @@ import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Has the server parse statements without planning or executing them. Inside a transaction. */
+/** Lets the server parse statements without planning or executing them. Requires a transaction. */
 final class StatementParser {
     private static final String SYNTAX_ERROR = "42601";
     private static final String TREE = "rewritten parse tree";
@@ -28,9 +28,9 @@ final class StatementParser {
     }
 
     /**
-     * Returns the trees that the server logs of a statement, in which question marks are operators.
+     * Returns the parse trees that the server logs for a statement. Question marks are operators.
      *
-     * @throws SQLException if the server cannot parse it, or the driver would send more than one statement
+     * @throws SQLException if the server cannot parse it, or the driver would split it into several statements
      */
     List<String> parse(String sql) throws SQLException {
         if (hasParameter(sql)) {
@@ -51,7 +51,10 @@ final class StatementParser {
         return trees.texts;
     }
 
-    /** Returns whether there is a $1 outside of quotes and comments: the driver loses its way in an answer about it. */
+    /**
+     * Returns whether the statement has a {@code $1} outside quotes and comments; the driver mishandles the answer to
+     * it.
+     */
     private boolean hasParameter(String sql) {
         char[] text = sql.toCharArray();
         for (int i = 0; i < text.length - 1; i++) {
@@ -72,7 +75,7 @@ final class StatementParser {
         return false;
     }
 
-    /** Keeps what the server says of a statement. */
+    /** Collects the server's notices about a statement. */
     private static final class Trees extends ResultHandlerBase {
         private final List<String> texts = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-/** How PostgreSQL reads conditions: by its own tree of a statement that is parsed and not executed. */
+/** Analysis of conditions by the server's parse tree, without executing them. */
 @NullMarked
 package io.github.ouigate.db.postgres.condition;
 

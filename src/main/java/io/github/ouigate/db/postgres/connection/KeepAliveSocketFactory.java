@@ -10,8 +10,8 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Makes sockets that notice within ten seconds that the other machine or the network is gone, while nothing is sent. (By
- * default, Linux takes two hours.) The PostgreSQL driver makes one by its name.
+ * Creates sockets that detect a dead peer or network within ten seconds while no data is sent. Linux's default is two
+ * hours. The PostgreSQL driver instantiates the class by name.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
     private static final Map<SocketOption<Integer>, Integer> SECONDS_AND_PROBES = Map.of(

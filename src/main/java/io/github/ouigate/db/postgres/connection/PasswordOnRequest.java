@@ -7,16 +7,16 @@ import org.postgresql.plugin.AuthenticationRequestType;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** Gives the driver the password, when the server asks for it and not before. The driver makes one by its name. */
+/** Gives the driver the password only when the server requests it. The driver instantiates the class by name. */
 public final class PasswordOnRequest implements AuthenticationPlugin {
     private final String password;
 
-    /** Made by the driver, with the properties of the connection. */
+    /** Called by the driver with the properties of the connection. */
     public PasswordOnRequest(Properties connection) {
         this.password = connection.getProperty("password", "");
     }
 
-    /** Returns the password; Kerberos does without. */
+    /** Returns the password; null for Kerberos. */
     @Override
     public char @Nullable [] getPassword(AuthenticationRequestType type) throws PSQLException {
         if (!password.isEmpty()) {
@@ -28,7 +28,7 @@ public final class PasswordOnRequest implements AuthenticationPlugin {
         throw new MissingException();
     }
 
-    /** The server has asked for a password, and there is none. */
+    /** The server requested a password and none is available. */
     static final class MissingException extends PSQLException {
         private static final long serialVersionUID = 1L;
 

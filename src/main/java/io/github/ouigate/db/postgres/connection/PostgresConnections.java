@@ -25,22 +25,25 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Opens connections as libpq does: the servers in their order, up to the first that answers with a session of the wanted
- * kind. A server that answers with a refusal ends the search: the next one could have another database of that name.
+ * Opens connections as libpq does: tries the servers in order until one answers with a session of the requested kind. A
+ * refusal by a server ends the search, since the next server could have another database of that name.
  *
- * @param login how long each server may take to let the user in, unless the settings say otherwise
- * @param patience how long all of them together may take, whatever the settings say
+ * @param login the time limit for the login at each server, unless the settings have one
+ * @param patience the time limit for all servers together; takes precedence over the settings
  */
 public record PostgresConnections(
         ConnectionSettings settings, String sessionName, Duration login, Optional<Duration> patience) {
-    /** cannot_connect_now: it is starting, stopping, or a standby that does not answer questions yet. */
+    /** cannot_connect_now: the server is starting, stopping, or a standby that does not accept connections yet. */
     private static final String NOT_NOW = "57P03";
 
     private static final String UNREACHABLE = "08001";
 
     private static final String SSL_MODE = "sslmode";
 
-    /** Without TLS at the server, with another certificate, or with a rule in pg_hba.conf for the other kind of connection. */
+    /**
+     * The SQLSTATEs for no TLS on the server, a wrong certificate, and a pg_hba.conf rule for the other kind of
+     * connection.
+     */
     private static final Set<String> OF_ENCRYPTION = Set.of("08004", "08006", "28000");
 
     /** Opens a connection in auto-commit mode. */
@@ -71,7 +74,7 @@ public record PostgresConnections(
                 settings.address().kind().toString()));
     }
 
-    /** The server reports both settings as the session starts. */
+    /** Compares the two settings that the server reports at the start of a session. */
     private static boolean accepts(SessionKind wanted, Connection connection) throws SQLException {
         PGConnection session = connection.unwrap(PGConnection.class);
         return wanted.accepts(
@@ -79,7 +82,7 @@ public record PostgresConnections(
                 "on".equals(session.getParameterStatus("default_transaction_read_only")));
     }
 
-    /** What libpq goes on after: nobody answers, or not yet. */
+    /** Returns whether libpq would try the next server: this one does not answer, or not yet. */
     private static boolean isNotAnswering(Server server, SQLException e) {
         @Nullable Throwable cause = e.getCause();
         return NOT_NOW.equals(e.getSQLState())
@@ -130,7 +133,7 @@ public record PostgresConnections(
         Properties properties = new Properties();
         settings.parameters().forEach((name, value) -> properties.put(name, value.reveal()));
         settings.user().ifPresent(user -> properties.put("user", user));
-        // An empty one stands for none: without any, the driver would look into the password file itself.
+        // An empty password: without one, the driver would read the password file itself.
         properties.put("password", settings.password(server).map(Secret::reveal).orElse(""));
         properties.putIfAbsent("authenticationPluginClassName", PasswordOnRequest.class.getName());
         properties.putIfAbsent("connectTimeout", "10");
@@ -147,7 +150,7 @@ public record PostgresConnections(
         });
         properties.put("ApplicationName", sessionName);
         properties.put("logServerErrorDetail", "false"); // it would show the contents of rows
-        // The driver then sends the session name as it connects: it is there from the session's first moment.
+        // The driver then sends the application name in the startup packet.
         properties.put("assumeMinServerVersion", "12");
         return properties;
     }

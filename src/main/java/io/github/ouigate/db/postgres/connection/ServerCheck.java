@@ -11,23 +11,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
-/** Checks, before a session is used, that it is one of PostgreSQL, and that no pooler shares it out by transactions. */
+/** Checks at the start of a session that the server is PostgreSQL and that no pooler works in transaction mode. */
 public record ServerCheck(Connection connection, Allowances allowances) {
-    /** As PostgreSQL and its packages write it; what others have made of it adds a name of its own. */
+    /** The version text of PostgreSQL and its packages; forks add a name of their own. */
     private static final Pattern PLAIN = Pattern.compile("PostgreSQL \\d+(\\.\\d+|devel|(alpha|beta|rc)\\d+)"
             + "( \\((Debian|Ubuntu|Raspbian|Homebrew|MacPorts|Postgres\\.app|PGDG)\\b[^)]*\\))?"
             + "( on [^,]+)?, compiled by .*, (32|64)-bit");
 
-    /** Asks for nothing but what every server of this protocol can tell, and leaves nothing behind. */
+    /** Uses only functions that every server of this protocol has, and has no side effects. */
     private static final String WHO = "SELECT pg_catalog.version(), pg_catalog.pg_backend_pid()";
 
     private record Answer(String version, int process) {}
 
     /**
-     * Checks it.
+     * Checks the session.
      *
-     * @param where the way to the server, for people
-     * @throws RefusedException if it is another server, or behind a pooler, and the operator does not answer for that
+     * @param where the server, for people
+     * @throws RefusedException if it is another server or behind a pooler, and the operator has not allowed that
      */
     public void check(String where) throws SQLException {
         Answer answer = new Rows(connection).one(WHO, row -> new Answer(row.getString(1), row.getInt(2)));
@@ -36,14 +36,14 @@ public record ServerCheck(Connection connection, Allowances allowances) {
                 .isPresent()) {
             throw new RefusedException(Message.of("connect.other-server", where, answer.version()));
         }
-        // A pooler names a process of its own to its clients: for a session, it may have several of the server.
+        // A pooler reports a process ID of its own, and may use several server processes for one session.
         int named = connection.unwrap(PGConnection.class).getBackendPID();
         if (named != answer.process() && !allowances.sessionPooler()) {
             throw new RefusedException(Message.of("connect.pooler", where));
         }
     }
 
-    /** Returns what answered, if that is not what {@code version()} returns on PostgreSQL itself. */
+    /** Returns the version as an unknown part, unless it has the form of PostgreSQL's own {@code version()}. */
     public static Optional<UnknownPart> unknown(String version) {
         return PLAIN.matcher(version).matches()
                 ? Optional.empty()

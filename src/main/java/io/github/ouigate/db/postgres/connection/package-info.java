@@ -1,4 +1,4 @@
-/** How connections to PostgreSQL are opened: which server, which socket, when a password; and what they show alike. */
+/** Connections to PostgreSQL: choice of server, sockets, passwords, and uniform settings. */
 @NullMarked
 package io.github.ouigate.db.postgres.connection;
 

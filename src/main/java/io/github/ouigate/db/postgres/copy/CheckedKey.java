@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A foreign key that is checked when rows of its table are inserted.
+ * A foreign key that is checked when rows are inserted into its table.
  *
- * @param on the table that has it, as SQL: a partition, or the table itself
- * @param goes the condition of the rows that go into that partition; null for all rows
- * @param readable whether the role can read which rows there are of the parent
+ * @param on the table of the constraint in SQL: a partition, or the table itself
+ * @param goes the condition of the rows that belong to that partition; null for all rows
+ * @param readable whether the role can read the referenced columns
  */
 record CheckedKey(
         String name,
@@ -41,24 +41,24 @@ record CheckedKey(
                         row.getBoolean(8)));
     }
 
-    /** Returns the tables that have rows of its parent, as FROM names them: the table itself, and that of staged rows. */
+    /** Returns the FROM items that contain parent rows: the table itself and the staging table. */
     List<String> parents(Rows rows, Map<TableName, Stage> stages) throws SQLException {
         Stage staged = stages.get(parent);
         String there = TableRows.of(rows, parent);
         return staged == null ? List.of(there) : List.of(there, staged.sql());
     }
 
-    /** Returns how rows are inserted whose parents are missing. */
+    /** Returns the statement that allows rows with missing parents. */
     Misfit.Workaround workaround() {
         return new Misfit.Workaround("ALTER TABLE " + on + " DROP CONSTRAINT " + TableName.quote(name) + ";", "");
     }
 
-    /** Returns the columns of the rows {@code s} that reference. */
+    /** Returns the referencing columns of the rows {@code s}. */
     List<String> referencing() {
         return prefixed("s.", columns);
     }
 
-    /** Returns the condition that a row {@code s} references one that is in none of some tables, as FROM names them. */
+    /** Returns a condition that a row {@code s} references a row that is missing in all given FROM items. */
     String isMissingIn(List<String> tables) {
         StringBuilder condition = new StringBuilder(goes == null ? "" : "(" + goes + ") AND ")
                 .append(String.join(" IS NOT NULL AND ", referencing()))
@@ -74,7 +74,7 @@ record CheckedKey(
         return condition.toString();
     }
 
-    /** Returns the query for the parents that rows {@code s} of a table reference: nobody can delete them any more. */
+    /** Returns a query for the parents of the rows {@code s} of a table; it locks them against deletes. */
     String keptParents(String parents, String table) {
         List<String> referenced = prefixed("p.", keys);
         return "SELECT " + String.join(", ", referenced) + " FROM " + parents + " AS p WHERE EXISTS (SELECT FROM "

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A unique index or an exclusion constraint: no two rows may compare by all of its operators.
+ * A unique index or an exclusion constraint: no two rows may match by all of its operators.
  *
- * @param on the table that has it: a partition, or the table itself
- * @param expressions the columns or expressions that it compares
- * @param collated the same, each with the collation by which it is compared
- * @param condition which rows it is of
- * @param nullsEqual whether NULL equals NULL
- * @param ofColumns whether it compares columns of all rows of the table, for equality
- * @param index how an index finds the rows that an exclusion constraint compares; empty for a unique index
- * @param workaround how rows are inserted that break it
+ * @param on the table of the index: a partition, or the table itself
+ * @param expressions the compared columns or expressions
+ * @param collated the same, each with its collation
+ * @param condition the condition of a partial index
+ * @param nullsEqual whether NULLs are equal (NULLS NOT DISTINCT)
+ * @param ofColumns whether it compares only columns, of all rows, for equality
+ * @param index the index lookup for the rows that an exclusion constraint compares; empty for a unique index
+ * @param workaround the statements that allow violating rows to be inserted
  */
 record ExclusiveKey(
         String name,
@@ -30,7 +30,7 @@ record ExclusiveKey(
         boolean ofColumns,
         String index,
         Misfit.Workaround workaround) {
-    /** Returns those of a table, then those that only partitions of it have. */
+    /** Returns the keys of a table, then those that exist only on its partitions. */
     static List<ExclusiveKey> of(TableName table, Rows rows) throws SQLException {
         return Parts.list(
                 "exclusive-keys.sql",
@@ -49,12 +49,15 @@ record ExclusiveKey(
                         new Misfit.Workaround(row.getString(11), row.getString(12))));
     }
 
-    /** Returns FROM and WHERE for the rows of {@code staged} that conflict with some of a table; their values are k0, k1, … */
+    /**
+     * Returns FROM and WHERE for the rows of {@code staged} that conflict with rows of a table; their values are k0,
+     * k1, …
+     */
     String conflicts(String staged, String table) {
         return exists(staged, table, "");
     }
 
-    /** Returns FROM and WHERE for the rows of {@code staged} that conflict with others of them. */
+    /** Returns FROM and WHERE for the rows of {@code staged} that conflict with each other. */
     String duplicates(String staged) {
         return exists(staged, staged, "t.place OPERATOR(pg_catalog.<>) s.place AND ");
     }
@@ -72,7 +75,10 @@ record ExclusiveKey(
         return selected + " FROM " + table + " WHERE " + condition;
     }
 
-    /** A record equals another if NULL stands in the same places, and by an operator that can be hashed. */
+    /**
+     * Returns the condition that rows {@code s} and {@code t} match. Records are equal if NULLs are in the same places,
+     * and the comparison can be hashed.
+     */
     private String matches() {
         if (nullsEqual) {
             return record("t.k") + GivenKeys.EQUALS + record("s.k");
@@ -106,7 +112,7 @@ record ExclusiveKey(
         return one + operator + other;
     }
 
-    /** Returns the values of a conflict as one text. */
+    /** Returns an expression for the values of a conflict as one text. */
     String shown() {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < expressions.size(); i++) {
@@ -115,7 +121,7 @@ record ExclusiveKey(
         return shown(values);
     }
 
-    /** Returns values as one text, in brackets where there are several. */
+    /** Returns an expression for values as one text, in parentheses if there are several. */
     static String shown(List<String> values) {
         List<String> texts = values.stream()
                 .map(value -> "coalesce(CAST(" + value + " AS pg_catalog.text) COLLATE pg_catalog.\"C\", 'NULL')")

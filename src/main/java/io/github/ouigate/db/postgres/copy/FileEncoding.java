@@ -7,28 +7,28 @@ import java.sql.SQLException;
 import org.postgresql.core.Encoding;
 
 /**
- * The encoding of the rows in a file: that of the database that they are from, so that they keep every byte. In SQL_ASCII,
- * texts are any bytes; others convert some texts to UTF-8 and back to another one, or not at all.
+ * The encoding of the rows in a file: that of the source database, so that every byte is preserved. SQL_ASCII accepts
+ * any bytes, and some encodings do not convert to UTF-8 and back without changes.
  *
- * @param name as the server writes it
+ * @param name the server's name of the encoding
  */
 public record FileEncoding(String name) {
-    /** Under which the settings of a copy have it. */
+    /** The name under which the settings of a copy have the encoding. */
     public static final String SETTING = "client_encoding";
 
-    /** That of archives whose settings have none. */
+    /** The encoding of archives whose settings have none. */
     public static final FileEncoding UTF8 = new FileEncoding("UTF8");
 
     private static final String SQL_ASCII = "SQL_ASCII";
 
-    /** Returns that of the connected database. */
+    /** Returns the encoding of the connected database. */
     public static FileEncoding ofDatabase(Rows rows) throws SQLException {
         return rows.one("SELECT getdatabaseencoding()", row -> new FileEncoding(row.getString(1)));
     }
 
     /**
-     * Returns the one that the server knows by a name; whoever edits a manifest cannot have it be SQL. A server takes bytes
-     * without an encoding as they are: that they are texts of its database is checked only under the database's own.
+     * Returns the encoding with the server's spelling of {@code name}, which is validated because manifests can be
+     * edited. For SQL_ASCII, the encoding of the connected database is used, so that the server validates the bytes.
      */
     public static FileEncoding named(Rows rows, String name) throws SQLException {
         String sql = "SELECT pg_encoding_to_char(pg_char_to_encoding(?))";
@@ -36,14 +36,14 @@ public record FileEncoding(String name) {
         return named.name.equals(SQL_ASCII) ? ofDatabase(rows) : named;
     }
 
-    /** Returns a value of a file as a text of the database. */
+    /** Returns an expression that converts a value of a file to text. */
     String decoded(String value) {
         return "pg_catalog.convert_from(" + value + ", '" + name + "')";
     }
 
     /**
-     * Returns a value of a file for people; bytes that are no text of the encoding are replaced. Most texts in a database
-     * without an encoding are in UTF-8, as which the driver takes an encoding that it does not know.
+     * Returns a value of a file for people, with a replacement character for invalid bytes. Values in SQL_ASCII or in
+     * an encoding that Java does not support are decoded as UTF-8.
      */
     String shown(byte[] value) {
         String known = name.replaceFirst("^WIN(?=125)", "windows-").replace("KOI8", "KOI8-");

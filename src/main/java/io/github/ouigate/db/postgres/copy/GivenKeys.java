@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Compares the rows of a table, {@code t}, with values that are given as the bytes of a file: {@code given.v0} and so on. A
- * value equals another if the unique index says so, whatever the search path has.
+ * Compares the rows of a table, {@code t}, with values given as the bytes of a file: {@code given.v0} and so on. Values
+ * are compared by the operators of the unique index, independent of the search path.
  */
 public final class GivenKeys {
-    /** An operator of the server: texts, numbers and what else has no operator of its own. */
+    /** The server's equality operator, for types without an operator of their own. */
     static final String EQUALS = " OPERATOR(pg_catalog.=) ";
 
     private GivenKeys() {}
@@ -26,12 +26,12 @@ public final class GivenKeys {
         return IntStream.range(0, columns).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
     }
 
-    /** Returns the parameters that give the values, an array for each column. */
+    /** Returns the parameters for the values, one array for each column. */
     public static String arrays(int columns) {
         return String.join(", ", Collections.nCopies(columns, "?::pg_catalog.bytea[]"));
     }
 
-    /** Returns a given value as one of a column. */
+    /** Returns an expression for a given value with the column's type. */
     static String value(int place, Column column, FileEncoding encoding) {
         return "CAST(" + encoding.decoded("given.v" + place) + " AS " + column.type() + ")";
     }
@@ -45,7 +45,7 @@ public final class GivenKeys {
         return shown;
     }
 
-    /** Returns the condition that a row has the given values of a unique key. */
+    /** Returns a condition that a row has the given values of a unique key. */
     public static String matches(Rows rows, TableName table, List<Column> key, FileEncoding encoding)
             throws SQLException {
         List<String> operators =
@@ -58,7 +58,7 @@ public final class GivenKeys {
         return String.join(" AND ", matches);
     }
 
-    /** Returns the operators that a unique index on some columns compares by; none if there is no such index any more. */
+    /** Returns the operators of a unique index on some columns; empty if the index no longer exists. */
     private static List<String> operators(Rows rows, TableName table, List<String> columns) throws SQLException {
         String sql = """
                 SELECT ARRAY (SELECT format(' OPERATOR(%I.%s) ', pn.nspname, oprname)

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the staged rows that cannot be inserted into their tables as these are. */
+/** Finds staged rows that cannot be inserted into their tables. */
 final class MisfitSearch {
     private final StagedQueries queries;
     private final Map<TableName, Stage> stages;
@@ -83,7 +83,7 @@ final class MisfitSearch {
         }
     }
 
-    /** Returns the tables that have the rows which a key references, as FROM names them. */
+    /** Returns the FROM items that contain the referenced rows of a key. */
     private List<String> parents(CheckedKey key) throws SQLException {
         return key.parents(queries.rows(), stages);
     }
@@ -113,11 +113,11 @@ final class MisfitSearch {
     }
 
     /**
-     * Returns which rows a query selects, if there are any.
+     * Returns the rows that a query selects; empty if there are none.
      *
-     * @param from its FROM and WHERE
-     * @param shown the text that is shown of a row; null for nothing
-     * @param order by which the first ones are shown
+     * @param from the FROM and WHERE clauses
+     * @param shown the expression for the displayed text of a row; null for none
+     * @param order the order of the displayed rows
      */
     private Optional<Found> found(String from, @Nullable String shown, String order) throws SQLException {
         long rows = queries.count(from);

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Inserts rows as a subscriber of logical replication does, under {@code session_replication_role}, and then looks for rows
- * that reference nothing by one join for each key. To drop the keys instead would shut readers out of both tables until the
- * commit, also of those that a restore does not touch.
+ * Inserts rows under {@code session_replication_role}, as a subscriber of logical replication does, and then finds
+ * orphans with one join for each key. Dropping the keys instead would lock readers out of both tables until the commit,
+ * including tables that a restore does not change.
  */
 public final class PostgresBulkKeyCheck implements BulkKeyCheck {
-    /** PostgreSQL manual, appendix A. */
+    /** foreign_key_violation (PostgreSQL manual, appendix A). */
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    /** Before this version, the setting was the superuser's, and no right to it could be granted. */
+    /** The first version in which SET on the parameter can be granted; before, only superusers could set it. */
     private static final int PARAMETER_PRIVILEGES = 15;
 
     private final Rows rows;

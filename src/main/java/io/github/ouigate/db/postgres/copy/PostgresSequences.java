@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Advances the sequences of a PostgreSQL table. Other sessions may use them meanwhile: a sequence cannot be locked. */
+/**
+ * Advances the sequences of a PostgreSQL table. A sequence cannot be locked, so that other sessions may use it
+ * meanwhile.
+ */
 public record PostgresSequences(Rows rows) {
     /**
-     * Moves the sequences on that give a table's columns values, past those that are in the table.
+     * Advances the sequences of a table's columns beyond the values in the table.
      *
-     * @throws RefusedException if the role has no right to read or move one that has to be
+     * @throws RefusedException if the role lacks a privilege on a sequence that has to be advanced
      */
     public void advance(TableName table) throws SQLException {
         for (Sequence sequence : sequences(table)) {
@@ -29,7 +32,7 @@ public record PostgresSequences(Rows rows) {
         }
     }
 
-    /** Returns the rights that the role lacks to move sequences on that would have to be, past the rows of {@code staged}. */
+    /** Returns the missing privileges on sequences that have to be advanced beyond the rows of {@code staged}. */
     public List<Right> lackingToAdvance(TableName table, TableName staged) throws SQLException {
         List<Right> lacking = new ArrayList<>();
         for (Sequence sequence : sequences(table)) {
@@ -72,7 +75,7 @@ public record PostgresSequences(Rows rows) {
             if (next.isPresent() && !sequence.movable()) {
                 throw refusal("sequence.right-missing", sequence, table);
             }
-            // Somebody may have taken a value since: then it is looked at again, for it must not be turned back.
+            // If another session has taken a value since, the state is read again: the sequence must not be set back.
             done = next.isEmpty() || moves(sequence, state, next.get());
         }
     }

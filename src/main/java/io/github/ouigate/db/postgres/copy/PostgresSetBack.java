@@ -12,15 +12,15 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that sets rows which a foreign key has changed back to their former values.
+ * A statement that restores the values of rows that a foreign key has changed.
  *
- * @param keys how many columns the key has that identifies each row
+ * @param keys the number of columns of the identifying key
  */
 public record PostgresSetBack(String sql, int keys, List<@Nullable String> left, FileEncoding encoding) {
     /**
-     * Writes the statement. A column that two keys change may have its former value already.
+     * Builds the statement. A column that two keys change may already have its earlier value.
      *
-     * @param withoutOrphans whether rows are left that would reference others which are not there
+     * @param withoutOrphans whether to skip rows that would reference missing rows
      */
     public static PostgresSetBack of(RowChange change, boolean withoutOrphans, Rows rows, FileEncoding encoding)
             throws SQLException {
@@ -57,7 +57,7 @@ public record PostgresSetBack(String sql, int keys, List<@Nullable String> left,
         return new PostgresSetBack(sql, keys, change.left(), encoding);
     }
 
-    /** Writes a query that finds the rows that would be set back, but reference others which are in no table of these. */
+    /** Builds a query for the rows that would be set back but reference rows missing in all given tables. */
     static PostgresSetBack orphans(RowChange change, Map<TableName, Stage> stages, Rows rows, FileEncoding encoding)
             throws SQLException {
         List<String> conditions = new ArrayList<>(List.of("true"));
@@ -74,7 +74,7 @@ public record PostgresSetBack(String sql, int keys, List<@Nullable String> left,
         return new PostgresSetBack(sql, keys, change.left(), encoding);
     }
 
-    /** Returns the condition that a row is the given one, and each value as the change left it or as is before. */
+    /** Returns a condition that a row has the given key, and each value is either the changed or the earlier one. */
     private static String asLeft(RowChange change, String matches, FileEncoding encoding) {
         StringJoiner where = new StringJoiner(" AND ").add(matches);
         for (int i = 0; i < change.columns().size(); i++) {
@@ -88,9 +88,9 @@ public record PostgresSetBack(String sql, int keys, List<@Nullable String> left,
     }
 
     /**
-     * Returns the conditions that a row references others which are there once it is set back.
+     * Returns conditions that a row's references exist after it is set back.
      *
-     * @param parents the tables that have the rows which a key references, as FROM names them
+     * @param parents returns the FROM items that contain the referenced rows of a key
      */
     private static List<String> references(RowChange change, Rows rows, Parents parents, FileEncoding encoding)
             throws SQLException {
@@ -122,12 +122,12 @@ public record PostgresSetBack(String sql, int keys, List<@Nullable String> left,
         List<String> of(CheckedKey key) throws SQLException;
     }
 
-    /** Under the collation of a column, texts could equal others. */
+    /** Compares as bytes: under the column's collation, different texts could be equal. */
     private static String text(String value) {
         return "CAST(" + value + " AS pg_catalog.text) COLLATE pg_catalog.\"C\"";
     }
 
-    /** Returns the keys of the rows that it finds: those that are not set back. */
+    /** Executes the statement and returns the keys of the rows that were not set back. */
     public List<List<String>> execute(Rows rows, List<List<byte @Nullable []>> values) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>();
         for (int i = 0; i < keys + left.size(); i++) {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in temporary tables of PostgreSQL: with the columns of their tables, the generated ones too, and no constraints. */
+/**
+ * Rows in temporary tables of PostgreSQL, which have all columns of the original tables, generated ones too, and no
+ * constraints.
+ */
 public final class PostgresStagedRows implements StagedRows {
     private final Rows rows;
     private final StagedQueries queries;
@@ -31,7 +34,7 @@ public final class PostgresStagedRows implements StagedRows {
         this.encoding = encoding;
     }
 
-    /** A column that the rows do not have gets its default, if that is the same value at any time. */
+    /** Creates the table. A column without values gets its default if that is a constant. */
     @Override
     public TableName make(TableName table, List<String> columns) throws SQLException {
         TableName temporary = new TableName("pg_temp", "ouigate staged " + stages.size());

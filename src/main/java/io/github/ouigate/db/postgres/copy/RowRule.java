@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each row of a table has to meet by itself.
+ * A rule that each row of a table must satisfy on its own.
  *
- * @param owner what has the rule: the table, a partition, a domain
- * @param column the column that it is about, if it says nothing of rows which do not give it
- * @param broken the condition of the rows that break it
- * @param shown the values that are shown of these; null for their keys
+ * @param owner the table, partition or domain with the rule
+ * @param column the column to which the rule applies; rows without a value for it are not checked
+ * @param broken the condition of violating rows
+ * @param shown the expression for their displayed values; null to display their keys
  */
 record RowRule(
         Misfit.Kind kind,

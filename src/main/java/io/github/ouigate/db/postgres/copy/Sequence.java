@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A sequence that gives a column values.
+ * A sequence that supplies values of a column.
  *
- * @param sql the sequence, as a statement names it
- * @param column the column that gets its values
- * @param increment negative for one that counts down
- * @param readable whether the role may read it
- * @param usable whether it may take values
- * @param movable whether it may set it
+ * @param sql the quoted name of the sequence
+ * @param column the column
+ * @param increment negative for a descending sequence
+ * @param readable whether the role has SELECT
+ * @param usable whether the role has USAGE
+ * @param movable whether the role has UPDATE
  */
 record Sequence(
         String sql,
@@ -39,7 +39,9 @@ record Sequence(
                 row.getBoolean(8));
     }
 
-    /** Returns a query for the state. A role with USAGE alone sees the last value taken, and no row before the first. */
+    /**
+     * Returns a query for the state. With USAGE only, the role sees the last value, and no row before the first one.
+     */
     String state() {
         String last = "pg_sequence_last_value(" + TableName.literal(sql) + ")";
         return readable
@@ -49,8 +51,8 @@ record Sequence(
     }
 
     /**
-     * Returns a query for the value of the table that the sequence has to be past. A value at the end of the sequence's
-     * range does not count: it was inserted by hand.
+     * Returns a query for the value of the table that the sequence must exceed. Values at the limit of the sequence's
+     * range are ignored: they were inserted by hand.
      */
     String furthest(TableName table) {
         BigInteger room = increment.shiftLeft(1);
@@ -60,8 +62,9 @@ record Sequence(
     }
 
     /**
-     * Returns the next value that moves the sequence past {@code furthest}; empty if {@code next} is past it already. It is
-     * a multiple of the increment away, and at least one step further: a client that caches a step uses all values in it.
+     * Returns the next value that moves the sequence past {@code furthest}; empty if {@code next} already exceeds it.
+     * The value is a multiple of the increment away and at least one step further, since a client that caches a step
+     * uses all values in it.
      */
     Optional<BigInteger> movedPast(BigDecimal furthest, BigInteger next) {
         BigInteger whole = furthest.setScale(0, isUp() ? RoundingMode.CEILING : RoundingMode.FLOOR)

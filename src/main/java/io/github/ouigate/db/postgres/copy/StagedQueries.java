@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Executes statements over staged rows, in which names mean what they mean to the database. */
+/** Executes statements on staged rows with the users' search path. */
 record StagedQueries(Rows rows, SessionControl session) {
     private static final Logger LOG = Logger.getLogger(StagedQueries.class.getName());
 
@@ -16,7 +16,7 @@ record StagedQueries(Rows rows, SessionControl session) {
         return number("SELECT pg_catalog.count(*) " + from);
     }
 
-    /** Counts rows with the help of a common table expression. */
+    /** Counts rows with a common table expression. */
     long countWith(String expression, String from) throws SQLException {
         return number("WITH " + expression + " SELECT pg_catalog.count(*) " + from);
     }
@@ -26,7 +26,7 @@ record StagedQueries(Rows rows, SessionControl session) {
                 () -> rows.list(sql, row -> row.getLong(1)).get(0));
     }
 
-    /** Returns texts for people, as bytes of the database's encoding: without one, texts are any bytes. */
+    /** Returns texts for people, read as bytes in the database's encoding, since SQL_ASCII accepts any bytes. */
     List<String> texts(String sql) throws SQLException {
         FileEncoding encoding = FileEncoding.ofDatabase(rows);
         String bytes = "SELECT pg_catalog.convert_to(shown, pg_catalog.getdatabaseencoding()) FROM (" + sql
@@ -49,7 +49,10 @@ record StagedQueries(Rows rows, SessionControl session) {
         });
     }
 
-    /** Does something that may fail without consequences: an expression that the role cannot evaluate says nothing. */
+    /**
+     * Runs a statement within a savepoint and ignores a failure, for example of an expression that the role cannot
+     * evaluate.
+     */
     void attempt(Attempt attempt) throws SQLException {
         Savepoint before = rows.connection().setSavepoint();
         try {

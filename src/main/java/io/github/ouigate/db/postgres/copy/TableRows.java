@@ -4,13 +4,13 @@ import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 
-/** The rows of a table, as FROM names them. */
+/** The FROM item for the rows of a table. */
 public final class TableRows {
     private TableRows() {}
 
     /**
-     * Returns a table without those that inherit from it. The rows of a partitioned table are all in its partitions, and to
-     * leave those out would leave nothing.
+     * Returns the FROM item of a table without its inheriting tables. A partitioned table includes its partitions,
+     * which have all of its rows.
      */
     public static String of(Rows rows, TableName table) throws SQLException {
         String sql = "SELECT relkind = 'p' FROM pg_class WHERE oid = ?::regclass";

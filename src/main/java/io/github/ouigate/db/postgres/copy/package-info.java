@@ -1,4 +1,4 @@
-/** What copying rows into tables of PostgreSQL needs besides: keys, sequences, earlier values. */
+/** Support for copying rows into PostgreSQL tables: keys, sequences, earlier values. */
 @NullMarked
 package io.github.ouigate.db.postgres.copy;
 

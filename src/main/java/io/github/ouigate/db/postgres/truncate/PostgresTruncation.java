@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * TRUNCATE gives each table, its indexes and its TOAST table a new and empty file (src/backend/commands/tablecmds.c,
- * ExecuteTruncateGuts), and updates one row of pg_class for each. Its triggers run with the search path of the database.
+ * TRUNCATE gives each table, its indexes and its TOAST table a new empty file (src/backend/commands/tablecmds.c,
+ * ExecuteTruncateGuts) and updates one row of pg_class for each. Its triggers run with the users' search path.
  */
 public record PostgresTruncation(Rows rows, SessionControl session) implements Truncation {
-    /** Readers wait meanwhile: an index or a TOAST table that is not free is as good as a table that is not. */
+    /** The longest wait for an index or a TOAST table; readers wait meanwhile. */
     private static final Duration MOMENT = Duration.ofMillis(10);
 
-    /** Returns common table expressions; the last, {@code truncated (oid)}, has what gets new files of given tables. */
+    /** Returns common table expressions; the last, {@code truncated (oid)}, has the relations that get new files. */
     public static String relations() {
         return Resources.text(PostgresTruncation.class, "truncated-relations.sql");
     }
