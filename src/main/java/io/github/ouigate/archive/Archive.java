@@ -8,51 +8,51 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The rows that a run deletes, as files in a directory of their own.
+ * The files of the rows that a run deletes, in one directory.
  *
- * @param directory where the files are
+ * @param directory the directory
  * @param digest the manifest's digest
  */
 public record Archive(Path directory, Manifest manifest, String digest) {
-    /** Returns the tables in the order of the deletes; they are restored in the opposite order. */
+    /** Returns the tables in the order of the deletes; a restore uses the reverse order. */
     public List<ArchivedTable> tables() {
         return manifest.tables();
     }
 
-    /** Returns the tables in the order in which they are restored. */
+    /** Returns the tables in the order of a restore. */
     public List<ArchivedTable> parentsFirst() {
         List<ArchivedTable> tables = new ArrayList<>(tables());
         Collections.reverse(tables);
         return tables;
     }
 
-    /** Returns the names of the tables, in the order of the deletes, then of those whose rows were changed. */
+    /** Returns the names of the tables in the order of the deletes, then of the tables with changed rows. */
     public List<TableName> tableNames() {
         return files().stream().map(ArchivedTable::table).distinct().toList();
     }
 
-    /** Returns the rows that foreign keys changed; they are set back when all tables are restored. */
+    /** Returns the rows that foreign keys changed; a restore sets them back after all tables. */
     public List<ChangedRows> changed() {
         return manifest.changed();
     }
 
-    /** Returns what each file holds. */
+    /** Returns the descriptions of all files. */
     public List<ArchivedTable> files() {
         return Stream.concat(tables().stream(), changed().stream().map(ChangedRows::rows))
                 .toList();
     }
 
-    /** Returns the number of rows of all tables. */
+    /** Returns the number of rows in all tables. */
     public long rows() {
         return tables().stream().mapToLong(ArchivedTable::rows).sum();
     }
 
-    /** Returns the number of rows that foreign keys changed, each counted for each key that changed it. */
+    /** Returns the number of changed rows; a row changed by several keys counts once for each. */
     public long changedRows() {
         return changed().stream().mapToLong(changed -> changed.rows().rows()).sum();
     }
 
-    /** Returns the size of all files. */
+    /** Returns the size of all files in bytes. */
     public long bytes() {
         return files().stream().mapToLong(ArchivedTable::bytes).sum();
     }

@@ -11,11 +11,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Where a run's archive goes: into a directory named after the tag, under a temporary name until it is complete.
+ * The location of a run's archive: a directory named after the tag, with a temporary name until it is complete.
  *
- * @param parent the directory that the operator named
- * @param directory the archive's directory once it is complete
- * @param unfinished its directory until then
+ * @param parent the directory given by the operator
+ * @param directory the directory of the complete archive
+ * @param unfinished the temporary directory
  */
 public record ArchivePlace(Path parent, Path directory, Path unfinished) {
     private static final int LONGEST_NAME = 150;
@@ -28,22 +28,22 @@ public record ArchivePlace(Path parent, Path directory, Path unfinished) {
     }
 
     /**
-     * Checks that an archive could be written, before a database is connected.
+     * Checks that an archive can be written, before a database is connected.
      *
-     * @throws UsageException if there is no such directory
-     * @throws OuigateException if no archive can be written on this machine
+     * @throws UsageException if the directory does not exist or is not writable
+     * @throws OuigateException if this machine cannot write archives
      */
     public void check() {
         Disk.requireWritable(parent, "archive.no-directory");
         ArchiveTrial.run(this);
     }
 
-    /** Returns whether the archive's directory, or another file of that name, exists. */
+    /** Returns whether a file with the name of the archive's directory exists. */
     public boolean isTaken() {
         return Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Returns a file name for a text that is valid on any platform; different texts have different names. */
+    /** Returns a file name for {@code text} that is valid on any platform; different texts get different names. */
     public static String fileName(String text) {
         StringBuilder name = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

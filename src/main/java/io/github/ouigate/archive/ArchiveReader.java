@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an archive, and checks the digest of everything that it reads. */
+/** Reads an archive and checks all digests. */
 public final class ArchiveReader {
     private static final int LONGEST_MANIFEST = 1 << 26;
     private static final int BUFFER = 1 << 20;
     private static final int BATCH = 1_000;
 
-    /** As {@link ArchivePlace#fileName} makes them. */
+    /** The names that {@link ArchivePlace#fileName} returns. */
     private static final Pattern FILE_NAME = Pattern.compile("[\\w%~-][\\w%~.-]*");
 
     private final Path directory;
@@ -42,9 +42,9 @@ public final class ArchiveReader {
     }
 
     /**
-     * Finds the archive in a directory: the directory itself, the one of a tag in it, or the only one in it.
+     * Finds the archive in a directory: the directory itself, the tag's directory in it, or the only archive in it.
      *
-     * @throws UsageException if there is none, or more than one
+     * @throws UsageException if there is no archive, or more than one
      */
     public static ArchiveReader find(Path named, Optional<String> tag) {
         if (isArchive(named)) {
@@ -88,9 +88,9 @@ public final class ArchiveReader {
     /**
      * Reads the manifest.
      *
+     * @param digest the expected digest; empty to accept any
      * @throws UsageException if the manifest cannot be read
-     * @param digest the expected digest, if one is expected
-     * @throws RefusedException if it is damaged, was edited, is of another version, or not the expected one
+     * @throws RefusedException if it is damaged, was edited, has another version, or is not the expected one
      */
     public Archive archive(Optional<String> digest) {
         Path file = directory.resolve(Manifest.NAME);
@@ -110,7 +110,9 @@ public final class ArchiveReader {
         }
     }
 
-    /** A manifest that was edited must not lead to a file elsewhere. */
+    /**
+     * Checks that a file name in the manifest does not lead outside the directory; the manifest could have been edited.
+     */
     private void requireInDirectory(Path manifest, String name) throws IOException {
         boolean inside = FILE_NAME.matcher(name).matches()
                 && (Files.notExists(directory.resolve(name))
@@ -123,10 +125,10 @@ public final class ArchiveReader {
     }
 
     /**
-     * Reads every file to its end.
+     * Reads every file to its end and compares it with the manifest.
      *
-     * @param keepAlive is run after each block that is read
-     * @throws RefusedException if one is missing, damaged, or not the one that the manifest describes
+     * @param keepAlive runs after each block
+     * @throws RefusedException if a file is missing, damaged, or differs from the manifest
      */
     public void check(Archive archive, Runnable keepAlive) {
         Zstandard.load();
@@ -161,11 +163,11 @@ public final class ArchiveReader {
     }
 
     /**
-     * Copies the rows of a table into one that has its columns, in the current transaction.
+     * Copies the rows of a table into a table with the same columns, in the current transaction.
      *
-     * @param rowsSoFar gets the approximate number of rows copied so far; what it throws ends the copying
-     * @return how many rows
-     * @throws RefusedException if the file has changed; the transaction must be rolled back
+     * @param rowsSoFar receives the approximate number of rows copied so far; an exception from it ends the copy
+     * @return the number of rows
+     * @throws RefusedException if the file has changed; the caller has to roll back
      */
     public long copy(ArchivedTable table, TableName into, RowCopy rows, LongConsumer rowsSoFar) throws SQLException {
         Path file = directory.resolve(table.file());
@@ -180,9 +182,9 @@ public final class ArchiveReader {
     }
 
     /**
-     * Reads the rows of a table some at a time.
+     * Reads the rows of a table in batches.
      *
-     * @throws SQLException if the file cannot be read, or {@code batches} throws it
+     * @throws SQLException if the file cannot be read, or if {@code batches} throws it
      */
     public void read(ArchivedTable table, Batches batches) throws SQLException {
         try (CsvReader rows = new CsvReader(new TableFile.Reader(directory.resolve(table.file())))) {
@@ -206,13 +208,13 @@ public final class ArchiveReader {
         return batch;
     }
 
-    /** Takes some rows. */
+    /** Receives rows in batches. */
     public interface Batches {
-        /** Takes the next rows: the values of each, as the bytes of the file. */
+        /** Accepts the next rows as lists of values, each as the bytes in the file. */
         void accept(List<List<byte @Nullable []>> rows) throws SQLException;
     }
 
-    /** Reports, for each block that is read, about how many rows have been read. */
+    /** Reports the approximate number of rows read, after each block. */
     private static final class ReportingStream extends FilterInputStream {
         private final ArchivedTable table;
         private final LongConsumer rowsSoFar;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a small archive, reads it again and deletes it. What keeps a machine from archiving is found so before a table is
- * locked, and the classes and the library that archiving takes are loaded while nobody waits for them.
+ * Writes, reads and deletes a small archive. It detects problems before tables are locked, and loads the required
+ * classes and the native library in advance.
  */
 public final class ArchiveTrial {
     private static final byte[] CONTENT = "id\n1\n".getBytes(UTF_8);
@@ -25,10 +25,10 @@ public final class ArchiveTrial {
     private ArchiveTrial() {}
 
     /**
-     * Tries a place.
+     * Tests a place.
      *
      * @throws UsageException if no archive can be written there
-     * @throws OuigateException if this machine cannot load what archives take
+     * @throws OuigateException if this machine cannot load the compression library
      */
     public static void run(ArchivePlace place) {
         Zstandard.load();

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an archive, table by table. It gets its final name only after it has been read again. */
+/** Writes an archive table by table. The archive gets its final name after it has been read back. */
 public final class ArchiveWriter {
     private final ArchivePlace place;
     private final List<ArchivedTable> tables = new ArrayList<>();
@@ -38,16 +38,16 @@ public final class ArchiveWriter {
         this.place = place;
     }
 
-    /** Creates the directory, under its temporary name. */
+    /** Creates the directory under its temporary name. */
     public void begin() throws IOException {
         Disk.createDirectory(place.unfinished());
     }
 
     /**
-     * Writes rows that are deleted, and syncs the file to the disk.
+     * Writes rows that will be deleted and syncs the file to the disk.
      *
-     * @param rowsSoFar gets the number of rows copied so far; what it throws ends the copying
-     * @return how many rows
+     * @param rowsSoFar receives the number of rows copied so far; an exception from it ends the copy
+     * @return the number of rows
      */
     public long add(RowCopy copy, Source source, LongConsumer rowsSoFar) throws SQLException, IOException {
         ArchivedTable written = write(copy, source, "", rowsSoFar);
@@ -55,7 +55,7 @@ public final class ArchiveWriter {
         return written.rows();
     }
 
-    /** Writes the values that a foreign key changes, with a key that identifies each row. */
+    /** Writes the values that a foreign key will change, with the key that identifies each row. */
     public long addChanged(RowCopy copy, RowChange change, Condition condition, LongConsumer rowsSoFar)
             throws SQLException, IOException {
         List<Column> columns = new ArrayList<>(change.key());
@@ -75,11 +75,11 @@ public final class ArchiveWriter {
     }
 
     /**
-     * Rows of a table.
+     * The rows of a table to archive.
      *
-     * @param deletedFrom the table that a delete names, if it is one of its children
-     * @param where the condition of that delete; null for every row, and for rows that foreign keys delete or change
-     * @param foreignKeys those that delete or change the rows; empty for the rows of a delete
+     * @param deletedFrom the table in the DELETE; differs from {@code table} for an inheriting table
+     * @param where the condition of the DELETE; null for every row, and for rows that foreign keys delete or change
+     * @param foreignKeys the foreign keys that delete or change the rows; empty for the rows of a DELETE
      * @param condition selects the rows
      */
     public record Source(
@@ -89,7 +89,7 @@ public final class ArchiveWriter {
             List<String> foreignKeys,
             Condition condition,
             List<Column> columns) {
-        /** Returns the rows of a table that a delete from it, or from one of its parents, selects. */
+        /** Returns the rows of a table that a DELETE from it, or from one of its parents, selects. */
         public static Source deleted(
                 TableName table, TableName deletedFrom, Condition condition, List<Column> columns) {
             return new Source(table, deletedFrom, condition.sql(), List.of(), condition, columns);
@@ -135,22 +135,22 @@ public final class ArchiveWriter {
         return name;
     }
 
-    /** Returns the tables that have been written, in the order in which they were added. */
+    /** Returns the written tables in the order in which they were added. */
     public List<ArchivedTable> tables() {
         return List.copyOf(tables);
     }
 
-    /** Returns the changed rows that have been written. */
+    /** Returns the changed rows that were written. */
     public List<ChangedRows> changed() {
         return List.copyOf(changed);
     }
 
     /**
-     * Writes the manifest, and reads everything again.
+     * Writes the manifest and reads everything back.
      *
-     * @param keepAlive is run after each block that is read
-     * @return the archive, as it will be when it is published
-     * @throws IOException if it cannot be written, or is not read as it was written
+     * @param keepAlive runs after each block
+     * @return the archive with its final directory
+     * @throws IOException if the archive cannot be written, or differs when it is read
      */
     public Archive finish(Manifest manifest, Runnable keepAlive) throws IOException {
         try (OutputStream out = Disk.create(place.unfinished().resolve(Manifest.NAME))) {
@@ -169,7 +169,7 @@ public final class ArchiveWriter {
         Disk.syncDirectory(place.parent());
     }
 
-    /** Deletes the archive, under its temporary or its final name: nothing was deleted from the database. */
+    /** Deletes the archive, after a run that did not delete the rows. */
     public void discard(boolean published) throws IOException {
         Disk.delete(published ? place.directory() : place.unfinished());
     }

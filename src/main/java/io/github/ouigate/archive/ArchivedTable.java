@@ -6,20 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table that an archive holds, as the manifest describes them; those of its partitions are among them.
+ * The archived rows of a table, including those of its partitions, as described in the manifest.
  *
- * @param table where the rows were
- * @param deletedFrom the table that the delete named: another one where {@code table} inherits from it
- * @param where the SQL condition of the delete, or null for every row
- * @param foreignKeys the foreign keys that have the rows deleted; none where a delete of the job does
- * @param columns all of the table's, in their order; the file has those that are not generated
- * @param file the name of the file, zstd-compressed CSV, beside the manifest
- * @param rows how many
+ * @param table the table of the rows
+ * @param deletedFrom the table in the DELETE; differs from {@code table} for an inheriting table
+ * @param where the condition of the DELETE; null for every row
+ * @param foreignKeys the foreign keys that delete the rows; empty for rows of the job's own deletes
+ * @param columns all columns of the table in order; the file contains those that are not generated
+ * @param file the name of the file beside the manifest, CSV compressed with Zstandard
+ * @param rows the number of rows
  * @param bytes the size of the file
- * @param sha256 its digest
- * @param contentBytes the size of the file, decompressed
- * @param contentSha256 the digest of that
- * @param recordsDigest the digest of the rows whatever their order, hexadecimal
+ * @param sha256 the digest of the file
+ * @param contentBytes the decompressed size of the file
+ * @param contentSha256 the digest of the decompressed file
+ * @param recordsDigest the digest of the rows independent of their order, in hexadecimal
  */
 public record ArchivedTable(
         TableName table,
@@ -39,7 +39,7 @@ public record ArchivedTable(
         columns = List.copyOf(columns);
     }
 
-    /** Returns the names of the columns that the file has. */
+    /** Returns the names of the columns in the file. */
     public List<String> fileColumns() {
         return Column.stored(columns);
     }

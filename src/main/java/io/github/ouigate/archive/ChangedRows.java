@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table that a foreign key changes, with the values that they had before.
+ * The rows that a foreign key changes, with their earlier values.
  *
  * @param foreignKey the foreign key
- * @param rows the file: its columns are those of a key that identifies each row, then those that are changed
+ * @param rows the file: its columns are those of the identifying key, then the changed ones
  * @param key the columns that identify each row
- * @param left the values that the changed columns have after the run, as texts; null for NULL
+ * @param left the values of the changed columns after the run, as text; null for NULL
  */
 public record ChangedRows(String foreignKey, ArchivedTable rows, List<String> key, Map<String, @Nullable String> left) {
     public ChangedRows {
@@ -27,19 +27,19 @@ public record ChangedRows(String foreignKey, ArchivedTable rows, List<String> ke
         return rows.columns().subList(0, key.size());
     }
 
-    /** Returns the columns that are changed. */
+    /** Returns the changed columns. */
     public List<Column> changedColumns() {
         return rows.columns().subList(key.size(), rows.columns().size());
     }
 
-    /** Returns the values that {@link #changedColumns} have after the run. */
+    /** Returns the values of {@link #changedColumns} after the run. */
     public List<@Nullable String> leftValues() {
         return changedColumns().stream()
                 .<@Nullable String>map(column -> left.get(column.name()))
                 .toList();
     }
 
-    /** Returns what the foreign key did. */
+    /** Returns the change made by the foreign key. */
     public RowChange change() {
         return new RowChange(rows.table(), foreignKey, keyColumns(), changedColumns(), leftValues());
     }

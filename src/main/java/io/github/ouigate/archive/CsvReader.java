@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a file that {@link io.github.ouigate.db.RowCopy} wrote: a value without quotes is a text, or NULL if
- * it is empty. In every encoding of a database, a byte below 128 is the character of ASCII.
+ * Reads the rows of a file written by {@link io.github.ouigate.db.RowCopy}. An empty value without quotes is NULL. In
+ * every database encoding, a byte below 128 is an ASCII character.
  */
 public final class CsvReader implements Closeable {
     private static final int END = -1;
@@ -20,14 +20,14 @@ public final class CsvReader implements Closeable {
 
     private final InputStream source;
 
-    /** Opens a file, and reads its header line. */
+    /** Opens a file and skips its header line. */
     CsvReader(InputStream content) throws IOException {
         source = new BufferedInputStream(content, BUFFER);
         next();
     }
 
     /**
-     * Returns the next row's values, as the bytes of the file, in the order of the file; empty after the last.
+     * Returns the values of the next row in the order of the file, as the bytes in the file; empty after the last row.
      *
      * @throws IOException if the source cannot be read, or ends within a record
      */

@@ -15,15 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The description of an archive: one JSON document beside the files, with a digest.
+ * The description of an archive: a JSON document beside the files, with a digest.
  *
  * @param tool ouigate's version
  * @param runId the run that wrote the archive
- * @param settings the session settings that determine how values are written as text
- * @param tables in the order of the deletes; those from which foreign keys delete come before the tables they reference
+ * @param settings the session settings that determine the text form of values
+ * @param tables the tables in the order of the deletes; tables that cascades delete from come before the tables they
+ *     reference
  * @param changed the rows that foreign keys change
- * @param notArchived the tables, {@code schema.table}, that triggers were allowed to write to: what they write is not in
- *     the archive
+ * @param notArchived the tables, as {@code schema.table}, that triggers were allowed to write to; the archive does not
+ *     contain these writes
  * @param foreignKeys the foreign keys of the tables, for people
  */
 public record Manifest(
@@ -57,8 +58,8 @@ public record Manifest(
     }
 
     /**
-     * Returns the manifest as a document, which also lists the files in the order of a restore, and says what a run that
-     * died before its commit cannot take back.
+     * Returns the manifest as a document. It also lists the files in the order of a restore, and what a restore cannot
+     * undo if the run died before its commit.
      */
     ObjectNode document() {
         ObjectNode document = Documents.of(KIND, Documents.MAPPER.valueToTree(this));
@@ -73,7 +74,7 @@ public record Manifest(
     /**
      * Reads a manifest.
      *
-     * @throws RefusedException if it is damaged, was edited, or is of a later version
+     * @throws RefusedException if it is damaged, was edited, or has a later version
      */
     static Archive read(Path directory, String text) {
         return new Archive(directory, READER.read(directory.resolve(NAME), text), Documents.digestIn(text));

@@ -5,20 +5,18 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 
-/**
- * A digest of rows as CSV that does not depend on their order: their number, and the sum of their digests.
- */
+/** A digest of CSV rows independent of their order: their number, and the sum of their digests modulo 2^256. */
 public record RowSetDigest(long count, BigInteger sum) {
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
 
     public static final RowSetDigest NONE = new RowSetDigest(0, BigInteger.ZERO);
 
-    /** Returns the digest of rows that a manifest describes. */
+    /** Returns the digest with the values from a manifest. */
     public static RowSetDigest of(long count, String digest) {
         return new RowSetDigest(count, new BigInteger(digest, 16));
     }
 
-    /** Returns the digest of both sets of rows together. */
+    /** Returns the digest of the union of both sets of rows. */
     public RowSetDigest plus(RowSetDigest others) {
         return new RowSetDigest(count + others.count, sum.add(others.sum).mod(MODULUS));
     }
@@ -28,7 +26,7 @@ public record RowSetDigest(long count, BigInteger sum) {
         return "%064x".formatted(sum);
     }
 
-    /** Digests CSV: a line feed outside quotes ends a record, and the first record is the header, which is no row. */
+    /** Digests CSV. A line feed outside quotes ends a record, and the first record is the header. */
     public static final class Digest extends OutputStream {
         private final MessageDigest sha256 = Sha256.begin();
         private BigInteger sum = BigInteger.ZERO;

@@ -16,14 +16,14 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
-/** Writes or reads one file of an archive, and digests it on both sides of the compression. */
+/** Writes or reads one file of an archive and digests both its compressed and its decompressed content. */
 final class TableFile {
     private static final int LEVEL = 3;
     private static final int BUFFER = 1 << 17;
 
     private TableFile() {}
 
-    /** A file that is being written. Its digests can be taken once, after it was closed. */
+    /** A file being written. Its digests can be taken once, after it is closed. */
     static final class Writer extends OutputStream {
         private final MessageDigest stored = Sha256.begin();
         private final MessageDigest content = Sha256.begin();
@@ -75,7 +75,7 @@ final class TableFile {
         }
     }
 
-    /** A file that is being read. Its digests can be taken once, at its end. */
+    /** A file being read. Its digests can be taken once, at its end. */
     static final class Reader extends FilterInputStream {
         private final MessageDigest stored = Sha256.begin();
         private final MessageDigest content = Sha256.begin();
@@ -88,7 +88,7 @@ final class TableFile {
             in = new DigestInputStream(zstd, content);
         }
 
-        /** Returns the digest of the file. Reads what follows the compressed content as well. */
+        /** Returns the digest of the file, including any bytes after the compressed content. */
         String storedDigest() throws IOException {
             file.transferTo(OutputStream.nullOutputStream());
             return Sha256.text(stored.digest());

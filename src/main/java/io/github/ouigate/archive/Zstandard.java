@@ -5,14 +5,14 @@ import io.github.ouigate.io.TemporaryDirectory;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 
-/** The library that compresses archives: native code, which Java unpacks into a file before it loads it. */
+/** The native compression library of archives, which Java unpacks to a file before loading it. */
 final class Zstandard {
     private Zstandard() {}
 
     /**
      * Loads the library.
      *
-     * @throws OuigateException if that is not possible on this machine
+     * @throws OuigateException if this machine cannot load it
      */
     static void load() {
         try {

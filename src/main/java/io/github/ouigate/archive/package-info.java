@@ -1,4 +1,4 @@
-/** Deleted rows as files: written, read again, and restored. */
+/** Deleted rows as files: written, read back, and restored. */
 @NullMarked
 package io.github.ouigate.archive;
 

@@ -34,11 +34,11 @@ public interface RowStatistics {
     Map<TableName, OptionalLong> estimates(Collection<String> schemas) throws SQLException;
 
     /**
-     * Returns about how many bytes of the database some rows of a table take, at most, long values as they are stored;
-     * without what the server keeps about each row, and without indexes. Rows of average width are assumed.
+     * Returns an upper estimate of the stored bytes of some rows, without row headers and indexes. Rows of average width
+     * are assumed; long values count with their compressed size.
      *
-     * @param rows how many rows, of the table and those that inherit from it
-     * @return empty if the product does not tell
+     * @param rows the number of rows in the table and in those that inherit from it
+     * @return empty if the product has no such statistics
      */
     default OptionalLong storedBytes(TableName table, long rows) throws SQLException {
         return OptionalLong.empty();

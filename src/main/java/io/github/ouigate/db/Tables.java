@@ -82,7 +82,7 @@ public interface Tables {
         return List.of();
     }
 
-    /** Returns the columns of a table that are declared NOT NULL. */
+    /** Returns the NOT NULL columns of a table. */
     Set<String> notNull(TableName table) throws SQLException;
 
     /** Returns the columns of a table in order, with type names independent of the session. Requires a transaction. */

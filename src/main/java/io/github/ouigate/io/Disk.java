@@ -58,7 +58,7 @@ public final class Disk {
         }
     }
 
-    /** Returns how many bytes can be written to the file system of a directory; empty where it does not tell. */
+    /** Returns the usable bytes of a directory's file system; empty if it does not report them. */
     public static OptionalLong usableBytes(Path directory) {
         try {
             FileStore store = Files.getFileStore(directory);

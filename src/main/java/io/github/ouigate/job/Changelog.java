@@ -10,21 +10,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A changelog file's text and where it came from.
+ * The text of a changelog file and its location.
  *
- * @param location a path or, for the copy in the jar, its resource name; for people
- * @param content the text, read once as UTF-8; a byte that is none shows as U+FFFD
+ * @param location a path, or the resource name of a file in the jar; for people
+ * @param content the text, decoded as UTF-8; invalid bytes are replaced by U+FFFD
  */
 public record Changelog(String location, String content) {
-    /** The job that is run when none is named, relative to the working directory or one of its parents. */
+    /** The default job, relative to the working directory or one of its parents. */
     public static final String DEFAULT = "changelogs/support-threads.yaml";
 
     private static final String JAR = "jar:";
 
     /**
-     * Reads a named file.
+     * Reads a file.
      *
-     * @throws UsageException if it is not there or cannot be read
+     * @throws UsageException if the file does not exist or cannot be read
      */
     public static Changelog read(Path file) {
         try {
@@ -36,7 +36,7 @@ public record Changelog(String location, String content) {
         }
     }
 
-    /** Finds {@link #DEFAULT} in {@code directory}, else in its nearest parent that has it, else in the jar. */
+    /** Returns {@link #DEFAULT} in {@code directory}, else in the nearest parent that contains it, else in the jar. */
     public static Changelog findDefault(Path directory) {
         for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
             Path file = at.resolve(DEFAULT);
@@ -48,15 +48,15 @@ public record Changelog(String location, String content) {
     }
 
     /**
-     * Reads the file at a location that another changelog had.
+     * Reads the file at the location of an earlier {@code Changelog}.
      *
-     * @throws UsageException if it is not there or cannot be read
+     * @throws UsageException if the file does not exist or cannot be read
      */
     public static Changelog at(String location) {
         return location.startsWith(JAR) ? bundled(location.substring(JAR.length())) : read(Path.of(location));
     }
 
-    /** Reads a changelog that the jar carries. */
+    /** Reads a changelog in the jar. */
     public static Changelog bundled(String name) {
         return new Changelog(JAR + name, Resources.text(Changelog.class, "/" + name));
     }

@@ -3,10 +3,10 @@ package io.github.ouigate.job;
 import io.github.ouigate.message.Message;
 
 /**
- * A reason not to run a changelog.
+ * A reason to refuse a changelog.
  *
- * @param line where it stands in the file, counted from 1
- * @param column where it stands in the line: a character, counted from 1
+ * @param line the line in the file, counted from 1
+ * @param column the character in the line, counted from 1
  */
 public record Fault(int line, int column, Message problem, Message remedy) {
     public static Fault at(int line, int column, String code, Object... arguments) {

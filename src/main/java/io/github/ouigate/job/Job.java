@@ -6,15 +6,15 @@ import java.util.Map;
 /**
  * A changelog that has passed the lint.
  *
- * @param changelog where the file was found, for people
- * @param content the text of the file: what was linted is what Liquibase is given
- * @param logicalFilePath the path under which the ledger knows the file
- * @param changeSet the changeset's id, its properties filled in
- * @param tag the tag that names this run: it is applied at most once to the same tables
- * @param checksum {@code sha256:} and the digest of {@code content} as UTF-8, in hexadecimal
- * @param properties the changelog's properties, the confirmation not among them
- * @param deletions the deletes, in the order in which they run; never empty
- * @param lines where each of them stands in the file, counted from 1
+ * @param changelog the file's location, for people
+ * @param content the text of the file, which is linted and then passed to Liquibase
+ * @param logicalFilePath the path of the file in the ledger
+ * @param changeSet the changeset's id, with its properties filled in
+ * @param tag the tag of this run; it is applied at most once to the same tables
+ * @param checksum {@code sha256:} and the hexadecimal digest of {@code content}, encoded as UTF-8
+ * @param properties the changelog's properties without the confirmation
+ * @param deletions the deletes in the order of execution; never empty
+ * @param lines the line of each delete in the file, counted from 1
  */
 public record Job(
         String changelog,
@@ -33,7 +33,7 @@ public record Job(
         lines = List.copyOf(lines);
     }
 
-    /** Returns where one of the deletes stands in the file, counted from 1. */
+    /** Returns the line of a delete in the file, counted from 1. */
     public int line(Deletion deletion) {
         return lines.get(deletions.indexOf(deletion));
     }

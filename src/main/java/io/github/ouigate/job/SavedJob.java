@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * The description of a job in a document.
  *
- * @param properties the changelog's properties, the tag among them, in the order of their names
+ * @param properties the changelog's properties including the tag, sorted by name
  */
 public record SavedJob(
         String changelog,

@@ -1,4 +1,4 @@
-/** The changelog file: found, linted and read into a {@link io.github.ouigate.job.Job}. */
+/** The changelog file and the {@link io.github.ouigate.job.Job} in it. */
 @NullMarked
 package io.github.ouigate.job;
 

@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads documents of one kind, of this schema version and of earlier ones.
+ * Reads documents of one kind, of the current and earlier schema versions.
  *
- * @param type the record that has the members to be read
- * @param notJson the key of the message that refuses a text that is not complete JSON
- * @param otherKind the key of the message that refuses a document of another kind or of a later version
- * @param edited the key of the message that refuses a document that was changed after it was written
+ * @param type the record to which the document is mapped
+ * @param notJson the message key for text that is not complete JSON
+ * @param otherKind the message key for a document of another kind or of a later version
+ * @param edited the message key for a document that was changed after it was written
  */
 public record DocumentReader<T>(String kind, Class<T> type, String notJson, String otherKind, String edited) {
-    /** The members of a document that had another name in schema version 1, and their names of today. */
+    /** The members that were renamed after schema version 1, with their current names. */
     private static final Map<String, String> RENAMED =
             Map.of("target", "database", "kept", "preserved", "touched", "writtenTables");
 
-    /** The lists that documents have since a later version; they are empty in those written before. */
+    /** The lists that were added later; they are empty in earlier documents. */
     private static final List<String> ADDED =
             List.of("cascades", "cascadedTables", "allowedFunctions", "allowedServers", "changed", "notArchived");
 
     /**
      * Reads a document.
      *
-     * @param file where the text comes from, for people
+     * @param file the origin of the text, for people
      * @throws RefusedException if it is another document, or was changed after it was written
      */
     public T read(Path file, String text) {
@@ -57,21 +57,21 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
         }
     }
 
-    /** Adds the digest that the ledger's row has of a receipt: of the document as it was written. */
+    /** Adds the digest that the ledger has of a receipt, computed from the document as written. */
     private static void addIntendedDigest(JsonNode document) {
         if (document instanceof ObjectNode object) {
             object.put(ReceiptDigest.MEMBER, ReceiptDigest.of(object));
         }
     }
 
-    /** Gives the members of a document of version 1, which 0.1.0 wrote, the names that they have in version 2. */
+    /** Renames the members of a document of version 1, written by 0.1.0, as in version 2. */
     private static void upgrade(JsonNode document) {
         RENAMED.forEach((before, now) -> rename(document, before, now));
         rename(document.path("database"), "database", "name");
         document.path("hazards").forEach(hazard -> rename(hazard, "mend", "remedy"));
     }
 
-    /** Adds a list that documents of earlier versions do not have. */
+    /** Adds a list that is missing in documents of earlier versions. */
     private static void add(String member, JsonNode document) {
         if (document instanceof ObjectNode object && !object.has(member)) {
             object.putArray(member);
@@ -85,7 +85,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
         }
     }
 
-    /** Plans have since a later version how foreign keys are checked, and whether the tables are truncated. */
+    /** Adds the members for key checks and truncation, which are missing in plans of earlier versions. */
     private static void addKeys(JsonNode document) {
         if (!document.has("keys")) {
             ((ObjectNode) document).put("keys", "AUTO");

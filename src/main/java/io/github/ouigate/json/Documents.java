@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes JSON documents, with the digest that shows whether one was changed after it was written. */
+/** Writes JSON documents with a digest that reveals later changes. */
 public final class Documents {
     public static final int SCHEMA_VERSION = 2;
 
     /**
-     * Writes records by their components, and reads them strictly: each member stands once, none of the record's is
-     * missing, and nothing stands after the document. Members that a record does not have are left out.
+     * Maps records by their components. Reading is strict: duplicate or missing members and trailing text are errors.
+     * Members without a component are ignored.
      */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
@@ -51,14 +51,14 @@ public final class Documents {
 
     static final String DIGEST = "digest";
 
-    /** Characters that a terminal interprets or hides, besides those that Jackson escapes. Only strings contain them. */
+    /** Characters that terminals interpret or hide, and that Jackson does not escape. They occur only in strings. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
 
-    /** One value a line, so that plans can be compared. */
+    /** One value a line, so that documents can be compared with diff. */
     private static final ObjectWriter PRETTY =
             MAPPER.writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
-    /** No white space, names in order; so the digest does not depend on how the file is laid out. */
+    /** Without white space and with sorted names, so that the digest is independent of the layout. */
     private static final ObjectWriter CANONICAL = MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
     private Documents() {}
@@ -88,18 +88,18 @@ public final class Documents {
         }
     }
 
-    /** Adds a document's digest to it. */
+    /** Adds the digest to a document and returns it. */
     public static ObjectNode addDigest(ObjectNode document) {
         return document.put(DIGEST, digest(document));
     }
 
-    /** Returns whether a document is as it was when its digest was added. */
+    /** Returns whether a document is unchanged since its digest was added. */
     static boolean hasValidDigest(JsonNode document) {
         return document instanceof ObjectNode object
                 && digest(object).equals(document.path(DIGEST).asText());
     }
 
-    /** Returns the digest that the text of a document holds. */
+    /** Returns the digest contained in the text of a document. */
     public static String digestIn(String document) {
         try {
             return MAPPER.readTree(document).path(DIGEST).asText();
@@ -109,10 +109,10 @@ public final class Documents {
     }
 
     /**
-     * Expects a document that was read as it was written to be a certain one.
+     * Checks that a document is the expected one.
      *
-     * @param expected the digest that it holds, or that of its file, if one is expected
-     * @throws RefusedException if it is another
+     * @param expected the expected digest, either the one in the document or that of its file; empty to skip the check
+     * @throws RefusedException if it is another document
      */
     public static void requireDigest(Path file, String document, Optional<String> expected) {
         String held = digestIn(document);
@@ -128,7 +128,7 @@ public final class Documents {
         return Sha256.of(canonical(document.deepCopy().without(DIGEST)));
     }
 
-    /** Returns a text that does not depend on how a document is laid out. */
+    /** Returns the text of a document in a form independent of its layout. */
     static String canonical(JsonNode document) {
         return write(CANONICAL, document);
     }

@@ -5,14 +5,14 @@ import io.github.ouigate.io.Sha256;
 import java.util.Set;
 
 /**
- * The digest of what a receipt has before the commit, which stands in the ledger's row: the same for the receipt of the
- * intended run and for the completed one.
+ * The digest of a receipt's members that are known before the commit. It is stored in the ledger row, and is the same
+ * for the receipt written before the commit and the final one.
  */
 public final class ReceiptDigest {
-    /** The member under which a document that was read has this digest. */
+    /** The member that holds this digest after a document is read. */
     static final String MEMBER = "intendedDigest";
 
-    /** What becomes known at the commit or after it. */
+    /** The members that are known only at or after the commit. */
     private static final Set<String> LATER = Set.of(
             "outcome",
             "finishedAt",

@@ -1,4 +1,4 @@
-/** JSON documents: written from records, with a digest that shows an edit, and read back strictly. */
+/** JSON documents, written from records with a digest and read back strictly. */
 @NullMarked
 package io.github.ouigate.json;
 

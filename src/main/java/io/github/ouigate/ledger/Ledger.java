@@ -23,49 +23,49 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Liquibase's tables and takes Liquibase's lock, by plain SQL: asking Liquibase would create what is not there.
- * Commits nothing.
+ * Reads Liquibase's tables and takes Liquibase's lock with plain SQL, since Liquibase would create missing tables.
+ * Never commits.
  */
 public final class Ledger {
     private static final String CHANGELOG = "DATABASECHANGELOG";
     private static final String LOCK = "DATABASECHANGELOGLOCK";
     private static final int LOCK_ROW = 1;
 
-    /** Liquibase takes the last digits of the time in milliseconds for the ID of a deployment. */
+    /** The deployment ID of Liquibase is the last ten digits of the time in milliseconds. */
     private static final int DEPLOYMENT_WIDTH = 10;
 
     private final Dialect dialect;
     private final @Nullable String schema;
     private final Map<String, TableName> found = new ConcurrentHashMap<>();
 
-    /** Creates a ledger in {@code schema}, or in the connection's default schema if that is null. */
+    /** Creates a ledger in {@code schema}; null for the connection's default schema. */
     public Ledger(Dialect dialect, @Nullable String schema) {
         this.dialect = dialect;
         this.schema = schema;
     }
 
-    /** Returns the schema that was named for Liquibase's tables. */
+    /** Returns the schema given for Liquibase's tables. */
     public Optional<String> schema() {
         return Optional.ofNullable(schema);
     }
 
-    /** Returns the ledger's table, if it has been made. */
+    /** Returns the ledger's table; empty if it does not exist. */
     public Optional<TableName> table(Connection connection) throws SQLException {
         return find(connection, CHANGELOG);
     }
 
-    /** Returns the ledger's table as Liquibase names it in a schema, made or not. */
+    /** Returns the name that Liquibase gives the ledger's table in a schema, whether it exists or not. */
     public TableName tableIn(String schemaName, Connection connection) throws SQLException {
         return new TableName(
                 schemaName, dialect.liquibaseNames(connection).table(CHANGELOG).orElse(CHANGELOG));
     }
 
-    /** Returns the table of Liquibase's lock, if it has been made. */
+    /** Returns the table of Liquibase's lock; empty if it does not exist. */
     public Optional<TableName> lockTable(Connection connection) throws SQLException {
         return find(connection, LOCK);
     }
 
-    /** A table that was found once is looked for no more: where it has gone, the statement that uses it says so. */
+    /** Finds a table and caches its name. If the table is dropped later, statements that use it fail. */
     private Optional<TableName> find(Connection connection, String name) throws SQLException {
         if (!found.containsKey(name)) {
             dialect.tables(connection).find(schema, name).ifPresent(table -> found.put(name, table));
@@ -73,14 +73,14 @@ public final class Ledger {
         return Optional.ofNullable(found.get(name));
     }
 
-    /** Returns those of the two tables that have been made. */
+    /** Returns the existing tables of the two. */
     public List<TableName> tables(Connection connection) throws SQLException {
         return Stream.of(table(connection), lockTable(connection))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** Returns the tables of every ledger in the database that the role can read, whatever schema they are in. */
+    /** Returns the tables of all ledgers in the database that the role can read, in any schema. */
     public List<TableName> everywhere(Connection connection) throws SQLException {
         Privileges privileges = dialect.privileges(connection);
         List<TableName> readable = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class Ledger {
         return readable;
     }
 
-    /** Returns the tables of every ledger in the database, whatever schema they are in, readable or not. */
+    /** Returns the tables of all ledgers in the database, in any schema, readable or not. */
     public List<TableName> all(Connection connection) throws SQLException {
         return dialect.tables(connection).named(null, CHANGELOG).stream()
                 .filter(relation -> relation.kind() == Relation.Kind.TABLE)
@@ -100,7 +100,7 @@ public final class Ledger {
                 .toList();
     }
 
-    /** Returns the runs that a ledger's table records, the oldest first. */
+    /** Returns the runs recorded in a ledger's table, oldest first. */
     public static List<RecordedRun> runs(Connection connection, TableName table) throws SQLException {
         String sql = "SELECT " + RecordedRun.COLUMNS + " FROM " + table.sql()
                 + " WHERE COMMENTS LIKE 'ouigate %' OR DESCRIPTION LIKE 'ouigate %'"
@@ -111,12 +111,12 @@ public final class Ledger {
                         .toList();
     }
 
-    /** Returns whether {@code table} is one of Liquibase's own. */
+    /** Returns whether {@code table} is one of Liquibase's tables. */
     public static boolean owns(TableName table) {
         return table.name().equalsIgnoreCase(CHANGELOG) || table.name().equalsIgnoreCase(LOCK);
     }
 
-    /** Returns the rows that have a tag or a changeset id, oldest first; none where there is no ledger yet. */
+    /** Returns the rows with a tag or changeset id, oldest first; empty if there is no ledger. */
     public List<LedgerEntry> entries(Connection connection, String tag, String changeSet) throws SQLException {
         Optional<TableName> table = table(connection);
         if (table.isEmpty()) {
@@ -139,9 +139,9 @@ public final class Ledger {
     }
 
     /**
-     * Takes a row out, so that its changeset can be applied again.
+     * Deletes a row, so that its changeset can be applied again.
      *
-     * @throws SQLException if there is not exactly one such row
+     * @throws SQLException unless exactly one row matches
      */
     public void remove(Connection connection, LedgerEntry entry) throws SQLException {
         TableName table = table(connection).orElseThrow(() -> new SQLException("there is no " + CHANGELOG));
@@ -153,9 +153,9 @@ public final class Ledger {
     }
 
     /**
-     * Writes the row of a restore: no changeset of any changelog, and without a tag, so that Liquibase passes over it.
+     * Inserts the row of a restore. It belongs to no changeset and has no tag, so that Liquibase ignores it.
      *
-     * @param entry the row of the run that is taken back, if there was one
+     * @param entry the row of the restored run, if it exists
      */
     public void addRestore(Connection connection, String tag, RestoreNote note, Optional<LedgerEntry> entry)
             throws SQLException {
@@ -178,7 +178,7 @@ public final class Ledger {
                 millis.substring(millis.length() - DEPLOYMENT_WIDTH));
     }
 
-    /** Returns whether there is the row of a restore. */
+    /** Returns whether the row of a restore exists. */
     public boolean hasRestore(Connection connection, String tag, RunId restore) throws SQLException {
         Optional<TableName> table = table(connection);
         return table.isPresent()
@@ -191,9 +191,9 @@ public final class Ledger {
     }
 
     /**
-     * Returns a digest of the rows of both tables that are not a run's own.
+     * Returns a digest of the rows in both tables that do not belong to a run.
      *
-     * @param own the IDs of its own ones, besides the lock's
+     * @param own the IDs of the run's rows; the lock's row is excluded too
      */
     public String digestOfOthers(Connection connection, List<String> own) throws SQLException {
         String ids = own.stream().map(TableName::literal).collect(Collectors.joining(", "));
@@ -210,7 +210,7 @@ public final class Ledger {
         return others.rows() + " rows " + others.digest() + "\n";
     }
 
-    /** Returns who has Liquibase's lock, if somebody has. */
+    /** Returns the holder of Liquibase's lock; empty if it is free. */
     public Optional<LockHolder> lockHolder(Connection connection) throws SQLException {
         Optional<TableName> table = lockTable(connection);
         if (table.isEmpty()) {
@@ -221,7 +221,7 @@ public final class Ledger {
         return new Rows(connection).list(sql, Ledger::holder).stream().findFirst();
     }
 
-    /** The column has no time zone: a holder in another one can seem to have come from the future. */
+    /** Computes the age without a time zone; for a holder in another zone, the lock can appear to be in the future. */
     private static LockHolder holder(ResultSet row) throws SQLException {
         LocalDateTime now = row.getTimestamp(3).toLocalDateTime();
         LocalDateTime granted =
@@ -233,8 +233,8 @@ public final class Ledger {
     /**
      * Takes Liquibase's lock.
      *
-     * @param dead a holder that is known to be dead and is pushed aside, or null
-     * @return whether it was taken
+     * @param dead a dead holder whose lock is taken over; null if there is none
+     * @return whether the lock was taken
      */
     public boolean takeLock(Connection connection, String name, @Nullable String dead) throws SQLException {
         String sql = "UPDATE " + lock(connection)
@@ -244,9 +244,9 @@ public final class Ledger {
     }
 
     /**
-     * Gives Liquibase's lock back.
+     * Releases Liquibase's lock.
      *
-     * @return whether {@code name} still had it
+     * @return whether {@code name} still held it
      */
     public boolean releaseLock(Connection connection, String name) throws SQLException {
         String sql = "UPDATE " + lock(connection)
@@ -254,7 +254,7 @@ public final class Ledger {
         return write(connection, sql, name) == 1;
     }
 
-    /** A trigger may fire. */
+    /** Writes with the users' search path, since triggers may fire. */
     private int write(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         return dialect.session(connection).withDatabasePath(() -> new Rows(connection).update(sql, parameters));
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of DATABASECHANGELOG.
  *
- * @param executedAt when, by the clock of the session that wrote it: Liquibase keeps no time zone
- * @param executionType {@code EXECUTED}, or {@code MARK_RAN} where somebody recorded the changeset without running it
- * @param note what ouigate noted in the row, if it wrote it
+ * @param executedAt the local time of the session that wrote it; Liquibase stores no time zone
+ * @param executionType {@code EXECUTED}, or {@code MARK_RAN} if the changeset was recorded without being run
+ * @param note ouigate's note in the row, if it has one
  */
 public record LedgerEntry(
         String changeSet,
@@ -21,24 +21,24 @@ public record LedgerEntry(
         LocalDateTime executedAt,
         String executionType,
         Optional<LedgerNote> note) {
-    /** How the tables that a row was written for compare with those of a job. */
+    /** The result of a comparison between the tables of a row's run and those of a job. */
     public enum Match {
-        /** They are the same, or nothing is known of them. */
+        /** All are the same, or the row's tables are unknown. */
         SAME,
         /** Some are the same. */
         SOME,
-        /** None is the same, as far as the row lists them. */
+        /** None is the same, according to the row. */
         OTHER
     }
 
-    /** Returns the first of some rows that is of {@code changeSet}: the others only share its tag. */
+    /** Returns the first row of {@code changeSet}; the other rows only have its tag. */
     public static Optional<LedgerEntry> of(String changeSet, List<LedgerEntry> entries) {
         return entries.stream()
                 .filter(entry -> entry.changeSet().equals(changeSet))
                 .findFirst();
     }
 
-    /** Compares the tables that the row was written for with those of a job. A row that ouigate did not write names none. */
+    /** Compares the tables of the row's run with those of a job. A row without ouigate's note names no tables. */
     public Match match(Collection<TableName> tables) {
         return note.map(run -> run.match(tables)).orElse(Match.SAME);
     }

@@ -14,25 +14,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The note that a run writes to the COMMENTS column of its ledger row, for later runs to report: {@code ouigate RUN by
- * OPERATOR [tables DIGEST, receipt DIGEST, archive DIGEST]: 36 public.messages, 6 public.message_threads}. Earlier versions
- * wrote no brackets; later ones may put more into them.
+ * The note of a run in the COMMENTS column of its ledger row, which later runs report:
+ * {@code ouigate RUN by OPERATOR [tables DIGEST, receipt DIGEST, archive DIGEST]: 36 public.messages, 6 public.message_threads}.
+ * Earlier versions wrote no brackets; later versions may add to them.
  *
- * @param tables the digest of the set of tables that the job's deletes name; empty in a note of an earlier version
+ * @param tables the digest of the set of tables in the job's deletes; empty in a note of an earlier version
  * @param documents the receipt and the archive of the run
- * @param deletions how many rows of which table it deleted, as text: those of the job's deletes, then those that foreign
- *     keys deleted
+ * @param deletions the numbers of deleted rows with their tables, as text: those of the job's deletes, then those of
+ *     cascades
  */
 public record LedgerNote(
         RunId runId, String operator, Optional<String> tables, RunDocuments documents, List<String> deletions) {
-    /** MarkChangeSetRanGenerator cuts comments off at 250 characters. */
+    /** MarkChangeSetRanGenerator truncates comments to 250 characters. */
     private static final int WIDTH = 250;
 
     private static final int OPERATOR_WIDTH = 80;
-    /** In ASCII, which every server's encoding has. */
+    /** The ellipsis, in ASCII, which every database encoding has. */
     private static final String CUT = "...";
 
-    /** What version 0.1.0 wrote. */
+    /** The ellipsis of version 0.1.0. */
     private static final String EARLIER_CUT = "\u2026";
 
     private static final int DIGEST_WIDTH = 16;
@@ -46,7 +46,7 @@ public record LedgerNote(
         deletions = List.copyOf(deletions);
     }
 
-    /** Returns the note of a run whose job's deletes name {@code tables}. */
+    /** Returns the note of a run whose job deletes from {@code tables}. */
     public static LedgerNote of(
             RunId runId,
             String operator,
@@ -56,21 +56,21 @@ public record LedgerNote(
         return new LedgerNote(runId, operator, Optional.of(digest(tables)), documents, deletions);
     }
 
-    /** Returns the start of the SHA-256 digest of the quoted names, sorted, with commas between them. */
+    /** Returns the beginning of the SHA-256 digest of the quoted names, sorted and joined with commas. */
     private static String digest(Collection<TableName> tables) {
         String names = tables.stream().map(TableName::sql).distinct().sorted().collect(Collectors.joining(","));
         byte[] digest = Sha256.begin().digest(names.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, DIGEST_WIDTH / 2);
     }
 
-    /** Returns the note as one line of at most 250 characters; what does not fit is left out and shows as "...". */
+    /** Returns the note as one line of at most 250 characters; a longer list ends with "...". */
     public String text() {
         String brackets = tables.map(digest -> " [tables " + digest + documents.text() + "]")
                 .orElse("");
         return line(runId.sessionName() + " by " + operator + brackets + ": ", deletions);
     }
 
-    /** Returns a line of at most 250 characters; what does not fit is left out and shows as "...". */
+    /** Returns a line of at most 250 characters; a longer list ends with "...". */
     static String line(String head, List<String> rows) {
         List<String> shown = new ArrayList<>(rows);
         String text = head + String.join(", ", shown);
@@ -81,12 +81,12 @@ public record LedgerNote(
         return text;
     }
 
-    /** Returns the name of an operator as a note can hold it. */
+    /** Returns the name of an operator in the form used in notes. */
     static String name(String operator) {
         return cut(operator.replaceAll("[\\p{Cntrl}:]+", "_"), OPERATOR_WIDTH);
     }
 
-    /** Reads a COMMENTS column, if a run of ouigate wrote it. */
+    /** Parses a COMMENTS column; empty if it is not a note of ouigate. */
     public static Optional<LedgerNote> parse(String comments) {
         Matcher matcher = FORM.matcher(comments);
         if (!matcher.matches()) {
@@ -101,7 +101,7 @@ public record LedgerNote(
                         List.of(matcher.group(5).split(", "))));
     }
 
-    /** Compares the tables that the job's deletes named with others. */
+    /** Compares the tables of the job's deletes with others. */
     Match match(Collection<TableName> others) {
         boolean same = tables.map(digest(others)::equals).orElseGet(() -> mayHaveNamed(others));
         if (same) {
@@ -110,7 +110,7 @@ public record LedgerNote(
         return others.stream().anyMatch(this::lists) ? Match.SOME : Match.OTHER;
     }
 
-    /** Without a digest, only the list tells, which begins with the tables of the job and may be cut. */
+    /** Compares without a digest: the list begins with the tables of the job and may be truncated. */
     private boolean mayHaveNamed(Collection<TableName> others) {
         long listed = others.stream().filter(this::lists).count();
         return listed == others.size() || (!isComplete() && listed == shown().size());
@@ -121,13 +121,13 @@ public record LedgerNote(
         return deletion.matcher(", " + String.join(", ", shown()) + ", ").find();
     }
 
-    /** Returns whether all that the run deleted is listed. */
+    /** Returns whether the list of deletions is complete. */
     public boolean isComplete() {
         String last = deletions.get(deletions.size() - 1);
         return !last.endsWith(CUT) && !last.endsWith(EARLIER_CUT);
     }
 
-    /** Returns the deletions that are listed, without the sign that others were left out. */
+    /** Returns the listed deletions without the ellipsis. */
     private List<String> shown() {
         return deletions.stream()
                 .map(deletion -> deletion.replaceFirst("(\\.\\.\\.|\u2026)$", ""))
@@ -135,7 +135,7 @@ public record LedgerNote(
                 .toList();
     }
 
-    /** Returns whether the run deleted so many rows of a table, as far as the note says. */
+    /** Returns whether the note allows that the run deleted this number of rows of a table. */
     public boolean mayHaveDeleted(long rows, TableName table) {
         String listed = ", " + String.join(", ", deletions) + ", ";
         return !isComplete() || listed.contains(", " + rows + " " + table + ", ");

@@ -6,18 +6,18 @@ import java.util.Optional;
 /**
  * The holder of Liquibase's lock.
  *
- * @param lockedBy the holder, as it named itself
- * @param age how long it has had the lock, by the server's clock
+ * @param lockedBy the holder's name in LOCKEDBY
+ * @param age the time since it took the lock, by the server's clock
  */
 public record LockHolder(String lockedBy, Duration age) {
-    /** Returns who started that run, as the lock's name has it in parentheses. */
+    /** Returns the operator of the run, which the lock's name contains in parentheses. */
     public Optional<String> operator() {
         return run().map(run -> lockedBy.substring(run.sessionName().length()).strip())
                 .filter(rest -> rest.startsWith("(") && rest.endsWith(")"))
                 .map(rest -> rest.substring(1, rest.length() - 1));
     }
 
-    /** Returns the run of ouigate that took the lock, if it was one. */
+    /** Returns the run of ouigate that holds the lock; empty for other holders. */
     public Optional<RunId> run() {
         return RunId.startOf(lockedBy);
     }

@@ -7,12 +7,12 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
- * A run that a ledger records: a purge, or a purge that was restored.
+ * A recorded run: a purge, or a restored purge.
  *
- * @param ledger the table that has its row
- * @param recordedAt when the row was written, by the clock of that session; the restore's, if there is one
- * @param purge what the purge noted; empty where a restore found no row of it
- * @param restore what the restore noted; empty if the purge was not restored
+ * @param ledger the table of its row
+ * @param recordedAt the local time of the session that wrote the row; for a restored purge, of the restore
+ * @param purge the purge's note; empty if the restore found no row of the purge
+ * @param restore the restore's note; empty if the purge was not restored
  */
 public record RecordedRun(
         TableName ledger,
@@ -22,7 +22,7 @@ public record RecordedRun(
         Optional<RestoreNote> restore) {
     static final String COLUMNS = "ID, TAG, DATEEXECUTED, COMMENTS, DESCRIPTION";
 
-    /** Reads a row that has {@link #COLUMNS}; empty if no run of ouigate wrote it. */
+    /** Reads a row with {@link #COLUMNS}; empty if it was not written by ouigate. */
     static Optional<RecordedRun> of(TableName ledger, ResultSet row) throws SQLException {
         String id = row.getString(1);
         Optional<String> tag = Optional.ofNullable(row.getString(2));
@@ -39,7 +39,7 @@ public record RecordedRun(
                 restore));
     }
 
-    /** Returns the purge. */
+    /** Returns the ID of the purge. */
     public RunId runId() {
         return purge.map(LedgerNote::runId)
                 .or(() -> restore.map(note -> new RunId(note.restored())))

@@ -6,14 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The note that a restore writes to the DESCRIPTION column of its ledger row: {@code ouigate RUN by OPERATOR [restores RUN]:
- * 6 public.message_threads, 36 public.messages}. Its COMMENTS column has the note of the run that it took back.
+ * The note of a restore in the DESCRIPTION column of its ledger row:
+ * {@code ouigate RUN by OPERATOR [restores RUN]: 6 public.message_threads, 36 public.messages}. The COMMENTS column has
+ * the note of the restored run.
  *
- * @param restored the run that it took back
- * @param rows how many rows of which table it put back, as text
+ * @param restored the restored run
+ * @param rows the numbers of restored rows with their tables, as text
  */
 public record RestoreNote(RunId runId, String operator, String restored, List<String> rows) {
-    /** The author and the file of its row, which no changelog has. */
+    /** The author and file of its row, which no changelog uses. */
     static final String AUTHOR = "ouigate";
 
     /** The width of the ID column. */
@@ -27,12 +28,12 @@ public record RestoreNote(RunId runId, String operator, String restored, List<St
         rows = List.copyOf(rows);
     }
 
-    /** Returns the note as one line of at most 250 characters; what does not fit is left out and shows as "...". */
+    /** Returns the note as one line of at most 250 characters; a longer list ends with "...". */
     public String text() {
         return LedgerNote.line(runId.sessionName() + " by " + operator + " [restores " + restored + "]: ", rows);
     }
 
-    /** Reads a DESCRIPTION column, if a restore wrote it. */
+    /** Parses a DESCRIPTION column; empty if it is not the note of a restore. */
     public static Optional<RestoreNote> parse(String description) {
         Matcher matcher = FORM.matcher(description);
         if (!matcher.matches()) {
@@ -46,7 +47,7 @@ public record RestoreNote(RunId runId, String operator, String restored, List<St
                         List.of(matcher.group(4).split(", "))));
     }
 
-    /** Returns the ID of the row of a restore, which is no changeset's. */
+    /** Returns the ID of a restore's row, which differs from every changeset's id. */
     public static String rowId(String tag, RunId restore) {
         return LedgerNote.cut(tag, ID_WIDTH - suffix(restore).length()) + suffix(restore);
     }
@@ -55,7 +56,7 @@ public record RestoreNote(RunId runId, String operator, String restored, List<St
         return " (restored " + restore.value() + ")";
     }
 
-    /** Returns the tag in the ID of the restore's row. */
+    /** Returns the tag contained in the ID of the restore's row. */
     String tag(String rowId) {
         String suffix = suffix(runId);
         return rowId.endsWith(suffix) ? rowId.substring(0, rowId.length() - suffix.length()) : rowId;

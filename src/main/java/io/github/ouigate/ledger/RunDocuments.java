@@ -6,12 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger's row says of a run's documents, so that they can be recognized later: the start of a SHA-256 digest of
- * each.
+ * The beginnings of the SHA-256 digests of a run's documents, stored in its ledger row to identify the documents later.
  *
- * @param receipt of the members of the receipt that are known before the commit; empty if no receipt was written as JSON,
- *     or by an earlier version
- * @param archive of the manifest; empty if the rows were not archived, or by an earlier version
+ * @param receipt the digest of the receipt's members that are known before the commit; empty if no JSON receipt was
+ *     written, or in a row of an earlier version
+ * @param archive the digest of the manifest; empty if no archive was written, or in a row of an earlier version
  */
 public record RunDocuments(Optional<String> receipt, Optional<String> archive) {
     public static final RunDocuments NONE = new RunDocuments(Optional.empty(), Optional.empty());
@@ -20,7 +19,7 @@ public record RunDocuments(Optional<String> receipt, Optional<String> archive) {
     private static final int ARCHIVE_WIDTH = 16;
     private static final Pattern DIGEST = Pattern.compile("(?:sha256:)?([0-9a-f]{64})");
 
-    /** Returns what the row says of documents with these digests, {@code sha256:…}. */
+    /** Returns the entry for documents with these digests, {@code sha256:…}. */
     public static RunDocuments of(Optional<String> receipt, Optional<String> archive) {
         return new RunDocuments(
                 receipt.map(digest -> start(digest, RECEIPT_WIDTH)),
@@ -35,7 +34,10 @@ public record RunDocuments(Optional<String> receipt, Optional<String> archive) {
         return matcher.group(1).substring(0, width);
     }
 
-    /** Returns whether the row was written with a receipt of this digest, {@code sha256:…}; empty if it has none. */
+    /**
+     * Returns whether the row was written with a receipt of this digest, {@code sha256:…}; empty if the row has no
+     * digest.
+     */
     public Optional<Boolean> isOfReceipt(String digest) {
         return receipt.map(start(digest, RECEIPT_WIDTH)::equals);
     }

@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names one run: the moment of its start in UTC and eight random digits, as in {@code 20261123T152130Z-7f3a9c1b}.
+ * The identifier of a run: its start in UTC and eight random hexadecimal digits, such as
+ * {@code 20261123T152130Z-7f3a9c1b}.
  */
 public record RunId(String value) {
-    /** What the names of all runs' sessions start with, and those of other commands too. */
+    /** The common prefix of the application names of all runs and other commands. */
     public static final String SESSION_PREFIX = "ouigate ";
 
     private static final DateTimeFormatter START =
@@ -27,7 +28,7 @@ public record RunId(String value) {
         return new RunId(START.format(start) + "-" + HexFormat.of().formatHex(random));
     }
 
-    /** Finds the run whose session name {@code text} starts with, if it is one of ouigate's. */
+    /** Returns the run whose session name {@code text} starts with; empty if there is none. */
     public static Optional<RunId> startOf(String text) {
         Matcher matcher = SESSION_NAME.matcher(text);
         if (!matcher.matches()) {
@@ -42,12 +43,14 @@ public record RunId(String value) {
         }
     }
 
-    /** Returns when the run started. */
+    /** Returns the start of the run. */
     public Instant start() {
         return Instant.from(START.parse(value.substring(0, value.indexOf('-'))));
     }
 
-    /** Returns the name of the run's session on the server, and the start of its name on Liquibase's lock. */
+    /**
+     * Returns the application name of the run's session, which is also the beginning of its name in Liquibase's lock.
+     */
     public String sessionName() {
         return SESSION_PREFIX + value;
     }

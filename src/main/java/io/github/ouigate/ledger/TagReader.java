@@ -12,14 +12,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what the ledgers of a database record of a job and its tag. */
+/** Reads the records of a job and its tag in the ledgers of a database. */
 public record TagReader(Connection connection, Dialect dialect, Ledger ledger) {
-    /** Reads those ledgers that can be read. */
+    /** Reads the ledgers in {@code readable}. */
     public TagRecord read(Job job, Collection<TableName> readable) throws SQLException {
         return read(job, tables(job), readable);
     }
 
-    /** Reads the job's own ledger. */
+    /** Reads only the job's own ledger. */
     public TagRecord readOwn(Job job, List<TableName> tables) throws SQLException {
         return read(job, tables, ledger.table(connection).stream().toList());
     }
@@ -45,7 +45,7 @@ public record TagReader(Connection connection, Dialect dialect, Ledger ledger) {
                 others);
     }
 
-    /** Returns the tables that Liquibase's statements will name, whether they are there or not. */
+    /** Returns the tables that Liquibase's statements will name, whether they exist or not. */
     public List<TableName> tables(Job job) throws SQLException {
         LiquibaseNames names = dialect.liquibaseNames(connection);
         String byDefault = dialect.tables(connection).defaultSchema().orElse("");

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the ledgers of a database record of a job and its tag.
+ * The records of a job and its tag in the ledgers of a database.
  *
  * @param tables the tables of the job
- * @param entries the rows of the job's ledger that have the tag or the changeset
+ * @param entries the rows of the job's ledger with the tag or the changeset
  * @param own the row of the changeset in that ledger
  * @param others the rows of the changeset in other ledgers
  */
@@ -30,22 +30,25 @@ public record TagRecord(
         others = List.copyOf(others);
     }
 
-    /** Returns the row of the run that has applied the job to the same tables, in the job's ledger. */
+    /** Returns the row of the run that applied the job to the same tables, in the job's ledger. */
     public Optional<LedgerEntry> applied() {
         return own.map(LedgerRow::entry).filter(entry -> entry.match(tables) == Match.SAME);
     }
 
-    /** Returns the row of another changeset that has the tag, in the job's ledger. */
+    /** Returns the row of another changeset with the same tag, in the job's ledger. */
     public Optional<LedgerEntry> taken() {
         return own.isPresent() ? Optional.empty() : entries.stream().findFirst();
     }
 
-    /** Returns the rows of runs on the same tables in other ledgers. */
+    /** Returns the rows of runs on the same tables, in other ledgers. */
     public List<LedgerRow> elsewhere() {
         return others(Match.SAME);
     }
 
-    /** Returns the rows that keep a run from being recorded: its ledger's for other tables, and those for some of them. */
+    /**
+     * Returns the rows that prevent a run from being recorded: the row for other tables in the job's ledger, and rows
+     * for some of its tables in other ledgers.
+     */
     public List<LedgerRow> conflicting() {
         return Stream.concat(
                         own.filter(row -> row.entry().match(tables) != Match.SAME).stream(),
@@ -53,12 +56,12 @@ public record TagRecord(
                 .toList();
     }
 
-    /** Returns the rows of runs on other tables in other ledgers: nothing to do with the job. */
+    /** Returns the rows of runs on other tables in other ledgers, which do not concern the job. */
     public List<LedgerRow> unrelated() {
         return others(Match.OTHER);
     }
 
-    /** Returns whether those rows list all of their tables; a list that is cut off may leave out one of the job's. */
+    /** Returns whether the unrelated rows list all of their tables; a truncated list may omit a table of the job. */
     public boolean isUnrelatedForSure() {
         return unrelated().stream().flatMap(row -> row.entry().note().stream()).allMatch(LedgerNote::isComplete);
     }
@@ -67,12 +70,12 @@ public record TagRecord(
         return others.stream().filter(row -> row.entry().match(tables) == match).toList();
     }
 
-    /** Returns the arguments of the texts about a conflicting row. */
+    /** Returns the message arguments for a conflicting row. */
     public Object[] conflict(LedgerRow row) {
         return new Object[] {tag, row, deletions(row), tables, remedy(row)};
     }
 
-    /** A ledger in the schema of the tables can hold their row, unless it holds a conflicting one itself. */
+    /** Suggests a ledger in the schema of the tables, unless that ledger has a conflicting row itself. */
     private Message remedy(LedgerRow row) {
         List<String> schemas = tables.stream().map(TableName::schema).distinct().toList();
         boolean free = schemas.size() == 1
@@ -82,7 +85,7 @@ public record TagRecord(
         return free ? Message.of("ledger.own-schema", schemas.get(0)) : Message.of("hazard.TAG_TAKEN.remedy");
     }
 
-    /** Returns the arguments of the texts about the rows that are for other tables only. */
+    /** Returns the message arguments for the rows of other tables. */
     public Object[] unrelatedRuns() {
         List<Message> runs = new ArrayList<>();
         unrelated().stream().limit(SHOWN).forEach(row -> runs.add(Message.of("ledger.row", row, deletions(row))));

@@ -1,4 +1,4 @@
-/** Liquibase's own tables, by plain SQL: DATABASECHANGELOG and DATABASECHANGELOGLOCK. */
+/** Liquibase's tables DATABASECHANGELOG and DATABASECHANGELOGLOCK, accessed with plain SQL. */
 @NullMarked
 package io.github.ouigate.ledger;
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Rows of a table that the job does not name, which foreign keys delete or change when the job's deletes run. There can
- * be none yet, of a table that the run may write to.
+ * The rows of a table outside the job that foreign keys delete or update when the job's deletes run. If the run may
+ * write to the table, it is planned even without such rows.
  *
- * @param keys the foreign keys, each row being reached by one of them at least
- * @param firstDelete the place of the first of the plan's deletes that can have this effect
- * @param rows how many rows, each counted once
- * @param condition selects them
+ * @param keys the foreign keys; each row is reached by at least one of them
+ * @param firstDelete the index of the first planned delete with this effect
+ * @param rows the number of rows, each counted once
+ * @param condition selects the rows
  */
 public record Cascade(
         TableName table,
@@ -23,7 +23,7 @@ public record Cascade(
         long rows,
         Condition condition,
         OptionalLong now) {
-    /** What happens to the rows. */
+    /** The effect on the rows. */
     public enum Effect {
         DELETED,
         CHANGED
@@ -32,10 +32,10 @@ public record Cascade(
     /**
      * A foreign key that reaches the rows.
      *
-     * @param parent the table that it references
-     * @param columns those that it sets to NULL or to their default
-     * @param rows how many rows it reaches
-     * @param condition selects those
+     * @param parent the referenced table
+     * @param columns the columns that it sets to NULL or their default
+     * @param rows the number of rows that it reaches
+     * @param condition selects these rows
      */
     public record Key(
             String name, TableName parent, OnDelete action, List<String> columns, long rows, Condition condition) {
@@ -48,28 +48,28 @@ public record Cascade(
         keys = List.copyOf(keys);
     }
 
-    /** Returns whether the rows are deleted; else they are changed. */
+    /** Returns whether the rows are deleted rather than updated. */
     public boolean deletes() {
         return effect == Effect.DELETED;
     }
 
-    /** Returns the columns that are set to NULL or to their default. */
+    /** Returns the columns that are set to NULL or their default. */
     public List<String> changedColumns() {
         return keys.stream().flatMap(key -> key.columns().stream()).distinct().toList();
     }
 
-    /** Returns the same cascade without the keys that reach no row; all of a cascade that has no rows. */
+    /** Returns the cascade without the keys that reach no row, or unchanged if none reaches any. */
     public Cascade withKeysThatReachRows() {
         List<Key> reaching = keys.stream().filter(key -> key.rows() > 0).toList();
         return reaching.isEmpty() ? this : new Cascade(table, effect, reaching, firstDelete, rows, condition, now);
     }
 
-    /** Returns the same cascade of another number of rows. */
+    /** Returns the cascade with another number of rows. */
     public Cascade withRows(long other) {
         return new Cascade(table, effect, keys, firstDelete, other, condition, OptionalLong.empty());
     }
 
-    /** Returns the same cascade of the number of rows that was approved. */
+    /** Returns the cascade with the approved number of rows. */
     Cascade approved(long other) {
         OptionalLong found = other == rows ? OptionalLong.empty() : OptionalLong.of(rows);
         return new Cascade(table, effect, keys, firstDelete, other, condition, found);

@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The difference in rows that is allowed between the plan and the run, for each table: {@code rows} or {@code percent}
- * of the planned ones, whichever is more.
+ * The permitted difference in rows between the plan and the run, for each table: {@code rows} or {@code percent} of the
+ * planned rows, whichever is larger.
  *
- * @param growthOnly whether there may only be more rows than planned
+ * @param growthOnly whether only additional rows are permitted
  */
 public record Drift(long rows, long percent, boolean growthOnly) {
     /** No difference. */
     public static final Drift NONE = new Drift(0, 0, false);
 
-    /** What people add while somebody reads the plan: of a job that deletes every row, they are rows to delete as well. */
+    /** The default for a job that deletes every row: rows may be added while the plan is being read. */
     private static final Drift GROWTH = new Drift(100, 1, true);
 
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
     private static final Pattern FORM = Pattern.compile("(\\d{1,15})(%?)");
 
-    /** Reads {@code N} or {@code N%}; nothing else is a drift. */
+    /** Parses {@code N} or {@code N%}; empty for any other text. */
     public static Optional<Drift> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -31,19 +31,19 @@ public record Drift(long rows, long percent, boolean growthOnly) {
         return Optional.of(matcher.group(2).isEmpty() ? new Drift(amount, 0, false) : new Drift(0, amount, false));
     }
 
-    /** Returns what is allowed for a plan that was made just now, where nobody has said it. */
+    /** Returns the default drift of a new plan. */
     static Drift byDefault(Plan plan) {
         return plan.deletesEveryRow() && !plan.deletesNothing() ? GROWTH : NONE;
     }
 
-    /** Returns whether {@code actual} rows are close enough to {@code planned} ones. */
+    /** Returns whether {@code actual} is within the permitted difference from {@code planned}. */
     public boolean allows(long planned, long actual) {
         return actual < planned
                 ? !growthOnly && BigInteger.valueOf(planned - actual).compareTo(allowance(planned)) <= 0
                 : actual <= most(planned);
     }
 
-    /** Returns how many rows there may be where {@code planned} were planned. */
+    /** Returns the largest permitted number of rows for {@code planned} rows. */
     long most(long planned) {
         return BigInteger.valueOf(planned)
                 .add(allowance(planned))

@@ -8,17 +8,17 @@ import java.util.Set;
 /**
  * The conditions that the operator sets for a run.
  *
- * @param database the name that the server must give for its database
- * @param environment the marker that the database must carry
- * @param maxRows how many rows may go at the most
- * @param ambientUrl the environment variable that the URL came from, if it was not named on the command line
- * @param allowSlow whether a run may take long for want of an index
- * @param keys how foreign keys are checked that no index helps
- * @param truncate whether the tables are truncated, where the job would delete row by row
- * @param maxReaderWait how long readers may be shut out at the most, where the run needs that
- * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
- * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
- * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
+ * @param database the required name of the database
+ * @param environment the required environment of the database
+ * @param maxRows the maximum number of deleted rows
+ * @param ambientUrl the environment variable that supplied the URL, unless the command line did
+ * @param allowSlow whether a run may be slow because of a missing index
+ * @param keys how foreign keys without a suitable index are checked
+ * @param truncate whether the tables are truncated instead of deleting their rows
+ * @param maxReaderWait the longest time for which readers may be locked out
+ * @param allowedWrites the further tables, as {@code schema.table}, that triggers and foreign keys may write to
+ * @param allowedFunctions the functions, as {@code schema.name}, that conditions may call in addition to harmless ones
+ * @param allowedServers texts that each identify an allowed server or extension without established guarantees
  */
 public record Guards(
         Optional<String> database,
@@ -32,10 +32,10 @@ public record Guards(
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
         Set<String> allowedServers) {
-    /** How long readers may be shut out where nobody says otherwise. */
+    /** The default limit for locking readers out. */
     public static final Duration MAX_READER_WAIT = Duration.ofSeconds(1);
 
-    /** No guard. */
+    /** No guards. */
     public static final Guards NONE = new Guards(
             Optional.empty(),
             Optional.empty(),
@@ -55,12 +55,12 @@ public record Guards(
         allowedServers = Set.copyOf(allowedServers);
     }
 
-    /** Returns the same guards with the functions that conditions may call besides. */
+    /** Returns a copy with other allowed functions. */
     public Guards allowing(Set<String> functions) {
         return with(maxReaderWait, functions);
     }
 
-    /** Returns the same guards with another time for which readers may be shut out. */
+    /** Returns a copy with another limit for locking readers out. */
     public Guards waiting(Duration readers) {
         return with(readers, allowedFunctions);
     }

@@ -7,22 +7,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that blocks a run, or that its operator should know.
+ * A fact that blocks a run, or that its operator should know.
  *
- * @param table the table concerned, {@code schema.table}; null if it is not about one
+ * @param table the table concerned, as {@code schema.table}; null if there is none
  */
 public record Hazard(Code code, Severity severity, @Nullable String table, Message message, Message remedy) {
-    /** How much a hazard matters. */
+    /** The severity of a hazard. */
     public enum Severity {
         /** The run is refused. */
         BLOCK,
-        /** The run goes on; the operator should look first. */
+        /** The run proceeds; the operator should examine the cause first. */
         WARN,
-        /** Good to know. */
+        /** Information. */
         NOTE
     }
 
-    /** Every kind of hazard. The message bundles have its text, {@code hazard.CODE}, and {@code hazard.CODE.remedy}. */
+    /**
+     * The kinds of hazard. The message bundles have their texts, {@code hazard.CODE} and {@code hazard.CODE.remedy}.
+     */
     public enum Code {
         // The database, its environment and its server.
         OTHER_DATABASE,
@@ -97,7 +99,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_VOLUME,
         ARCHIVE_SPACE,
 
-        // What differs where tables are truncated.
+        // Differences between TRUNCATE and DELETE.
         TRUNCATE_NOT_DELETE,
         TRUNCATE_UNSUPPORTED,
         TRUNCATE_CONDITION,
@@ -112,7 +114,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         TRUNCATE_SNAPSHOTS_HIDDEN,
         TRUNCATE_STANDBY,
 
-        // What a delete does besides deleting rows.
+        // Effects of a delete beyond its rows.
         TRIGGER,
         RULE,
         ROW_SECURITY,
@@ -120,7 +122,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         REPLICA_IDENTITY,
         PUBLICATION_FILTER,
 
-        // What keeps contents of deleted rows.
+        // Objects that keep contents of deleted rows.
         MATERIALIZED_VIEW,
         LARGE_OBJECTS,
         REPLICATION_SLOT,
@@ -150,7 +152,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         LEDGER_REPLICA_IDENTITY,
         EVENT_TRIGGER,
 
-        // The archive that is to be restored.
+        // The archive of a restore.
         ARCHIVE_OTHER_DATABASE,
         ARCHIVE_TABLE,
         ARCHIVE_COLUMNS,
@@ -178,32 +180,32 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_NOT_APPLIED
     }
 
-    /** What other sessions hold, and give back. */
+    /** Hazards caused by locks of other sessions, which are temporary. */
     private static final Set<Code> OF_OTHERS =
             EnumSet.of(Code.TABLE_LOCKED, Code.LOCK_AWAITED, Code.PREPARED_TRANSACTION, Code.LIQUIBASE_LOCKED);
 
-    /** Returns whether it is about a condition of the job. */
+    /** Returns whether it concerns a condition of the job. */
     public boolean isOfCondition() {
         return code.name().startsWith("CONDITION_");
     }
 
-    /** Returns the same hazard, which says where in a changelog its cause stands. */
+    /** Returns a copy whose message includes the line of its cause in a changelog. */
     public Hazard at(String changelog, int line) {
         return new Hazard(code, severity, table, Message.of("hazard.at", message, changelog, line), remedy);
     }
 
-    /** Returns those of {@code hazards} that have this severity. */
+    /** Returns the hazards with this severity. */
     public static List<Hazard> of(Severity severity, List<Hazard> hazards) {
         return hazards.stream().filter(hazard -> hazard.severity == severity).toList();
     }
 
-    /** Returns whether all that blocks is what other sessions hold: the same command may be tried again. */
+    /** Returns whether temporary locks of other sessions are the only blocks; the command can then be retried. */
     public static boolean blockedByOthersOnly(List<Hazard> hazards) {
         List<Hazard> blocks = of(Severity.BLOCK, hazards);
         return !blocks.isEmpty() && blocks.stream().map(Hazard::code).allMatch(OF_OTHERS::contains);
     }
 
-    /** Returns the reason for the refusal: the messages of those {@code hazards} that block. */
+    /** Returns the reason of a refusal: the messages of the blocking hazards. */
     public static Message refusal(List<Hazard> hazards) {
         return Message.of(
                 "refused.hazards",

@@ -6,30 +6,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a run has the foreign keys checked that no index helps. */
+/** How a run checks foreign keys that have no suitable index. */
 public enum KeyMode {
-    /** The fastest way that is safe. */
+    /** The fastest safe method. */
     AUTO,
-    /** Dropped before the delete from the referenced table, added again after it: all rows are checked at once. */
+    /**
+     * Drops the key before the delete from the referenced table and adds it again afterwards, which checks all rows
+     * once.
+     */
     CHECK_ONCE,
-    /** With an index that the run makes for itself. */
+    /** Creates a temporary index. */
     INDEX,
-    /** Row by row, with the indexes that are there. */
+    /** Checks row by row with the existing indexes. */
     AS_IS;
 
     /**
-     * Reads an option's value.
+     * Parses the value of an option.
      *
-     * @throws UsageException if it is none of them
+     * @throws UsageException if it is not a mode
      */
     public static KeyMode of(String option, String text) {
         return of(option, text, List.of(values()));
     }
 
     /**
-     * Reads an option's value, where not all modes make sense.
+     * Parses the value of an option that accepts only some modes.
      *
-     * @throws UsageException if it is none of {@code choices}
+     * @throws UsageException if it is not among {@code choices}
      */
     public static KeyMode of(String option, String text, List<KeyMode> choices) {
         return choices.stream()
@@ -42,7 +45,7 @@ public enum KeyMode {
                         choices.stream().map(KeyMode::toString).collect(Collectors.joining(", ")))));
     }
 
-    /** Returns the value as people write it. */
+    /** Returns the value as written on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 /**
  * The rows of a table that a run would delete, by the month of their creation.
  *
- * @param column whose dates these are; in UTC where it knows of time zones
- * @param rows how many rows there are of each month that has any
- * @param undated how many rows have no date, or none in any month
+ * @param column the column of the dates; in UTC if its type has a time zone
+ * @param rows the number of rows of each month that has any
+ * @param undated the number of rows without a date, or with an infinite one
  */
 public record MonthCounts(TableName table, String column, SortedMap<YearMonth, Long> rows, long undated) {
     public MonthCounts {

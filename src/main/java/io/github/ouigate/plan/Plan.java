@@ -21,25 +21,26 @@ import java.util.stream.Stream;
 /**
  * What a run will do. The same object is shown to the operator and executed.
  *
- * @param ledgerSchema the schema of the ledger, there or still to be made; empty where the session has no default one
- * @param settings those of the session
- * @param deletions in the order in which they run
- * @param cascades the rows of other tables that foreign keys delete or change then; also of tables where that is allowed
- *     and no row is concerned yet
- * @param keys how foreign keys were to be checked that no index helps
- * @param truncate whether the tables are truncated, where the job would delete row by row
- * @param keysCheckedOnce the foreign keys that the run drops, and adds again after the last of them
- * @param indexes those that the run makes before the first of them, and drops after the last
- * @param expected about how long writers wait at the most, without an archive; empty if not all rows were counted
- * @param preserved the tables that stay, those first that the purged ones reference
- * @param allowedWrites the tables, {@code schema.table}, that triggers and foreign keys may write to besides
- * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
- * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
- * @param definition the definition of {@link #affectedTables} and of what the conditions use, line by line; empty if
- *     another session locks them
- * @param applied the ledger's row, if the tag was applied before
- * @param months of the last deletion, the parent of the others; empty if not asked for, or if no column can tell
- * @param limits how many rows there may be by the time of the run
+ * @param ledgerSchema the schema of the ledger, which may not exist yet; empty if the session has no default schema
+ * @param settings the session's settings
+ * @param deletions the deletes in the order of execution
+ * @param cascades the rows of other tables that foreign keys delete or update; includes tables that may be written to
+ *     without such rows so far
+ * @param keys the requested method of checking foreign keys without a suitable index
+ * @param truncate whether the tables are truncated instead of deleting their rows
+ * @param keysCheckedOnce the foreign keys that the run drops and adds again after the last delete
+ * @param indexes the indexes that the run creates before the first delete and drops after the last
+ * @param expected the estimated longest wait of writers, without an archive; empty if some rows were not counted
+ * @param preserved the tables that are not affected; tables referenced by the purged ones come first
+ * @param allowedWrites the further tables, as {@code schema.table}, that triggers and foreign keys may write to
+ * @param allowedFunctions the functions, as {@code schema.name}, that conditions may call in addition to harmless ones
+ * @param allowedServers texts that each identify an allowed server or extension without established guarantees
+ * @param definition the definition of {@link #affectedTables} and of the objects that the conditions use, one line
+ *     each; empty if another session has locked them
+ * @param applied the ledger's row if the tag has already been applied
+ * @param months the counts of the last delete, which is from the parent of the others; empty if not requested or
+ *     without a suitable column
+ * @param limits the permitted number of rows at the time of the run
  */
 public record Plan(
         DatabaseIdentity database,
@@ -62,7 +63,10 @@ public record Plan(
         Optional<LedgerEntry> applied,
         Optional<MonthCounts> months,
         RowLimits limits) {
-    /** To write a row to an archive, and to read it again: several times what two cores take for a message. */
+    /**
+     * The time to write a row to an archive and read it back, several times the measured time for a message on two
+     * cores.
+     */
     private static final long NANOS_PER_ARCHIVED_ROW = 20_000;
 
     public Plan {
@@ -78,37 +82,37 @@ public record Plan(
         definition = List.copyOf(definition);
     }
 
-    /** Returns whether no hazard blocks the run. A tag that is already applied is no hazard: there is nothing to do. */
+    /** Returns whether no hazard blocks the run. An applied tag is not a hazard: there is nothing to do. */
     public boolean applicable() {
         return hazards(Hazard.Severity.BLOCK).isEmpty();
     }
 
-    /** Returns whether a run would use up its tag and delete no row. */
+    /** Returns whether a run would consume its tag without deleting a row. */
     public boolean deletesNothing() {
         return applied.isEmpty()
                 && deletions.stream().allMatch(deletion -> deletion.counted().equals(OptionalLong.of(0)));
     }
 
-    /** Returns the tables that are deleted from, in that order. */
+    /** Returns the tables of the deletes in order. */
     public List<TableName> tables() {
         return deletions.stream().map(PlannedDeletion::table).toList();
     }
 
-    /** Returns which rows go of each table, in that order. */
+    /** Returns the condition of each table in order. */
     public Map<TableName, Condition> conditions() {
         Map<TableName, Condition> conditions = new LinkedHashMap<>();
         deletions.forEach(deletion -> conditions.put(deletion.table(), deletion.condition()));
         return conditions;
     }
 
-    /** Returns the tables whose rows the run deletes or changes: those deleted from, then those that foreign keys reach. */
+    /** Returns the tables whose rows the run deletes or updates: those of its deletes, then those of cascades. */
     public List<TableName> affectedTables() {
         return Stream.concat(tables().stream(), cascades.stream().map(Cascade::table))
                 .distinct()
                 .toList();
     }
 
-    /** Returns the tables, {@code schema.table}, that may be written to and that no foreign key reaches: by triggers. */
+    /** Returns the tables, as {@code schema.table}, that triggers may write to; foreign keys do not reach them. */
     public List<String> notArchived() {
         List<String> reached =
                 affectedTables().stream().map(TableName::toString).toList();
@@ -118,19 +122,19 @@ public record Plan(
                 .toList();
     }
 
-    /** Returns about how long writers wait at the most; an empty time if not all rows were counted. */
+    /** Returns the estimated longest wait of writers; zero if some rows were not counted. */
     public Duration expected(boolean archived) {
         Duration deletes = expected.orElse(Duration.ZERO);
         long rows = deletedRows() + cascadedRows(Cascade.Effect.CHANGED);
         return archived ? deletes.plusNanos(rows * NANOS_PER_ARCHIVED_ROW) : deletes;
     }
 
-    /** Returns how many rows go, those that foreign keys delete among them. */
+    /** Returns the number of deleted rows, including those of cascades. */
     public long deletedRows() {
         return deletions.stream().mapToLong(PlannedDeletion::rows).sum() + cascadedRows(Cascade.Effect.DELETED);
     }
 
-    /** Returns how many rows of other tables foreign keys delete or change. */
+    /** Returns the number of rows of other tables that foreign keys delete or update. */
     public long cascadedRows(Cascade.Effect effect) {
         return cascades.stream()
                 .filter(cascade -> cascade.effect() == effect)
@@ -138,12 +142,12 @@ public record Plan(
                 .sum();
     }
 
-    /** Returns whether no condition selects some of the rows. */
+    /** Returns whether every delete is without a condition. */
     boolean deletesEveryRow() {
         return deletions.stream().allMatch(deletion -> deletion.where() == null);
     }
 
-    /** Returns how many rows may go at the most, those that foreign keys delete among them. */
+    /** Returns the largest permitted number of deleted rows, including those of cascades. */
     public long maxDeletedRows() {
         long rows = Stream.concat(
                         deletions.stream().map(PlannedDeletion::rows),
@@ -162,12 +166,12 @@ public record Plan(
         return Hazard.of(severity, hazards);
     }
 
-    /** Returns the same plan with the drift that is allowed where nobody has said it. */
+    /** Returns a copy with the default drift. */
     public Plan withDefaultDrift() {
         return with(Drift.byDefault(this));
     }
 
-    /** Returns the same plan with another allowed drift. */
+    /** Returns a copy with another permitted drift. */
     public Plan with(Drift maxDrift) {
         return with(deletions, cascades, hazards, maxDrift);
     }
@@ -181,7 +185,7 @@ public record Plan(
                 limits.maxDrift());
     }
 
-    /** Returns the same plan with other deletions, cascades and hazards, and another allowed drift. */
+    /** Returns a copy with other deletions, cascades and hazards, and another permitted drift. */
     Plan with(
             List<PlannedDeletion> otherDeletions,
             List<Cascade> otherCascades,

@@ -9,16 +9,16 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that a run would delete.
+ * The rows of a table that a run would delete.
  *
- * @param where the SQL condition, or null for every row
- * @param counted how many, counted; empty where they cannot be read
- * @param parts how many there are in which partition or inheriting table
- * @param now how many there are, where another number was approved
+ * @param where the SQL condition; null for every row
+ * @param counted the counted number of rows; empty if they cannot be read
+ * @param parts the numbers of rows by partition or inheriting table
+ * @param now the current number of rows if another number was approved
  */
 public record PlannedDeletion(
         TableName table, @Nullable String where, OptionalLong counted, List<Part> parts, OptionalLong now) {
-    /** Rows of a partition or inheriting table. */
+    /** The rows of a partition or inheriting table. */
     public record Part(TableName table, long rows) {}
 
     public PlannedDeletion(TableName table, @Nullable String where, OptionalLong counted, List<Part> parts) {
@@ -29,12 +29,12 @@ public record PlannedDeletion(
         parts = List.copyOf(parts);
     }
 
-    /** Returns which rows go. */
+    /** Returns the condition that selects the rows. */
     public Condition condition() {
         return new Condition(where);
     }
 
-    /** Returns which rows of which tables go, by deletes and by foreign keys; without the tables that lose none. */
+    /** Returns the conditions of deleted rows by table, including cascades; tables without deleted rows are omitted. */
     public static Map<TableName, Condition> conditions(List<PlannedDeletion> deletions, List<Cascade> cascades) {
         Map<TableName, Condition> conditions = new LinkedHashMap<>();
         deletions.stream()
@@ -46,18 +46,18 @@ public record PlannedDeletion(
         return conditions;
     }
 
-    /** Returns how many rows go or change, by deletes and by foreign keys. */
+    /** Returns the number of deleted and updated rows, including cascades. */
     public static long rows(List<PlannedDeletion> deletions, List<Cascade> cascades) {
         return deletions.stream().mapToLong(PlannedDeletion::rows).sum()
                 + cascades.stream().mapToLong(Cascade::rows).sum();
     }
 
-    /** Returns how many rows would go; none are known of where they cannot be read, and then nothing is run. */
+    /** Returns the number of rows; zero if they cannot be read, which blocks the run. */
     public long rows() {
         return counted.orElse(0);
     }
 
-    /** Returns the same deletion of the number of rows that was approved. */
+    /** Returns the deletion with the approved number of rows. */
     PlannedDeletion approved(long rows) {
         OptionalLong other = rows == rows() ? OptionalLong.empty() : counted;
         return new PlannedDeletion(table, where, OptionalLong.of(rows), parts, other);

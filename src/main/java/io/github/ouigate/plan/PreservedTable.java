@@ -4,14 +4,14 @@ import io.github.ouigate.db.schema.TableName;
 import java.util.OptionalLong;
 
 /**
- * A table that a run leaves as it is.
+ * A table that a run does not affect.
  *
- * @param rows how many it has; empty where nobody knows without counting
+ * @param rows the number of its rows; empty if unknown without a count
  * @param linked whether a foreign key links it to a table of the job
- * @param estimated whether that is the catalog's estimate rather than a count
+ * @param estimated whether {@code rows} is the catalog's estimate
  */
 public record PreservedTable(TableName table, OptionalLong rows, boolean linked, boolean estimated) {
-    /** Returns the same table, counted. */
+    /** Returns the table with a counted number of rows. */
     public PreservedTable counted(long count) {
         return new PreservedTable(table, OptionalLong.of(count), linked, false);
     }

@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * What a restore will do. The same object is shown to the operator and executed.
  *
- * @param allowed which rows may stay in the archive
- * @param skipped which rows do
- * @param keysCheckedOnce the tables whose foreign keys are checked once for all rows, after these are back
- * @param allowedWrites the tables, {@code schema.table}, that triggers may write to besides
+ * @param allowed the rows that may remain in the archive
+ * @param skipped the rows that remain in the archive
+ * @param keysCheckedOnce the tables whose foreign keys are checked once, after all rows are restored
+ * @param allowedWrites the further tables, as {@code schema.table}, that triggers may write to
  */
 public record RestorePlan(
         DatabaseIdentity database,
@@ -32,19 +32,19 @@ public record RestorePlan(
         hazards = List.copyOf(hazards);
     }
 
-    /** Returns the plan with what the rows of the archive have to do with those of the tables. */
+    /** Returns the plan with the result of comparing the archive with the tables. */
     public RestorePlan with(SkippedRows found, List<Hazard> more) {
         List<Hazard> all = new ArrayList<>(hazards);
         all.addAll(more);
         return new RestorePlan(database, archive, reader, allowed, found, keysCheckedOnce, allowedWrites, all);
     }
 
-    /** Returns how many rows of a table of the archive are put back. */
+    /** Returns the number of restored rows of an archived table. */
     public long rows(ArchivedTable table) {
         return table.rows() - skipped.of(table.table());
     }
 
-    /** Returns how many rows are put back. */
+    /** Returns the number of restored rows. */
     public long rows() {
         return archive.rows() - skipped.count();
     }

@@ -3,21 +3,21 @@ package io.github.ouigate.plan;
 import java.util.OptionalLong;
 
 /**
- * How many rows a run may delete and change, whatever is there when it has locked the tables.
+ * The number of rows that a run may delete and update, checked after it has locked the tables.
  *
- * @param maxDrift how far the rows of each table may have moved since the plan
- * @param maxRows how many rows there may be in all
+ * @param maxDrift the permitted difference from the plan for each table
+ * @param maxRows the maximum number of rows in total
  */
 public record RowLimits(Drift maxDrift, OptionalLong maxRows) {
-    /** Exactly the rows of the plan. */
+    /** Exactly the planned rows. */
     public static final RowLimits EXACT = new RowLimits(Drift.NONE, OptionalLong.empty());
 
-    /** Returns whether so many rows of a table are close enough to the planned ones. */
+    /** Returns whether the rows of a table are within the permitted difference. */
     public boolean allows(long planned, long actual) {
         return maxDrift.allows(planned, actual);
     }
 
-    /** Returns whether so many rows in all are not too many. */
+    /** Returns whether the total number of rows is within the maximum. */
     public boolean allowsInAll(long rows) {
         return rows <= maxRows.orElse(Long.MAX_VALUE);
     }

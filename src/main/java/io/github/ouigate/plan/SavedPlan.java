@@ -17,18 +17,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that was saved to a file for approval. It is executed unchanged or refused.
+ * A plan saved to a file for approval. It is executed unchanged or refused.
  *
- * @param ledgerSchema the schema of the ledger; empty for the session's default one
- * @param settings those of the session, by name; empty if the document does not have them
- * @param timeZoneSource where its time zone is from; null if the document does not have it
- * @param cascades the rows of other tables that foreign keys were to delete or change
- * @param keys how foreign keys were to be checked that no index helps
- * @param truncate whether the tables were to be truncated
- * @param allowedWrites the tables that triggers and foreign keys may write to besides
- * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
- * @param allowedServers texts, each of which names a server or an extension that is not known to keep its promises
- * @param definition the affected tables' definition, line by line
+ * @param ledgerSchema the schema of the ledger; empty for the session's default schema
+ * @param settings the session's settings by name; empty if the document does not contain them
+ * @param timeZoneSource the source of the time zone; null if the document does not contain it
+ * @param cascades the rows of other tables that foreign keys would delete or update
+ * @param keys the method of checking foreign keys without a suitable index
+ * @param truncate whether the tables would be truncated
+ * @param allowedWrites the further tables that triggers and foreign keys may write to
+ * @param allowedFunctions the functions, as {@code schema.name}, that conditions may call in addition to harmless ones
+ * @param allowedServers texts that each identify an allowed server or extension without established guarantees
+ * @param definition the affected tables' definition, one line each
  * @param applicable whether no hazard blocked the run
  */
 public record SavedPlan(
@@ -47,14 +47,14 @@ public record SavedPlan(
         List<String> definition,
         boolean applicable) {
     /**
-     * Rows that were planned to be deleted.
+     * The planned deletion of rows.
      *
      * @param table {@code schema.table}
      */
     public record SavedDeletion(String table, @Nullable String where, long rows) {}
 
     /**
-     * Rows that foreign keys were planned to delete or change, or have deleted or changed.
+     * The planned or executed deletion or update of rows by foreign keys.
      *
      * @param table {@code schema.table}
      */
@@ -74,7 +74,7 @@ public record SavedPlan(
         definition = List.copyOf(definition);
     }
 
-    /** Returns in what {@code now} is another database than the one that was planned for. */
+    /** Returns the differences between the database of the plan and {@code now}. */
     private List<Message> databaseDifferences(DatabaseIdentity now) {
         List<Message> differences = new ArrayList<>();
         compare("fact.product", database.product(), now.product(), differences);
@@ -86,7 +86,7 @@ public record SavedPlan(
         return differences;
     }
 
-    /** Returns in what a plan that has just been made differs, the database aside. */
+    /** Returns the differences from a new plan, except those of the database. */
     private List<Message> differences(Plan now, Drift maxDrift) {
         List<Message> differences = new ArrayList<>();
         if (!applicable) {
@@ -148,7 +148,7 @@ public record SavedPlan(
         }
     }
 
-    /** Compares what foreign keys delete and change: a table that only one of the plans has is one of no rows. */
+    /** Compares the cascades. A table that occurs in only one of the plans has no rows in the other. */
     private void compareCascades(Plan now, Drift maxDrift, List<Message> differences) {
         for (Cascade cascade : now.cascades()) {
             compareCascade(cascade.table().toString(), saved(cascade), cascade.rows(), maxDrift, differences);
@@ -171,7 +171,7 @@ public record SavedPlan(
                 .sum();
     }
 
-    /** Compares the place too: the name a.b.c can be that of two tables. */
+    /** Finds a deletion by table and position, since the name {@code a.b.c} can denote two tables. */
     private Optional<SavedDeletion> find(int place, PlannedDeletion deletion) {
         return deletions.stream()
                 .skip(place)
@@ -181,8 +181,8 @@ public record SavedPlan(
     }
 
     /**
-     * Returns {@code now} as it was approved: with the rows of then, from which they may not drift further than {@code
-     * maxDrift}, and with a hazard for each difference. Once its tag has been applied, only the database matters.
+     * Returns {@code now} as approved: with the approved numbers of rows, the permitted drift {@code maxDrift}, and a
+     * hazard for each difference. If the tag has already been applied, only the database is compared.
      */
     public Plan approve(Plan now, Drift maxDrift) {
         List<Hazard> hazards = new ArrayList<>();
@@ -210,14 +210,14 @@ public record SavedPlan(
         return now.with(approved, approvedCascades, hazards, maxDrift);
     }
 
-    /** The plan was saved by an earlier version: nobody knows what its conditions meant. */
+    /** A plan of an earlier version without settings: the meaning of its conditions is unknown. */
     private static List<Hazard> withoutSettings(Plan now) {
         boolean matters = now.deletions().stream().anyMatch(deletion -> deletion.where() != null);
         return List.of(Hazard.of(
                 Hazard.Code.PLAN_WITHOUT_SETTINGS, matters ? Hazard.Severity.WARN : Hazard.Severity.NOTE, null));
     }
 
-    /** Returns which settings the sessions of a run of this plan have; {@code timeZone} is the one that was given for it. */
+    /** Returns the session settings for a run of this plan; {@code timeZone} is the one given on the command line. */
     public SessionRequest session(Optional<String> timeZone) {
         Optional<String> saved = Optional.ofNullable(settings.get(SessionSettings.TIME_ZONE));
         return new SessionRequest(
@@ -226,7 +226,7 @@ public record SavedPlan(
                 saved);
     }
 
-    /** Returns the lines of a definition that have come and gone. */
+    /** Returns the added and removed lines of a definition. */
     public static List<Message> definitionDifferences(List<String> before, List<String> now) {
         List<Message> differences = new ArrayList<>();
         Set<String> linesBefore = new HashSet<>(before);

@@ -4,10 +4,10 @@ import io.github.ouigate.db.schema.TableName;
 import java.util.Map;
 
 /**
- * How many rows of an archive a restore leaves in it, of which tables.
+ * The numbers of rows by table that a restore leaves in the archive.
  *
- * @param orphans those that reference rows which are no longer there, and those that reference them
- * @param present those that are in their tables already, with the same values
+ * @param orphans rows that reference missing rows, and rows that reference those
+ * @param present rows that their tables already contain with the same values
  */
 public record SkippedRows(Map<TableName, Long> orphans, Map<TableName, Long> present) {
     public static final SkippedRows NONE = new SkippedRows(Map.of(), Map.of());
@@ -21,27 +21,27 @@ public record SkippedRows(Map<TableName, Long> orphans, Map<TableName, Long> pre
         return orphans.isEmpty() && present.isEmpty();
     }
 
-    /** Returns how many rows of a table are left. */
+    /** Returns the number of skipped rows of a table. */
     public long of(TableName table) {
         return orphans.getOrDefault(table, 0L) + present.getOrDefault(table, 0L);
     }
 
-    /** Returns how many rows are left because they are orphans. */
+    /** Returns the number of skipped orphans. */
     public long orphanCount() {
         return orphans.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Returns how many rows are left. */
+    /** Returns the number of skipped rows. */
     public long count() {
         return orphanCount()
                 + present.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * What the operator lets a restore leave in the archive.
+     * The rows that the operator permits a restore to skip.
      *
-     * @param orphans whether it may leave the rows that reference rows which are no longer there
-     * @param present whether it may leave those that are there already
+     * @param orphans whether rows that reference missing rows may be skipped
+     * @param present whether rows that already exist may be skipped
      */
     public record Allowed(boolean orphans, boolean present) {
         public boolean any() {

@@ -1,4 +1,4 @@
-/** What a run would do, as a value. Making a plan writes nothing. */
+/** Plans as values. Making a plan writes nothing. */
 @NullMarked
 package io.github.ouigate.plan;
 

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Compares what an archive holds with what its run can have deleted and changed: the manifest may have been edited. */
+/** Compares an archive with the possible deletes and updates of its run, since the manifest may have been edited. */
 record ArchiveContents(Archive archive) {
     private static final Set<OnDelete> CHANGES = EnumSet.of(OnDelete.SET_NULL, OnDelete.SET_DEFAULT);
 
-    /** Returns the tables of which the ledger's row says that the run has deleted another number of rows. */
+    /** Returns hazards for the tables whose number of rows differs from the ledger's row. */
     List<Hazard> unlike(LedgerEntry entry) {
         Map<TableName, Long> rows = new LinkedHashMap<>();
         archive.tables().forEach(table -> rows.merge(table.deletedFrom(), table.rows(), Long::sum));
@@ -48,7 +48,7 @@ record ArchiveContents(Archive archive) {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the tables that no delete of the run and no foreign key can have reached. */
+    /** Returns hazards for the tables that no delete of the run and no foreign key can have reached. */
     List<Hazard> unlike(Dialect dialect, Connection connection) throws SQLException {
         Tables tables = dialect.tables(connection);
         List<ForeignKey> keys = dialect.deleteEffects(connection).foreignKeys(archive.tableNames());
@@ -72,7 +72,7 @@ record ArchiveContents(Archive archive) {
         return Hazard.block(Code.ARCHIVE_OTHER_TABLES, table, rows, table);
     }
 
-    /** The rows of a delete were in the table that it names, or in one that inherits from it. */
+    /** Returns whether the archived table is the table of the delete or inherits from it. */
     private static boolean isOf(ArchivedTable archived, Tables tables) throws SQLException {
         return archived.table().equals(archived.deletedFrom())
                 || tables.children(List.of(archived.deletedFrom())).stream()

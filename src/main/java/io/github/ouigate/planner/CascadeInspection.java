@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Follows the foreign keys out of the tables of a job, and finds what stands in the way of what they do. */
+/** Follows the foreign keys from the tables of a job and finds obstacles to their effects. */
 final class CascadeInspection {
     private final Connection connection;
     private final Dialect dialect;
@@ -51,13 +51,13 @@ final class CascadeInspection {
     }
 
     /**
-     * What foreign keys do.
+     * The effects of foreign keys.
      *
      * @param lockedOut the tables that cannot be read because another session has locked them
      */
     record Findings(List<Cascade> cascades, Set<TableName> lockedOut) {}
 
-    /** Returns what foreign keys delete and change when rows are deleted. */
+    /** Returns the rows that foreign keys delete and update when rows are deleted. */
     Findings inspect(List<PlannedDeletion> deletions, CascadePlanner.Reading readable) throws SQLException {
         Map<TableName, Condition> deletes = new LinkedHashMap<>();
         deletions.forEach(deletion -> deletes.put(deletion.table(), deletion.condition()));
@@ -89,7 +89,7 @@ final class CascadeInspection {
         return new Findings(cascades, lockedOut);
     }
 
-    /** Returns the tables that the run may write to, be it to one of their partitions. */
+    /** Returns the tables that the run may write to, themselves or through a partition. */
     private Set<TableName> writable(Set<TableName> reached) throws SQLException {
         Set<TableName> writable = new HashSet<>();
         if (!guards.allowedWrites().isEmpty() && !reached.isEmpty()) {
@@ -113,7 +113,7 @@ final class CascadeInspection {
         return privileges.lacking(table, List.of(rights));
     }
 
-    /** The run locks the tables whose rows are concerned, and no others. */
+    /** Reports only locks on tables whose rows are affected, since the run locks no others. */
     private void lockers(List<OtherSession> lockers, Set<TableName> lockedOut, List<Cascade> cascades) {
         Set<TableName> waitedFor = new HashSet<>(lockedOut);
         cascades.forEach(cascade -> waitedFor.add(cascade.table()));

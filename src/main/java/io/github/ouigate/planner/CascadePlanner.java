@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Counts what foreign keys delete and change when the job's deletes run, inside the transaction of the plan. */
+/** Counts the rows that foreign keys delete and update when the job's deletes run, in the transaction of the plan. */
 final class CascadePlanner {
-    /** Tells what the connected role can read. */
+    /** Returns whether the connected role can read tables. */
     @FunctionalInterface
     interface Reading {
-        /** Returns whether all rows of a table can be read: some of its columns, or, if none is named, all. */
+        /** Returns whether all rows of a table can be read: the given columns, or all columns if none is given. */
         boolean test(TableName table, Collection<String> columns) throws SQLException;
     }
 
@@ -40,7 +40,7 @@ final class CascadePlanner {
     private final Set<TableName> writable;
     private final List<Hazard> hazards = new ArrayList<>();
 
-    /** Of each table, the first delete that has rows of it deleted. */
+    /** For each table, the first delete that cascades to it. */
     private final Map<TableName, Integer> firstDelete = new HashMap<>();
 
     private final Map<TableName, List<Cascade.Key>> deleting = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class CascadePlanner {
     /**
      * Creates a planner.
      *
-     * @param writable the tables that the run may write to: their keys are planned though no row is concerned yet
+     * @param writable the tables that the run may write to; their keys are planned even without affected rows
      */
     CascadePlanner(
             RowStatistics rows,
@@ -69,7 +69,7 @@ final class CascadePlanner {
         }
     }
 
-    /** Returns what foreign keys delete and change, parents first; what stands in the way is found on the way. */
+    /** Returns the effects of foreign keys, parents first, and reports obstacles. */
     List<Cascade> plan() throws SQLException {
         findFirstDeletes();
         for (KeyEffect key : effects.keys()) {
@@ -106,7 +106,7 @@ final class CascadePlanner {
         }
     }
 
-    /** Asks the server once for each table and columns. */
+    /** Returns whether the columns can be read; the server is asked once for each table and set of columns. */
     private boolean canRead(TableName table, Collection<String> columns) throws SQLException {
         List<Object> question = List.of(table, List.copyOf(columns));
         Boolean known = answers.get(question);
@@ -135,7 +135,7 @@ final class CascadePlanner {
                 ? OptionalLong.of(rows.count(key.table(), key.rows()))
                 : OptionalLong.empty();
         hazards.addAll(check.outside(key, found, isOfJob(key.parent())));
-        // Rows that come after the plan are counted under the locks, where their table may be written to.
+        // Rows added after the plan are counted under the locks if their table may be written to.
         boolean watched = found.isPresent() && (found.getAsLong() > 0 || writable.contains(key.table()));
         if (key.acts() && effects.followed() && watched) {
             Map<TableName, List<Cascade.Key>> keys = key.action() == OnDelete.CASCADE ? deleting : changing;
@@ -145,7 +145,7 @@ final class CascadePlanner {
         }
     }
 
-    /** Returns whether all can be read that has rows of a key's table deleted or changed. */
+    /** Returns whether all tables can be read from which deletes cascade to a key's table. */
     private boolean areParentsReadable(KeyEffect key) throws SQLException {
         for (KeyEffect other : effects.keys()) {
             boolean same = other.equals(key);
@@ -157,7 +157,7 @@ final class CascadePlanner {
         return true;
     }
 
-    /** A table of the job that references one whose rows a foreign key deletes. */
+    /** Checks a table of the job that references a table from which a cascade deletes rows. */
     private void inspectJobTable(KeyEffect key) throws SQLException {
         if (!isReadable(key.parent(), new HashSet<>()) || !canRead(key.table(), key.columns())) {
             return; // both are told of already
@@ -173,7 +173,10 @@ final class CascadePlanner {
         hazards.addAll(check.inJob(key, found, before));
     }
 
-    /** Returns whether the deleted rows of a table can be selected, which takes those that have them deleted. */
+    /**
+     * Returns whether the deleted rows of a table can be selected, which requires reading the tables that cascade to
+     * it.
+     */
     private boolean isReadable(TableName table, Set<TableName> seen) throws SQLException {
         if (!seen.add(table)) {
             return true;

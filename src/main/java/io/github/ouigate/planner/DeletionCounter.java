@@ -17,10 +17,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the rows of deletes, inside the transaction of the plan.
+ * Counts the rows of deletes, in the transaction of the plan.
  *
  * @param children the partitions and inheriting tables of the purged tables
- * @param hazards gets what keeps a condition from being evaluated
+ * @param hazards receives the hazards that prevent an evaluation of conditions
  */
 record DeletionCounter(
         Connection connection, RowStatistics statistics, List<ChildTable> children, List<Hazard> hazards) {

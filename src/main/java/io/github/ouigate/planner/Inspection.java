@@ -57,7 +57,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Plans one job on one database, inside a read-only transaction. */
+/** Plans one job on one database, in a read-only transaction. */
 final class Inspection {
     private final Connection connection;
     private final Dialect dialect;
@@ -70,7 +70,7 @@ final class Inspection {
     private final Duration longTransaction;
     private final List<Hazard> hazards = new ArrayList<>();
 
-    /** Tables that the role may not read, that another session keeps from being read, or that are elsewhere in part. */
+    /** Tables that the role cannot read, that another session has locked, or that are partly on another server. */
     private final Set<TableName> unreadable = new HashSet<>();
 
     private final Set<TableName> lockedOut = new HashSet<>();
@@ -158,7 +158,7 @@ final class Inspection {
                 Hazard.Severity.WARN));
         hazards.addAll(new NotValidCheck(connection, dialect).check(deleted));
 
-        // The wrong database stays wrong; what else would stop a run does not matter once there is none to come.
+        // A wrong database always blocks. Other hazards are irrelevant if the tag has already been applied.
         if (findings.applied().isEmpty()) {
             hazards.forEach(hazard -> wrongTarget.add(withLine(hazard, tables)));
         }
@@ -187,7 +187,7 @@ final class Inspection {
                 new RowLimits(Drift.NONE, guards.maxRows()));
     }
 
-    /** Returns what is asked about, and written to the ledger. */
+    /** Returns the texts that are sent to the server or written to the ledger. */
     private List<String> names() {
         List<String> names = new ArrayList<>(List.of(job.changeSet(), job.author(), job.logicalFilePath()));
         ledger.schema().ifPresent(names::add);
@@ -199,7 +199,7 @@ final class Inspection {
         return names;
     }
 
-    /** Checks the conditions before anything is counted by them; those on locked tables are not counted at all. */
+    /** Checks the conditions before rows are counted; conditions on locked tables are not evaluated. */
     private ConditionCheck.Findings conditions(Map<TableName, Deletion> tables) throws SQLException {
         Map<TableName, Condition> conditions = new LinkedHashMap<>();
         tables.forEach((table, deletion) -> {
@@ -211,7 +211,7 @@ final class Inspection {
                 .check(conditions);
     }
 
-    /** Returns what those conditions use that select some rows only. */
+    /** Returns the use of the conditions that select only some rows. */
     private static Map<TableName, ConditionUse> conditional(
             Map<TableName, Deletion> tables, ConditionCheck.Findings conditions) {
         Map<TableName, ConditionUse> uses = new LinkedHashMap<>(conditions.uses());
@@ -223,7 +223,7 @@ final class Inspection {
         return uses;
     }
 
-    /** Adds to a hazard of a condition where this stands. */
+    /** Adds the line of the condition to its hazard. */
     private Hazard withLine(Hazard hazard, Map<TableName, Deletion> tables) {
         return tables.entrySet().stream()
                 .filter(entry ->
@@ -270,7 +270,7 @@ final class Inspection {
                 : OptionalLong.empty();
     }
 
-    /** Returns the tables that keep their rows, those first that the purged ones reference. */
+    /** Returns the tables that keep their rows; tables referenced by the purged ones come first. */
     private List<PreservedTable> preserved(
             List<TableName> purged, List<TableName> affected, List<ForeignKey> keys, List<ChildTable> children)
             throws SQLException {

@@ -6,7 +6,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 
-/** The hazard of archived rows that do not fit their table, and its remedy. */
+/** The hazard of archived rows that cannot be inserted into their table, and its remedy. */
 final class MisfitHazard {
     private MisfitHazard() {}
 

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Counts planned deletions by month, inside a transaction. */
+/** Counts planned deletions by month. Requires a transaction. */
 record MonthCounter(Connection connection, Dialect dialect) {
-    /** What applications call the moment at which a row came, the likeliest first. */
+    /** Common names for the column of a row's creation time, in order of preference. */
     private static final List<String> BIRTHS = List.of("created_at", "created", "inserted_at", "opened_at");
 
     Optional<MonthCounts> count(List<PlannedDeletion> deletions) throws SQLException {
@@ -48,7 +48,7 @@ record MonthCounter(Connection connection, Dialect dialect) {
         return lower.equals("date") || (lower.startsWith("timestamp") && !lower.endsWith("]"));
     }
 
-    /** PostgreSQL and H2 agree on this. A date that is infinite has no month. */
+    /** Counts with SQL that PostgreSQL and H2 share. An infinite date has no month. */
     private MonthCounts count(PlannedDeletion deletion, Column column) throws SQLException {
         TableName table = deletion.table();
         boolean zoned = column.type().toLowerCase(Locale.ROOT).contains("with time zone");
@@ -67,7 +67,7 @@ record MonthCounter(Connection connection, Dialect dialect) {
         return new MonthCounts(table, column.name(), months, undated);
     }
 
-    /** Adds a row to its month; returns how many rows have none. */
+    /** Adds a row to its month and returns the number of rows without a month. */
     private static long addTo(Map<YearMonth, Long> months, ResultSet row) throws SQLException {
         int month = row.getInt(2);
         if (row.wasNull()) {

@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Plans what a job would do to a database, in one read-only transaction.
+ * Plans a job on a database, in one read-only transaction.
  *
- * @param longTransaction how long a transaction of another session may have been open before the plan warns of it
- * @param archive the room for an archive, if one is to be written
+ * @param longTransaction the age of another session's transaction above which the plan warns
+ * @param archive the room for the archive; empty if none will be written
  */
 public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction, Optional<ArchiveRoom> archive) {
     private static final Duration LONG_TRANSACTION = Duration.ofMinutes(5);
@@ -33,8 +33,8 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction, 
     /**
      * Makes the plan of {@code job}.
      *
-     * @param connection in auto-commit mode, and so again afterwards
-     * @param byMonth whether to count for the plan's approver in which months the rows came
+     * @param connection in auto-commit mode; it is in auto-commit mode again afterwards
+     * @param byMonth whether to count the rows by the month of their creation
      */
     public Plan plan(Connection connection, Job job, Guards guards, boolean byMonth) throws SQLException {
         return ReadOnly.in(connection, dialect, () -> {

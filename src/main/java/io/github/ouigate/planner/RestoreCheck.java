@@ -24,25 +24,28 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the rows of an archive with the tables that they are to go into.
+ * Compares the rows of an archive with the tables that they are restored to.
  *
- * @param allowed which of them may stay in the archive
+ * @param allowed the rows that may remain in the archive
  */
 public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reader, SkippedRows.Allowed allowed) {
-    /** The classes of errors (PostgreSQL manual, appendix A) about data and constraints, which those of domains are. */
+    /**
+     * The SQLSTATE classes of data exceptions and constraint violations, including those of domains (manual, appendix
+     * A).
+     */
     private static final Set<String> UNLOADABLE = Set.of("22", "23");
 
-    /** Rights and names, resources such as space, and what the function of an event trigger raises. */
+    /** The SQLSTATE classes of privileges and names, insufficient resources, and errors raised by event triggers. */
     private static final Set<String> UNCHECKED = Set.of("42", "53", "P0");
 
     /**
-     * What was found.
+     * The result of the comparison.
      *
-     * @param skipped the rows that stay in the archive
+     * @param skipped the rows that remain in the archive
      */
     public record Findings(List<Hazard> hazards, SkippedRows skipped) {}
 
-    /** Checks in the current transaction, which has to be rolled back. */
+    /** Compares in the current transaction, which has to be rolled back. */
     public Findings check(Connection connection, Runnable keepAlive) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         if (allowed.any()) {
@@ -68,7 +71,7 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
         return new Findings(hazards, allowed.any() ? staged.found() : SkippedRows.NONE);
     }
 
-    /** Returns the hazard of rows that the server does not take, or of tables that it does not make. */
+    /** Returns the hazard of rows that the server rejects, or of tables that it does not create. */
     private Hazard unreadable(SQLException failure) throws SQLException {
         String state = String.valueOf(failure.getSQLState());
         if (UNLOADABLE.stream().anyMatch(state::startsWith)) {
@@ -98,7 +101,10 @@ public record RestoreCheck(Dialect dialect, Archive archive, ArchiveReader reade
         return hazards;
     }
 
-    /** Returns which changed rows stay as they are, because they would reference rows that stay in the archive. */
+    /**
+     * Returns hazards for changed rows that are not set back because they would reference rows that remain in the
+     * archive.
+     */
     private List<Hazard> changedOrphans(StagedArchive staged) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         for (ChangedRows changed : staged.found().orphans().isEmpty() ? List.<ChangedRows>of() : archive.changed()) {

@@ -17,25 +17,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tables whose foreign keys a restore checks once for all rows. The figures are those of a slow machine: twice and more
- * of what two cores take.
+ * The tables whose foreign keys a restore checks once for all rows. The constants are for a slow machine, at least
+ * twice the measured times on two cores.
  *
  * @param checkedOnce the tables
- * @param hazards what is to be known about that
+ * @param hazards the related hazards
  */
 record RestoreKeys(Set<TableName> checkedOnce, List<Hazard> hazards) {
     static final RestoreKeys NONE = new RestoreKeys(Set.of(), List.of());
 
-    /** Nanoseconds to check a key of one row as it is inserted: 4 to 7 microseconds on two cores. */
+    /** Nanoseconds to check a key of one row at its insert; 4 to 7 microseconds were measured on two cores. */
     private static final long CHECKED_BY_ROW = 10_000;
 
-    /** Nanoseconds to look at one row when all are checked at once. */
+    /** Nanoseconds to check one row when all are checked at once. */
     private static final long CHECKED_ONCE = 600;
 
-    /** What is to be spared at the least. */
+    /** The minimum saving. */
     private static final Duration WORTHWHILE = Duration.ofMillis(100);
 
-    /** Decides, before it is known which rows stay in the archive. */
+    /** Decides before the rows that remain in the archive are known. */
     static RestoreKeys of(Archive archive, BulkKeyCheck check, KeyMode mode) throws SQLException {
         if (mode == KeyMode.AS_IS) {
             return NONE;

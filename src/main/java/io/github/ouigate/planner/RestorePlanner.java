@@ -40,10 +40,10 @@ import java.util.Optional;
 
 /** Plans the restore of an archive, in one read-only transaction. */
 public record RestorePlanner(Dialect dialect, Ledger ledger) {
-    /** Nothing is deleted from the tables, but who may only insert may not lock them. */
+    /** The required privileges. DELETE is needed for the lock: with INSERT only, a role cannot lock the tables. */
     private static final List<Privilege> RIGHTS = List.of(Privilege.SELECT, Privilege.INSERT, Privilege.DELETE);
 
-    /** So many similar tables are named at the most. */
+    /** The maximum number of suggested tables. */
     private static final int SIMILAR = 3;
 
     private static final List<Privilege> CHANGE_RIGHTS = List.of(Privilege.SELECT, Privilege.UPDATE);
@@ -53,8 +53,8 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
     /**
      * Makes the plan.
      *
-     * @param connection in auto-commit mode, and so again afterwards
-     * @throws RefusedException if rows of the database's product cannot be restored
+     * @param connection in auto-commit mode; it is in auto-commit mode again afterwards
+     * @throws RefusedException if the database's product does not support restores
      */
     public RestorePlan plan(
             Connection connection, Archive archive, ArchiveReader reader, SkippedRows.Allowed allowed, Guards guards)
@@ -106,7 +106,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         return plan.applicable() ? compared(connection, plan) : plan;
     }
 
-    /** Returns the plan with what the rows of the archive have to do with those of the tables. */
+    /** Returns the plan with the result of comparing the archive with the tables. */
     private RestorePlan compared(Connection connection, RestorePlan plan) throws SQLException {
         RestoreCheck check = new RestoreCheck(dialect, plan.archive(), plan.reader(), plan.allowed());
         RestoreCheck.Findings found =
@@ -143,7 +143,7 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         return hazards;
     }
 
-    /** Returns which tables may be the one that is missing: it may have another name or schema now. */
+    /** Returns tables similar to a missing one, which may have been renamed or moved. */
     private static Object similar(TableName missing, List<Relation> all) {
         List<Message> similar = SimilarNames.of(
                         missing.name(), all, relation -> relation.name().name())
@@ -159,7 +159,10 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         return archive.tables().contains(table) ? RIGHTS : CHANGE_RIGHTS;
     }
 
-    /** Returns which columns of an archive its table does not have any more as they were; it may have others besides. */
+    /**
+     * Returns the archived columns that the table lacks or that have changed; additional columns of the table are
+     * permitted.
+     */
     public static List<Message> columnDifferences(Tables tables, ArchivedTable table) throws SQLException {
         List<Column> now = tables.columns(table.table());
         return table.columns().stream()
@@ -228,20 +231,20 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         return hazards;
     }
 
-    /** Returns the ledger's rows that have the tag or the changeset of the archive's job. */
+    /** Returns the ledger's rows with the tag or the changeset of the archive's job. */
     public static List<LedgerEntry> entries(Connection connection, Ledger ledger, Archive archive) throws SQLException {
         SavedJob job = archive.manifest().job();
         return ledger.entries(connection, job.tag(), job.changeSet());
     }
 
-    /** Returns a row of the ledger that is not of the run that wrote the archive. */
+    /** Returns a row of the ledger that does not belong to the archive's run; empty if there is none. */
     public static Optional<LedgerEntry> otherRun(List<LedgerEntry> entries, Archive archive) {
         return entries.stream()
                 .filter(entry -> !run(entry).equals(archive.manifest().runId()))
                 .findFirst();
     }
 
-    /** Returns the hazard that "liquibase tag" has put another tag on the run's row, which would be lost with it. */
+    /** Returns a hazard if "liquibase tag" has put another tag on the run's row; the restore would delete it. */
     public static Optional<Hazard> movedTag(List<LedgerEntry> entries, Archive archive, TableName ledger) {
         String tag = archive.manifest().job().tag();
         return entries.stream()

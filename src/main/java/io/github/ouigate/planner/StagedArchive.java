@@ -13,24 +13,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The rows of an archive in temporary tables, without those that are to be left in it.
+ * The rows of an archive in temporary tables, without the rows that remain in the archive.
  *
  * @param places the temporary table of each table
- * @param found which rows are in their tables already, and which ones reference rows that are nowhere, as far as they were
- *     looked for
+ * @param found the rows that already exist, and the orphans, as far as they were searched for
  */
 public record StagedArchive(StagedRows rows, Map<TableName, TableName> places, SkippedRows found) {
-    /** Returns the temporary table for rows of a table of the archive. */
+    /** Returns the temporary table of an archived table. */
     public TableName place(TableName table) {
         return Objects.requireNonNull(places.get(table), table.toString());
     }
 
     /**
-     * Reads an archive, in the current transaction.
+     * Reads an archive in the current transaction.
      *
-     * @param withoutOrphans whether the rows are taken out that reference rows which are nowhere
-     * @param readOnly whether the transaction only reads from then on
-     * @param keepAlive is run after each block that is read
+     * @param withoutOrphans whether rows that reference missing rows are removed
+     * @param readOnly whether the transaction is read-only afterwards
+     * @param keepAlive runs after each block
      */
     public static StagedArchive read(
             Archive archive,

@@ -7,11 +7,11 @@ import io.github.ouigate.status.LedgerStatus.Unread;
 import java.util.List;
 
 /**
- * The runs that the ledgers of a database record.
+ * The runs recorded in the ledgers of a database.
  *
  * @param ledgers the tables that were read
  * @param unread the ledgers that could not be read
- * @param runs the oldest first
+ * @param runs the runs, oldest first
  */
 public record History(DatabaseIdentity database, List<TableName> ledgers, List<Unread> unread, List<RecordedRun> runs) {
     public History {
@@ -20,7 +20,7 @@ public record History(DatabaseIdentity database, List<TableName> ledgers, List<U
         runs = List.copyOf(runs);
     }
 
-    /** Returns whether there is a ledger, and none that could be read. */
+    /** Returns whether ledgers exist but none could be read. */
     public boolean isUnknown() {
         return ledgers.isEmpty() && !unread.isEmpty();
     }

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reads which runs the ledgers record. Writes nothing. */
+/** Reads the runs recorded in the ledgers. Writes nothing. */
 public record HistoryReader(Connection connection, Dialect dialect, Ledger ledger) {
-    /** Reads the ledger of the named schema, or every ledger of the database if none is named. */
+    /** Reads the ledger in the given schema; without one, every ledger of the database. */
     public History read() throws SQLException {
         return ReadOnly.in(connection, dialect, this::look);
     }

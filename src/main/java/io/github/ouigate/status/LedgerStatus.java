@@ -18,9 +18,9 @@ import java.util.Optional;
  * The state of a job according to the ledger, its lock and the server's sessions.
  *
  * @param ledger the ledger's table, if it exists
- * @param record what the ledgers that could be read have of the tag
- * @param unread those of Liquibase's tables that could not be read
- * @param runs the runs that are connected; empty if the server does not show them
+ * @param record the tag's records in the readable ledgers
+ * @param unread Liquibase's tables that could not be read
+ * @param runs the connected runs; empty if the server does not show them
  */
 public record LedgerStatus(
         DatabaseIdentity database,
@@ -34,31 +34,31 @@ public record LedgerStatus(
         runs = runs.map(List::copyOf);
     }
 
-    /** A lock that is held. */
+    /** A held lock. */
     public record Lock(LockHolder holder, State state) {}
 
-    /** What is known of a lock's holder. */
+    /** The state of a lock's holder. */
     public enum State {
-        /** A run of ouigate that still has a session on the server. */
+        /** A run of ouigate with a session on the server. */
         RUNNING,
-        /** A run of ouigate whose session is gone: the next run takes the lock over. */
+        /** A run of ouigate without a session. The next run takes the lock over. */
         DEAD,
-        /** Not one of ouigate's runs; only its owner knows whether it is alive. */
+        /** Not a run of ouigate; its state is unknown. */
         FOREIGN
     }
 
     /**
-     * A table that could not be read: why, and what to do about it.
+     * A table that could not be read, with the reason and the remedy.
      *
-     * @param locked whether another session has locked it, and the role may read it
+     * @param locked whether the reason is another session's lock and not a missing privilege
      */
     public record Unread(TableName table, Message problem, Message remedy, boolean locked) {
-        /** Returns whether all that could not be read is locked by other sessions: it may be tried again. */
+        /** Returns whether locks of other sessions are the only reason for unread tables; the command can then be retried. */
         public static boolean areOnlyLocked(List<Unread> unread) {
             return !unread.isEmpty() && unread.stream().allMatch(Unread::locked);
         }
 
-        /** Returns the rights that a role lacks to read a table. */
+        /** Returns the missing privileges on a table. */
         static List<Unread> lacking(Privileges privileges, TableName table, String role) throws SQLException {
             List<Unread> unread = new ArrayList<>();
             for (Right right : privileges.lacking(table, List.of(Right.Privilege.SELECT))) {
@@ -75,21 +75,21 @@ public record LedgerStatus(
 
     /** The state of the tag. */
     public enum TagState {
-        /** The job was applied under it. */
+        /** The job was applied with this tag. */
         APPLIED,
-        /** It is not in any ledger. */
+        /** No ledger has the tag. */
         NOT_APPLIED,
-        /** The ledger has it for another changeset. */
+        /** The ledger has the tag for another changeset. */
         TAKEN,
-        /** According to another ledger of the database, the job was applied under it. */
+        /** Another ledger of the database records that the job was applied with this tag. */
         APPLIED_ELSEWHERE,
-        /** The job was applied under it to other tables, or to some of its tables. */
+        /** The job was applied with this tag to other tables, or to only some of its tables. */
         APPLIED_TO_OTHER_TABLES,
         /** The ledger could not be read. */
         UNKNOWN
     }
 
-    /** Returns whether the holder of the lock is alive. */
+    /** Returns the state of the lock's holder. */
     public static State state(Sessions sessions, LockHolder holder) throws SQLException {
         if (holder.run().isEmpty()) {
             return State.FOREIGN;
@@ -97,7 +97,7 @@ public record LedgerStatus(
         return sessions.isConnected(holder.run().get().sessionName()) ? State.RUNNING : State.DEAD;
     }
 
-    /** Returns the row of the run that has applied the job. */
+    /** Returns the row of the run that applied the job. */
     public Optional<LedgerEntry> applied() {
         return record.applied();
     }
@@ -123,7 +123,7 @@ public record LedgerStatus(
         return unread.stream().map(Unread::table).allMatch(ledger.stream().toList()::contains);
     }
 
-    /** Returns what to do next. */
+    /** Returns the recommended next steps. */
     public List<Message> next() {
         return new NextStep(this).messages();
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Recommends the next steps for a status, as few as possible. */
+/** Recommends as few next steps as possible for a status. */
 final class NextStep {
     private final LedgerStatus status;
     private final TagRecord record;
@@ -57,7 +57,7 @@ final class NextStep {
         return Message.of("hazard.APPLIED_TO_OTHER_TABLES.remedy", record.conflict(row));
     }
 
-    /** A run that waits for another one goes on by itself. */
+    /** Omits runs that wait for another run: they continue by themselves. */
     private Stream<Message> aboutRuns() {
         List<Run> unfinished = runs.stream().filter(run -> !hasApplied(run)).toList();
         List<Run> decisive =

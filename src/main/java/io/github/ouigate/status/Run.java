@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run that has a session on the server.
+ * A run with a session on the server.
  *
- * @param operator who started it, if that is known: only the lock and the ledger name one
+ * @param operator the operator, if the lock or the ledger names one
  */
 public record Run(RunId id, Optional<String> operator, RunSession session) {
-    /** Returns the sessions that block it and are not runs themselves. */
+    /** Returns the sessions that block the run and are not runs themselves. */
     List<RunSession.Blocker> strangers() {
         return session.waitingFor().stream()
                 .filter(blocker -> !blocker.waits()
@@ -19,7 +19,7 @@ public record Run(RunId id, Optional<String> operator, RunSession session) {
                 .toList();
     }
 
-    /** Returns whether it waits for other runs only. */
+    /** Returns whether the run waits only for other runs. */
     boolean waitsForAnotherRun() {
         return session.activity() == RunSession.Activity.WAITING && strangers().isEmpty();
     }

@@ -27,11 +27,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads whether a tag was applied, and which runs are connected. Writes nothing, and does not wait for locks. */
+/** Reads the state of a tag and the connected runs. Writes nothing and does not wait for locks. */
 public record StatusReader(Connection connection, Dialect dialect, Ledger ledger) {
     /** Reads the status of a job's tag. */
     public LedgerStatus read(Job job) throws SQLException {
-        // The sessions come first: otherwise, a run that has the lock and ends meanwhile would be taken for dead.
+        // The sessions come first: otherwise, a run that holds the lock and ends meanwhile would appear dead.
         Optional<List<RunSession>> runs = ReadOnly.in(
                 connection, dialect, () -> dialect.sessions(connection).runSessions(RunId.SESSION_PREFIX));
         return ReadOnly.in(connection, dialect, () -> read(job, runs));
@@ -59,7 +59,7 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
                 identity, table, record, lock, unread, runs.map(all -> runs(all, holder, record.applied())));
     }
 
-    /** Returns the tables that the role may not read, or that another session has locked against readers. */
+    /** Returns the tables that the role lacks privileges on, or that another session has locked against readers. */
     private List<Unread> unread(List<TableName> tables, String role) throws SQLException {
         List<Unread> unread = new ArrayList<>();
         for (TableName table : tables) {

@@ -1,4 +1,4 @@
-/** The status of a tag, and the runs that are connected. */
+/** The state of a tag, the connected runs, and the history of runs. */
 @NullMarked
 package io.github.ouigate.status;
 

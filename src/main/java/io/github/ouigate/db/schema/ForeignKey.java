@@ -36,7 +36,7 @@ public record ForeignKey(
         return new KeyName(from, name);
     }
 
-    /** Returns what the key does when a row that it references is deleted, as SQL calls it. */
+    /** Returns the referential action in SQL's words, such as {@code SET NULL}. */
     public String action() {
         return onDelete == OnDelete.NO_ACTION && options.restricts
                 ? "RESTRICT"

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Checks the one changeset: it has the gate, no attribute weakens it, and its changes are deletes and, last, the tag. */
+/** Checks the changeset: it has the gate, no attribute weakens it, and its changes are deletes followed by the tag. */
 record ChangeSetLint(LintText text) {
-    /** Attributes that may be written out, with the one value that a job may give them. */
+    /** The attributes that a job may set, each with its only permitted value. */
     private static final Map<String, String> SAFE_VALUES =
             Map.of("runAlways", "false", "runOnChange", "false", "runInTransaction", "true", "failOnError", "true");
 
@@ -44,7 +44,7 @@ record ChangeSetLint(LintText text) {
         }
     }
 
-    /** Checks that it has the gate's precondition, which protects it under stock Liquibase too. */
+    /** Checks the gate's precondition, which protects the changeset in stock Liquibase too. */
     void checkGate(YamlMap changeSet) {
         YamlMap gate = text.items(changeSet.value("preConditions"), changeSet.node(), KnownKeys.GATE);
         checkOption(gate, "onFail", "HALT");
@@ -74,7 +74,7 @@ record ChangeSetLint(LintText text) {
         }
     }
 
-    /** Checks the changes and returns the deletes among them in their order, each with its line. */
+    /** Checks the changes and returns the deletes in order, each with its line. */
     List<Map.Entry<Deletion, Integer>> checkChanges(YamlMap changeSet) {
         Node changes = changeSet.value("changes");
         if (changes == null) {

@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Checks a changelog's nodes and makes the {@link Job} of them; collects every fault. */
+/** Checks a changelog's nodes, creates the {@link Job} and collects all faults. */
 final class ChangelogLint {
-    /** Names beside these are Liquibase's own, whatever their case, or could not be told from the text around them. */
+    /**
+     * Permitted property names. Others belong to Liquibase, regardless of case, or would be ambiguous within a text.
+     */
     private static final Pattern PROPERTY_NAME =
             Pattern.compile("(?i)(?!liquibase_execution_|database\\.)[a-z][a-z0-9._-]*");
 
-    /** Stands for the value of a property that has a fault already, so that no place where it is used has another. */
+    /** The value of a faulty property; it prevents further faults where the property is used. */
     private static final String FAULTY = "faulty";
 
     private static final String ROOT = "databaseChangeLog";
@@ -36,7 +38,7 @@ final class ChangelogLint {
         this.text = text;
     }
 
-    /** Returns the job; parts of it are empty where they were faulty. */
+    /** Returns the job; its faulty parts are empty. */
     Job check(Node root) {
         Node entries = root instanceof SequenceNode
                 ? root
@@ -99,7 +101,7 @@ final class ChangelogLint {
                 deletions.stream().map(Map.Entry::getValue).toList());
     }
 
-    /** Sorts the entries by their kind; properties are read at once, for all texts may use them. */
+    /** Sorts the entries by kind. Properties are read first, since every text can use them. */
     private void collect(Node entries) {
         for (Node item : text.items(entries, ROOT)) {
             YamlMap map = text.map(item, KnownKeys.ENTRY);

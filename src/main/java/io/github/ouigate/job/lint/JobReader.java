@@ -22,22 +22,24 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads a changelog into a {@link Job} and refuses every one that could do more, or do it more often, than a gated
- * purge may. The lint is a list of what is allowed: what it does not know, it refuses.
+ * Reads a changelog into a {@link Job} and refuses every changelog that could do more than a gated purge, or do it more
+ * than once. The lint permits only known elements.
  */
 public final class JobReader {
-    /** What a given value may be: it becomes part of a condition, and must not end a literal there, or begin one. */
+    /**
+     * The permitted form of given values: they become part of a condition and must not begin or end a literal in it.
+     */
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:+-]{1,200}");
 
-    /** The longest file that is read: the YAML reader's time grows with the square of a line's length. */
+    /** The maximum length of a file in characters; the YAML parser's time is quadratic in the length of a line. */
     private static final int LONGEST = 1_000_000;
 
     /**
      * Reads and lints {@code changelog}.
      *
-     * @param given values for the changelog's properties, by name; they win over the file's defaults
-     * @throws UnsafeJobException with all the faults of the file, if it has any
-     * @throws UsageException if {@code given} has an impossible tag, or names a property that a good file does not define
+     * @param given values for the changelog's properties by name; they override the defaults in the file
+     * @throws UnsafeJobException with all faults, if the file has any
+     * @throws UsageException if {@code given} has an invalid tag, or a property that the valid file does not define
      */
     public Job read(Changelog changelog, Map<String, String> given) {
         checkGiven(given);
@@ -114,7 +116,10 @@ public final class JobReader {
         return LintText.isTag(text);
     }
 
-    /** Returns whether a value of a property other than the tag may be given; a changelog's own default may be any other. */
+    /**
+     * Returns whether a value can be given for a property other than the tag; defaults in a changelog are not
+     * restricted.
+     */
     public static boolean isPlain(String value) {
         return PLAIN.matcher(value).matches() && !value.contains("--");
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys that a mapping of a job may have, and what is said of another.
+ * The keys that a mapping in a job may have, and the faults for others.
  *
- * @param owner the key under which the mapping stands
- * @param code the fault of a key that is not known
- * @param otherwise the key of the remedy where no known key is like it
- * @param names in the order in which they are suggested
- * @param refused keys of Liquibase that have faults of their own, and are not suggested
+ * @param owner the key of the mapping
+ * @param code the fault for an unknown key
+ * @param otherwise the message key of the remedy if no known key is similar
+ * @param names the keys in the order in which they are suggested
+ * @param refused Liquibase's keys that have faults of their own and are not suggested
  */
 record KnownKeys(String owner, String code, String otherwise, List<String> names, Set<String> refused) {
     static final KnownKeys DOCUMENT =
@@ -75,9 +75,9 @@ record KnownKeys(String owner, String code, String otherwise, List<String> names
     }
 
     /**
-     * Returns the key that is meant by one that is not known: the most similar one; else one that is not there and that has
-     * all of its words, or the other way round, as {@code whereClause} and {@code where}; else the only one that there can
-     * be, where another stands alone in its place.
+     * Returns the key that an unknown one stands for: the most similar one; else a missing one whose words all occur in
+     * the unknown one, or the reverse, such as {@code where} for {@code whereClause}; else the only possible key if the
+     * unknown one is the only entry.
      */
     Optional<String> meant(String key, Collection<String> present) {
         boolean alone = names.size() == 1 && present.size() == 1;
@@ -89,7 +89,7 @@ record KnownKeys(String owner, String code, String otherwise, List<String> names
                 .findFirst());
     }
 
-    /** Returns what to do about a key that is not known. */
+    /** Returns the remedy for an unknown key. */
     Message remedy(String key, Optional<String> meant, Collection<String> present) {
         return meant.map(name -> Message.of(present.contains(name) ? "job.meant-twice" : "job.meant", name))
                 .orElseGet(() -> Message.of(otherwise, key, String.join(", ", names)));

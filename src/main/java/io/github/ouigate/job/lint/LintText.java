@@ -21,18 +21,18 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The state that the parts of the lint share, and how nodes are read.
+ * The state shared by the parts of the lint, and the methods that read nodes.
  *
- * @param faults those that were found so far
- * @param properties to be filled before any text that uses them is read
+ * @param faults the faults found so far
+ * @param properties the properties; filled before any text that uses them is read
  */
 record LintText(List<Fault> faults, Map<String, String> properties) {
-    /** DATABASECHANGELOG's ID, AUTHOR and FILENAME are VARCHAR(255). */
+    /** The width of DATABASECHANGELOG's ID, AUTHOR and FILENAME, VARCHAR(255). */
     private static final int LEDGER_WIDTH = 255;
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]*)}");
 
-    /** A letter or digit, then up to 99 letters, digits, dots, underscores and hyphens; ASCII. */
+    /** A letter or digit, then up to 99 letters, digits, dots, underscores and hyphens, all ASCII. */
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     LintText() {
@@ -47,17 +47,17 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         fault(YamlMap.line(node), node.getStartMark().getColumn() + 1, code, arguments);
     }
 
-    /** Returns whether a text can be a tag: tags go into the ledger, into messages and into file names. */
+    /** Returns whether a text is a valid tag. Tags occur in the ledger, in messages and in file names. */
     static boolean isTag(String text) {
         return TAG.matcher(text).matches();
     }
 
-    /** Reads a mapping; what is wrong with it is a fault, and what is readable is returned under the keys that are known. */
+    /** Reads a mapping. Errors become faults, and the readable entries are returned under their known keys. */
     YamlMap map(Node node, KnownKeys known) {
         return known(entries(node, known), known);
     }
 
-    /** Reads the mappings that are the items of a list as one. */
+    /** Reads the mappings in a list as one mapping. */
     YamlMap items(@Nullable Node list, Node owner, KnownKeys known) {
         YamlMap all = new YamlMap(list == null ? owner : list);
         if (list != null) {
@@ -80,7 +80,7 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         return map;
     }
 
-    /** Returns the entries of a mapping, also of one that is written as a list of some. */
+    /** Returns the entries of a mapping, or of a list of mappings. */
     private static Stream<NodeTuple> readable(Node node) {
         List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
         return nodes.stream()
@@ -93,7 +93,7 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         }
     }
 
-    /** Refuses keys that are not known; what stands under one that is like a known one is read as that one's. */
+    /** Refuses unknown keys. The value of a key similar to a known one is read as the value of that key. */
     private YamlMap known(YamlMap map, KnownKeys known) {
         YamlMap found = new YamlMap(map.node());
         Set<String> present = map.entries().keySet();
@@ -110,7 +110,7 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         return found;
     }
 
-    /** Returns the items of a list; anything else is a fault, and a mapping's entries are read as one item. */
+    /** Returns the items of a list. Other nodes are faults; the entries of a mapping are then read as one item. */
     List<Node> items(Node node, String name) {
         if (!(node instanceof SequenceNode) || !node.getTag().equals(Tag.SEQ)) {
             fault(node, "not-a-list", name);
@@ -121,7 +121,7 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         return node instanceof MappingNode ? List.of(node) : List.of();
     }
 
-    /** Returns a needed, non-blank text with its properties filled in; null after a fault. */
+    /** Returns a required, non-blank text with its properties filled in; null after a fault. */
     @Nullable
     String needed(YamlMap map, String key, String owner) {
         Node node = map.value(key);
@@ -135,7 +135,7 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
     /** Returns a non-blank text with its properties filled in; null after a fault. */
     @Nullable
     String text(Node node, String key) {
-        // Only strings: Liquibase would turn 2024-01-01 or 1e3 into something else before it reads them.
+        // Only strings: Liquibase would convert 2024-01-01 or 1e3 to another text.
         String text = YamlMap.string(node).orElse("");
         if (text.isBlank()) {
             fault(node, "not-a-text", key);
@@ -144,7 +144,7 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         return expand(node, text);
     }
 
-    /** Returns a needed text that goes into the ledger; empty after a fault. */
+    /** Returns a required text for the ledger; empty after a fault. */
     String forLedger(YamlMap map, String key, String owner) {
         String text = needed(map, key, owner);
         if (text == null) {
@@ -160,13 +160,15 @@ record LintText(List<Fault> faults, Map<String, String> properties) {
         return text;
     }
 
-    /** Returns whether {@code node} is written out as {@code needed}: a property would give way to the environment. */
+    /**
+     * Returns whether {@code node} is the literal {@code needed}; a property could be overridden by the environment.
+     */
     static boolean isLiteral(@Nullable Node node, String needed) {
         return node != null && YamlMap.string(node).filter(needed::equals).isPresent();
     }
 
     private String expand(Node node, String text) {
-        // Once, from left to right: Liquibase takes another turn, so that nothing may be left for it.
+        // Expands once, from left to right. Liquibase expands again and must not find anything.
         String expanded = REFERENCE
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(properties.getOrDefault(found.group(1), found.group())));

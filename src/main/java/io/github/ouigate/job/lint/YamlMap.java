@@ -9,32 +9,32 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A mapping of a YAML document whose keys are plain strings, each present once, in the order of the file. The nodes
- * keep their places, which a parsed object would not. A {@code !!tag} of its own makes a node unreadable: Liquibase
- * drops entries of an {@code !!omap}, and all of {@code !!pairs}.
+ * A YAML mapping with unique, plain string keys in the order of the file. Unlike a parsed object, nodes keep their
+ * positions. Nodes with an explicit {@code !!tag} are not read: Liquibase drops entries of {@code !!omap}, and all of
+ * {@code !!pairs}.
  */
 record YamlMap(Node node, Map<String, Entry> entries) {
-    /** A key and its value, where they stand. */
+    /** The nodes of a key and its value. */
     record Entry(Node key, Node value) {}
 
-    /** Creates one without entries, which stands where {@code node} does. */
+    /** Creates a mapping without entries at the position of {@code node}. */
     YamlMap(Node node) {
         this(node, new LinkedHashMap<>());
     }
 
-    /** Returns the value of a key; null if it is not there. */
+    /** Returns the value of a key; null if it is absent. */
     @Nullable
     Node value(String key) {
         Entry entry = entries.get(key);
         return entry == null ? null : entry.value();
     }
 
-    /** Returns a string. Of a {@code !!null} or {@code !!bool}, Liquibase would not read the text that is written. */
+    /** Returns a string; empty for nodes tagged {@code !!null} or {@code !!bool}, which Liquibase converts. */
     static Optional<String> string(Node node) {
         return scalar(node, Tag.STR);
     }
 
-    /** Returns the text of a string, a {@code true} or a {@code false}. */
+    /** Returns the text of a string or a boolean. */
     static Optional<String> flag(Node node) {
         return string(node).or(() -> scalar(node, Tag.BOOL));
     }

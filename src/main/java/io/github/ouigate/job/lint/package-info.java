@@ -1,4 +1,4 @@
-/** Reads a changelog file into a {@link io.github.ouigate.job.Job}, or refuses it with every fault that it has. */
+/** Reads a changelog file into a {@link io.github.ouigate.job.Job}, or refuses it and lists all faults. */
 @NullMarked
 package io.github.ouigate.job.lint;
 

@@ -13,23 +13,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Checks the foreign keys that lead out of a job's tables, directly and through others.
+ * Checks the foreign keys that reach beyond a job's tables, directly and through others.
  *
- * @param allowedWrites the tables, {@code schema.table}, whose rows may be deleted and changed besides
- * @param followed whether what the keys do is followed, counted and archived
+ * @param allowedWrites the further tables, as {@code schema.table}, whose rows may be deleted and updated
+ * @param followed whether the effects of the keys are followed, counted and archived
  * @param role the connected role
  */
 public record CascadeCheck(Set<String> allowedWrites, boolean followed, String role) {
-    /** Returns whether what a key does is allowed. */
+    /** Returns whether the effect of a key is allowed. */
     public boolean isAllowed(KeyEffect key) {
         return followed && allowedWrites.contains(key.table().toString());
     }
 
     /**
-     * Checks a key of a table that the job does not name.
+     * Checks a key of a table outside the job.
      *
-     * @param rows how many rows it concerns; empty where that cannot be read
-     * @param direct whether it references a table of the job
+     * @param rows the number of affected rows; empty if they cannot be read
+     * @param direct whether the key references a table of the job
      */
     public List<Hazard> outside(KeyEffect key, OptionalLong rows, boolean direct) {
         if (rows.isEmpty()) {
@@ -58,9 +58,9 @@ public record CascadeCheck(Set<String> allowedWrites, boolean followed, String r
     }
 
     /**
-     * Checks a key of a table of the job that references another whose rows a foreign key deletes.
+     * Checks a key of a table of the job that references a table outside it from which a cascade deletes rows.
      *
-     * @param rows how many rows it concerns that the job has not deleted by then
+     * @param rows the number of affected rows that the job has not deleted by then
      * @param deletedBefore whether the job's delete from the table comes first
      */
     public List<Hazard> inJob(KeyEffect key, long rows, boolean deletedBefore) {

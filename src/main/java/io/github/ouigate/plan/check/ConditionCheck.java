@@ -25,14 +25,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks the conditions of a job before they are evaluated for the first time: they select rows, do nothing else, and
- * select the same rows whenever the run asks.
+ * Checks the conditions of a job before their first evaluation: they must select rows without side effects, and select
+ * the same rows in every evaluation of the run.
  */
 public final class ConditionCheck {
-    /** The class of SQLSTATE for syntax, names and rights. */
+    /** The SQLSTATE class of errors in syntax, names and privileges. */
     private static final String NAMES_AND_RIGHTS = "42";
 
-    /** Those for values that cannot be converted, several rows for one value, broken checks, and errors of functions. */
+    /**
+     * The SQLSTATE classes of failed conversions, cardinality violations, constraint violations and errors raised by
+     * functions.
+     */
     private static final List<String> OF_VALUES = List.of("22", "21", "23", "P0");
 
     private final ConditionReader reader;
@@ -49,10 +52,10 @@ public final class ConditionCheck {
     }
 
     /**
-     * What was found.
+     * The result of the check.
      *
-     * @param uses what each condition uses
-     * @param hazards those of each condition; empty lists are among them
+     * @param uses the use of each condition
+     * @param hazards the hazards of each condition; the lists can be empty
      */
     public record Findings(Map<TableName, ConditionUse> uses, Map<TableName, List<Hazard>> hazards) {
         /** Returns whether the condition of a table may be evaluated. */
@@ -65,12 +68,12 @@ public final class ConditionCheck {
             return hazards.values().stream().flatMap(List::stream).toList();
         }
 
-        /** Returns what keeps the conditions from being evaluated. */
+        /** Returns the hazards that prevent an evaluation of the conditions. */
         public List<Hazard> blocking() {
             return Hazard.of(Hazard.Severity.BLOCK, all());
         }
 
-        /** Returns the definition of the functions and views that the conditions use, line by line. */
+        /** Returns the definitions, one line each, of the functions and views that the conditions use. */
         public List<String> definition() {
             return uses.values().stream()
                     .flatMap(use -> use.definition().stream())
@@ -80,7 +83,7 @@ public final class ConditionCheck {
         }
     }
 
-    /** Checks the conditions of deletes, which are in the order in which they run. */
+    /** Checks the conditions of deletes in the order of execution. */
     public Findings check(Map<TableName, Condition> conditions) throws SQLException {
         Map<TableName, ConditionUse> uses = new LinkedHashMap<>();
         Map<TableName, List<Hazard>> hazards = new LinkedHashMap<>();
@@ -137,8 +140,8 @@ public final class ConditionCheck {
     }
 
     /**
-     * Returns the hazard of a condition that fails as it is evaluated; empty if the failure is no fault of the condition.
-     * Only messages about names and rights are passed on: others can have values of rows in them.
+     * Returns the hazard of a condition whose evaluation fails; empty if the condition is not the cause. The message
+     * includes the server's text only for errors in names and privileges; other texts can contain values of rows.
      */
     public static Optional<Hazard> failure(TableName table, SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
@@ -161,7 +164,10 @@ public final class ConditionCheck {
                 function.name());
     }
 
-    /** A delete's condition would select other rows than were counted, if an earlier delete changes what it reads. */
+    /**
+     * Finds conditions that read tables changed by an earlier delete, and would therefore select other rows than were
+     * counted.
+     */
     private List<Hazard> changedBefore(TableName table, ConditionUse use, List<TableName> earlier) throws SQLException {
         Set<TableName> own = family(List.of(table));
         Set<TableName> changed = family(earlier);

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Finds triggers, rules, row-level security and publications, which change what a delete does. */
+/** Finds triggers, rules, row-level security and publications that change the effect of a delete. */
 public final class DeleteHookCheck {
-    /** Liquibase has two tables. */
+    /** The number of Liquibase's tables. */
     private static final int LEDGER_TABLES = 2;
 
     private DeleteHookCheck() {}
@@ -23,7 +23,7 @@ public final class DeleteHookCheck {
         return hooks.stream().map(hook -> hazard(hook, false)).toList();
     }
 
-    /** Names what fires when a restore puts rows back. */
+    /** Returns the hazard of a hook that fires when a restore inserts rows. */
     public static Hazard onInsert(DeleteHook hook) {
         return Hazard.warn(
                 Code.ARCHIVE_TRIGGER,
@@ -34,16 +34,16 @@ public final class DeleteHookCheck {
                 hook.kind().name() + " " + TableName.quote(hook.name()));
     }
 
-    /** Names what fires when foreign keys change rows. */
+    /** Returns the hazards of hooks that fire when foreign keys update rows. */
     public static List<Hazard> checkUpdates(List<DeleteHook> hooks) {
         return hooks.stream().map(hook -> hazard(hook, true)).toList();
     }
 
     /**
-     * Names what fires when a run writes to Liquibase's tables, and when it makes something.
+     * Returns the hazards of hooks on Liquibase's tables and of event triggers on the run's own DDL.
      *
-     * @param ledger those of Liquibase's tables that there are
-     * @param makesIndexes whether the run makes indexes
+     * @param ledger the existing ones of Liquibase's tables
+     * @param makesIndexes whether the run creates indexes
      */
     public static List<Hazard> ledger(DeleteEffects effects, Collection<TableName> ledger, boolean makesIndexes)
             throws SQLException {
@@ -68,10 +68,10 @@ public final class DeleteHookCheck {
     }
 
     /**
-     * Names the publications that let nobody take a row out of the ledger: Liquibase makes its table without a key.
+     * Returns the hazards of publications that prevent deletes from the ledger, whose table has no key.
      *
      * @param table the ledger's table
-     * @param isMade whether it has been made
+     * @param isMade whether the table exists
      */
     public static List<Hazard> ledgerIdentity(
             DeleteEffects effects, Privileges privileges, TableName table, boolean isMade, Hazard.Severity severity)

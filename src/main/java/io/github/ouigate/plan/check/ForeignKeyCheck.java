@@ -19,22 +19,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Finds the foreign keys between the tables of a job that would stop its deletes, or that would make them change rows that
- * stay. It is the rows that decide, not the tables: a key that no row uses stops nothing.
+ * Finds the foreign keys between tables of a job that would reject its deletes, or update rows that remain. A key
+ * without referencing rows is harmless.
  */
 public final class ForeignKeyCheck {
     /** Counts rows. */
     @FunctionalInterface
     public interface Count {
-        /** Returns how many rows of the table that references fulfil a condition; empty where they cannot be read. */
+        /** Returns how many rows of the referencing table satisfy a condition; empty if they cannot be read. */
         OptionalLong of(ForeignKey key, Condition condition) throws SQLException;
     }
 
     /**
-     * What was found.
+     * The result of the check.
      *
-     * @param setNull the tables of which all rows go, and how often a foreign key sets a column of them to NULL before
-     * @param waits whether the checks of deferrable keys have to wait until all rows are deleted
+     * @param setNull the fully deleted tables with the number of times that a foreign key first sets a column of their
+     *     rows to NULL
+     * @param waits whether deferrable keys have to be deferred until all rows are deleted
      */
     public record Findings(List<Hazard> hazards, Map<TableName, Long> setNull, boolean waits) {}
 
@@ -57,7 +58,7 @@ public final class ForeignKeyCheck {
         for (ForeignKey key : keys) {
             int parent = order.indexOf(key.to());
             int child = order.indexOf(key.from());
-            // The conditions of deletes that were not counted must not be evaluated.
+            // A condition of a delete that was not counted must not be evaluated.
             if (parent >= 0
                     && child >= 0
                     && deletions.get(parent).counted().isPresent()
@@ -72,8 +73,8 @@ public final class ForeignKeyCheck {
     }
 
     /**
-     * Looks at the rows that stay, of those that {@code child} deletes from, and reference one that goes. A key that was
-     * never validated can have rows that reference nothing, and a partition's key rows that reference another one.
+     * Finds remaining rows of {@code child}'s table that reference a deleted row. A key that is NOT VALID, or belongs
+     * to a partition, can have rows that reference no row, or a row elsewhere.
      */
     private void staying(ForeignKey key, PlannedDeletion child, PlannedDeletion parent) throws SQLException {
         if (child.where() == null) {
@@ -88,7 +89,7 @@ public final class ForeignKeyCheck {
         }
     }
 
-    /** Looks at the rows that {@code child} deletes, and that reference one which the job deletes before. */
+    /** Finds rows that {@code child} deletes and that reference a row which an earlier delete removes. */
     private void deletedLater(ForeignKey key, PlannedDeletion child, PlannedDeletion parent) throws SQLException {
         if (key.canWait()) {
             waits = true;
@@ -135,7 +136,7 @@ public final class ForeignKeyCheck {
                 TableName.quote(key.name()));
     }
 
-    /** Returns whether one table of the job references another, directly or through others of the job. */
+    /** Returns whether a table of the job references another, directly or through others of the job. */
     private boolean leads(TableName from, TableName to, Set<TableName> seen) {
         return seen.add(from)
                 && keys.stream()

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Checks the operator's guards, and what a run needs of every server. */
+/** Checks the operator's guards and the requirements on every server. */
 public final class GuardCheck {
     private GuardCheck() {}
 
@@ -48,14 +48,16 @@ public final class GuardCheck {
         return hazards;
     }
 
-    /** Finds that nothing but the environment says which database is meant. */
+    /** Returns a hazard if only the environment determines the database. */
     public static Optional<Hazard> ambientUrl(DatabaseIdentity identity, Guards guards) {
         return guards.database().isPresent()
                 ? Optional.empty()
                 : guards.ambientUrl().map(variable -> Hazard.block(Code.AMBIENT_URL, null, variable, identity.name()));
     }
 
-    /** Finds what is not known to keep what a run relies on, of a server and of those of its parts that serve some tables. */
+    /**
+     * Returns the hazards of a server, and of its extensions that serve some tables, without established guarantees.
+     */
     public static List<Hazard> server(ServerInfo server, Collection<TableName> tables, Guards guards)
             throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
@@ -87,7 +89,7 @@ public final class GuardCheck {
                 : List.of();
     }
 
-    /** Finds what would keep a run from proving, before its commit, that it has written nothing else. */
+    /** Returns the hazards that would prevent a run from proving before its commit that it wrote nothing else. */
     public static List<Hazard> proof(ServerInfo server, Tables tables, Guards guards) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         if (!server.countsWrites()) {
@@ -104,7 +106,7 @@ public final class GuardCheck {
         return hazards;
     }
 
-    /** Returns what to write instead of a name without a schema. */
+    /** Returns the suggestion for a name without a schema. */
     private static Message meant(String table, Tables tables) throws SQLException {
         List<TableName> named = tables.named(null, table).stream()
                 .map(Relation::name)

@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the tables that a job names, as Liquibase's statements will name them.
+ * Finds the tables of a job as Liquibase's statements will resolve them.
  *
- * @param hazards gets what is the matter with them
+ * @param hazards receives the hazards of the tables
  */
 public record JobTables(
         Tables catalog, Privileges privileges, LiquibaseNames names, String role, List<Hazard> hazards) {
 
-    /** Returns the tables about which something can be asked, each with its delete, in their order. */
+    /** Returns the accessible tables with their deletes, in order. */
     public Map<TableName, Deletion> find(Job job) throws SQLException {
         Map<TableName, Deletion> tables = new LinkedHashMap<>();
         for (Deletion deletion : job.deletions()) {
@@ -46,7 +46,7 @@ public record JobTables(
         List<Relation> relations = catalog.named(deletion.schema(), deletion.table());
         hazards.addAll(TableCheck.name(deletion, relations, new MissingTable(catalog, names)));
         Optional<TableName> table = Relation.target(relations);
-        // A schema that the role may not use is no default schema either: its tables seem to be elsewhere.
+        // Without USAGE, a schema is not the default schema, and its tables appear to be in another one.
         for (TableName found : table.map(List::of).orElse(TableCheck.elsewhere(relations))) {
             List<Right> lacking = lacking(privileges, found);
             if (lacking.stream().anyMatch(right -> right.privilege() == Privilege.USAGE)) {
@@ -57,7 +57,7 @@ public record JobTables(
         return table;
     }
 
-    /** Returns which of the rights that a delete needs the role lacks on a table. */
+    /** Returns the privileges for a delete that the role lacks on a table. */
     public static List<Right> lacking(Privileges privileges, TableName table) throws SQLException {
         return privileges.lacking(table, List.of(Privilege.SELECT, Privilege.DELETE));
     }

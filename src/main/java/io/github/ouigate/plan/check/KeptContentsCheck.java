@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what keeps contents of the deleted rows, as far as the catalogs tell.
+ * Finds objects that keep contents of deleted rows, as far as the catalogs show it.
  *
- * @param database its name
+ * @param database the name of the database
  */
 public record KeptContentsCheck(DeleteEffects effects, RowStatistics statistics, String database) {
     private static final Set<Code> KEPT = EnumSet.of(
@@ -31,15 +31,16 @@ public record KeptContentsCheck(DeleteEffects effects, RowStatistics statistics,
             Code.COPYING_TRIGGER,
             Code.KEPT_UNREADABLE);
 
-    /** Returns the hazards that also limit what a receipt proves. */
+    /** Returns the hazards that also limit the proof of a receipt. */
     public static List<Hazard> caveats(List<Hazard> hazards) {
         return hazards.stream().filter(hazard -> KEPT.contains(hazard.code())).toList();
     }
 
     /**
-     * Looks at the tables whose rows are deleted or changed; large objects are looked up where their rows are counted.
+     * Checks the tables whose rows are deleted or updated. References to large objects are counted if the rows are
+     * counted.
      *
-     * @param deleted which rows of which tables go
+     * @param deleted the conditions of deleted rows by table
      */
     public List<Hazard> check(Map<TableName, Condition> deleted, List<TableName> affected) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
@@ -59,7 +60,7 @@ public record KeptContentsCheck(DeleteEffects effects, RowStatistics statistics,
         return hazards;
     }
 
-    /** A text that happens to be the number of a large object is none, unless all of its column are. */
+    /** Text columns count as references to large objects only if all of their values are existing OIDs. */
     private void largeObjects(ReferringColumn column, Condition deleted, List<Hazard> hazards) throws SQLException {
         long rows = statistics.count(column.table(), column.refers(deleted));
         if (rows > 0 && (!column.isText() || rows == statistics.count(column.table(), column.isSet(deleted)))) {

@@ -23,17 +23,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Decides how each foreign key is checked when rows are deleted: row by row, with an index that the run makes for itself, or
- * once for all rows. A run makes and drops only what belongs to tables that it deletes from, and has locked.
+ * Decides how each foreign key is checked when rows are deleted: row by row, with a temporary index, or once for all
+ * rows. A run creates and drops only objects of tables that it deletes from and has locked.
  */
 public final class KeyCheck {
-    /** Writers are shut out meanwhile: whoever wants them to wait for longer has to say so. */
+    /** The longest wait of writers without {@code allowSlow}. */
     private static final Duration SLOW = Duration.ofSeconds(10);
 
-    /** What another way has to spare at the least: it shuts readers out for a moment. */
+    /** The minimum saving of another method, which locks readers out briefly. */
     private static final Duration WORTHWHILE = Duration.ofMillis(100);
 
-    /** How many statements a remedy spells out. */
+    /** The maximum number of statements in a remedy. */
     private static final int MOST_STATEMENTS = 12;
 
     private enum Way {
@@ -42,7 +42,7 @@ public final class KeyCheck {
         ONCE
     }
 
-    /** A key, and how it is checked. */
+    /** A key and the method of its check. */
     private record Decision(ForeignKey key, Way way) {}
 
     private final List<PlannedDeletion> deletions;
@@ -52,9 +52,9 @@ public final class KeyCheck {
     private final List<Decision> decisions;
 
     /**
-     * Decides.
+     * Decides on the methods.
      *
-     * @param keys those of all tables whose rows go
+     * @param keys the keys of all tables whose rows are deleted
      */
     public KeyCheck(
             List<PlannedDeletion> deletions,
@@ -83,7 +83,7 @@ public final class KeyCheck {
                 .toList();
     }
 
-    /** The rows that reference go before those that are referenced. */
+    /** Returns whether the delete from the referencing table comes before that from the referenced one. */
     private boolean isWithinJob(ForeignKey key) {
         List<TableName> tables = deletions.stream().map(PlannedDeletion::table).toList();
         int from = tables.indexOf(key.from());
@@ -129,12 +129,12 @@ public final class KeyCheck {
                 .toList();
     }
 
-    /** Returns the foreign keys that the run drops, and adds again after the last delete. */
+    /** Returns the foreign keys that the run drops and adds again after the last delete. */
     public List<KeyName> checkedOnce() {
         return keys(Way.ONCE).stream().map(ForeignKey::keyName).toList();
     }
 
-    /** Returns the indexes that the run makes, each once though several keys may want it. */
+    /** Returns the indexes that the run creates; an index that several keys need occurs once. */
     public List<TemporaryIndex> temporaryIndexes() {
         Map<String, TemporaryIndex> indexes = new TreeMap<>();
         keys(Way.INDEX).forEach(key -> key.lookup().scanned().forEach(table -> {
@@ -147,7 +147,7 @@ public final class KeyCheck {
         return List.copyOf(indexes.values());
     }
 
-    /** Returns about how long the deletes keep writers waiting, on a slow machine; without an archive. */
+    /** Returns the estimated longest wait of writers on a slow machine, without an archive. */
     public Duration expected() {
         if (guards.truncate()) {
             return costs.counts();
@@ -155,7 +155,9 @@ public final class KeyCheck {
         return keys(Way.ROW_BY_ROW).stream().map(costs::rowByRow).reduce(costs.deletes(), Duration::plus);
     }
 
-    /** Returns how each key is checked, where that is not by an index that is there; no row is checked before TRUNCATE. */
+    /**
+     * Returns a hazard for each key that is not checked by an existing index; none for TRUNCATE, which checks no rows.
+     */
     public List<Hazard> hazards() {
         List<Hazard> hazards = new ArrayList<>();
         if (guards.truncate()) {
@@ -206,7 +208,7 @@ public final class KeyCheck {
                 whyNotOnce(key));
     }
 
-    /** Returns how to make the missing index, or those of partitions, while others write. */
+    /** Returns the statements that create the missing indexes concurrently. */
     private static Object creation(ForeignKey key) {
         if (!key.lookup().partitioned()) {
             return creation("CONCURRENTLY ", key.from(), key);
@@ -224,7 +226,7 @@ public final class KeyCheck {
         return "CREATE INDEX " + how + "ON " + table.sql() + " (" + TableName.quoted(key.columns()) + ");";
     }
 
-    /** Returns why a key is not checked once; empty where nobody would expect it. */
+    /** Returns why a key is not checked once; empty if there is no specific reason. */
     private Object whyNotOnce(ForeignKey key) {
         Remake remake = remakes.getOrDefault(key.keyName(), Remake.POSSIBLE);
         return remake == Remake.POSSIBLE ? "" : Message.of("key.not-once." + remake);

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks what the ledger says of the job, and whether a run could write to it.
+ * Checks the ledger's records of the job, and whether a run can write to the ledger.
  *
- * @param hazards gets what is the matter with it
+ * @param hazards receives the hazards
  */
 public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger, Job job, List<Hazard> hazards) {
-    /** The schema that has the ledger or will have it, and the row of the job's changeset if there is one. */
+    /** The schema of the existing or future ledger, and the row of the job's changeset if it exists. */
     public record Findings(String schema, Optional<LedgerEntry> applied) {}
 
     public Findings check(String role) throws SQLException {
@@ -57,7 +57,7 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
         return new Findings(schema.orElse(""), record.applied());
     }
 
-    /** Returns where a first run makes the tables. */
+    /** Returns the schema in which a first run creates the tables. */
     private Optional<String> schemaToBe() throws SQLException {
         Optional<String> named = ledger.schema().isPresent()
                 ? ledger.schema()
@@ -72,7 +72,10 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
         return right.privilege() == Privilege.SELECT || right.privilege() == Privilege.USAGE;
     }
 
-    /** Liquibase puts the default schema before every name that has none, and at the start of the search path. */
+    /**
+     * Checks the default schema's name: Liquibase prefixes unqualified names with it and puts it first in the search
+     * path.
+     */
     private void checkSpelling() throws SQLException {
         LiquibaseNames names = dialect.liquibaseNames(connection);
         Optional<String> byDefault = dialect.tables(connection).defaultSchema();
@@ -86,7 +89,7 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
         }
     }
 
-    /** The first run makes the tables: it needs the schema, and the right to make them there. */
+    /** Checks that the schema exists and that a first run has the privilege to create the tables in it. */
     private void checkSchema(String schema, boolean isFirstRun, String role) throws SQLException {
         Tables tables = dialect.tables(connection);
         List<String> alike = tables.schemasAlike(schema);
@@ -115,7 +118,7 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
         }
     }
 
-    /** A tag is applied at most once to a table, whichever schema the ledger is in. */
+    /** Checks the tag, which is applied at most once to a table, in whichever schema the ledger is. */
     private void check(TagRecord record) {
         record.taken()
                 .ifPresent(entry -> hazards.add(Hazard.block(Code.TAG_TAKEN, null, job.tag(), entry.changeSet())));

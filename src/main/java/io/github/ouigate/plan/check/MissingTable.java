@@ -13,9 +13,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Says that there is no table of a name, and which one may be meant and how a job names it. */
+/** Reports a missing table, with similar tables and their spelling in a job. */
 record MissingTable(Tables catalog, LiquibaseNames names) {
-    /** So many are named at the most. */
+    /** The maximum number of suggestions. */
     private static final int SIMILAR = 3;
 
     Hazard hazard(Deletion deletion) throws SQLException {
@@ -51,7 +51,7 @@ record MissingTable(Tables catalog, LiquibaseNames names) {
                 : Message.of("table.write-schema", name, name.schema(), name.name());
     }
 
-    /** Returns whether Liquibase's statements mean a name where a job says it. */
+    /** Returns whether Liquibase's statements resolve {@code name} to itself. */
     private static boolean isWritable(Optional<String> read, String name) {
         return read.filter(name::equals).isPresent();
     }

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Finds constraints that are NOT VALID and that rows to be deleted break: they could not be inserted again. */
+/** Finds rows to be deleted that violate NOT VALID constraints; they could not be inserted again. */
 public record NotValidCheck(Connection connection, Dialect dialect) {
     /**
-     * Counts the rows, inside a transaction.
+     * Counts the rows. Requires a transaction.
      *
-     * @param deleted which rows of which tables go
+     * @param deleted the conditions of deleted rows by table
      */
     public List<Hazard> check(Map<TableName, Condition> deleted) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
@@ -36,7 +36,7 @@ public record NotValidCheck(Connection connection, Dialect dialect) {
         return hazards;
     }
 
-    /** Counts rows, if the role has the rights that the constraint needs. */
+    /** Counts rows; empty if the role lacks a privilege that the constraint needs. */
     private OptionalLong count(RowConstraint constraint, Condition rows) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the sessions that a run would have to wait for, and transactions that have been open for long. */
+/** Finds the sessions that a run would wait for, and long transactions. */
 public final class SessionCheck {
     private SessionCheck() {}
 
@@ -32,7 +32,7 @@ public final class SessionCheck {
         return hazards;
     }
 
-    /** Returns the tables that cannot be read while the sessions hold their locks. */
+    /** Returns the tables that cannot be read because of the sessions' locks. */
     public static Set<TableName> lockedOut(List<OtherSession> lockers) {
         return lockers.stream()
                 .map(OtherSession::lock)

@@ -11,34 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Checks the session's settings: under them, the conditions have to mean what they mean to the database's users. */
+/** Checks the session's settings: conditions must have the same meaning as for the database's users. */
 public final class SettingsCheck {
     private static final String OFF = "off";
 
     private final SessionSettings settings;
     private final String database;
 
-    /** Creates a check of a session on a database of that name. */
+    /** Creates a check of a session; {@code database} is the name of its database. */
     public SettingsCheck(SessionSettings settings, String database) {
         this.settings = settings;
         this.database = TableName.quote(database);
     }
 
-    /** Checks what matters to every run: that strings are read as they are written. */
+    /** Checks the setting that matters to every run: strings are read as written. */
     public List<Hazard> strings() {
         return settings.value("standard_conforming_strings").equals(OFF)
                 ? List.of(Hazard.block(Code.STRING_ESCAPES, null, database))
                 : List.of();
     }
 
-    /** Checks that the time zone is known which the condition of a table depends on. */
+    /** Checks that the time zone is known if the condition of a table depends on it. */
     public List<Hazard> timeZone(TableName table, ConditionUse use) {
         return settings.isTimeZoneUnknown() && use.dependsOnTimeZone()
                 ? List.of(Hazard.block(Code.TIME_ZONE_NEEDED, table, table, database))
                 : List.of();
     }
 
-    /** Checks what conditions use, of the tables that have one. */
+    /** Checks the objects and settings that conditions use. */
     public List<Hazard> conditions(Map<TableName, ConditionUse> uses, Privileges privileges) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         String zone = settings.value(SessionSettings.TIME_ZONE);

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the tables that a job names: their kind, their place, the rights on them, their partitions. */
+/** Checks the tables of a job: their kind, schema, privileges and partitions. */
 public final class TableCheck {
     private TableCheck() {}
 
-    /** Looks at what a name of the job can mean. */
+    /** Returns the hazards of a table name. */
     static List<Hazard> name(Deletion deletion, List<Relation> relations, MissingTable missing) throws SQLException {
         String name = deletion.schema() == null ? deletion.table() : deletion.schema() + "." + deletion.table();
         List<TableName> targets = at(Place.TARGET, relations);
@@ -55,7 +55,7 @@ public final class TableCheck {
         return hazards;
     }
 
-    /** Returns what has the name but is not where it is looked for, the search path first. */
+    /** Returns the relations with the name in other places; those in the search path come first. */
     static List<TableName> elsewhere(List<Relation> relations) {
         List<TableName> elsewhere = new ArrayList<>(at(Place.SEARCH_PATH, relations));
         elsewhere.addAll(at(Place.ELSEWHERE, relations));
@@ -76,7 +76,7 @@ public final class TableCheck {
                 .toList();
     }
 
-    /** Looks at the partitions and inheriting tables of the purged tables. */
+    /** Returns the hazards of partitions and inheriting tables. */
     public static List<Hazard> children(Collection<TableName> purged, List<ChildTable> children) {
         List<Hazard> hazards = new ArrayList<>();
         for (ChildTable child : children) {

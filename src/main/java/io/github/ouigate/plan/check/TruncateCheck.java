@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what keeps tables from being truncated where a job would delete all their rows, and what differs then. */
+/** Finds obstacles to truncating tables instead of deleting all their rows, and the differences between both. */
 public record TruncateCheck(Optional<Truncation> truncation, Privileges privileges, ServerInfo server) {
-    /** What the role has to read to know who holds a snapshot. */
+    /** The views and functions that the role needs to see the holders of snapshots. */
     private static final List<String> SESSIONS = List.of(
             "pg_stat_activity", "pg_stat_get_activity", "pg_stat_clear_snapshot", "pg_lock", "pg_prepared_xact");
 
@@ -30,9 +30,9 @@ public record TruncateCheck(Optional<Truncation> truncation, Privileges privileg
             EnumSet.of(DeleteHook.Kind.TRIGGER, DeleteHook.Kind.PUBLICATION);
 
     /**
-     * Returns the hazards of truncating tables, and at least one.
+     * Returns the hazards of truncating tables; at least one.
      *
-     * @param hooks what affects deletes from the tables: some of it also those that find no rows any more
+     * @param hooks the hooks on deletes from the tables; some also affect deletes that find no rows
      */
     public List<Hazard> check(List<PlannedDeletion> deletions, List<ChildTable> children, List<DeleteHook> hooks)
             throws SQLException {
@@ -68,7 +68,7 @@ public record TruncateCheck(Optional<Truncation> truncation, Privileges privileg
         return hazards;
     }
 
-    /** Returns what differs from deleting all rows of some tables, as far as the catalogs tell. */
+    /** Returns the hazards of differences from deleting all rows of some tables, as far as the catalogs show them. */
     public static List<Hazard> effects(Truncation truncation, List<TableName> tables) throws SQLException {
         return truncation.effects(tables).stream().map(TruncateCheck::hazard).toList();
     }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Predicts how much write-ahead log a run writes. The first change of a page after a checkpoint writes the whole page, so it
- * is the size of the tables and a record for each row: 172 MB for 1,000,000 messages of 104 MB and 100,000 conversations of
- * 10 MB (PostgreSQL 15).
+ * Estimates the write-ahead log of a run: the size of the tables, since the first change of a page after a checkpoint
+ * logs the whole page, and a record for each row. Measured with PostgreSQL 15: 172 MB for 1,000,000 messages of 104 MB
+ * and 100,000 conversations of 10 MB.
  */
 public final class WalCheck {
-    /** Below that, nobody notices. */
+    /** The number of rows below which nothing is reported. */
     private static final long NOTICED_ROWS = 10_000;
 
     private static final long BYTES_PER_ROW = 64;
@@ -26,7 +26,7 @@ public final class WalCheck {
 
     private WalCheck() {}
 
-    /** Returns what is to be told about tables whose rows go. */
+    /** Returns the hazards of tables whose rows are deleted. */
     public static List<Hazard> check(
             DeleteEffects effects, List<PlannedDeletion> deletions, List<Cascade> cascades, List<TableName> affected)
             throws SQLException {

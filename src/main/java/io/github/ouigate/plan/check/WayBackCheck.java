@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what an archive cannot hold, or a restore cannot put back, of the rows that foreign keys delete and change.
+ * Finds rows of cascades that an archive cannot hold, or that a restore cannot put back.
  *
- * @param keys the foreign keys of the tables of the cascades, and to them
+ * @param keys the foreign keys from and to the tables of the cascades
  */
 public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
-    /** The hazards that are in the way of an archive alone. */
+    /** The hazards that block only a run with an archive. */
     private static final Set<Code> AGAINST_ARCHIVE = Set.of(
             Code.CHANGED_WITHOUT_KEY, Code.CHANGED_TO_NO_CONSTANT, Code.ARCHIVE_CIRCLE, Code.ARCHIVE_NEEDS_DEFERRABLE);
 
-    /** Returns the hazards that an archive must not be written with. */
+    /** Returns the hazards that block a run with an archive. */
     public static List<Hazard> againstArchive(List<Hazard> hazards) {
         return hazards.stream()
                 .filter(hazard -> AGAINST_ARCHIVE.contains(hazard.code()))
@@ -44,7 +44,7 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
         return hazards;
     }
 
-    /** An archive cannot hold changed rows that nothing identifies. */
+    /** An archive cannot hold updated rows without an identifying key. */
     private static void withoutKey(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
         if (copy.identity(cascade.table(), cascade.changedColumns()).isEmpty()) {
             hazards.add(Hazard.warn(
@@ -56,7 +56,7 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
         }
     }
 
-    /** A restore cannot know the values that a default had when the run changed the rows. */
+    /** A restore cannot determine the values of a non-constant default at the time of the run. */
     private static void toNoConstant(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
         for (Cascade.Key key : cascade.keys()) {
             for (String column : key.action() == OnDelete.SET_DEFAULT ? key.columns() : List.<String>of()) {
@@ -68,7 +68,7 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
         }
     }
 
-    /** An update of values that others reference fails, or has effects of its own (ON UPDATE). */
+    /** Updates of referenced columns fail or cascade (ON UPDATE). */
     private void referenced(Cascade cascade, List<Hazard> hazards) {
         keys.stream()
                 .filter(key -> key.to().equals(cascade.table())
@@ -82,7 +82,7 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
                         key.from())));
     }
 
-    /** No order of the tables is right to put rows back that reference each other. */
+    /** Rows of tables that reference each other cannot be restored in any order of the tables. */
     private void circle(TableName table, List<Hazard> hazards) {
         Set<TableName> deleted = new HashSet<>();
         cascades.stream().filter(Cascade::deletes).map(Cascade::table).forEach(deleted::add);

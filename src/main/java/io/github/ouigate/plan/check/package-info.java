@@ -1,4 +1,4 @@
-/** One class a family of hazards. */
+/** The checks of a plan, one class for each family of hazards. */
 @NullMarked
 package io.github.ouigate.plan.check;
 
