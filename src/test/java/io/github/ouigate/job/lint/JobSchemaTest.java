@@ -1,0 +1,93 @@
+package io.github.ouigate.job.lint;
+
+import static io.github.ouigate.job.lint.LintCorpus.GOOD;
+import static io.github.ouigate.job.lint.LintCorpus.faults;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.github.ouigate.io.Resources;
+import io.github.ouigate.job.Changelog;
+import io.github.ouigate.report.json.JsonReport;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The schema that editors have takes what the lint takes, and refuses what it can tell. */
+class JobSchemaTest {
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Resources.text(JsonReport.class, "schema/job.json"));
+
+    /** An order, a use of what is written elsewhere, or two texts that may be the same. */
+    private static final Set<String> NOT_TOLD = Set.of("change-after-tag", "property-undefined", "table-twice");
+
+    /** A YAML reader takes these away before a schema sees them: tags, anchors, keys that stand twice. */
+    private static final List<String> OF_YAML = List.of("!!", "*c", "<<:", "? [");
+
+    static Stream<LintCorpus.Edit> told() {
+        return LintCorpus.edits()
+                .filter(edit -> !NOT_TOLD.contains(edit.code()) && !edit.code().equals("key-twice"))
+                .filter(edit -> OF_YAML.stream().noneMatch(edit.to()::contains))
+                .filter(edit -> !isDate(edit) && !isSecondProperty(edit));
+    }
+
+    /** YAML 1.1, which Liquibase reads, has dates; to editors they are texts. */
+    private static boolean isDate(LintCorpus.Edit edit) {
+        return edit.to().contains("2026-11-23");
+    }
+
+    /** Liquibase ignores the case of names. */
+    private static boolean isSecondProperty(LintCorpus.Edit edit) {
+        return edit.to().contains("name: TAG");
+    }
+
+    @ParameterizedTest
+    @MethodSource("told")
+    void refusesWhatTheLintRefuses(LintCorpus.Edit edit) {
+        assertThat(validate(edit.changed())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "changelogs/support-threads.yaml",
+                "changelogs/closed-threads.yaml",
+            })
+    void acceptsTheBundledJobs(String name) {
+        assertThat(validate(Changelog.bundled(name).content())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            author: ouigate  | author: ouigate¶      runAlways: false
+            author: ouigate  | author: ouigate¶      runOnChange: "false"
+            author: ouigate  | author: ouigate¶      runInTransaction: true
+            author: ouigate  | author: ouigate¶      failOnError: true
+            author: ouigate  | author: ouigate¶      comment: 'Every conversation, for good'
+            contextFilter    | context
+            onFail: HALT     | onFail: "HALT"
+            value: OUI       | value: >-¶              OUI
+            - changeSet:     | - property: { name: months, value: "24" }¶  - changeSet:
+            tableName: messages | tableName: "my table"¶            schemaName: '"x"'¶            where: "a\\n = 'é' -- x"
+            """)
+    void acceptsWhatTheLintAccepts(String from, String to) {
+        String content = GOOD.replace(from, to.replace("¶", "\n"));
+
+        assertThat(faults(content)).isEmpty();
+        assertThat(validate(content)).isEmpty();
+    }
+
+    private static Set<ValidationMessage> validate(String content) {
+        JsonNode document = new ObjectMapper().valueToTree(new Yaml().load(content));
+        return SCHEMA.validate(document);
+    }
+}
