@@ -1,5 +1,5 @@
--- Makes the role that can purge the conversations, put them back, and hardly anything else. To be executed in the shop's
--- database, as often as wanted: by a superuser, or by the owner of the database and its tables who may create roles.
+-- Creates a role with the least privileges to purge and restore the conversations. Execute it in the shop's database, as
+-- a superuser, or as the owner of the database and its tables with CREATEROLE. It can be executed repeatedly.
 --
 --   psql -d shop -v ON_ERROR_STOP=1 -f scripts/postgres-role.sql
 --   psql -d shop -c '\password ouigate'
@@ -15,12 +15,12 @@ BEGIN
 END
 $$;
 
--- The tables of the job. INSERT is for restore alone: without it, an archive has to be put back by somebody else.
+-- The tables of the job. INSERT is only for restores; without it, another role has to restore an archive.
 GRANT USAGE ON SCHEMA public TO ouigate;
 GRANT SELECT, DELETE, INSERT ON public.messages, public.message_threads TO ouigate;
 
--- What restore needs besides: to move sequences past the values of restored rows, and temporary tables to compare these with
--- what is there before it asks.
+-- Further privileges for restores: advancing sequences beyond the restored values, and temporary tables in which the
+-- archived rows are compared with the tables before the confirmation.
 DO $$
 DECLARE
     of_column regclass;
@@ -37,16 +37,16 @@ BEGIN
 END
 $$;
 
--- How many rows the tables hold that stay: with a right on the key alone, they can be counted, and nothing else be read.
+-- Counts of the preserved tables: SELECT on the key alone permits counting the rows and reading nothing else.
 GRANT SELECT (id) ON public.users, public.orders TO ouigate;
 
--- The ledger and its lock, in a schema of their own: the role makes no tables beside the shop's. A schema that is named
--- as the role comes first in the usual search path, and the job would look for the shop's tables there.
+-- The ledger and its lock, in a schema of their own, so that the role creates no tables in the shop's schema. Do not give
+-- the schema the role's name: it would come first in the default search path, and the shop's tables would not be found.
 CREATE SCHEMA IF NOT EXISTS ouigate;
 GRANT USAGE, CREATE ON SCHEMA ouigate TO ouigate;
 ALTER ROLE ouigate SET search_path = public;
 
--- What everybody may do, the role may do too. Up to PostgreSQL 14, that is to create tables in the schema public.
+-- The role also has the privileges of PUBLIC. Up to PostgreSQL 14, these include creating tables in the schema public.
 DO $$
 BEGIN
     IF has_schema_privilege('ouigate', 'public', 'CREATE') THEN
@@ -56,11 +56,11 @@ BEGIN
 END
 $$;
 
--- The index that a large purge makes for itself needs the owner of the table, which this role is not, and should not be.
--- Have the owner make it beforehand, once, while everybody goes on:
+-- A large purge creates a temporary index if the role owns the table, which this role should not. The owner can create
+-- the index once, in advance, without blocking writers:
 --
 --   CREATE INDEX CONCURRENTLY ON public.messages (thread_id);
 --
--- or let the run take its time with --allow-slow. To see in "status" what other sessions execute, the role needs:
+-- Otherwise, permit a slow run with --allow-slow. To show the statements of other sessions in "status", the role needs:
 --
 --   GRANT pg_read_all_stats TO ouigate;

@@ -30,16 +30,16 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** The composition root, and the only place that ends the JVM. */
+/** The composition root. Only this class ends the JVM. */
 public final class Main {
-    /** How often a running statement is cancelled while an interrupted run winds up. */
+    /** The interval at which a running statement is cancelled after an interruption. */
     private static final long CANCEL_EVERY_MILLIS = 200;
 
     private static final Duration LONGEST_WIND_UP = Duration.ofSeconds(30);
 
     private Main() {}
 
-    /** Runs ouigate and exits with its code. */
+    /** Runs ouigate and exits with its exit code. */
     public static void main(String[] args) {
         int code = run(args, step -> {});
         if (code != 0 || ownsJvm()) {
@@ -47,12 +47,15 @@ public final class Main {
         }
     }
 
-    /** Returns whether this program is all that runs: Maven's exec:java starts it beside others, with a loader of its own. */
+    /**
+     * Returns whether the program owns the JVM. Maven's exec:java runs it with a class loader of its own in a shared
+     * JVM.
+     */
     private static boolean ownsJvm() {
         return Main.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     }
 
-    /** Runs ouigate in this process: its streams, its environment, its signals. */
+    /** Runs ouigate with this process's streams, environment and signals. */
     static int run(String[] args, Progress progress) {
         configureLogging(Arrays.asList(args).contains("--verbose"));
         Interruption interruption = new Interruption();
@@ -80,8 +83,9 @@ public final class Main {
     }
 
     /**
-     * On Ctrl-C and SIGTERM: stops the run, waits for its true ending, and exits with that. A server that does not
-     * answer for too long is left alone: it rolls back when it finds its client gone, unless the commit was sent.
+     * Handles Ctrl-C and SIGTERM: stops the run, waits for its outcome, and exits with the corresponding code. If the
+     * server does not answer in time, the connection is abandoned; the server then rolls back, unless the commit was
+     * sent.
      */
     private static void windUp(Cli cli, Interruption interruption, CompletableFuture<Integer> ended) {
         Deadline deadline = Deadline.in(LONGEST_WIND_UP);
@@ -103,7 +107,7 @@ public final class Main {
         if (!ended.isDone()) {
             cli.printAbandoned();
         }
-        // Also where all is done: the JVM would end with the signal's code, and not with the one that was printed.
+        // Required even if the run has ended: otherwise the JVM would exit with the signal's code.
         Runtime.getRuntime()
                 .halt(ended.getNow(interruption
                         .ending()
@@ -117,7 +121,7 @@ public final class Main {
                 .collect(Collectors.toMap(Function.identity(), System::getProperty));
     }
 
-    /** Asks the operating system, not the name service: that could take seconds. */
+    /** Reads the host name without the name service, which could take seconds. */
     private static String hostName() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
@@ -127,7 +131,9 @@ public final class Main {
         }
     }
 
-    /** Liquibase and the drivers log through java.util.logging: to standard error, and only if wanted. */
+    /**
+     * Sends the log of Liquibase and the drivers to standard error with {@code --verbose}, and discards it otherwise.
+     */
     private static void configureLogging(boolean verbose) {
         LogManager.getLogManager().reset();
         if (verbose) {

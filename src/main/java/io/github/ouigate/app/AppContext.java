@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /**
- * What a purge or a restore needs from the process that runs it.
+ * The services of the process for a purge or a restore.
  *
- * @param operator is shown the plan and asked
- * @param sessions opens a session on the database under a name that the server shows
+ * @param operator is shown the plan and asked for the confirmation
+ * @param sessions opens a session on the database with the given application name
  * @param tool ouigate's name and version
  */
 public record AppContext(

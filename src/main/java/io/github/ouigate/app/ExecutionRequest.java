@@ -5,8 +5,8 @@ import io.github.ouigate.plan.Guards;
 import io.github.ouigate.run.RunSettings;
 
 /**
- * What a purge and a restore are both asked for.
+ * The common part of the requests for a purge and a restore.
  *
- * @param rehearse whether everything is done, and rolled back; then nobody is asked
+ * @param rehearse whether to roll everything back at the end; the operator is then not asked
  */
 public record ExecutionRequest(Guards guards, Confirmations confirmations, RunSettings settings, boolean rehearse) {}

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a purge and a restore have in common: one run, which begins only behind the open gate. */
+/** The common part of purges and restores: a run that begins only after the gate has opened. */
 final class GatedExecution {
     private final AppContext context;
     private final ExecutionRequest request;
@@ -43,16 +43,16 @@ final class GatedExecution {
         return context.sessions().apply(start.runId().sessionName());
     }
 
-    /** Records what came of it. */
+    /** Returns the record of the run with its result. */
     RunRecord record(RunResult result) {
         return start.ended(result, context.clock().instant());
     }
 
     /**
-     * Refuses a plan that has blocking hazards, asks, and runs.
+     * Refuses a plan with blocking hazards, asks for the confirmation, and runs.
      *
-     * @param question asks for the confirmation; null where nobody can answer
-     * @param task makes what is run
+     * @param question asks for the confirmation; null if it cannot be asked
+     * @param task creates the task to run
      */
     RunResult run(
             DatabaseSession session,
@@ -73,13 +73,13 @@ final class GatedExecution {
                 : run(Optional.of((Decision.Open) decision), session, ledger, task);
     }
 
-    /** A run that only other sessions block may be tried again as it is. */
+    /** Returns Busy if only locks of other sessions block, since the run can then be retried. */
     private static Outcome blocked(List<Hazard> hazards) {
         Message reason = Hazard.refusal(hazards);
         return Hazard.blockedByOthersOnly(hazards) ? new Outcome.Busy(reason) : new Outcome.Refused(reason);
     }
 
-    /** Runs on a session of its own, which ends with the run: what follows a commit keeps no other run waiting. */
+    /** Runs on a session that ends with the run, so that later work does not block other runs. */
     private RunResult run(
             Optional<Decision.Open> gate, DatabaseSession session, Ledger ledger, Function<RunContext, RunTask> task)
             throws SQLException {
@@ -91,7 +91,7 @@ final class GatedExecution {
         }
     }
 
-    /** Returns the settings of the run with an operator whom the ledger can name. */
+    /** Returns the settings with an operator's name that the ledger's encoding can represent. */
     private RunSettings settings(DatabaseSession live) throws SQLException {
         String operator = request.settings().operator();
         String known = live.dialect().serverInfo(live.connection()).withKnownCharacters(operator);

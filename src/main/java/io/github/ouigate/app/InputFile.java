@@ -21,12 +21,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file that an option names, to be read.
+ * A file given by an option.
  *
- * @param digest the expected digest of a document, if one is expected
+ * @param digest the expected digest of the document; empty to accept any
  */
 public record InputFile(Path path, Optional<String> digest) {
-    /** Many times the size of a plan or a receipt of hundreds of tables. */
+    /** The maximum length in bytes, many times the size of a plan or receipt with hundreds of tables. */
     private static final int LONGEST = 1 << 26;
 
     private static final DocumentReader<SavedPlan> PLAN = new DocumentReader<>(
@@ -46,7 +46,7 @@ public record InputFile(Path path, Optional<String> digest) {
      * Reads a plan.
      *
      * @throws UsageException if the file cannot be read
-     * @throws RefusedException if it is not as it was written, or not the expected one
+     * @throws RefusedException if it was changed, or is not the expected one
      */
     public SavedPlan plan() {
         return read(PLAN, "saved-plan.missing", "saved-plan.unreadable");
@@ -56,7 +56,7 @@ public record InputFile(Path path, Optional<String> digest) {
      * Reads a receipt.
      *
      * @throws UsageException if the file cannot be read
-     * @throws RefusedException if it is not as it was written, or of a run that has deleted nothing
+     * @throws RefusedException if it was changed, or belongs to a run that deleted nothing
      */
     public SavedReceipt receipt() {
         SavedReceipt receipt = read(RECEIPT, "saved-receipt.missing", "saved-receipt.unreadable");
@@ -84,7 +84,7 @@ public record InputFile(Path path, Optional<String> digest) {
     /**
      * Reads the text.
      *
-     * @throws CharacterCodingException if it is no text in UTF-8, or far too long
+     * @throws CharacterCodingException if it is not UTF-8, or too long
      * @throws IOException if the file cannot be read
      */
     public String text() throws IOException {

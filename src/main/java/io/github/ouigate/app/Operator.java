@@ -6,14 +6,14 @@ import io.github.ouigate.report.text.TextReport;
 import io.github.ouigate.run.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** The person or pipeline that runs a command: is shown what will happen, and asked for the confirmation. */
+/** The person or pipeline that runs a command, sees the plan and gives the confirmation. */
 public interface Operator {
-    /** Returns what formats the texts that are shown here. */
+    /** Returns the formatter of the displayed texts. */
     TextReport text();
 
     void show(String text);
 
-    /** Returns a question for the confirmation; null where nobody can answer. */
+    /** Returns a question for the confirmation; null if it cannot be asked. */
     @Nullable
     Question question(String text);
 
@@ -21,10 +21,10 @@ public interface Operator {
 
     void error(Message message);
 
-    /** Returns what shows the progress of one run. */
+    /** Returns a display of one run's progress. */
     ProgressDisplay progress();
 
-    /** A progress that is shown until it is closed. */
+    /** A progress display that is visible until it is closed. */
     interface ProgressDisplay extends Progress, AutoCloseable {
         @Override
         void close();

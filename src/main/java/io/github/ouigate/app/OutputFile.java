@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that a result is written to: a plan as a document or as a page, or a job. */
+/** A file for a result: a plan as a document or a page, or a job. */
 public record OutputFile(Path path) {
     /**
      * Checks that the file can be written, before the database is connected.
      *
-     * @throws UsageException if not
+     * @throws UsageException if it cannot
      */
     public void checkWritable() {
         Path parent = path.toAbsolutePath().getParent();
@@ -25,13 +25,13 @@ public record OutputFile(Path path) {
         }
     }
 
-    /** Returns whether the file is there already, so that it will be replaced. */
+    /** Returns whether the file exists and will be replaced. */
     public boolean exists() {
         return Files.exists(path);
     }
 
     /**
-     * Writes the file: the whole of it, or nothing.
+     * Writes the file atomically.
      *
      * @throws OuigateException if it cannot be written
      */

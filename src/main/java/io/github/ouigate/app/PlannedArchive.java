@@ -20,18 +20,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a run's archive is to go, and what keeps it from being written. */
+/** The place of a run's archive, and the reasons why it cannot be written. */
 public record PlannedArchive(ArchivePlace place) {
-    /** Returns the place in a directory that a run has which begins now. */
+    /** Returns the place in {@code directory} of the archive of a run that starts now. */
     public static PlannedArchive in(Path directory, String tag, Instant now) {
         return new PlannedArchive(ArchivePlace.in(directory, tag, RunId.at(now)));
     }
 
     /**
-     * Checks that an archive could be written, before a database is connected.
+     * Checks that an archive can be written, before a database is connected.
      *
-     * @throws UsageException if there is no such directory
-     * @throws OuigateException if no archive can be written on this machine
+     * @throws UsageException if the directory does not exist or is not writable
+     * @throws OuigateException if this machine cannot write archives
      */
     public void check() {
         place.check();
@@ -40,20 +40,20 @@ public record PlannedArchive(ArchivePlace place) {
     /**
      * Checks that rows can be archived.
      *
-     * @throws RefusedException if those of the product cannot
+     * @throws RefusedException if the product does not support archives
      */
     public void requireRowCopy(DatabaseSession session) throws SQLException {
         RowCopy unused = RowCopy.of(session.dialect(), session.connection());
     }
 
-    /** Returns how much room there is for it; empty where the file system does not tell. */
+    /** Returns the space for the archive; empty if the file system does not report it. */
     public Optional<ArchiveRoom> room() {
         return Disk.usableBytes(place.parent()).stream()
                 .mapToObj(bytes -> new ArchiveRoom(place.parent(), bytes))
                 .findFirst();
     }
 
-    /** Returns the reason for refusing a run whose tag has not been applied, or whose rows cannot be archived. */
+    /** Returns the reason to refuse a run with this archive; empty if there is none, or the tag has been applied. */
     public Optional<Message> refusal(Plan plan) {
         return place.isTaken()
                 ? Optional.of(reason(plan))

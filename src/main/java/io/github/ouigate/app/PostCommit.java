@@ -26,11 +26,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
-/** What follows a commit: counts the tables that stay and vacuums the purged ones. A failure here is a warning. */
+/** Counts the preserved tables and vacuums the purged ones after a commit. A failure is only a warning. */
 record PostCommit(Connector connector, Plan plan, AppContext context) {
     private static final Logger LOG = Logger.getLogger(PostCommit.class.getName());
 
-    /** Counting for a receipt may not keep the operator waiting longer. */
+    /** The longest time for the operator to wait for the counts of a receipt. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration VACUUM_WATCH = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private static final int COUNTED_AT_MOST = 100;
 
-    /** Uses a new connection: the run's own may have been lost with the answer to its commit. */
+    /** Executes on a new connection, since the run's connection may have been lost with the answer to its commit. */
     PostCommitReport execute(boolean vacuum) {
         List<PreservedTable> kept = new ArrayList<>(plan.preserved());
         int preserved = kept.size();
@@ -73,7 +73,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
                 vacuums ? Optional.of(new PostCommitReport.Vacuum(warnings)) : Optional.empty());
     }
 
-    /** Counts the tables that stay: exactly while that is quick and they are few, and as the plan has it from there on. */
+    /** Counts the preserved tables, smallest first, within the time limit; the others keep the plan's numbers. */
     private void count(Connection connection, List<PreservedTable> kept) {
         Comparator<PreservedTable> byRows =
                 Comparator.comparingLong(table -> table.rows().orElse(Long.MAX_VALUE));
@@ -92,7 +92,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
                 return kept;
             });
         } catch (Exception | Error e) {
-            // what was counted before is right, and the rest says that it is estimated
+            // The earlier counts are correct, and the others are marked as estimates.
             LOG.log(Level.FINE, "cannot count the tables that stay", e);
         }
     }
@@ -124,7 +124,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
         }
     }
 
-    /** The server vacuums a table with its partitions, but not everywhere with those that inherit from it. */
+    /** Returns the purged tables. VACUUM includes partitions, but not on all versions inheriting tables. */
     private List<TableName> purged(Connection connection) throws SQLException {
         List<TableName> tables = new ArrayList<>(plan.affectedTables());
         connector.dialect().tables(connection).children(plan.affectedTables()).stream()

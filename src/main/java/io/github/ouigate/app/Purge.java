@@ -21,7 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** A purge from its job to its receipt: plan, gate, run. */
+/** Executes a purge: plan, gate, run, receipt. */
 public final class Purge {
     private final AppContext context;
     private final PurgeRequest request;
@@ -30,7 +30,7 @@ public final class Purge {
     private final Optional<PlannedArchive> planned;
     private final Optional<ReceiptStore> receipts;
 
-    /** Prepares one purge; {@code messages} are those of the receipt that is kept, if one is. */
+    /** Prepares a purge; {@code messages} are for the stored receipt. */
     public Purge(AppContext context, PurgeRequest request, Messages messages) {
         this.context = context;
         this.request = request;
@@ -45,7 +45,7 @@ public final class Purge {
                         new ReceiptStore(directory, tag, execution.start().runId(), messages));
     }
 
-    /** Plans, asks and runs. */
+    /** Plans, asks for the confirmation and runs. */
     public Receipt execute() throws SQLException {
         planned.ifPresent(PlannedArchive::check);
         receipts.ifPresent(ReceiptStore::check);
@@ -81,7 +81,7 @@ public final class Purge {
         }
     }
 
-    /** Makes the plan, and compares it with the approved one if there is one. */
+    /** Makes the plan, and compares it with the approved one if given. */
     private Plan plan(DatabaseSession session, Ledger ledger) throws SQLException {
         Plan found = new Planner(session.dialect(), ledger, planned.flatMap(PlannedArchive::room))
                 .plan(session.connection(), request.job(), request.execution().guards(), false);
@@ -109,7 +109,7 @@ public final class Purge {
                 request.execution().guards().allowSlow());
     }
 
-    /** Returns the digest of the intended receipt, if the receipt is written as JSON. */
+    /** Returns the digest of the intended receipt; empty if the receipt is not written as JSON. */
     private Optional<String> digest(Plan plan, RunResult result) {
         return request.documented()
                 ? Optional.of(new JsonReport().intendedDigest(receipt(plan, result)))
@@ -120,7 +120,7 @@ public final class Purge {
         return Receipt.of(execution.record(result), plan, result.outcome());
     }
 
-    /** After a commit, counts the preserved tables and vacuums the purged ones, where that was requested. */
+    /** Counts the preserved tables and vacuums the purged ones after a commit, if requested. */
     private Receipt afterwards(DatabaseSession session, Plan plan, Receipt receipt) {
         if (receipt.ending() != Ending.COMMITTED || !(request.documented() || request.vacuum())) {
             return receipt;

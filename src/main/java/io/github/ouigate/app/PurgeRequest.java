@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a purge is asked for.
+ * The request for a purge.
  *
- * @param ledgerSchema the schema of Liquibase's tables; empty for the session's default one
- * @param approved the plan that was approved, if it is to be that one and no other
- * @param maxDrift how far the counts may have moved since the plan; empty for the default of that plan
- * @param archive the directory to archive the deleted rows in, if they are
- * @param receipts the directory to keep the receipt in, if it is kept
+ * @param ledgerSchema the schema of Liquibase's tables; empty for the session's default schema
+ * @param approved the approved plan; empty to run without one
+ * @param maxDrift the permitted difference in rows from the plan; empty for the plan's default
+ * @param archive the directory for the archive; empty to delete without one
+ * @param receipts the directory for stored receipts; empty to store none
  * @param vacuum whether to vacuum the purged tables after the commit
- * @param documented whether the receipt is written as JSON: then its digest stands in the ledger's row, and the tables
- *     that stay are counted after the commit
+ * @param documented whether the receipt is written as JSON; its digest is then stored in the ledger row, and the
+ *     preserved tables are counted after the commit
  */
 public record PurgeRequest(
         Job job,
@@ -28,7 +28,7 @@ public record PurgeRequest(
         Optional<Path> receipts,
         boolean vacuum,
         boolean documented) {
-    /** Returns a request for the deletes alone. */
+    /** Returns a request without any options. */
     public static PurgeRequest of(Job job, ExecutionRequest execution) {
         return new PurgeRequest(
                 job,

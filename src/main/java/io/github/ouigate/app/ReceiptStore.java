@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps a run's receipt in a directory, as JSON and as a page: as intended before the commit, completed after it. */
+/**
+ * Stores a run's receipt in a directory, as JSON and as a page: the intended one before the commit, the final one after
+ * it.
+ */
 final class ReceiptStore {
     private static final Logger LOG = Logger.getLogger(ReceiptStore.class.getName());
 
@@ -44,20 +47,20 @@ final class ReceiptStore {
     }
 
     /**
-     * Checks that it could be written, before a database is connected.
+     * Checks that the receipt can be written, before a database is connected.
      *
-     * @throws UsageException if not
+     * @throws UsageException if it cannot
      */
     void check() {
         Disk.requireWritable(directory, "receipt-dir.missing");
     }
 
-    /** Formats a receipt once, so that the first one that is written does not keep writers waiting for it. */
+    /** Formats a receipt in advance, so that loading classes does not delay writers later. */
     void prepare(Receipt receipt) {
         String unused = html.receipt(receipt, Optional.of(document(receipt).saved()));
     }
 
-    /** Writes both files, replacing those written before; returns the JSON document's path and digest. */
+    /** Writes both files, replacing earlier ones; returns the path and digest of the JSON document. */
     SavedDocument write(Receipt receipt) throws IOException {
         Document document = document(receipt);
         AtomicFile.write(document.saved().file(), document.text());
@@ -72,7 +75,7 @@ final class ReceiptStore {
         return new Document(SavedDocument.of(this.json, text), text);
     }
 
-    /** Writes at once that the run has committed: what follows takes time, and the process may be killed. */
+    /** Writes the committed receipt immediately, since the process may be killed during the work that follows. */
     void writeCommitted(Receipt receipt) {
         try {
             SavedDocument unused = write(receipt);
@@ -82,8 +85,8 @@ final class ReceiptStore {
     }
 
     /**
-     * Writes how the run ended, unless it had nothing to do: it would look like the receipt of the run that has applied the
-     * tag. A failed write does not change the outcome.
+     * Writes the final receipt. For a run that had nothing to do, none is written: it could be mistaken for the receipt
+     * of the run that applied the tag. A failed write does not change the outcome.
      */
     void complete(Receipt receipt, Operator operator) {
         if (receipt.ending() == Ending.ALREADY_APPLIED && !Files.exists(json)) {
@@ -98,7 +101,7 @@ final class ReceiptStore {
         }
     }
 
-    /** Says where the receipt is of the run that has applied the tag. */
+    /** Returns a message with the location of the receipt of the run that applied the tag. */
     private Message nothingWritten(Receipt receipt) {
         Optional<RunId> earlier = receipt.applied().flatMap(LedgerEntry::note).map(LedgerNote::runId);
         if (earlier.isEmpty()) {

@@ -12,9 +12,9 @@ import io.github.ouigate.run.RunResult;
 import io.github.ouigate.run.restore.RestoreTask;
 import java.sql.SQLException;
 
-/** The way back, from an archive to its receipt: digests, plan, gate, run. */
+/** Executes a restore of an archive: digests, plan, gate, run, receipt. */
 public record Restore(AppContext context, RestoreRequest request) {
-    /** Checks the archive, plans, asks and runs. */
+    /** Checks the archive, plans, asks for the confirmation and runs. */
     public RestoreReceipt execute() throws SQLException {
         GatedExecution execution = new GatedExecution(context, request.execution());
         Archive archive = request.archive();

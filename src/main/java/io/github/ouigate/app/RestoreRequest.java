@@ -6,10 +6,10 @@ import io.github.ouigate.plan.SkippedRows;
 import java.util.Optional;
 
 /**
- * What a restore is asked for.
+ * The request for a restore.
  *
- * @param tag the tag that the archive has to be of, if one is named
- * @param skippable the rows that may stay in the archive
+ * @param tag the expected tag of the archive; empty to accept any
+ * @param skippable the rows that may remain in the archive
  */
 public record RestoreRequest(
         ExecutionRequest execution,

@@ -1,4 +1,4 @@
-/** The stories without a command line: purge, restore, and the files that they read and write. */
+/** The use cases without a command line: purge, restore, and the files that they read and write. */
 @NullMarked
 package io.github.ouigate.app;
 

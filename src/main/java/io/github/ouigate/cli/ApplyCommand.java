@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Plans, asks, runs, and shows the receipt. */
+/** Plans, asks for the confirmation, runs, and shows the receipt. */
 @Command(name = "apply", mixinStandardHelpOptions = true)
 final class ApplyCommand extends DatabaseCommand {
     @Mixin

@@ -22,9 +22,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Puts the commands together and runs the one that is asked for. */
+/** Assembles the commands and runs the requested one. */
 public final class Cli {
-    /** The option of the language, and its value, among arguments that line breaks separate. */
+    /** The option {@code --lang} and its value, in arguments joined by line breaks. */
     private static final Pattern LANGUAGE = Pattern.compile("^--lang[=\\n](.*)$", Pattern.MULTILINE);
 
     private static final Pattern JSON = Pattern.compile("--json(=(?!(?i:false)$).*)?");
@@ -40,7 +40,7 @@ public final class Cli {
     public Cli(ProcessContext context, String... args) {
         this.context = context;
         this.args = List.of(args);
-        // Known before the arguments are parsed: an error in them has a document too.
+        // Determined before the arguments are parsed, since errors in them are documents too.
         boolean json = Arrays.stream(args).anyMatch(word -> JSON.matcher(word).matches());
         this.root = new Ouigate(context, json);
         this.printer = new EndingPrinter(context, root::console, json);
@@ -49,13 +49,13 @@ public final class Cli {
     /**
      * Prints that the program was interrupted before a run began.
      *
-     * @return false if another ending is printed already
+     * @return false if another ending has already been printed
      */
     public boolean printInterrupted() {
         return printer.print(interrupted(ExitCode.INTERRUPTED.name(), Message.of("interrupted")));
     }
 
-    /** Prints what is known of an interrupted run that does not end, as its server does not answer. */
+    /** Prints the known state of an interrupted run whose server does not answer. */
     public void printAbandoned() {
         Optional<Ending> ending = context.interruption().ending();
         Message known = ending.map(how -> Message.of(how == Ending.UNKNOWN ? "interrupted.unknown" : "receipt." + how))
@@ -83,7 +83,7 @@ public final class Cli {
         }
     }
 
-    /** Returns the first word that is no option, nor the value of one. */
+    /** Returns the first word that is neither an option nor the value of one. */
     private Set<String> command() {
         for (int i = 0; i < args.size(); i++) {
             if (args.get(i).equals("--lang")) {
@@ -132,7 +132,7 @@ public final class Cli {
         return commands;
     }
 
-    /** The help's language has to be known before the arguments are parsed. */
+    /** Returns the language, which the help needs before the arguments are parsed. */
     private Locale language() {
         Matcher option = LANGUAGE.matcher(String.join("\n", args));
         return option.find() ? Locale.forLanguageTag(option.group(1)) : context.locale();

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what makes bash and zsh complete commands and options. */
+/** Prints the completion script for bash and zsh. */
 @Command(name = "completion", mixinStandardHelpOptions = true)
 final class CompletionCommand implements Subcommand {
     @Spec

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** A command on a database, whose result is printed as text or as JSON. */
+/** A command on a database with a result as text or JSON. */
 abstract class DatabaseCommand implements Subcommand {
     @ParentCommand
     private Ouigate root;
@@ -19,7 +19,7 @@ abstract class DatabaseCommand implements Subcommand {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
-    /** It is looked for before the arguments are parsed: see {@link Ouigate#isJson}. */
+    /** Only declares the option; {@link Ouigate#isJson} is determined before the arguments are parsed. */
     @Option(names = "--json", descriptionKey = "help.json")
     private boolean unusedJson;
 
@@ -39,7 +39,7 @@ abstract class DatabaseCommand implements Subcommand {
         return connection.settings(context());
     }
 
-    /** Returns the options of the connection as words of another command line. */
+    /** Returns the connection options as words of another command line. */
     final List<String> connectionWords() {
         return connection.words(context());
     }
@@ -48,7 +48,7 @@ abstract class DatabaseCommand implements Subcommand {
         return root.appContext(settings);
     }
 
-    /** Opens a session under a name that the server shows. */
+    /** Opens a session with {@code sessionName} as its application name. */
     final DatabaseSession open(String sessionName) {
         return open(settings(), sessionName);
     }

@@ -40,7 +40,7 @@ final class DemoCommand implements Subcommand {
         Console console = root.console();
         Job job = jobOptions.read(context, Optional.empty());
         ConnectionSettings shop = DatabaseUrl.parse(SHOP);
-        // The database exists as long as somebody is connected.
+        // The database exists as long as a connection is open.
         try (DatabaseSession owner = ConnectionOptions.open(shop, "ouigate demo", context, console)) {
             LiquibaseUpdater.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
             console.info(console.words().text("demo.intro") + "\n\n");
@@ -50,7 +50,7 @@ final class DemoCommand implements Subcommand {
         }
     }
 
-    /** The first receipt is printed where it belongs in the story: before the second run. */
+    /** Purges twice, and prints the first receipt before the second run. */
     private CommandResult purgeTwice(ConnectionSettings shop, PurgeRequest request, Console console)
             throws SQLException {
         Receipt receipt = new Purge(root.appContext(shop), request, console.words()).execute();

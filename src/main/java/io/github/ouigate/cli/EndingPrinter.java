@@ -11,8 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Prints how a command ends: for people, or with {@code --json} as one document on standard output. Whoever comes first
- * prints it, the command or a signal.
+ * Prints the ending of a command as text, or with {@code --json} as one document on standard output. It is printed
+ * once, by the command or by a signal handler, whichever comes first.
  */
 final class EndingPrinter {
     private final ProcessContext context;
@@ -20,7 +20,7 @@ final class EndingPrinter {
     private final boolean json;
     private final AtomicBoolean printed = new AtomicBoolean();
 
-    /** Creates a printer; {@code console} is as the options have it, as far as they are parsed. */
+    /** Creates a printer; {@code console} follows the options parsed so far. */
     EndingPrinter(ProcessContext context, Supplier<Console> console, boolean json) {
         this.context = context;
         this.console = console;
@@ -41,7 +41,7 @@ final class EndingPrinter {
         return result.code();
     }
 
-    /** Prints what is wrong with the command line. */
+    /** Prints an error in the command line. */
     ExitCode print(ParameterException misuse) {
         context.interruption().conclude();
         Failure failure = UsageFailure.of(misuse);
@@ -53,7 +53,7 @@ final class EndingPrinter {
         return failure.code();
     }
 
-    /** Explains what a command has thrown, as far as that is still possible; the exit code is true in any case. */
+    /** Prints a failure as far as possible. The exit code is correct even if printing fails. */
     ExitCode print(Throwable thrown) {
         context.interruption().conclude();
         Optional<Ending> ending = context.interruption().ending();
@@ -86,9 +86,9 @@ final class EndingPrinter {
     }
 
     /**
-     * Prints an ending that a signal has brought about.
+     * Prints an ending caused by a signal.
      *
-     * @return false if the command has printed another, or is about to
+     * @return false if the command has printed another ending, or is about to
      */
     boolean print(Failure failure) {
         if (printed.get()) {
@@ -98,7 +98,7 @@ final class EndingPrinter {
         return !json ? !printed.getAndSet(true) : printDocument(failure);
     }
 
-    /** Prints the document if one is wanted; returns false if another was printed. */
+    /** Prints the document if requested; returns false if another one was printed. */
     private boolean printDocument(Failure failure) {
         if (!json) {
             return true;
@@ -107,7 +107,7 @@ final class EndingPrinter {
         return !printed.getAndSet(true) && console.get().printResult(document);
     }
 
-    /** Returns a document that takes no class besides those that every program has loaded. */
+    /** Returns a document without loading further classes. */
     private static String bareDocument(String outcome) {
         return "{\n  \"schemaVersion\" : 2,\n  \"kind\" : \"error\",\n  \"outcome\" : \""
                 .concat(outcome)

@@ -6,30 +6,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Every exit code, and what it means. */
+/** The exit codes and their meanings. */
 public enum ExitCode {
-    /** Done, or nothing to do: the tag had been applied before. */
+    /** Done, or nothing to do because the tag had already been applied. */
     DONE(0),
     /** Unexpected failure before anything was changed. */
     FAILED(1),
-    /** The command line, or a file that it names, cannot be used. */
+    /** The command line, or a file named by it, is invalid. */
     USAGE(2),
     /** The confirmation was missing or not {@code OUI}. */
     DECLINED(3),
     /** Hazard, unsafe job, wrong database, or stale plan. */
     REFUSED(4),
-    /** It failed inside the transaction; nothing has changed. */
+    /** The run failed inside the transaction and was rolled back. Nothing has changed. */
     ROLLED_BACK(5),
-    /** The commit's answer was lost and the server could not be asked. */
+    /** The commit's answer was lost and the server could not be queried. */
     UNKNOWN(6),
-    /** Something is not in the expected state. */
+    /** A verified subject is not in the expected state. */
     DIFFERS(7),
-    /** Another session or another run is in the way; nothing has changed, and the same command may be tried again. */
+    /** Another session or run holds a lock. Nothing has changed, and the same command can be run again. */
     BUSY(8),
-    /** Interrupted and rolled back, as shells count SIGINT. */
+    /** Interrupted and rolled back; the code is 128 + SIGINT. */
     INTERRUPTED(130);
 
-    /** Looked up before anything is run: a program whose files are being replaced can load no class any more. */
+    /** Initialised before a run, since no class can be loaded once the program's files have been replaced. */
     private static final Map<Ending, ExitCode> OF_ENDING =
             Arrays.stream(Ending.values()).collect(Collectors.toMap(ending -> ending, ExitCode::find));
 
@@ -43,7 +43,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** Returns the code of a run that has ended so. */
+    /** Returns the exit code for the ending of a run. */
     public static ExitCode of(Ending ending) {
         return Objects.requireNonNull(OF_ENDING.get(ending));
     }

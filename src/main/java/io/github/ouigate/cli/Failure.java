@@ -15,25 +15,25 @@ import java.util.Optional;
 /**
  * The ending of a command without a result.
  *
- * @param outcome what has become of the run, or the name of the exit code where none was begun
+ * @param outcome the outcome of the run; the name of the exit code if no run began
  */
 record Failure(ExitCode code, String outcome, Problem problem) {
-    /** Creates one before a run was begun. */
+    /** Creates a failure before a run began. */
     Failure(ExitCode code, Problem problem) {
         this(code, code.name(), problem);
     }
 
     /**
-     * Explains what a command has thrown.
+     * Returns the failure for an exception.
      *
-     * @param ending how its run has ended; empty if nothing can have been changed
+     * @param ending the ending of the run; empty if nothing can have been changed
      */
     static Failure of(Throwable thrown, Optional<Ending> ending) {
         return ending.map(how -> new Failure(ExitCode.of(how), how.name(), Problem.of(after(how, thrown))))
                 .orElseGet(() -> new Failure(code(thrown), problem(thrown)));
     }
 
-    /** Returns the exit code of what was thrown before a run was begun. */
+    /** Returns the exit code for an exception before a run began. */
     static ExitCode code(Throwable thrown) {
         if (thrown instanceof UnsafeJobException || thrown instanceof RefusedException) {
             return ExitCode.REFUSED;
@@ -44,7 +44,7 @@ record Failure(ExitCode code, String outcome, Problem problem) {
         return thrown instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
-    /** Once a run has sent its commit, it may have succeeded. */
+    /** Returns a message for an exception after the run ended or sent its commit; the run may have succeeded. */
     private static Message after(Ending ending, Throwable thrown) {
         return ending == Ending.UNKNOWN
                 ? Message.of("unexpected.sealed", shown(thrown))
@@ -64,7 +64,7 @@ record Failure(ExitCode code, String outcome, Problem problem) {
                         : Message.of("unexpected", shown(thrown)));
     }
 
-    /** Returns what was thrown in one line; an error holds no values, and it may be that no class can be loaded any more. */
+    /** Returns an exception in one line. Errors contain no values, and masking them could require loading classes. */
     private static String shown(Throwable thrown) {
         return thrown instanceof Error ? thrown.toString() : ServerError.withoutValues(thrown.toString(), thrown);
     }

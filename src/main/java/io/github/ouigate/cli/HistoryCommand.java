@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists the runs that the ledger records, and which of them were restored. Writes nothing. */
+/** Lists the runs recorded in the ledger, including restored ones. Writes nothing. */
 @Command(name = "history", mixinStandardHelpOptions = true)
 final class HistoryCommand extends DatabaseCommand {
     @Option(names = "--ledger-schema", descriptionKey = "help.history-ledger-schema", paramLabel = "NAME")

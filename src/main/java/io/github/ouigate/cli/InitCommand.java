@@ -30,10 +30,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes a job file for some tables, from the catalogs. Writes nothing to the database. */
+/** Writes a job file for some tables from the catalogs. Writes nothing to the database. */
 @Command(name = "init", mixinStandardHelpOptions = true)
 final class InitCommand extends DatabaseCommand {
-    /** A table, and which of its rows. */
+    /** A table and the condition on its rows. */
     static final class Requested {
         @Option(names = "--table", descriptionKey = "help.table", paramLabel = "NAME", required = true)
         private String table = "";
@@ -57,7 +57,7 @@ final class InitCommand extends DatabaseCommand {
     @Option(names = "--overwrite", descriptionKey = "help.overwrite")
     private boolean overwrite;
 
-    /** A draft, with the job that it makes unless other tables stand in its way. */
+    /** A draft, with its job unless other tables prevent it. */
     private record Drafted(JobDraft draft, Optional<Job> job) {}
 
     @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command itself: it only holds what all its subcommands share. */
+/** The root command with the options that all subcommands share. */
 @Command(name = "ouigate", mixinStandardHelpOptions = true, versionProvider = Version.class)
 final class Ouigate {
     /** The languages of the messages. */
@@ -48,7 +48,7 @@ final class Ouigate {
         return context;
     }
 
-    /** Returns what a purge or a restore needs from this process, to run on the database that {@code settings} name. */
+    /** Returns the services for a purge or a restore on the database of {@code settings}. */
     AppContext appContext(ConnectionSettings settings) {
         Console console = console();
         return new AppContext(
@@ -59,7 +59,7 @@ final class Ouigate {
                 Version.text());
     }
 
-    /** Returns the console, as the options have it. */
+    /** Returns the console according to the options. */
     Console console() {
         Locale locale = language == null ? context.locale() : Locale.forLanguageTag(language.name());
         boolean color = !noColor

@@ -113,7 +113,7 @@ final class PlanCommand extends DatabaseCommand {
         return file;
     }
 
-    /** Counts by month only for the page: that reads the table once more. */
+    /** Makes the plan. Counts by month only for the page, since that reads the table once more. */
     private Plan plan(ConnectionSettings settings, Job job, Optional<PlannedArchive> archived) throws SQLException {
         try (DatabaseSession opened = open(settings, "ouigate plan")) {
             if (archived.isPresent()) {

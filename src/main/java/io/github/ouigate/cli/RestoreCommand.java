@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts back what an archive holds. */
+/** Restores the rows of an archive. */
 @Command(name = "restore", mixinStandardHelpOptions = true)
 final class RestoreCommand extends DatabaseCommand {
     private static final List<KeyMode> KEY_MODES = List.of(KeyMode.AUTO, KeyMode.CHECK_ONCE, KeyMode.AS_IS);

@@ -33,7 +33,7 @@ final class StatusCommand extends DatabaseCommand {
         }
     }
 
-    /** A status that does not know what became of the tag has not answered the question. */
+    /** Returns the exit code; a status fails if the state of the tag is unknown. */
     private static ExitCode ending(LedgerStatus status) {
         if (status.tagState() != LedgerStatus.TagState.UNKNOWN) {
             return ExitCode.DONE;

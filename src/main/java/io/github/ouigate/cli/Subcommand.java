@@ -1,12 +1,12 @@
 package io.github.ouigate.cli;
 
-/** What a command does, behind its options. */
+/** The action of a command. */
 interface Subcommand {
     /**
-     * Does it.
+     * Executes the command.
      *
-     * @return what there is to show at its end; nothing of that has been printed
-     * @throws Exception if it ends without a result: {@link Failure} has the exit code
+     * @return the result, which has not been printed
+     * @throws Exception if the command ends without a result; {@link Failure} determines the exit code
      */
     CommandResult execute() throws Exception;
 }

@@ -13,9 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Explains a command line that cannot be parsed. */
+/** Reports a command line that cannot be parsed. */
 final class UsageFailure {
-    /** A long option, a short one that may be followed by its value, or a command. */
+    /** A long option, a short option possibly followed by its value, or a command. */
     private static final Pattern NAME = Pattern.compile("^(?:--[a-zA-Z][a-zA-Z-]*|-[a-zA-Z]|[a-z][a-z-]*$)");
 
     private UsageFailure() {}
@@ -27,7 +27,7 @@ final class UsageFailure {
         return new Failure(ExitCode.USAGE, Problem.of(message(failure)).with(remedies));
     }
 
-    /** Returns what may have been meant, if anything is known that is like it. */
+    /** Returns suggestions for misspelt options and commands. */
     static List<Message> suggestion(ParameterException failure) {
         return failure instanceof UnmatchedArgumentException unmatched
                         && !unmatched.getSuggestions().isEmpty()
@@ -56,7 +56,7 @@ final class UsageFailure {
                 : Message.of("usage.wrong", String.valueOf(failure.getMessage()));
     }
 
-    /** Returns what looks like an option or a command: the rest are values, and could be passwords. */
+    /** Returns the words that look like options or commands; others are values and could be passwords. */
     private static List<String> names(UnmatchedArgumentException unmatched) {
         List<String> words = unmatched.getUnmatched();
         boolean command = unmatched.getCommandLine().getParent() == null;

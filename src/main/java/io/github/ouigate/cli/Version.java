@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which ouigate it is, and what of others is in it: as the build has written it down. */
+/** The versions of ouigate and its libraries, as recorded by the build. */
 public final class Version implements IVersionProvider {
     private final ResourceBundle build = ResourceBundle.getBundle("io.github.ouigate.cli.version", Locale.ROOT);
 

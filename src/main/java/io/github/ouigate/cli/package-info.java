@@ -1,4 +1,4 @@
-/** The command line: one class a command. Only this package knows picocli. */
+/** The command line, one class for each command. Only this package and its subpackages use picocli. */
 @NullMarked
 package io.github.ouigate.cli;
 

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found and done after the commit.
+ * The results of the work after the commit.
  *
- * @param preserved the tables that stay, counted again where that is quick, else as in the plan
- * @param cascaded the tables that foreign keys deleted from or changed, with the rows that are left, if they were counted
+ * @param preserved the preserved tables, counted again if that is quick, else as in the plan
+ * @param cascaded the tables that foreign keys deleted from or updated, with their remaining rows if counted
  * @param vacuum the result of the vacuum, if one was requested
  */
 public record PostCommitReport(List<PreservedTable> preserved, List<PreservedTable> cascaded, Optional<Vacuum> vacuum) {
     /**
      * The result of a vacuum.
      *
-     * @param warnings why it was not done, or not for every table
+     * @param warnings the reasons why it was not done, or not for every table
      */
     public record Vacuum(List<Message> warnings) {
         public Vacuum {
@@ -35,7 +35,7 @@ public record PostCommitReport(List<PreservedTable> preserved, List<PreservedTab
         cascaded = List.copyOf(cascaded);
     }
 
-    /** Returns the report of a run after which nothing was counted or vacuumed. */
+    /** Returns the report of a run without counts and vacuum. */
     static PostCommitReport none(Plan plan) {
         return new PostCommitReport(plan.preserved(), List.of(), Optional.empty());
     }

@@ -14,11 +14,11 @@ import java.util.Optional;
 /**
  * The record of a purge, for people and machines.
  *
- * @param deletions planned and deleted rows, in the order of the deletes; nothing deleted unless committed
- * @param cascades what foreign keys were planned to delete and change, and did; nothing unless committed
- * @param archive where the deleted rows are, if they were archived
- * @param applied the earlier run's ledger row, if the tag had been applied before
- * @param postCommit what was found and done after the commit
+ * @param deletions planned and deleted rows, in the order of the deletes; no rows are deleted unless committed
+ * @param cascades planned and actual deletes and updates by foreign keys; none unless committed
+ * @param archive the archive of the deleted rows, if one was written
+ * @param applied the ledger row of an earlier run, if it had applied the tag
+ * @param postCommit the results of the work after the commit
  */
 public record Receipt(
         RunRecord run,
@@ -58,7 +58,7 @@ public record Receipt(
                 .toList();
     }
 
-    /** Returns how many rows were deleted, those that foreign keys have deleted among them. */
+    /** Returns the number of deleted rows, including those of cascades. */
     public long deletedRows() {
         return deletions.stream().mapToLong(DeletedRows::deleted).sum()
                 + cascades.stream()
@@ -71,12 +71,12 @@ public record Receipt(
         return run.ending();
     }
 
-    /** Returns the same receipt as it is written before the commit. */
+    /** Returns the receipt in the form that is written before the commit. */
     public Receipt intended() {
         return new Receipt(run.with(Ending.INTENDED), plan, deletions, cascades, archive, applied, postCommit);
     }
 
-    /** Returns the same receipt with what was found and done after the commit. */
+    /** Returns the receipt with the results of the work after the commit. */
     public Receipt with(PostCommitReport report) {
         return new Receipt(run, plan, deletions, cascades, archive, applied, report);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The record of a restore, for people and machines.
  *
- * @param changes what became of the rows that foreign keys had changed, or would in a rehearsal
+ * @param changes the results for the rows that foreign keys had changed; the expected ones in a rehearsal
  */
 public record RestoreReceipt(RunRecord run, RestorePlan plan, List<RestoredChange> changes) {
     public RestoreReceipt {

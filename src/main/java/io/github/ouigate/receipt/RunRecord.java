@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the receipts of a purge and of a restore have in common.
+ * The common part of the receipts of purges and restores.
  *
- * @param operator who started the run
- * @param writtenTables every table that the transaction wrote to, also if it was a rehearsal
- * @param times the duration of the steps
- * @param transaction where to find the commit on the server, if there was one or may have been
- * @param caution what is not certain about a commit that was confirmed
+ * @param operator the operator of the run
+ * @param writtenTables the writes to each table by the transaction, also in a rehearsal
+ * @param times the durations of the steps
+ * @param transaction the identifiers of the transaction if it was, or may have been, committed
+ * @param caution a remaining uncertainty about a confirmed commit
  * @param error why nothing was changed, or why the outcome is unknown
  */
 public record RunRecord(
@@ -36,7 +36,7 @@ public record RunRecord(
         writtenTables = List.copyOf(writtenTables);
     }
 
-    /** Who started a run, and when. */
+    /** The start of a run and its operator. */
     public record Start(RunId runId, String operator, Instant at) {
         /** Returns the record of the run with its result. */
         public RunRecord ended(RunResult result, Instant finishedAt) {
@@ -54,7 +54,7 @@ public record RunRecord(
         }
     }
 
-    /** Returns the same record with another ending. */
+    /** Returns the record with another ending. */
     RunRecord with(Ending other) {
         return new RunRecord(
                 other, runId, operator, startedAt, finishedAt, writtenTables, times, transaction, caution, error);

@@ -16,20 +16,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receipt that was written to a file, to be verified later.
+ * A receipt read from a file for verification.
  *
- * @param outcome how the run ended, as the document says it
- * @param ledgerSchema the schema of the ledger; empty for the session's default one
- * @param settings those of the run's session, by name; empty if the document does not have them
+ * @param outcome the run's outcome in the document
+ * @param ledgerSchema the schema of the ledger; empty for the session's default schema
+ * @param settings the settings of the run's session by name; empty if the document does not contain them
  * @param deletions the tables of the job, in the order of its deletes
- * @param cascades what foreign keys have deleted and changed in other tables
- * @param cascadedTables the tables of these rows, and how many they had left after the run
- * @param preserved the tables that stayed
- * @param allowedFunctions the functions, {@code schema.name}, that conditions may call besides those that are harmless
- * @param definition the purged tables' definition, line by line; empty if the document does not have it
- * @param transaction the run's transaction; null if the document does not have it
- * @param alreadyApplied the earlier run, if the tag had been applied before
- * @param intendedDigest the digest of what the receipt has before the commit
+ * @param cascades the deletes and updates by foreign keys in other tables
+ * @param cascadedTables the tables of these rows, with their remaining rows after the run
+ * @param preserved the preserved tables
+ * @param allowedFunctions the functions, as {@code schema.name}, that conditions may call in addition to harmless ones
+ * @param definition the purged tables' definition, one line each; empty if the document does not contain it
+ * @param transaction the run's transaction; null if the document does not contain it
+ * @param alreadyApplied the earlier run, if it had applied the tag
+ * @param intendedDigest the digest of the receipt's members that are known before the commit
  */
 public record SavedReceipt(
         String outcome,
@@ -59,25 +59,25 @@ public record SavedReceipt(
     public record SavedDeletion(String table) {}
 
     /**
-     * A table that stayed.
+     * A preserved table.
      *
      * @param table {@code schema.table}
-     * @param rows its number of rows after the run; null if unknown
-     * @param estimated whether that number is an estimate
+     * @param rows the number of rows after the run; null if unknown
+     * @param estimated whether {@code rows} is an estimate
      */
     public record SavedPreservedTable(
             String table, @Nullable Long rows, boolean estimated) {}
 
     /**
-     * A run's transaction.
+     * The transaction of a run.
      *
-     * @param snapshot what it saw
-     * @param lockRequestedAt when it asked for the locks on its tables, by the server's clock; null if the document does
-     *     not have it
+     * @param snapshot the transaction's snapshot
+     * @param lockRequestedAt the server's time when it requested its table locks; null if the document does not contain
+     *     it
      */
     public record Transaction(String snapshot, @Nullable Instant lockRequestedAt) {}
 
-    /** An earlier run; its id is null if ouigate did not write the ledger's row. */
+    /** The earlier run; {@code runId} is null if ouigate did not write the ledger row. */
     public record AppliedRun(@Nullable String runId) {}
 
     public SavedReceipt {
@@ -90,45 +90,48 @@ public record SavedReceipt(
         definition = List.copyOf(definition);
     }
 
-    /** Returns the run that deleted the rows, if it is known: the earlier one if the tag had been applied before. */
+    /** Returns the run that deleted the rows, if known; the earlier one if it had applied the tag. */
     public Optional<String> deletingRun() {
         return isOfEarlierRun() ? Optional.ofNullable(alreadyApplied).map(AppliedRun::runId) : Optional.of(runId);
     }
 
-    /** Returns whether the tag had been applied before: what the document has was counted then, not after that run. */
+    /**
+     * Returns whether an earlier run had applied the tag. The counts are then those at the time of the receipt, not of
+     * that run.
+     */
     public boolean isOfEarlierRun() {
         return outcome.equals("ALREADY_APPLIED");
     }
 
-    /** Returns what the run's transaction saw, if the document has it. */
+    /** Returns the snapshot of the run's transaction, if the document contains it. */
     public Optional<String> snapshot() {
         return Optional.ofNullable(transaction).map(Transaction::snapshot);
     }
 
-    /** Returns when the run asked for the locks on its tables, by the server's clock, if the document has it. */
+    /** Returns the server's time when the run requested its table locks, if the document contains it. */
     public Optional<Instant> lockRequestedAt() {
         return Optional.ofNullable(transaction).map(Transaction::lockRequestedAt);
     }
 
-    /** Returns whether the run deleted something, or may have. */
+    /** Returns whether the run deleted rows, or may have. */
     public boolean mayHaveDeleted() {
         return DELETED.contains(outcome) || isOpen();
     }
 
-    /** Returns whether the receipt has what the run was about to commit, so that the ledger's row can have its digest. */
+    /** Returns whether the receipt was written for a commit, so that the ledger row can have its digest. */
     public boolean isRecorded() {
         return RECORDED.contains(outcome);
     }
 
-    /** Returns whether the receipt was written before the outcome was known: only the ledger has it. */
+    /** Returns whether the receipt was written before the outcome was known; only the ledger has the outcome. */
     public boolean isOpen() {
         return OPEN.contains(outcome);
     }
 
     /**
-     * Requires a job to be the one that was run.
+     * Checks that {@code now} is the job of the run.
      *
-     * @throws RefusedException if it is another
+     * @throws RefusedException if it is another job
      */
     public void requireJob(Job now) {
         List<Message> differences = new ArrayList<>();
@@ -152,9 +155,9 @@ public record SavedReceipt(
     }
 
     /**
-     * Requires a database to be the one that the run was on.
+     * Checks that {@code now} is the database of the run.
      *
-     * @throws RefusedException if it is another
+     * @throws RefusedException if it is another database
      */
     public void requireTarget(DatabaseIdentity now) {
         if (!database.isSameDatabase(now)) {
@@ -163,9 +166,9 @@ public record SavedReceipt(
     }
 
     /**
-     * Requires a job to mean the tables that the run deleted from: another default schema has others of the same names.
+     * Checks that the job resolves to the tables that the run deleted from; with another default schema, it would not.
      *
-     * @throws RefusedException if it means others
+     * @throws RefusedException if it resolves to other tables
      */
     public void requireTables(List<TableName> now) {
         List<String> then = deletions.stream().map(SavedDeletion::table).toList();

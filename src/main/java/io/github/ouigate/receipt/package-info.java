@@ -1,4 +1,4 @@
-/** The record of a run. */
+/** Receipts: the records of runs. */
 @NullMarked
 package io.github.ouigate.receipt;
 

@@ -7,7 +7,7 @@ import io.github.ouigate.job.draft.JobDraft;
 import io.github.ouigate.message.Message;
 import java.util.List;
 
-/** The page of a drafted job: its tables in their order, why each goes along, and what else its deletes touch. */
+/** The page of a drafted job: its tables in order with the reason for each, and the other effects of its deletes. */
 public record DraftPage(Page page) {
     public void write(JobDraft draft, boolean written) {
         if (written) {

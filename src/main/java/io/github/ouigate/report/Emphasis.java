@@ -1,6 +1,6 @@
 package io.github.ouigate.report;
 
-/** How a text is coloured. Colour only repeats what the text or the sign in front of a finding says. */
+/** The colour of a text. The colour only repeats information in the text or its symbol. */
 public enum Emphasis {
     PLAIN("·"),
     GOOD("✓"),

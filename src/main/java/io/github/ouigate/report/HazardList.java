@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Writes the hazards of a plan. */
 record HazardList(Page page, List<Hazard> hazards) {
-    /** Writes the section of the hazards that block the run, also if there are none. */
+    /** Writes the section of blocking hazards, even if there are none. */
     void blocks() {
         List<Hazard> blocks = Hazard.of(Severity.BLOCK, hazards);
         page.heading("plan.blocks");

@@ -7,7 +7,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus.Unread;
 
-/** The page of a history: each run with what it deleted, and who took it back. */
+/** The page of a history: each run with its deleted rows and its restore. */
 public record HistoryPage(Page page) {
     public void write(History history) {
         Object ledgers = history.ledgers().isEmpty() ? Message.of("ledger.none") : history.ledgers();

@@ -49,7 +49,7 @@ final class KeyValues {
         return this;
     }
 
-    /** Adds those settings of a session that conditions depend on most often; nothing where there are none. */
+    /** Adds the settings that conditions most often depend on; nothing for a product without such settings. */
     KeyValues settings(SessionSettings settings) {
         settings.timeZoneSource()
                 .ifPresent(source -> add(

@@ -52,12 +52,12 @@ public final class Messages {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
     }
 
-    /** Returns the same messages for a document that is kept: it does not hold the statements of other sessions. */
+    /** Returns messages for stored documents, which do not contain statements of other sessions. */
     public Messages forDocuments() {
         return new Messages(locale, true);
     }
 
-    /** Returns whether there is a text of {@code key}. */
+    /** Returns whether the bundle has a text for {@code key}. */
     static boolean has(String key) {
         return new Messages(Locale.ENGLISH).bundle.containsKey(key);
     }
@@ -90,7 +90,7 @@ public final class Messages {
         return text("number", number);
     }
 
-    /** Formats an argument. A number stays a number, as the message may choose its words by it. */
+    /** Formats an argument. Numbers are kept, because message patterns can choose words by them. */
     private Object argument(Object argument) {
         if (argument instanceof Number) {
             return argument;
@@ -107,7 +107,7 @@ public final class Messages {
         return sentence(argument).orElseGet(() -> printable(String.valueOf(argument)));
     }
 
-    /** Returns the text of a value that takes a sentence; empty for other values. */
+    /** Returns the text of a value that is formatted by a message; empty for other values. */
     private Optional<String> sentence(Object value) {
         if (value instanceof Message message) {
             return Optional.of(text(message));
@@ -141,7 +141,7 @@ public final class Messages {
         }
     }
 
-    /** Returns the database, its host and its environment, so that it cannot be mistaken for another. */
+    /** Returns the database with its host and environment. */
     public String place(DatabaseIdentity database) {
         String place = database.host() == null ? database.name() : database.name() + "@" + database.host();
         return database.environment() == null ? printable(place) : text("target.marked", place, database.environment());
@@ -160,7 +160,7 @@ public final class Messages {
                         session.statement());
     }
 
-    /** Returns a duration, rounded down, in the largest unit that gives at least two. */
+    /** Returns a duration, rounded down, in the largest unit with a value of at least two. */
     private String duration(Duration time) {
         if (time.toDays() >= 2) {
             return text("duration.days", time.toDays());

@@ -75,7 +75,7 @@ public abstract class Page {
         writeLine(emphasis, messages.text(key, arguments));
     }
 
-    /** Writes what to do next. */
+    /** Writes a next step. */
     void next(Message message) {
         writeLine(Emphasis.PLAIN, "→ " + messages.text(message));
     }
@@ -97,7 +97,7 @@ public abstract class Page {
         finding(mark, messages.text(message), List.of(), null);
     }
 
-    /** Writes a command that names the database, and is refused on any other. */
+    /** Writes a command with {@code --expect-database}, which is refused on any other database. */
     void command(String command, DatabaseIdentity database) {
         String expected = command + " \\\n  --expect-database " + Messages.shellWord(database.name());
         command(
@@ -119,7 +119,7 @@ public abstract class Page {
                         () -> line(entry.executionType().equals("MARK_RAN") ? "applied.marked" : "applied.elsewhere"));
     }
 
-    /** Returns what a note counts, {@code 1000 public.messages}, with the numbers as the page writes numbers. */
+    /** Returns the row counts of a note, such as {@code 1000 public.messages}, with formatted numbers. */
     List<String> counts(List<String> rows) {
         return rows.stream()
                 .map(text -> NUMBER.matcher(text).replaceFirst(count -> messages.number(Long.parseLong(count.group()))))

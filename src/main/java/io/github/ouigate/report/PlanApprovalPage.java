@@ -5,7 +5,7 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import java.util.Optional;
 
-/** The page of a plan for its approver: the decision first, then its grounds, then the command that applies the plan. */
+/** The page of a plan for its approver: the decision, its reasons, and the command that applies the plan. */
 public record PlanApprovalPage(Page page) {
     public void write(Plan plan, Optional<SavedDocument> saved) {
         PlanPage parts = new PlanPage(page);

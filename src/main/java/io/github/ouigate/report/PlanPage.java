@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /** The page of a plan on a terminal: database and job, tables that are deleted from, tables that stay, hazards. */
 public record PlanPage(Page page) {
-    /** So many of the tables that foreign keys link to the job's have a line of their own: a screen has no more. */
+    /** The maximum number of linked tables with lines of their own; more would not fit on a screen. */
     private static final int MOST_NAMED = 30;
 
     public void write(Plan plan) {
@@ -29,7 +29,7 @@ public record PlanPage(Page page) {
         hazards.notes();
     }
 
-    /** Returns a sentence about rows that come and go until a run of this plan has locked the tables. */
+    /** Returns a message about the permitted change in the number of rows until the run has locked the tables. */
     public static Message allowedDrift(Plan plan) {
         return plan.maxDeletedRows() > plan.deletedRows()
                 ? Message.of("plan.next.growth", plan.maxDeletedRows())
@@ -67,7 +67,7 @@ public record PlanPage(Page page) {
         }
     }
 
-    /** Writes the rows of other tables that foreign keys delete or change, if there are any. */
+    /** Writes the rows of other tables that foreign keys delete or update, if there are any. */
     void cascades(Plan plan) {
         List<Cascade> cascades = plan.cascades().stream()
                 .filter(cascade -> cascade.rows() > 0 || cascade.now().orElse(0) > 0)
@@ -94,7 +94,7 @@ public record PlanPage(Page page) {
                                 : page.messages.text("cascade.changed", reached.changedColumns(), keys)));
     }
 
-    /** Puts the number of today before the rest of a line, where another one was approved. */
+    /** Puts the current number of rows before the rest of a line if another number was approved. */
     private String now(OptionalLong rows, String rest) {
         if (rows.isEmpty()) {
             return rest;
@@ -103,7 +103,7 @@ public record PlanPage(Page page) {
         return rest.isEmpty() ? now : now + "; " + rest;
     }
 
-    /** Writes the tables that keep their rows, and the tables that the run may write to besides. */
+    /** Writes the tables that keep their rows, and the further tables that the run may write to. */
     void preserved(List<PreservedTable> tables, List<String> writtenBesides) {
         List<PreservedTable> named =
                 tables.stream().filter(PreservedTable::linked).limit(MOST_NAMED).toList();
@@ -123,7 +123,7 @@ public record PlanPage(Page page) {
         }
     }
 
-    /** Writes the functions that conditions may call although they could do anything, and what else is allowed so. */
+    /** Writes the allowed functions and servers. */
     void allowances(Plan plan) {
         allowances("plan.allowed-functions", plan.allowedFunctions());
         allowances("plan.allowed-servers", plan.allowedServers());
@@ -152,7 +152,7 @@ public record PlanPage(Page page) {
                 : row(table, preserved.rows().getAsLong(), preserved.estimated());
     }
 
-    /** Makes one line of the tables that are not named; those never analysed count as empty. */
+    /** Returns one row for the tables without lines of their own; tables that were never analysed count as empty. */
     private Row row(List<PreservedTable> others) {
         String tables = page.messages.text("plan.other-tables", others.size());
         if (others.stream().allMatch(table -> table.rows().isEmpty())) {

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Why a command did not do what it was asked for, and what to do about it.
+ * The reason why a command failed, and the remedy.
  *
- * @param code says so to programs, and stays the same in all versions: a hazard's code, or the message's key
+ * @param code the identifier for programs, which is stable across versions: a hazard's code or the message's key
  */
 public record Problem(String code, List<Message> messages, List<Message> remedies) {
     private static final String REMEDY = ".remedy";
 
     private static final String OF_HAZARD = "hazard.";
 
-    /** Messages that only pass on what others say. */
+    /** The keys of messages that only wrap other messages. */
     private static final Set<String> FRAMES =
             Set.of("refused.hazards", "hazard.at", "restore.misfit", "verify.refused");
 
@@ -27,7 +27,7 @@ public record Problem(String code, List<Message> messages, List<Message> remedie
         remedies = List.copyOf(remedies);
     }
 
-    /** Returns a problem that one message describes; its remedies are those of the messages in it. */
+    /** Returns a problem described by one message; the remedies are those of the wrapped messages. */
     public static Problem of(Message message) {
         List<Message> said = said(message).toList();
         String key = said.stream().findFirst().orElse(message).key();
@@ -55,12 +55,12 @@ public record Problem(String code, List<Message> messages, List<Message> remedie
                 unsafe.faults().stream().map(fault -> fault.remedy()).distinct().toList());
     }
 
-    /** Returns the same problem with other remedies. */
+    /** Returns the problem with other remedies. */
     public Problem with(List<Message> others) {
         return new Problem(code, messages, others);
     }
 
-    /** Returns the messages that a message passes on, or itself. */
+    /** Returns the messages wrapped by a message, or the message itself. */
     private static Stream<Message> said(Message message) {
         if (!FRAMES.contains(message.key())) {
             return Stream.of(message);

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * A JSON document that a page refers to.
  *
- * @param file where the document is
- * @param digest the digest that the document contains
+ * @param file the document's file
+ * @param digest the digest contained in the document
  */
 public record SavedDocument(Path file, String digest) {
     /** Returns the document with the digest in {@code json}, its text. */
@@ -15,7 +15,7 @@ public record SavedDocument(Path file, String digest) {
         return new SavedDocument(file, Documents.digestIn(json));
     }
 
-    /** Returns the document as an argument of a command, which refuses another one. */
+    /** Returns the arguments of a command for the document, including {@code --expect-digest}. */
     String argument() {
         return Messages.shellWord(file.toString()) + " \\\n  --expect-digest " + digest;
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The page of a status: the state of the tag, active runs, the holder of Liquibase's lock, and what to do next. */
+/** The page of a status: the state of the tag, active runs, the holder of Liquibase's lock, and the next steps. */
 public record StatusPage(Page page) {
     public void write(LedgerStatus status) {
         Message ledger = status.ledger()
@@ -108,7 +108,7 @@ public record StatusPage(Page page) {
         };
     }
 
-    /** Describes a session that blocks a run. If it is another run, the page describes that run elsewhere. */
+    /** Describes a session that blocks a run; another run is described separately on the page. */
     private String blocker(RunSession.Blocker blocker) {
         OtherSession session = blocker.session();
         String pid = String.valueOf(session.pid());

@@ -10,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Traces and log records for {@code --verbose}: with line breaks, without secrets, values and control characters. */
+/** Formats stack traces and log records for {@code --verbose}, without secrets, values and control characters. */
 public final class Trace extends Formatter {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}&&[^\\n\\t]]");
 

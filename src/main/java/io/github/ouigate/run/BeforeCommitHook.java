@@ -3,13 +3,13 @@ package io.github.ouigate.run;
 import io.github.ouigate.run.outcome.Outcome;
 import java.io.IOException;
 
-/** Is called inside the transaction when everything is proven, and may keep the run from committing. */
+/** Runs in the transaction after all proofs, and can prevent the commit. */
 @FunctionalInterface
 public interface BeforeCommitHook {
     /**
-     * Records what the commit is about to make true.
+     * Records the outcome that the commit will have.
      *
-     * @throws IOException to have the transaction rolled back
+     * @throws IOException to roll the transaction back
      */
     void beforeCommit(Outcome intended) throws IOException;
 }

@@ -7,18 +7,18 @@ import io.github.ouigate.run.progress.Timings;
 import java.time.Duration;
 
 /**
- * What has to know of a run's commit.
+ * The objects that are notified of a run's commit.
  *
  * @param session the session that commits
- * @param patience how long nothing may be heard of a server once the commit was sent
+ * @param patience the longest wait for the server's answer to the commit
  */
 record CommitWatch(DatabaseSession session, Duration patience, Interruption interruption, Timings timings) {
-    /** Begins to wait for the answer to the commit. */
+    /** Starts to watch the wait for the answer to the commit. */
     AnswerWatch begin() {
         return new AnswerWatch(session, patience.dividedBy(2));
     }
 
-    /** The server has confirmed the commit: that is how the run has ended, whatever happens now. */
+    /** Records that the server has confirmed the commit. Later failures do not change the outcome. */
     void confirmed(Outcome outcome) {
         interruption.ended(outcome.ending());
         session.limitAnswers(DatabaseSession.QUICK);

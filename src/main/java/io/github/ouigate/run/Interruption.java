@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The operator's request to stop, from Ctrl-C or SIGTERM. It is granted until the commit is about to be sent; after that
- * the run ends by itself within moments.
+ * The operator's request to stop, from Ctrl-C or SIGTERM. It is honoured until just before the commit is sent;
+ * afterwards the run ends by itself shortly.
  */
 public final class Interruption {
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -20,10 +20,10 @@ public final class Interruption {
     private Runnable cancel = () -> {};
 
     /**
-     * Asks the run to stop, and cancels the statement that it waits for. To be repeated until the run has ended: a
-     * statement may just have been about to start.
+     * Requests the run to stop and cancels its running statement. Callers repeat the request until the run has ended,
+     * since a statement may be about to start.
      *
-     * @return whether a run was begun, or a result printed: it will end by itself
+     * @return whether a run has started or a result is being printed; the command then ends by itself
      */
     public boolean request() {
         synchronized (this) {
@@ -38,17 +38,17 @@ public final class Interruption {
         return true;
     }
 
-    /** Returns whether a stop was asked for in time. */
+    /** Returns whether a stop was requested before the point of no return. */
     public synchronized boolean isRequested() {
         return requested.getCount() == 0 && !pastPointOfNoReturn;
     }
 
-    /** The command prints its result: it will end by itself, with the code that goes with that. */
+    /** Records that the command prints its result and will end by itself with its own exit code. */
     public synchronized void conclude() {
         begun = true;
     }
 
-    /** A run starts; {@code howToCancel} is called from another thread. */
+    /** Records that a run starts; {@code howToCancel} is called from another thread. */
     public synchronized void enter(Runnable howToCancel) {
         begun = true;
         synchronized (cancelling) {
@@ -56,7 +56,7 @@ public final class Interruption {
         }
     }
 
-    /** The run winds up: when this returns, no statement is being cancelled, nor will be. Its outcome is not yet printed. */
+    /** Records that the run is ending. After this call, no statement is cancelled. The outcome is not printed yet. */
     public void leave() {
         synchronized (cancelling) {
             cancel = () -> {};
@@ -66,7 +66,7 @@ public final class Interruption {
     /**
      * Passes the point of no return.
      *
-     * @return false if a stop was asked for before: the run must not go on
+     * @return false if a stop was requested before; the run must then be rolled back
      */
     synchronized boolean passPointOfNoReturn() {
         if (requested.getCount() == 0) {
@@ -77,17 +77,17 @@ public final class Interruption {
         return true;
     }
 
-    /** Takes note of how the run has ended: that does not change any more, whatever becomes of what follows. */
+    /** Records how the run has ended. Later events do not change it. */
     public synchronized void ended(Ending how) {
         ending = Optional.of(how);
     }
 
-    /** Returns how the run has ended, as far as that is known; empty while nothing can have been changed. */
+    /** Returns how the run has ended, if known; empty while nothing can have been changed. */
     public synchronized Optional<Ending> ending() {
         return ending;
     }
 
-    /** The run has committed, and what follows may be stopped again; {@code howToCancel} is called as before. */
+    /** Records that the run has committed and that later work can be stopped again by {@code howToCancel}. */
     public synchronized void afterCommit(Runnable howToCancel) {
         committed = true;
         synchronized (cancelling) {
@@ -95,7 +95,7 @@ public final class Interruption {
         }
     }
 
-    /** Waits, but not longer than until a stop is asked for. */
+    /** Waits for {@code time}, or until a stop is requested. */
     public void pause(Duration time) {
         try {
             boolean unused = requested.await(time.toMillis(), TimeUnit.MILLISECONDS);

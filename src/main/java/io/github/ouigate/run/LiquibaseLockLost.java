@@ -1,6 +1,6 @@
 package io.github.ouigate.run;
 
-/** Somebody has released Liquibase's lock while the run had it: another changelog may have been executed meanwhile. */
+/** Another session has released Liquibase's lock during the run, so that another changelog may have been executed. */
 public final class LiquibaseLockLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

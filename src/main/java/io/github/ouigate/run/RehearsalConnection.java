@@ -10,8 +10,8 @@ import liquibase.exception.DatabaseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that has no way to commit. All of a rehearsal is one transaction, the making of Liquibase's tables
- * included: a commit sets a savepoint, and a rollback goes back to it. Only {@link #giveUp} and {@link #undo} end it.
+ * A connection that cannot commit. A rehearsal is a single transaction, including the creation of Liquibase's tables: a
+ * commit sets a savepoint, and a rollback returns to it. Only {@link #giveUp} and {@link #undo} end the transaction.
  */
 final class RehearsalConnection extends SingleCommitConnection {
     private @Nullable Savepoint lastCommit;

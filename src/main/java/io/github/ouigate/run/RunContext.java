@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the parts of one run share.
+ * The state shared by the parts of one run.
  *
  * @param session the session of the run
- * @param connection the session's connection, as Liquibase gets it
+ * @param connection the session's connection as passed to Liquibase
  */
 public record RunContext(
         RunId runId,
@@ -45,8 +45,8 @@ public record RunContext(
     /**
      * Prepares a run.
      *
-     * @param gate the open gate; without it, the run is a rehearsal, over a connection that cannot commit
-     * @param session opened under {@code runId}'s session name, in auto-commit mode; the caller closes it
+     * @param gate the open gate; without it, the run is a rehearsal on a connection that cannot commit
+     * @param session a session in auto-commit mode with {@code runId}'s session name; the caller closes it
      */
     public static RunContext of(
             Optional<Decision.Open> gate,
@@ -68,24 +68,24 @@ public record RunContext(
         return session.dialect();
     }
 
-    /** Returns the connection itself, for queries; only {@link SingleCommitConnection} commits and rolls back. */
+    /** Returns the connection for queries. Only {@link SingleCommitConnection} commits and rolls back. */
     public Connection jdbc() {
         return connection.getWrappedConnection();
     }
 
-    /** Returns what counts rows, and holds the next statement to what is left of the run's time. */
+    /** Returns the row statistics, and limits the next statement to the remaining time of the run. */
     public RowStatistics rowStatistics() throws SQLException {
         timeLimit.apply(this);
         return dialect().rowStatistics(jdbc());
     }
 
-    /** Fires the deferred triggers, in what is left of the run's time. */
+    /** Fires the deferred triggers within the remaining time of the run. */
     public void fireDeferred() throws SQLException {
         timeLimit.apply(this);
         dialect().transactions(jdbc()).fireDeferred();
     }
 
-    /** Returns where to find the current transaction later. */
+    /** Returns the identifiers by which the current transaction can be found later. */
     public Optional<TransactionMark> mark() throws SQLException {
         return dialect().transactions(jdbc()).mark(timings.sinceLockRequest());
     }
@@ -94,16 +94,16 @@ public record RunContext(
         timings.reached(step);
     }
 
-    /** Returns the name under which the run takes Liquibase's lock. */
+    /** Returns the name of the run in Liquibase's lock. */
     public String lockOwner() {
         return runId.sessionName() + " (" + settings.operator() + ")";
     }
 
     /**
-     * Releases Liquibase's lock in the current transaction: a run that dies right after its commit then leaves none
-     * behind, which no later run would take over, as there is nothing to do any more.
+     * Releases Liquibase's lock in the current transaction. A run that dies right after its commit then does not leave
+     * the lock behind, which no later run would take over.
      *
-     * @throws LiquibaseLockLost if somebody has released it
+     * @throws LiquibaseLockLost if another session has released it
      */
     public void releaseLiquibaseLock() throws SQLException {
         try {
@@ -118,7 +118,10 @@ public record RunContext(
         }
     }
 
-    /** Requires that the run still has the lock that keeps other runs out: it is held by the session, not the transaction. */
+    /**
+     * Checks that the session still holds the lock that excludes other runs; the lock is independent of the
+     * transaction.
+     */
     public void requireRunnerLock() throws SQLException {
         if (!dialect().locks(jdbc()).hasRunnerLock()) {
             throw new RunAborted(Outcome.RolledBack.because("run.session-changed"));
@@ -126,10 +129,10 @@ public record RunContext(
     }
 
     /**
-     * Returns the differences between the definition of the tables and of what the conditions use, and that in {@code
-     * plan}; and what has come to keep a condition from being evaluated.
+     * Returns the differences of the current definition of the tables, and of the objects used by conditions, from that
+     * in {@code plan}, and new hazards that prevent an evaluation of a condition.
      *
-     * @param conditions what the conditions use now
+     * @param conditions the current use of the conditions
      */
     public List<Message> definitionDifferences(Plan plan, ConditionCheck.Findings conditions) throws SQLException {
         List<String> now = new ArrayList<>(dialect().tables(jdbc()).definition(plan.affectedTables()));
@@ -139,17 +142,17 @@ public record RunContext(
         return differences;
     }
 
-    /** Returns what the conditions of a plan use now. */
+    /** Returns the current use of the conditions of a plan. */
     public ConditionCheck.Findings conditions(Plan plan) throws SQLException {
         return new ConditionCheck(jdbc(), dialect(), plan.allowedFunctions(), plan.allowedWrites())
                 .check(plan.conditions());
     }
 
     /**
-     * Ends a rehearsal, which has done all that a run does before its commit.
+     * Ends a rehearsal at the point of its commit; does nothing in a run.
      *
-     * @param changes what a restore has done to rows that foreign keys had changed
-     * @throws RunAborted if this is one, or if the time is up
+     * @param changes the results of a restore for rows that foreign keys had changed
+     * @throws RunAborted if the run is a rehearsal, or its time is up
      */
     public void endRehearsal(List<RestoredChange> changes, List<TableWrites> writtenTables) {
         timeLimit.check();
@@ -159,9 +162,9 @@ public record RunContext(
     }
 
     /**
-     * Records what the next commit makes true, and lets that commit through. From then on nobody can stop the run.
+     * Records the outcome of the next commit and permits that commit. The run cannot be stopped afterwards.
      *
-     * @throws RunAborted if it cannot be recorded, or a stop was asked for before
+     * @throws RunAborted if the outcome cannot be recorded, or a stop was requested before
      */
     public void prepareCommit(Outcome intended, BeforeCommitHook hook) {
         try {

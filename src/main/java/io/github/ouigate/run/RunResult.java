@@ -6,18 +6,18 @@ import io.github.ouigate.run.progress.RunTimes;
 import java.util.Optional;
 
 /**
- * What came of a run, and what its time went into.
+ * The outcome of a run and its times.
  *
- * @param times empty where nothing was begun
- * @param caution what is not certain about a commit that was confirmed, if anything
+ * @param times the times of the steps; empty if the run did not begin
+ * @param caution a remaining uncertainty about a confirmed commit, if any
  */
 public record RunResult(Outcome outcome, RunTimes times, Optional<Message> caution) {
-    /** Creates the result of a run about which everything is certain, or about whose commit nothing is. */
+    /** Creates a result without remaining uncertainty about a confirmed commit. */
     public RunResult(Outcome outcome, RunTimes times) {
         this(outcome, times, Optional.empty());
     }
 
-    /** Returns the result of what ended before a run was begun. */
+    /** Returns the result of a run that ended before it began. */
     public static RunResult notBegun(Outcome outcome) {
         return new RunResult(outcome, RunTimes.NONE);
     }

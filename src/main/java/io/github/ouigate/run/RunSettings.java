@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a run behaves.
+ * The settings of a run.
  *
- * @param operator who started it, for the ledger
- * @param lockTimeout how long one attempt waits for a lock
- * @param lockAttempts how many attempts there are
- * @param maxDuration how long writers may be shut out at the most
- * @param maxReaderWait how long readers may be shut out at the most, where the run needs that
- * @param resolveTimeout how long the server is asked what became of a commit whose answer was lost
+ * @param operator the name of the operator for the ledger
+ * @param lockTimeout the longest wait for locks in one attempt
+ * @param lockAttempts the number of attempts
+ * @param maxDuration the longest time for which writers may be locked out
+ * @param maxReaderWait the longest time for which readers may be locked out
+ * @param resolveTimeout how long to query the server for the outcome of an unanswered commit
  */
 public record RunSettings(
         String operator,
@@ -20,7 +20,7 @@ public record RunSettings(
         Optional<Duration> maxDuration,
         Duration maxReaderWait,
         Duration resolveTimeout) {
-    /** Returns the settings of a run that another operator started. */
+    /** Returns a copy with another operator. */
     public RunSettings withOperator(String other) {
         return new RunSettings(other, lockTimeout, lockAttempts, maxDuration, maxReaderWait, resolveTimeout);
     }

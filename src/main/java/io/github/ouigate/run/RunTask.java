@@ -10,39 +10,41 @@ import java.util.Optional;
 import java.util.Set;
 import liquibase.database.Database;
 
-/** What a run does in its one transaction. Each attempt does it anew. */
+/** The work of a run in its single transaction. Each attempt starts anew. */
 public interface RunTask {
-    /** Returns the database that the plan was made for. */
+    /** Returns the database of the plan. */
     DatabaseIdentity database();
 
-    /** Returns the tables that it locks, in the order of the deletes. */
+    /** Returns the tables to lock, in the order of the deletes. */
     List<TableName> tables();
 
-    /** Returns the tables that readers are shut out of as well, from the start of the next attempt. */
+    /** Returns the tables that the next attempt also locks against readers from its start. */
     default Set<TableName> exclusiveTables() {
         return Set.of();
     }
 
-    /** Returns the tables, {@code schema.table}, that triggers and foreign keys may write to besides. */
+    /** Returns the further tables, as {@code schema.table}, that triggers and foreign keys may write to. */
     Set<String> allowedWrites();
 
     /**
-     * Begins the transaction by locking the tables. Nothing has been written in it, and nothing that it may roll back is
-     * lost.
+     * Begins the transaction by locking the tables. Nothing has been written before, and rollbacks within it lose
+     * nothing.
      *
      * @throws SQLException if another session holds a lock
      */
     void begin() throws SQLException;
 
     /**
-     * Does it, and commits by way of {@link RunContext#prepareCommit}. A lock that another session holds makes it fail;
-     * then it is rolled back and may be tried again.
+     * Does the work and commits through {@link RunContext#prepareCommit}. If another session holds a required lock, it
+     * fails and is rolled back; it can then be retried.
      */
     Outcome perform(Database liquibase) throws Exception;
 
-    /** Cleans up outside the database after a transaction that was not committed and never will be. */
+    /** Cleans up outside the database after a transaction that will never be committed. */
     default void rolledBack() {}
 
-    /** Returns whether this very run has committed, as far as what it writes shows; empty if that shows nothing. */
+    /**
+     * Returns whether this run has committed, according to the records that it writes; empty if they are inconclusive.
+     */
     Optional<Boolean> isRecorded(Connection connection) throws SQLException;
 }

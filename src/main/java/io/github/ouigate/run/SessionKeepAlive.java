@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Keeps a run's session alive while no statement runs, and the run stoppable: to be run again and again. */
+/** Keeps a run's session alive, and the run stoppable, while no statement is executing. Callers run it repeatedly. */
 public final class SessionKeepAlive implements Runnable {
     private static final long PERIOD = Duration.ofSeconds(2).toNanos();
 
@@ -26,7 +26,7 @@ public final class SessionKeepAlive implements Runnable {
         }
     }
 
-    /** The server ends sessions that are silent within a transaction. */
+    /** Executes a statement, since the server ends sessions that are idle in a transaction. */
     private void beat() throws SQLException {
         try (Statement statement = run.jdbc().createStatement()) {
             statement.execute("SELECT 1");

@@ -18,28 +18,29 @@ import liquibase.exception.DatabaseException;
 /**
  * A connection on which a changeset is committed once. Liquibase commits a changeset's changes, then its ledger row,
  * then once more (ChangeSet.execute, StandardChangeLogHistoryService.setExecType, UpdateVisitor.visit); a kill between
- * the first two would leave rows deleted and no record. While the connection holds, those commits do nothing; the first
- * one after {@link #arm} is the one. No other class of a run commits, or rolls more back than to a savepoint.
+ * the first two commits would leave deleted rows without a record. While the connection is holding, these commits do
+ * nothing, and the first commit after {@link #arm} is sent. No other class of a run commits, or rolls back beyond a
+ * savepoint.
  */
 public class SingleCommitConnection extends JdbcConnection {
     private enum Phase {
-        /** Commits are commits: Liquibase makes its tables, locks are taken and given back. */
+        /** Commits are sent: Liquibase creates its tables, and locks are taken and released. */
         OPEN,
         /** Commits do nothing. */
         HOLDING,
-        /** The next commit is the run's. */
+        /** The next commit is sent as the run's commit. */
         ARMED,
-        /** The run's commit was sent and not confirmed. */
+        /** The run's commit was sent and has not been confirmed. */
         LOST,
         /** The run's commit was confirmed. */
         COMMITTED
     }
 
-    /** Looks at what is about to be committed besides the run's own transaction. */
+    /** Checks transactions other than the run's before they are committed. */
     @FunctionalInterface
     public interface CommitCheck {
         /**
-         * Checks it.
+         * Checks the transaction.
          *
          * @throws RunAborted if it must not be committed
          */
@@ -54,7 +55,7 @@ public class SingleCommitConnection extends JdbcConnection {
     private CommitCheck check = () -> {};
     private Optional<Outcome> intended = Optional.empty();
 
-    /** Creates the connection of a run that may commit, which takes the open gate. */
+    /** Creates the connection of a run that may commit; requires the open gate. */
     SingleCommitConnection(Decision.Open gate, CommitWatch watch) {
         this(watch.session().connection(), watch);
         Objects.requireNonNull(gate);
@@ -71,33 +72,33 @@ public class SingleCommitConnection extends JdbcConnection {
         return false;
     }
 
-    /** Has each other commit than the run's checked, while that is about to happen. */
+    /** Sets the check of commits other than the run's. */
     public void checkOtherCommits(CommitCheck otherCheck) {
         check = otherCheck;
     }
 
-    /** The transaction of the run begins. */
+    /** Records that the run's transaction begins. */
     public void begin() {
         begun = true;
     }
 
-    /** From here on, nothing is committed. */
+    /** Suppresses commits from now on. */
     public void hold() {
         phase = Phase.HOLDING;
     }
 
-    /** The next commit commits everything since {@link #hold}, and makes {@code outcome} true. */
+    /** Permits the next commit, which commits everything since {@link #hold} and has the given {@code outcome}. */
     void arm(Outcome outcome) {
         intended = Optional.of(outcome);
         phase = Phase.ARMED;
     }
 
-    /** Returns what the commit makes true, or would; empty before {@link #arm}. */
+    /** Returns the outcome of the permitted commit; empty before {@link #arm}. */
     public Optional<Outcome> intended() {
         return intended;
     }
 
-    /** The attempt is over: undoes what has not been committed, and holds commits no more. */
+    /** Ends the attempt: rolls back uncommitted work and stops suppressing commits. */
     public final void giveUp() {
         if (phase == Phase.HOLDING || phase == Phase.ARMED) {
             phase = Phase.OPEN;
@@ -111,17 +112,17 @@ public class SingleCommitConnection extends JdbcConnection {
         }
     }
 
-    /** Undoes what has not been committed. */
+    /** Rolls back uncommitted work. */
     public void undo() {
         try {
             super.rollback();
         } catch (DatabaseException e) {
-            // A connection that cannot roll back is broken, and then the server does.
+            // A connection that cannot roll back is broken, and the server rolls back.
             LOG.log(Level.FINE, "cannot roll back", e);
         }
     }
 
-    /** Returns whether the run's commit was sent: then nothing is tried again. */
+    /** Returns whether the run's commit was sent; the run is then not retried. */
     public boolean isCommitSent() {
         return isCommitted() || isLost();
     }
@@ -131,7 +132,7 @@ public class SingleCommitConnection extends JdbcConnection {
         return phase == Phase.COMMITTED;
     }
 
-    /** Returns whether the run's commit was sent and got no answer, or a bad one. */
+    /** Returns whether the run's commit was sent and received no answer or an error. */
     public boolean isLost() {
         return phase == Phase.LOST;
     }
@@ -157,7 +158,7 @@ public class SingleCommitConnection extends JdbcConnection {
         }
     }
 
-    /** Commits what does not belong to the run's one transaction. */
+    /** Commits work outside the run's transaction. */
     void commitNow() throws DatabaseException {
         useDatabasePath();
         super.commit();
@@ -184,7 +185,9 @@ public class SingleCommitConnection extends JdbcConnection {
         watch.timings().reached(Step.COMMITTED);
     }
 
-    /** A commit fires deferred triggers; what comes after it is under the catalog's path again. */
+    /**
+     * Sets the users' search path for deferred triggers, which a commit fires; the catalog's path returns afterwards.
+     */
     private void useDatabasePath() throws DatabaseException {
         if (isCommitSent()) {
             return;
@@ -197,7 +200,7 @@ public class SingleCommitConnection extends JdbcConnection {
         }
     }
 
-    /** Refuses to turn auto-commit on: each statement would be committed by itself. */
+    /** Rejects auto-commit, which would commit each statement separately. */
     @Override
     public void setAutoCommit(boolean autoCommit) throws DatabaseException {
         if (autoCommit) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How long writers and readers may be shut out. The server holds each statement to what is left of it. */
+/**
+ * The time limits for locking out writers and readers. Each statement is limited to the remaining time by the server.
+ */
 public final class TimeLimit {
     private record Limit(Duration time, Message reason, Deadline deadline) {
         Limit(Duration time, String reason, Object... more) {
@@ -24,7 +26,9 @@ public final class TimeLimit {
         }
     }
 
-    /** A run that takes longer than this, and so many times as long as expected, is stopped. */
+    /**
+     * The least limit of a run without {@code --max-duration}; a multiple of the expected time applies if it is longer.
+     */
     private static final Duration SLOW = Duration.ofSeconds(10);
 
     private static final int SLOWER = 5;
@@ -38,24 +42,24 @@ public final class TimeLimit {
         this.limit = limit;
     }
 
-    /** Stops a run that takes far longer than expected, unless the operator has said how long it may take. */
+    /** Sets the expected time, from which the limit is derived if the operator has not set one. */
     public void expect(Duration time) {
         expected = Optional.of(time);
     }
 
-    /** Returns how long a run may take without having been given a limit. */
+    /** Returns the default limit for an expected time. */
     static Duration longest(Duration expected) {
         Duration slower = expected.multipliedBy(SLOWER);
         return slower.compareTo(SLOW) > 0 ? slower : SLOW;
     }
 
-    /** The locks are released: until it is started again, the time is not up. */
+    /** Stops the clock when the locks are released; no limit applies until the next start. */
     public void end() {
         begun.clear();
         applied = Optional.empty();
     }
 
-    /** Writers are shut out from now on: starts to count, from zero. */
+    /** Starts the clock from zero when writers are locked out. */
     public void start() {
         end();
         if (limit.isPresent()) {
@@ -65,18 +69,18 @@ public final class TimeLimit {
         }
     }
 
-    /** Readers are shut out from now on. */
+    /** Starts the clock for readers when they are locked out. */
     public void startReaders(Duration time) {
         begun.add(new Limit(time, "run.readers-too-long"));
         applied = Optional.empty();
     }
 
-    /** Returns whether the time is up. */
+    /** Returns whether a limit has been exceeded. */
     public boolean isOver() {
         return begun.stream().anyMatch(one -> one.deadline().isOver());
     }
 
-    /** Returns what is left of the time, if that is less than {@code time}. */
+    /** Returns the remaining time, but at most {@code time}. */
     public Duration atMost(Duration time) {
         return begun.stream()
                 .map(one -> one.deadline().left())
@@ -86,7 +90,7 @@ public final class TimeLimit {
     /**
      * Checks that there is time left.
      *
-     * @throws RunAborted if the time is up
+     * @throws RunAborted if a limit has been exceeded
      */
     public void check() {
         if (isOver()) {
@@ -95,10 +99,10 @@ public final class TimeLimit {
     }
 
     /**
-     * Limits each of the statements that follow to what is left now: to be called again before the next one that may take
-     * long. The server is told only once a tenth of that has passed.
+     * Limits each of the following statements to the currently remaining time. Call it before each statement that can
+     * take long. The limit on the server is updated only after a tenth of it has passed.
      *
-     * @throws RunAborted if the time is up
+     * @throws RunAborted if a limit has been exceeded
      */
     public void apply(RunContext run) throws SQLException {
         check();
@@ -113,7 +117,7 @@ public final class TimeLimit {
         }
     }
 
-    /** Returns the outcome of a run whose time was up. */
+    /** Returns the outcome of a run that has exceeded a limit. */
     public Outcome.RolledBack tooLong() {
         Limit over = begun.stream()
                 .filter(one -> one.deadline().isOver())

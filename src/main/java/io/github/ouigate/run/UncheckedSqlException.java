@@ -2,9 +2,9 @@ package io.github.ouigate.run;
 
 import java.sql.SQLException;
 
-/** An SQLException on its way through an interface that declares none, such as Liquibase's. */
+/** Wraps an SQLException to pass it through an interface without checked exceptions, such as Liquibase's. */
 public final class UncheckedSqlException extends RuntimeException {
-    /** Something that is done in a database. */
+    /** An action on a database. */
     @FunctionalInterface
     public interface SqlAction {
         void run() throws SQLException;

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The writes of a transaction that are neither part of its plan nor allowed by the operator. */
+/** Finds writes of a transaction that are neither planned nor allowed by the operator. */
 public final class UnplannedWrites {
-    /** A trigger that defers others may itself have been deferred; whoever does that without an end is stopped. */
+    /** The limit for deferred triggers that defer further triggers. */
     private static final int MOST_DEFERRALS = 10;
 
     private UnplannedWrites() {}
 
-    /** Fires the deferred triggers of a run until none is left that writes, and returns all that was written. */
+    /** Fires the run's deferred triggers until none writes any more, and returns all writes. */
     public static List<TableWrites> settled(RunContext run, WriteWatch watch) throws SQLException {
         return settled(watch.writes(), () -> {
             run.fireDeferred();
@@ -30,10 +30,10 @@ public final class UnplannedWrites {
     }
 
     /**
-     * Fires the deferred triggers until none is left that writes, and returns all that was written.
+     * Fires deferred triggers until none writes any more, and returns all writes.
      *
-     * @param before what was written before
-     * @param next fires those that are deferred now, and finds out what has been written then
+     * @param before the writes so far
+     * @param next fires the currently deferred triggers and returns the writes afterwards
      */
     public static <T> T settled(T before, SqlQuery<T> next) throws SQLException {
         T writes = before;
@@ -48,13 +48,13 @@ public final class UnplannedWrites {
     }
 
     /**
-     * Checks that there are none.
+     * Checks that there are no unplanned writes.
      *
-     * @param writes every table that the transaction has written to
-     * @param allowed the tables, {@code schema.table}, that the operator allows
-     * @param planned the tables that the plan writes to, and which writes to each it plans
-     * @param differences what else differs from the plan, to be named too
-     * @throws RunAborted if there are any, or any differences
+     * @param writes the writes to each table by the transaction
+     * @param allowed the tables, as {@code schema.table}, that the operator allows
+     * @param planned the tables in the plan, each with a predicate for its planned writes
+     * @param differences other differences from the plan, which are reported too
+     * @throws RunAborted if there are unplanned writes or differences
      */
     public static void check(
             List<TableWrites> writes,

@@ -1,4 +1,4 @@
-/** The run: Liquibase executes the changeset over a connection that commits once. */
+/** The run: Liquibase executes the changeset on a connection that commits once. */
 @NullMarked
 package io.github.ouigate.run;
 

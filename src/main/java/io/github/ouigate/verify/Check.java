@@ -4,21 +4,21 @@ import io.github.ouigate.message.Message;
 import java.util.List;
 
 /**
- * One check and its result.
+ * A check and its result.
  *
- * @param subject the tag, table or URL that was checked; empty if there is only one of its kind
- * @param messages what was found: a sentence, and after it the details
+ * @param subject the checked tag, table or URL; empty if the kind has only one subject
+ * @param messages the result in one sentence, followed by details
  */
 public record Check(Kind kind, String subject, State state, List<Message> messages) {
-    /** What is checked. */
+    /** The kinds of check. */
     public enum Kind {
-        /** The ledger's row of the tag. */
+        /** The ledger row of the tag. */
         LEDGER,
-        /** Whether the receipt is the one whose digest stands in the ledger's row. */
+        /** The receipt's digest in the ledger row. */
         RECEIPT,
-        /** The rows that are left in a purged table. */
+        /** The remaining rows of a purged table. */
         ROWS,
-        /** The rows of a table that stays. */
+        /** The rows of a preserved table. */
         PRESERVED,
         /** The definition of the purged tables. */
         DEFINITION,
@@ -26,15 +26,15 @@ public record Check(Kind kind, String subject, State state, List<Message> messag
         ENDPOINT
     }
 
-    /** What was found. */
+    /** The result of a check. */
     public enum State {
-        /** It is in the expected state. */
+        /** The subject is in the expected state. */
         HOLDS,
-        /** It is not in the expected state. */
+        /** The subject is not in the expected state. */
         DIFFERS,
-        /** The expected state is not known: the operator has to judge. */
+        /** The expected state is unknown; the operator has to judge. */
         REPORTED,
-        /** It could not be checked. */
+        /** The subject could not be checked. */
         NOT_CHECKED
     }
 

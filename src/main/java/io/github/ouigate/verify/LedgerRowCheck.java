@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the ledger's row of a run, which was committed with the deletes. */
+/** Checks the ledger row of a run. */
 record LedgerRowCheck(Connection connection, Dialect dialect, Ledger ledger, Job job) {
     /**
      * The result.
      *
-     * @param runId the run that wrote the row, if it is known
+     * @param runId the run that wrote the row, if known
      */
     record Finding(List<Check> checks, Optional<String> runId) {}
 
@@ -42,7 +42,7 @@ record LedgerRowCheck(Connection connection, Dialect dialect, Ledger ledger, Job
         return new Finding(checks, runId);
     }
 
-    /** Compares a receipt with the digest that its run has put into the ledger's row; empty if it is of another run. */
+    /** Compares a receipt with the digest in the ledger row; empty if the receipt belongs to another run. */
     private static Optional<Check> receiptCheck(LedgerNote note, SavedReceipt receipt) {
         String run = note.runId().value();
         if (!receipt.runId().equals(run)) {

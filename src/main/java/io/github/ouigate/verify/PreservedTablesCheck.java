@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Checks whether the tables that the run preserved have lost rows since. */
+/** Checks whether the preserved tables have lost rows since the run. */
 record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts counts, SavedReceipt receipt) {
-    /** An estimate proves nothing: beyond the first ones, such tables are not looked at. */
+    /** The maximum number of tables with estimated counts to check; an estimate proves nothing. */
     private static final int ESTIMATED_AT_MOST = 100;
 
     List<Check> check(List<SavedPreservedTable> preserved) throws SQLException {
@@ -63,7 +63,7 @@ record PreservedTablesCheck(Tables tables, Privileges privileges, RowCounts coun
                 : Check.of(Kind.PRESERVED, table, State.HOLDS, "verify.kept.as-many", table, now, then, counted());
     }
 
-    /** Says when the rows were counted that the receipt has. */
+    /** Returns when the receipt's rows were counted. */
     private Message counted() {
         return Message.of(receipt.isOfEarlierRun() ? "verify.kept.at-receipt" : "verify.kept.after-run");
     }

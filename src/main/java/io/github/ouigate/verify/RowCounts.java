@@ -10,13 +10,13 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Counts rows behind a savepoint, so that a count that fails does not abort the transaction. */
+/** Counts rows within savepoints, so that a failed count does not abort the transaction. */
 public final class RowCounts {
     private final Connection connection;
     private final Dialect dialect;
     private Duration left;
 
-    /** Counts within a transaction; all calls of {@link #quickly} together take no longer than {@code patience}. */
+    /** Counts in the current transaction; {@code patience} limits the total time of all calls of {@link #quickly}. */
     public RowCounts(Connection connection, Dialect dialect, Duration patience) {
         this.connection = connection;
         this.dialect = dialect;
@@ -37,7 +37,7 @@ public final class RowCounts {
         }
     }
 
-    /** Counts all rows of a table; empty if this call and the earlier ones together take too long. */
+    /** Counts all rows of a table; empty if the time for all calls is used up. */
     public OptionalLong quickly(TableName table) throws SQLException {
         if (left.toMillis() <= 0) {
             return OptionalLong.empty();

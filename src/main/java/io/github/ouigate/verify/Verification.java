@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found after a run.
+ * The results of the checks after a run.
  *
- * @param runId the run that applied the tag, if it is known
- * @param checks in the order in which they were made
+ * @param runId the run that applied the tag, if known
+ * @param checks the checks in the order in which they were made
  */
 public record Verification(DatabaseIdentity database, Job job, Optional<String> runId, List<Check> checks) {
     public Verification {
         checks = List.copyOf(checks);
     }
 
-    /** Returns whether nothing is different from what it should be. */
+    /** Returns whether no check found a difference. */
     public boolean isVerified() {
         return count(Check.State.DIFFERS) == 0;
     }
@@ -27,7 +27,7 @@ public record Verification(DatabaseIdentity database, Job job, Optional<String> 
         return checks.stream().filter(check -> check.state() == state).count();
     }
 
-    /** Returns the same with more checks. */
+    /** Returns the verification with additional checks. */
     public Verification with(List<Check> more) {
         List<Check> all = new ArrayList<>(checks);
         all.addAll(more);

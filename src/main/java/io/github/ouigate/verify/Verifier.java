@@ -38,9 +38,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Checks, in one read-only transaction, whether a database is in the state that a run should have left. */
+/** Checks, in one read-only transaction, whether a database is in the expected state after a run. */
 public final class Verifier {
-    /** The time to count tables of which only an estimate is known. */
+    /** The time limit for counting tables with estimated counts. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
@@ -49,7 +49,7 @@ public final class Verifier {
     private final Privileges privileges;
     private final Ledger ledger;
 
-    /** Creates a verifier over a connection in auto-commit mode. */
+    /** Creates a verifier on a connection in auto-commit mode. */
     public Verifier(Connection connection, Dialect dialect, Ledger ledger) {
         this.connection = connection;
         this.dialect = dialect;
@@ -59,11 +59,11 @@ public final class Verifier {
     }
 
     /**
-     * Verifies a job's run.
+     * Verifies the run of a job.
      *
      * @param receipt the run's receipt; without it, less can be checked
-     * @throws RefusedException if this is not the database that was named or that the receipt is of, or if the role may not
-     *     read what has to be checked
+     * @throws RefusedException if the database is not the named one or not that of the receipt, or the role lacks a
+     *     privilege for the checks
      * @throws SQLException if the database cannot be read
      */
     public Verification verify(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
@@ -129,7 +129,7 @@ public final class Verifier {
         return allowed;
     }
 
-    /** Checks for rows that the run should have deleted: those from before it. */
+    /** Checks for remaining rows from before the run. */
     private Check remainingRows(
             TableName table,
             Condition condition,
@@ -169,7 +169,7 @@ public final class Verifier {
                 : Check.of(Kind.ROWS, table, State.REPORTED, "verify.rows.untold", table, rows);
     }
 
-    /** Refuses to verify where the role cannot see the purged rows or the ledger. */
+    /** Refuses to verify if the role cannot read the purged rows or the ledger. */
     private void requireReadable(TableName table, String role) throws SQLException {
         refuse(TableCheck.rights(table, privileges.lacking(table, List.of(Privilege.SELECT)), role));
         if (!privileges.canCount(table, List.of())) {

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which database, as whom. There is no {@code --password}: arguments can be seen by others on the machine. */
+/**
+ * The options for the database and the role. There is no {@code --password}, since arguments are visible to other
+ * users.
+ */
 public final class ConnectionOptions {
     @Option(names = "--url", descriptionKey = "help.url", paramLabel = "URL")
     private @Nullable String url;
@@ -41,7 +44,7 @@ public final class ConnectionOptions {
     @Option(names = "--session-pooler", descriptionKey = "help.session-pooler")
     private boolean sessionPooler;
 
-    /** Returns the settings that the options and the environment give. */
+    /** Returns the settings from the options and the environment. */
     public ConnectionSettings settings(ProcessContext context) {
         ConnectionSettings settings = named(context).allowing(new Allowances(allowedServers, sessionPooler));
         if (passwordFile != null) {
@@ -58,7 +61,7 @@ public final class ConnectionOptions {
         return password.map(settings::withPassword).orElse(settings);
     }
 
-    /** Returns the options as words of another command line; a URL that holds a password only as {@code URL}. */
+    /** Returns the options as words of another command line; a URL with a password is replaced by {@code URL}. */
     public List<String> words(ProcessContext context) {
         List<String> words = new ArrayList<>();
         if (url != null) {
@@ -104,7 +107,7 @@ public final class ConnectionOptions {
         }
     }
 
-    /** Connects; where the server wants a password and none was found, a person is asked for it. */
+    /** Connects. Prompts for a password if the server requests one and none is available. */
     public static DatabaseSession open(
             ConnectionSettings settings, String sessionName, ProcessContext context, Console console) {
         try {

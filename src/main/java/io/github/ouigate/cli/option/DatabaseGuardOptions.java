@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which database it has to be, by the server's own answer. */
+/** The options for the expected database, compared with the server's own information. */
 public class DatabaseGuardOptions {
     @Option(names = "--expect-database", descriptionKey = "help.expect-database", paramLabel = "NAME")
     @Nullable
@@ -19,12 +19,12 @@ public class DatabaseGuardOptions {
     @Nullable
     String environment;
 
-    /** Returns the guards of a command that plans nothing and only looks. */
+    /** Returns the guards of a command that only reads. */
     public Guards forReading(ConnectionSettings read) {
         return guards(Optional.empty(), read, KeyMode.AUTO, Set.of());
     }
 
-    /** Returns the guards of a command that deletes nothing. */
+    /** Returns the guards of a restore. */
     public Guards forRestoring(ConnectionSettings writtenTo, KeyMode keys, Set<String> allowedWrites) {
         return guards(writtenTo.ambient(), writtenTo, keys, allowedWrites);
     }

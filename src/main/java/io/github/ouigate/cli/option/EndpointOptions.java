@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The lists of the application that are asked for, and how. */
+/** The options for requests of the application's lists. */
 public final class EndpointOptions {
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<Argument> endpoints = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class EndpointOptions {
     @Option(names = "--endpoint-timeout", descriptionKey = "help.endpoint-timeout", paramLabel = "TIME")
     private String timeout = "10s";
 
-    /** A list, and the file with its own headers, which follows it. */
+    /** A list and the file with its headers. */
     static final class Argument {
         private @Nullable String url;
         private @Nullable Path headerFile;
@@ -59,9 +59,9 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns what is asked for.
+     * Returns the requests.
      *
-     * @throws UsageException if a URL or a header file cannot be read
+     * @throws UsageException if a URL or a header file is invalid
      */
     public List<EndpointRequest> requests(Path directory) {
         if (endpoints.isEmpty() && (headerFile != null || allowNew)) {
@@ -93,7 +93,9 @@ public final class EndpointOptions {
         return RunOptions.duration("--endpoint-timeout", timeout);
     }
 
-    /** Returns what asks for the lists of a run that asked for its locks at {@code lockRequestedAt}, if that is known. */
+    /**
+     * Returns a reader for the lists of a run that requested its locks at {@code lockRequestedAt}; empty if unknown.
+     */
     public EndpointReader reader(Optional<Instant> lockRequestedAt) {
         return new EndpointReader(new NewEntries(lockRequestedAt, allowNew), duration());
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The digest of a file that others may have edited, from a place that they cannot edit. */
+/** The option for the expected digest of a file that others may have edited. */
 public final class ExpectedDigest {
     private static final Pattern FORM = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
 
@@ -16,7 +16,7 @@ public final class ExpectedDigest {
     private @Nullable String digest;
 
     /**
-     * Returns the digest, as {@code sha256:…}.
+     * Returns the digest as {@code sha256:…}.
      *
      * @param of the option that names the file
      * @param named whether that option is given

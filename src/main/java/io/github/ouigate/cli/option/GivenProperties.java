@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The properties that {@code -D} options give.
+ * The properties from {@code -D} options.
  *
- * @param confirmation the value of the gate's property, if it was given
+ * @param confirmation the value of the gate's property, if given
  */
 public record GivenProperties(Optional<String> confirmation, Map<String, String> others) {
     /**
-     * Reads {@code NAME=VALUE} options.
+     * Parses {@code NAME=VALUE} options.
      *
-     * @throws UsageException if one has another form, or a name is given twice
+     * @throws UsageException if an option has another form, or a name occurs twice
      */
     public static GivenProperties parse(List<String> options) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -39,9 +39,9 @@ public record GivenProperties(Optional<String> confirmation, Map<String, String>
     }
 
     /**
-     * Returns these, of a command that has no other property than the confirmation.
+     * Returns these properties if they contain only the confirmation.
      *
-     * @throws UsageException if there is another one
+     * @throws UsageException if there is another property
      */
     public GivenProperties requireNoOthers() {
         others.keySet().stream().findFirst().ifPresent(name -> {
@@ -50,7 +50,7 @@ public record GivenProperties(Optional<String> confirmation, Map<String, String>
         return this;
     }
 
-    /** Returns every place where a confirmation was given without anybody being asked. */
+    /** Returns the confirmations from all sources other than the prompt. */
     public Confirmations confirmations(ProcessContext context) {
         Optional<String> systemProperty =
                 Optional.ofNullable(context.systemProperties().get(Gate.PROPERTY));

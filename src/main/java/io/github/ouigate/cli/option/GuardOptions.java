@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What must be so before anything is deleted. */
+/** The options for the conditions of a run. */
 public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--max-rows", descriptionKey = "help.max-rows", paramLabel = "N")
     private @Nullable Long maxRows;
@@ -32,13 +32,13 @@ public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--allow-function", descriptionKey = "help.allow-function", paramLabel = "SCHEMA.NAME")
     private Set<String> allowedFunctions = Set.of();
 
-    /** Returns the guards of a command that only looks: where its URL came from does not matter. */
+    /** Returns the guards of a command that only reads; the source of its URL does not matter. */
     @Override
     public Guards forReading(ConnectionSettings read) {
         return guards(Optional.empty(), read, keys(KeyMode.AUTO), truncate(false), allowedWrites, allowedFunctions);
     }
 
-    /** Returns the guards of a command that changes {@code writtenTo}; a saved plan supplies what the options leave out. */
+    /** Returns the guards of a command that changes {@code writtenTo}; an approved plan supplies missing options. */
     public Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
         Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
         Set<String> approvedFunctions =

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds a confirmation among the options that a JVM or Maven takes from its environment, as if they stood on the command
- * line: it would confirm every run that anybody starts there.
+ * Finds a confirmation in the options that a JVM or Maven reads from its environment. Such an option would confirm
+ * every run there.
  */
 final class InheritedOptions {
-    /** The variables that a JVM, its launcher, Maven or its wrapper read. */
+    /** The environment variables that a JVM, its launcher, Maven or its wrapper read. */
     private static final List<String> VARIABLES = List.of(
             "JAVA_TOOL_OPTIONS",
             "JDK_JAVA_OPTIONS",
@@ -34,14 +34,17 @@ final class InheritedOptions {
             "MAVEN_ARGS",
             "MAVEN_CONFIG");
 
-    /** Quotes and escapes, which can stand anywhere in an option; a line of an argument file can go on in the next. */
+    /** Quotes and escapes, which can occur anywhere in an option, and continued lines of an argument file. */
     private static final Pattern QUOTING = Pattern.compile("\\\\\\R\\s*|[\"'\\\\]");
 
-    /** -Dconfirmation=, -D confirmation=, --define confirmation=, also abbreviated and joined with other short options. */
+    /**
+     * -Dconfirmation=, -D confirmation=, --define confirmation=, also abbreviated and combined with other short
+     * options.
+     */
     private static final Pattern DEFINITION =
             Pattern.compile("(?i)(?:-\\w*D|--d\\w*)[\\s=]*" + Gate.PROPERTY + "(?![\\w.-])");
 
-    /** The name of a file with more options. */
+    /** A reference to a file with further options. */
     private static final Pattern OPTION_FILE = Pattern.compile("(?:(?<!\\S)@|-XX:VMOptionsFile=)(\\S+)");
 
     private static final int LONGEST_FILE = 1 << 20;
@@ -53,7 +56,7 @@ final class InheritedOptions {
         this.context = context;
     }
 
-    /** Returns the variables and files that define the confirmation, or name a file that cannot be looked into. */
+    /** Returns the variables and files that define the confirmation, or refer to an unreadable file. */
     List<String> definingConfirmation() {
         List<String> found = new ArrayList<>();
         for (String variable : VARIABLES) {
@@ -68,7 +71,7 @@ final class InheritedOptions {
         return found;
     }
 
-    /** Maven passes the options in these files on for everybody who uses it in the project, or on the machine. */
+    /** Returns Maven's configuration files for the project and the machine, whose options apply to every user. */
     private Stream<Path> mavenFiles() {
         String project = context.systemProperties().get("maven.multiModuleProjectDirectory");
         if (project == null) {

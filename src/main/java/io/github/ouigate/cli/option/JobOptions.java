@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which job, with which properties. */
+/** The options for the job and its properties. */
 public final class JobOptions {
     @Option(names = "--changelog", descriptionKey = "help.changelog", paramLabel = "FILE")
     private @Nullable Path changelog;
@@ -32,7 +32,7 @@ public final class JobOptions {
     @Option(names = "--ledger-schema", descriptionKey = "help.ledger-schema", paramLabel = "NAME")
     private @Nullable String ledgerSchema;
 
-    /** Returns the properties that the options give. */
+    /** Returns the properties from the options. */
     public GivenProperties given() {
         return GivenProperties.parse(properties);
     }
@@ -40,8 +40,8 @@ public final class JobOptions {
     /**
      * Reads the job.
      *
-     * @param saved the job of a saved document, which supplies what the options leave out
-     * @throws UnsafeJobException if the file must not be run
+     * @param saved the job of a saved document, which supplies missing options
+     * @throws UnsafeJobException if the lint refuses the file
      */
     public Job read(ProcessContext context, Optional<SavedJob> saved) {
         Map<String, String> given = new LinkedHashMap<>(given().others());
@@ -52,8 +52,8 @@ public final class JobOptions {
             given.put("tag", tag);
         }
         saved.ifPresent(job -> job.properties().forEach((name, value) -> {
-            // Another value was the changelog's default. The changelog has it, or the saved document does not fit any
-            // more.
+            // Other values were defaults of the changelog. Either the changelog still has them, or the saved document
+            // no longer matches.
             if (name.equals("tag") || JobReader.isPlain(value)) {
                 given.putIfAbsent(name, value);
             }
@@ -68,7 +68,7 @@ public final class JobOptions {
         return saved.map(job -> Changelog.at(job.changelog())).orElseGet(() -> Changelog.findDefault(directory));
     }
 
-    /** Returns the schema of the ledger; a saved document names it where the options do not. */
+    /** Returns the schema of the ledger from the options, else from a saved document. */
     public Optional<String> ledgerSchema(Optional<String> saved) {
         return Optional.ofNullable(ledgerSchema).or(() -> saved.filter(name -> !name.isEmpty()));
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How patient a run is. */
+/** The options for the time limits and retries of a run. */
 public final class RunOptions {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
@@ -35,7 +35,7 @@ public final class RunOptions {
     @Option(names = "--resolve-timeout", descriptionKey = "help.resolve-timeout", paramLabel = "TIME")
     private String resolveTimeout = "30s";
 
-    /** Returns what a purge and a restore are both asked for. */
+    /** Returns the common part of the requests for a purge and a restore. */
     public ExecutionRequest request(ProcessContext context, Guards guards, GivenProperties given) {
         return new ExecutionRequest(
                 guards.waiting(settings(context).maxReaderWait()),
@@ -57,7 +57,11 @@ public final class RunOptions {
                 duration("--resolve-timeout", resolveTimeout));
     }
 
-    /** Reads an option's time, which is longer than none. */
+    /**
+     * Parses the duration in an option.
+     *
+     * @throws UsageException if it is invalid or zero
+     */
     public static Duration duration(String option, String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {

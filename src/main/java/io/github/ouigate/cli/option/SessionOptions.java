@@ -15,22 +15,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which time zone the conditions of a job are evaluated in. */
+/** The option for the time zone in which conditions are evaluated. */
 public final class SessionOptions {
     @Option(names = "--time-zone", descriptionKey = "help.time-zone", paramLabel = "ZONE")
     private @Nullable String timeZone;
 
-    /** Returns {@code settings} for sessions that plan a job anew. */
+    /** Returns the settings for sessions that make a new plan. */
     public ConnectionSettings forPlanning(ConnectionSettings settings) {
         return with(settings, new SessionRequest(given(), Map.of(), Optional.empty()));
     }
 
-    /** Returns {@code settings} for sessions that execute a plan: the one that was approved, if there is one. */
+    /** Returns the settings for sessions that execute a plan, which is the approved one if given. */
     public ConnectionSettings forRunning(ConnectionSettings settings, Optional<SavedPlan> approved) {
         return approved.map(plan -> with(settings, plan.session(given()))).orElseGet(() -> forPlanning(settings));
     }
 
-    /** Returns {@code settings} for sessions in which conditions mean what they meant in the run of a receipt. */
+    /** Returns the settings for sessions in which conditions have the same meaning as in a receipt's run. */
     public ConnectionSettings forVerifying(ConnectionSettings settings, Optional<SavedReceipt> receipt) {
         Map<String, String> saved = receipt.map(SavedReceipt::settings).orElse(Map.of());
         Optional<String> zone = given().or(() -> Optional.ofNullable(saved.get(SessionSettings.TIME_ZONE)));
@@ -38,8 +38,8 @@ public final class SessionOptions {
     }
 
     /**
-     * Returns {@code settings} for sessions that restore an archive: they look for names in the schemas of its run, and are
-     * refused where the connection asks for others.
+     * Returns the settings for sessions that restore an archive. They use the search path of its run, and are refused
+     * if the connection requests other schemas.
      */
     public static ConnectionSettings forRestoring(ConnectionSettings settings, Map<String, String> saved) {
         Map<String, String> path = new HashMap<>(saved);

@@ -11,7 +11,7 @@ import io.github.ouigate.report.text.Style;
 import io.github.ouigate.report.text.TextReport;
 import java.util.Locale;
 
-/** Shows the operator what {@code report} has formatted: results on one stream, everything else on the other. */
+/** Prints what {@code report} has formatted: results to standard output, everything else to standard error. */
 public final class Console {
     private final Terminal terminal;
     private final Messages words;
@@ -41,7 +41,9 @@ public final class Console {
         return new HtmlReport(words);
     }
 
-    /** Prints a result, on the other stream if standard console takes none; returns whether it took it. */
+    /**
+     * Prints a result to standard output, or to standard error if that fails; returns whether standard output took it.
+     */
     public boolean printResult(String result) {
         terminal.out().print(result);
         boolean lost = terminal.out().checkError();
@@ -51,13 +53,13 @@ public final class Console {
         return !lost;
     }
 
-    /** Prints what is no result. */
+    /** Prints text that is not a result. */
     public void info(String line) {
         terminal.err().print(line);
         terminal.err().flush();
     }
 
-    /** Prints what ended a command; the stack trace is for {@code --verbose}. */
+    /** Prints the reason why a command ended, with the stack trace if {@code --verbose} is set. */
     public void error(Problem problem, Throwable failure) {
         error(problem);
         if (verbose) {
@@ -65,12 +67,12 @@ public final class Console {
         }
     }
 
-    /** Prints a problem; it may repeat what was typed, also a URL where none belongs. */
+    /** Prints a problem. Passwords in URLs are masked, since it can repeat typed text. */
     public void error(Problem problem) {
         info(DatabaseUrl.withoutPasswords(text.error(problem)));
     }
 
-    /** Prints an error; it may repeat what was typed, also a URL where none belongs. */
+    /** Prints an error. Passwords in URLs are masked, since it can repeat typed text. */
     public void error(Message problem) {
         info(DatabaseUrl.withoutPasswords(text.error(problem)));
     }

@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that a command runs in: its terminal, environment, clock and signals.
+ * The process of a command: its terminal, environment, clock and signals.
  *
- * @param products the database products that are known
+ * @param products the supported database products
  * @param directory the working directory
- * @param locale the language of the messages unless {@code --lang} names one
- * @param hostName the name of this machine; empty if it is not known
+ * @param locale the language of the messages without {@code --lang}
+ * @param hostName the name of this machine; empty if unknown
  */
 public record ProcessContext(
         Terminal terminal,
@@ -33,7 +33,7 @@ public record ProcessContext(
         Clock clock,
         Progress progress,
         Interruption interruption) {
-    /** What Java calls a user that the operating system has no name for, as in a container with an arbitrary user id. */
+    /** Java's user name for a user ID without an account, for example in a container. */
     private static final String UNKNOWN_USER = "?";
 
     public ProcessContext {
@@ -42,22 +42,22 @@ public record ProcessContext(
         products = Map.copyOf(products);
     }
 
-    /** Returns what opens connections by {@code settings}. */
+    /** Returns a connector for {@code settings}. */
     public Connector connector(ConnectionSettings settings) {
         return new Connector(settings, Objects.requireNonNull(products.get(settings.product())));
     }
 
-    /** Returns a path that an option gives, seen from the working directory. */
+    /** Resolves the path in an option against the working directory. */
     public Optional<Path> resolve(@Nullable Path option) {
         return Optional.ofNullable(option).map(directory::resolve);
     }
 
-    /** Returns an environment variable that is set to something. */
+    /** Returns an environment variable; empty if it is unset or the empty string. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Returns what a name of a database is completed with, as libpq does. */
+    /** Returns the environment that completes the address of a database, as in libpq. */
     public LibpqEnvironment libpqEnvironment() {
         return LibpqEnvironment.of(
                 environment,
@@ -66,7 +66,7 @@ public record ProcessContext(
                 directory);
     }
 
-    /** Returns who runs the program: the account and the machine. */
+    /** Returns the operator: the account and the machine. */
     public String operator() {
         String user = systemProperties.getOrDefault("user.name", UNKNOWN_USER);
         return hostName.isEmpty() ? user : user + "@" + hostName;

@@ -23,7 +23,7 @@ public final class ProgressLine implements Operator.ProgressDisplay {
     /** Moves to the start of the line and erases it (ECMA-48). */
     private static final String CLEAR = "\r\u001B[K";
 
-    /** Cuts a line at the terminal's width: a wrapped one could not be cleared. Set and reset of DECAWM. */
+    /** Truncates a line at the terminal's width, since a wrapped line could not be cleared. Set and reset of DECAWM. */
     private static final String CUT = "\u001B[?7l";
 
     private static final String WRAP = "\u001B[?7h";
@@ -40,12 +40,12 @@ public final class ProgressLine implements Operator.ProgressDisplay {
     private Optional<Operation> current = Optional.empty();
     /** The rows copied so far; 0 for a single statement, whose progress is unknown. */
     private long done;
-    /** When the operation's last line was printed, or when it began. */
+    /** The time when the operation's last line was printed, or the operation began. */
     private long printed;
 
     private boolean shown;
 
-    /** An operation on the rows of a table, with the message that shows it, and when it began in nanoseconds. */
+    /** An operation on the rows of a table, with its message key and its start in nanoseconds. */
     private record Operation(String key, TableName table, long rows, long since) {
         Message message(long done, long now) {
             Duration elapsed = Duration.ofNanos(now - since);
@@ -57,7 +57,7 @@ public final class ProgressLine implements Operator.ProgressDisplay {
         }
     }
 
-    /** Creates a display that also passes everything on to {@code next}. */
+    /** Creates a display that forwards all calls to {@code next}. */
     public ProgressLine(Terminal terminal, Console console, Progress next, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.console = console;

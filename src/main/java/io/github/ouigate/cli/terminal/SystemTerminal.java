@@ -13,12 +13,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The process' own streams, in UTF-8: pipelines often have no locale, and French has accents. */
+/** The streams of the process, in UTF-8, since pipelines often have no locale. */
 @SuppressWarnings("SystemConsoleNull") // isInteractive asks further
 public final class SystemTerminal implements Terminal {
     private static final Logger LOG = Logger.getLogger(SystemTerminal.class.getName());
 
-    /** A key that is held down must not keep the program from asking. */
+    /** The maximum number of reads that discard typed input, since a key may be held down. */
     private static final int MOST_READS = 1000;
 
     private final PrintStream out = stream(FileDescriptor.out);
@@ -55,7 +55,10 @@ public final class SystemTerminal implements Terminal {
         }
     }
 
-    /** A line that was begun can be read, and thrown away, only while the terminal does not wait for the end of lines. */
+    /**
+     * Switches the terminal to non-canonical mode, since in canonical mode an incomplete line cannot be read and
+     * discarded.
+     */
     @Override
     public void discardTyped() {
         String settings = stty("-g");
@@ -78,7 +81,7 @@ public final class SystemTerminal implements Terminal {
         }
     }
 
-    /** Runs stty on the terminal; returns what it prints, or nothing where there is none, as on Windows. */
+    /** Runs stty on the terminal and returns its output; empty if there is no stty, as on Windows. */
     private static String stty(String... arguments) {
         List<String> command = new ArrayList<>(List.of("stty"));
         command.addAll(List.of(arguments));

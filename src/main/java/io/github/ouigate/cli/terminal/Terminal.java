@@ -3,23 +3,23 @@ package io.github.ouigate.cli.terminal;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** Where the program reads and writes. */
+/** The input and output of the program. */
 public interface Terminal {
-    /** Results, and nothing else. */
+    /** The stream for results only. */
     PrintStream out();
 
-    /** Everything else: questions, progress, errors. */
+    /** The stream for questions, progress and errors. */
     PrintStream err();
 
-    /** Returns whether a person sits in front of it: input and console are a terminal. */
+    /** Returns whether input and console are a terminal. */
     boolean isInteractive();
 
-    /** Throws away what was typed so far: it answers no question that is asked from now on. */
+    /** Discards input typed so far, so that it cannot answer later questions. */
     void discardTyped();
 
-    /** Reads the line that a person types, without its line break; nothing at the end of input. */
+    /** Reads a line without its line break; empty at the end of input. */
     Optional<String> readLine();
 
-    /** Reads a line without showing it; nothing at the end of input. */
+    /** Reads a line without echo; empty at the end of input. */
     Optional<String> readSecret();
 }

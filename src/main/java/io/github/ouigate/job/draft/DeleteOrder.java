@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The order in which tables can be deleted from: one that references another comes before it.
+ * The order in which tables can be deleted from: referencing tables come before referenced ones.
  *
- * @param tables all of them
- * @param cycle those among which there is no such order; empty if there is one
+ * @param tables all tables in order
+ * @param cycle the tables that have no such order; empty if there are none
  */
 record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
     static DeleteOrder of(Collection<TableName> all, List<ForeignKey> keys) {
@@ -25,7 +25,7 @@ record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
                 cycle.addAll(cycle.isEmpty() ? circle(left, keys) : List.of());
                 next = free(left, keys, key -> Drafter.leadsOut(key) && !key.canWait());
             }
-            if (next.isEmpty()) { // the one that was reached last
+            if (next.isEmpty()) { // a cycle: take the table that was found last
                 next = List.of(left.get(left.size() - 1));
             }
             order.add(next.get(0));
@@ -34,7 +34,7 @@ record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
         return new DeleteOrder(order, cycle);
     }
 
-    /** Returns the tables that no other of them references by a key that counts. */
+    /** Returns the tables that no other table in {@code left} references by a key accepted by {@code counts}. */
     private static List<TableName> free(List<TableName> left, List<ForeignKey> keys, Predicate<ForeignKey> counts) {
         return left.stream()
                 .filter(table -> keys.stream()
@@ -44,7 +44,10 @@ record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
                 .toList();
     }
 
-    /** Returns tables each of which references the next, and the last one the first: each of some is referenced by one. */
+    /**
+     * Returns a cycle of tables, each referencing the next, and the last the first. Every table in {@code left} must be
+     * referenced by another.
+     */
     private static List<TableName> circle(List<TableName> left, List<ForeignKey> keys) {
         List<TableName> path = new ArrayList<>(List.of(left.get(0)));
         while (true) {

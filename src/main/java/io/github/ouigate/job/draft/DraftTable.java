@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * A table that a drafted job deletes from.
  *
- * @param where which of its rows
- * @param requested whether somebody named it; else it goes along because it references another
- * @param keys its foreign keys to other tables of the draft that refuse the delete there, or delete its rows
+ * @param where selects the rows to delete
+ * @param requested whether the operator named the table; otherwise it is included because it references another
+ * @param keys its foreign keys to other tables of the draft that reject the delete there or cascade it
  */
 public record DraftTable(TableName table, Condition where, boolean requested, List<ForeignKey> keys) {
     public DraftTable {

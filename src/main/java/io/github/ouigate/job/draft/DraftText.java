@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes a draft as a job file, which the lint has accepted. */
+/** Writes a draft as a job file that passes the lint. */
 public final class DraftText {
     private static final String HEAD = """
             # yaml-language-server: $schema=job.schema.json
@@ -56,7 +56,7 @@ public final class DraftText {
                         tag: ${tag}
             """;
 
-    /** With what is added to it, a tag of a hundred characters and a file name of fewer than 255. */
+    /** The maximum length; with the additions, a tag has at most 100 characters and a file name fewer than 255. */
     private static final int LONGEST_NAME = 80;
 
     private final JobDraft draft;
@@ -66,8 +66,9 @@ public final class DraftText {
     /**
      * Prepares the text.
      *
-     * @param tag the default of the property tag
-     * @param name the file's name for the ledger, without its ending: ASCII letters, digits, dots, underscores, hyphens
+     * @param tag the default of the property {@code tag}
+     * @param name the file's name in the ledger without its extension: ASCII letters, digits, dots, underscores,
+     *     hyphens
      */
     public DraftText(JobDraft draft, String tag, String name) {
         this.draft = draft;
@@ -75,7 +76,7 @@ public final class DraftText {
         this.name = name;
     }
 
-    /** Returns a table's or a file's name as a part of file names and of tags. */
+    /** Returns a form of a table or file name that is valid in file names and tags. */
     public static String plainName(String text) {
         String name = text.toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9._-]+", "-")
@@ -84,11 +85,11 @@ public final class DraftText {
     }
 
     /**
-     * Returns the file's text, as a job that has passed the lint.
+     * Returns the file's text as a job that has passed the lint.
      *
-     * @param file where the file will be
+     * @param file the location of the file
      * @param shown the file as an argument of a command
-     * @throws RefusedException if Liquibase cannot be given a name or a condition as it is
+     * @throws RefusedException if Liquibase cannot represent a name or a condition
      */
     public Job job(String file, String shown, LiquibaseNames names) throws SQLException {
         for (DraftTable table : draft.tables()) {
@@ -196,7 +197,7 @@ public final class DraftText {
         text.append("        # ").append(oneLine(comment)).append('\n');
     }
 
-    /** Names can contain what ends a comment. */
+    /** Replaces control characters and line breaks in a name, which would end a comment. */
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }

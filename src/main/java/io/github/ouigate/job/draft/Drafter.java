@@ -18,18 +18,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the tables that have to go along with some tables: those whose foreign keys refuse the delete, or pass it on, at
- * any depth. A key that sets its columns to NULL or to a default leaves the rows where they are, and is only told.
+ * Finds the tables that must be deleted from together with given tables: those whose foreign keys reject or cascade the
+ * delete, at any depth. Keys with SET NULL or SET DEFAULT leave the rows in place and are only reported.
  *
- * @param catalog finds the parts of tables and their columns
- * @param effects finds the foreign keys
+ * @param catalog supplies partitions and columns
+ * @param effects supplies the foreign keys
  */
 public record Drafter(Tables catalog, DeleteEffects effects) {
     /**
-     * Drafts a job. Inside a transaction.
+     * Drafts a job. Requires a transaction.
      *
-     * @param requested the tables that somebody named, and which of their rows go; a condition follows for the others
-     * @throws RefusedException if no condition follows for some, as they reference each other
+     * @param requested the tables named by the operator, with the conditions on their rows; conditions for other tables
+     *     are derived
+     * @throws RefusedException if no condition can be derived for tables that reference each other
      */
     public JobDraft draft(Map<TableName, Condition> requested) throws SQLException {
         Set<TableName> tables = closure(requested.keySet());
@@ -65,13 +66,15 @@ public record Drafter(Tables catalog, DeleteEffects effects) {
                 catalog.children(tables));
     }
 
-    /** Returns whether rows that reference a deleted one have to be deleted as well, in another table. */
+    /** Returns whether rows of another table that reference a deleted row must be deleted too. */
     static boolean leadsOut(ForeignKey key) {
         return !key.from().equals(key.to())
                 && (key.onDelete() == OnDelete.NO_ACTION || key.onDelete() == OnDelete.CASCADE);
     }
 
-    /** Returns the tables and those that reference them, at any depth; a part only where its whole is not among them. */
+    /**
+     * Returns the tables and those that reference them, at any depth; partitions are omitted if their root is included.
+     */
     private Set<TableName> closure(Set<TableName> requested) throws SQLException {
         Set<TableName> tables = new LinkedHashSet<>(requested);
         int before;

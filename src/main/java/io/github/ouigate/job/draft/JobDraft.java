@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * A job before it is written.
  *
- * @param tables those that it deletes from, in the order of the deletes
- * @param changing foreign keys of other tables whose rows lose their reference when rows are deleted
- * @param selfReferences foreign keys from a table that is not emptied to itself
- * @param cycle tables that reference each other in a circle, so that none of them comes first; empty if there is none
- * @param parts the partitions of the tables, and the tables that inherit from them: their rows go as well
+ * @param tables the tables that it deletes from, in the order of the deletes
+ * @param changing foreign keys of other tables whose rows lose their reference
+ * @param selfReferences foreign keys of tables with a condition that reference their own table
+ * @param cycle tables that reference each other in a cycle, so that none can come first; empty if there are none
+ * @param parts the partitions and inheriting tables of the tables; their rows are deleted too
  */
 public record JobDraft(
         List<DraftTable> tables,
@@ -28,7 +28,7 @@ public record JobDraft(
         parts = List.copyOf(parts);
     }
 
-    /** Returns the tables that nobody named, and that have to go along. */
+    /** Returns the tables that were added because they reference others. */
     public List<DraftTable> dependents() {
         return tables.stream().filter(table -> !table.requested()).toList();
     }

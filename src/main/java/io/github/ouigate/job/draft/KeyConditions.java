@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The conditions of the tables of a draft: those that somebody gave, and those that follow from foreign keys. */
+/** The conditions for the tables of a draft: those given by the operator, and those derived from foreign keys. */
 final class KeyConditions {
     private static final String PLAIN_EQUALS = "OPERATOR(pg_catalog.=)";
 
@@ -21,10 +21,10 @@ final class KeyConditions {
     private final Set<TableName> path = new LinkedHashSet<>();
 
     /**
-     * Creates them.
+     * Creates the conditions.
      *
-     * @param keys those among the tables
-     * @param notNull the columns of each table that are never NULL, as far as that is known
+     * @param keys the foreign keys among the tables
+     * @param notNull the columns of each table that are known to be NOT NULL
      */
     KeyConditions(Map<TableName, Condition> requested, List<ForeignKey> keys, Map<TableName, Set<String>> notNull) {
         this.requested = requested;
@@ -33,9 +33,9 @@ final class KeyConditions {
     }
 
     /**
-     * Returns the condition of a table: what was asked for, else the rows that reference a row which goes.
+     * Returns the condition for a table: the given one, else one for the rows that reference a deleted row.
      *
-     * @throws RefusedException if it would depend on itself
+     * @throws RefusedException if the condition would depend on itself
      */
     Condition of(TableName table) {
         Condition given = requested.get(table);

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the table that somebody means: by its name, with or without its schema, as it is shown or as SQL quotes it.
+ * Finds a table by its name, with or without schema, in the displayed form or quoted as in SQL.
  *
- * @param catalog is asked about the names
+ * @param catalog supplies the relations
  */
 public record TableFinder(Tables catalog) {
     private static final String PART = "\"((?:[^\"]|\"\")+)\"";
@@ -27,7 +27,7 @@ public record TableFinder(Tables catalog) {
     /**
      * Returns the table.
      *
-     * @throws UsageException if there is none, or no ordinary one, or if the name fits several
+     * @throws UsageException if the table does not exist or is not an ordinary table, or the name is ambiguous
      */
     public TableName find(String text) throws SQLException {
         List<Relation> all = catalog.all();
@@ -45,7 +45,7 @@ public record TableFinder(Tables catalog) {
         return relation.name();
     }
 
-    /** Returns those that are shown like the text; if there are none, those that differ in case alone. */
+    /** Returns the relations displayed as {@code text}; if there are none, those that differ only in case. */
     private static List<Relation> shown(List<Relation> all, String text) {
         List<Relation> exact = matching(
                 all,
@@ -87,7 +87,7 @@ public record TableFinder(Tables catalog) {
 
     private record Parts(Optional<String> schema, String name) {}
 
-    /** Returns the parts of a name in which something is quoted. */
+    /** Returns the parts of a name that contains quotes. */
     private static Optional<Parts> quoted(String text) {
         Matcher parts = QUOTED.matcher(text);
         return text.indexOf('"') >= 0 && parts.matches()

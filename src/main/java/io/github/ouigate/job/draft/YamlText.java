@@ -5,24 +5,27 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes any text so that YAML reads exactly that text. */
+/** Writes texts as YAML strings that are read back unchanged. */
 final class YamlText {
-    /** What YAML 1.1 takes for something else than a text. */
+    /** The words that YAML 1.1 does not read as strings. */
     private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_](?:[A-Za-z0-9_./-]*[A-Za-z0-9_])?");
 
-    /** Printable ASCII and letters; no tabs, and no line breaks but the plain one. */
+    /** Printable ASCII characters, letters, and line feeds. */
     private static final Pattern BLOCK = Pattern.compile("(?:[\\x20-\\x7e\\n]|\\p{L})+");
 
     private YamlText() {}
 
-    /** Writes a short text on one line: a plain word where it is one, else in double quotes. */
+    /** Writes a short text on one line, plain if possible, else in double quotes. */
     static String scalar(String text) {
         return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT)) ? text : quoted(text);
     }
 
-    /** Writes a long text as lines that are indented by {@code indent} spaces, or in double quotes where that would not do. */
+    /**
+     * Writes a long text as a block indented by {@code indent} spaces, or in double quotes if a block cannot represent
+     * it.
+     */
     static String block(String text, int indent) {
         boolean keepsItsEnds = text.equals(text.strip());
         if (!keepsItsEnds || !BLOCK.matcher(text).matches()) {

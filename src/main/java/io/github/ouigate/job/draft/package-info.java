@@ -1,4 +1,4 @@
-/** Drafts a job from the catalogs of a database: its tables, those that reference them, and the file's text. */
+/** Drafts a job from a database's catalogs: its tables, the tables that reference them, and the file's text. */
 @NullMarked
 package io.github.ouigate.job.draft;
 

@@ -3,9 +3,9 @@ package io.github.ouigate.plan.check;
 import java.nio.file.Path;
 
 /**
- * How much room there is for an archive.
+ * The space for an archive.
  *
- * @param directory that the operator named
- * @param bytes that the file system offers; quotas are not in it
+ * @param directory the directory given by the operator
+ * @param bytes the usable bytes of the file system, without quotas
  */
 public record ArchiveRoom(Path directory, long bytes) {}

@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Estimates how much room an archive takes, and compares that with what there is. An archive is compressed text: compressed,
- * a row is no longer than the server stores it, so this is an upper bound where the rows that go are no longer than others
- * and the statistics are recent.
+ * Compares the estimated size of an archive with the available space. An archive is compressed text: a compressed row
+ * is not longer than in the server's storage. The estimate is an upper bound if the deleted rows are not longer than
+ * others and the statistics are recent.
  */
 public final class ArchiveSpaceCheck {
-    /** Below that, nobody notices. */
+    /** The number of rows below which nothing is reported. */
     private static final long NOTICED_ROWS = 10_000;
 
-    /** The manifest, and for each table the beginning of its file. */
+    /** The size of the manifest and of the file headers. */
     private static final long BYTES_OF_MANIFEST = 50_000;
 
     private static final long MEGABYTE = 1_000_000;
 
     private ArchiveSpaceCheck() {}
 
-    /** Returns what is to be told; {@code room} is where an archive is to be written, if it is. */
+    /** Returns the hazards; {@code room} is empty if no archive will be written. */
     public static List<Hazard> check(RowStatistics statistics, Plan plan, Optional<ArchiveRoom> room)
             throws SQLException {
         Map<TableName, Long> rows = new LinkedHashMap<>();

@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders a page as a self-contained HTML document, which is also well-formed XML: no scripts, no other files, no network
- * access. The first heading is its title.
+ * Renders a page as a self-contained HTML document that is also well-formed XML. It uses no scripts, other files or
+ * network access. The first heading is its title.
  */
 final class HtmlDocument extends Page {
     private static final String STYLE = Resources.text(HtmlDocument.class, "page.css");

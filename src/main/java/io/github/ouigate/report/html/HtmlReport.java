@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Formats plans and receipts as self-contained HTML documents, to be read in a browser or printed. */
+/** Formats plans and receipts as self-contained HTML documents for browsers and printing. */
 public record HtmlReport(Messages messages) {
     public HtmlReport {
         messages = messages.forDocuments();

@@ -6,7 +6,7 @@ import io.github.ouigate.ledger.LedgerNote;
 import java.util.List;
 import java.util.Optional;
 
-/** The members that describe the run that has applied the tag, as the ledger's row records it. */
+/** The members for the run that applied the tag, from its ledger row. */
 final class AppliedRunJson {
     private AppliedRunJson() {}
 

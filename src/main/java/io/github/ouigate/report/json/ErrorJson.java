@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The members that say why a command did not do what it was asked for. */
+/** The members for the reason why a command failed. */
 final class ErrorJson {
     private ErrorJson() {}
 
@@ -17,14 +17,14 @@ final class ErrorJson {
         return reason.map(Problem::of).map(ErrorJson::of).orElse(null);
     }
 
-    /** Returns why tables could not be read, of which there is at least one. */
+    /** Returns the members for unreadable tables; {@code unread} must not be empty. */
     static ObjectNode of(List<Unread> unread) {
         List<Message> problems = unread.stream().map(Unread::problem).toList();
         List<Message> remedies = unread.stream().map(Unread::remedy).toList();
         return of(new Problem(Problem.of(problems.get(0)).code(), problems, remedies));
     }
 
-    /** What is said may repeat what was typed, also a URL where none belongs. */
+    /** Returns the members for a problem. Its messages can repeat typed text, so that passwords in URLs are masked. */
     static ObjectNode of(Problem problem) {
         List<Message> remedies = problem.remedies();
         return JsonReport.members()

@@ -33,7 +33,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Formats results as JSON documents, for programs. Their texts are in English. */
+/** Formats results as JSON documents for programs. The texts are in English. */
 public final class JsonReport {
     private static final Messages WORDS = new Messages(Locale.ENGLISH).forDocuments();
 
@@ -58,20 +58,20 @@ public final class JsonReport {
     }
 
     /**
-     * Returns a plan's document, with a digest: it can be saved, approved, and read back to be executed.
+     * Returns a plan's document with a digest; it can be saved, approved and executed.
      *
-     * @param refusal why it would be refused, besides its hazards
+     * @param refusal a reason for a refusal apart from the hazards
      */
     public String plan(Plan plan, Optional<Message> refusal) {
         return Documents.write(Documents.addDigest(document("plan", PlanJson.of(plan, refusal))));
     }
 
-    /** Returns a receipt's document, with a digest: it can be saved, and verified later. */
+    /** Returns a receipt's document with a digest; it can be saved and verified. */
     public String receipt(Receipt receipt) {
         return Documents.write(Documents.addDigest(document("receipt", ReceiptJson.of(receipt))));
     }
 
-    /** Returns the digest of what a receipt has before the commit, for the ledger's row. */
+    /** Returns the digest of the receipt's members that are known before the commit, for the ledger row. */
     public String intendedDigest(Receipt receipt) {
         return ReceiptDigest.of(document("receipt", ReceiptJson.of(receipt)));
     }
@@ -85,7 +85,7 @@ public final class JsonReport {
         return Documents.write(document("history", HistoryJson.of(history)));
     }
 
-    /** Returns the document of a drafted job; {@code file} is empty if it was not written. */
+    /** Returns the document of a drafted job; {@code file} is empty if no file was written. */
     public String draft(JobDraft draft, Optional<Path> file) {
         return Documents.write(document("draft", DraftJson.of(draft, file)));
     }
@@ -98,7 +98,7 @@ public final class JsonReport {
         return Documents.write(document("verification", VerificationJson.of(verification)));
     }
 
-    /** Returns the document of an ending that has no result. */
+    /** Returns the document of a command without a result. */
     public String error(String outcome, Problem problem) {
         return Documents.write(
                 document("error", members().put("outcome", outcome).set("error", ErrorJson.of(problem))));
@@ -108,12 +108,12 @@ public final class JsonReport {
         return Documents.of(kind, MAPPER.<ObjectNode>valueToTree(content));
     }
 
-    /** Returns an object without members. Values of any type can be put into it: this class formats them. */
+    /** Returns an empty object to which values of any type can be added. */
     static ObjectNode members() {
         return MAPPER.createObjectNode();
     }
 
-    /** Returns messages as one text. */
+    /** Returns the texts of messages, joined with {@code separator}. */
     static String texts(List<Message> messages, String separator) {
         return messages.stream().map(WORDS::text).collect(Collectors.joining(separator));
     }

@@ -84,7 +84,7 @@ final class ReceiptJson {
                 .putPOJO("limits", run.caution().stream().toList());
     }
 
-    /** An interrupted run was rolled back: the exit code says that it was interrupted. */
+    /** Returns the outcome; an interrupted run counts as rolled back, and only the exit code differs. */
     private static Ending outcome(RunRecord run) {
         return run.ending() == Ending.INTERRUPTED ? Ending.ROLLED_BACK : run.ending();
     }

@@ -65,7 +65,10 @@ final class StatusJson {
                         session.waitingFor().stream().map(StatusJson::blocker).toList());
     }
 
-    /** Describes a session that holds up a run. A prepared transaction has no process; its name is the query. */
+    /**
+     * Describes a session that blocks a run. For a prepared transaction, there is no process, and the query is its
+     * name.
+     */
     private static ObjectNode blocker(RunSession.Blocker blocker) {
         OtherSession session = blocker.session();
         return JsonReport.members()

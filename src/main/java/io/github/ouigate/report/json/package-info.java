@@ -1,6 +1,6 @@
 /**
- * Results as JSON documents: a record for each kind. Values of the domain whose components a document has as its
- * members stand in it as they are; {@code DocumentMembersTest} shows when a change of theirs would change a document.
+ * Results as JSON documents, one class for each kind. Domain values whose components equal the document's members are
+ * serialised directly; {@code DocumentMembersTest} detects changes of these members.
  */
 @NullMarked
 package io.github.ouigate.report.json;

@@ -19,7 +19,7 @@ final class TextPage extends Page {
         this.style = style;
     }
 
-    /** Returns what has been written so far. */
+    /** Returns the text written so far. */
     String text() {
         return text.toString();
     }
@@ -84,7 +84,7 @@ final class TextPage extends Page {
         text.append(INDENT).append(line).append('\n');
     }
 
-    /** Wraps a line between words, and indents its continuation. */
+    /** Wraps a line between words and indents its continuation. */
     private void wrapped(String line) {
         int indent = line.length() - line.stripLeading().length() + 2;
         StringBuilder part = new StringBuilder();

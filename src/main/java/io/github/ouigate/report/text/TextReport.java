@@ -47,7 +47,7 @@ public record TextReport(Messages messages, Style style) {
         return messages.text(message) + "\n";
     }
 
-    /** Returns all faults of a changelog, each with its place and remedy. */
+    /** Returns all faults of a changelog, each with its position and remedy. */
     public String unsafe(UnsafeJobException unsafe) {
         StringBuilder text = new StringBuilder(error(
                 Message.of("job.unsafe", unsafe.changelog(), unsafe.faults().size())));
@@ -64,12 +64,12 @@ public record TextReport(Messages messages, Style style) {
         return text.toString();
     }
 
-    /** Returns a drafted job: all that it deletes from, or, if it was not written, what stands in the way. */
+    /** Returns the page of a drafted job; if it was not written, with the reasons. */
     public String draft(JobDraft draft, boolean written) {
         return page(page -> new DraftPage(page).write(draft, written));
     }
 
-    /** Returns a command to type next. */
+    /** Returns the next command to enter. */
     public String nextCommand(List<String> words) {
         return messages.text("draft.next") + "\n  "
                 + words.stream().map(Messages::shellWord).collect(Collectors.joining(" ")) + "\n";
@@ -79,7 +79,7 @@ public record TextReport(Messages messages, Style style) {
         return page(page -> new PlanPage(page).write(plan));
     }
 
-    /** Returns what to do after a plan that was shown and not executed. */
+    /** Returns the next steps after a plan that was not executed. */
     public String nextStep(Plan plan, Optional<Path> file) {
         if (!plan.applicable()) {
             return "\n" + messages.text("plan.next.remedy") + "\n";
@@ -107,14 +107,14 @@ public record TextReport(Messages messages, Style style) {
                 + messages.text("gate.question") + " ";
     }
 
-    /** Returns a line about rows that may come until the tables are locked. */
+    /** Returns a line about rows that may be added before the tables are locked. */
     private String growth(Plan plan) {
         return plan.maxDeletedRows() > plan.deletedRows()
                 ? "\n" + style.bold(messages.text("gate.max-rows", plan.maxDeletedRows()))
                 : "";
     }
 
-    /** Returns a line about what foreign keys delete and change. */
+    /** Returns a line about the rows that foreign keys delete and update. */
     private String cascades(Plan plan) {
         long deleted = plan.cascadedRows(Cascade.Effect.DELETED);
         long changed = plan.cascadedRows(Cascade.Effect.CHANGED);
@@ -129,7 +129,7 @@ public record TextReport(Messages messages, Style style) {
         return "\n" + style.bold(text);
     }
 
-    /** Returns a line about the tables that triggers may write to: an archive does not hold that. */
+    /** Returns a line about the tables that triggers may write to, which an archive does not contain. */
     private String triggers(Plan plan, Optional<Path> archive) {
         return archive.isEmpty() || plan.notArchived().isEmpty()
                 ? ""

@@ -9,9 +9,9 @@ import liquibase.resource.AbstractResource;
 import liquibase.resource.AbstractResourceAccessor;
 import liquibase.resource.Resource;
 
-/** Gives Liquibase the very text that was linted, whatever has become of the file since, and no other file. */
+/** Provides Liquibase with the linted text, regardless of later changes to the file, and with no other file. */
 final class ChangelogText extends AbstractResourceAccessor {
-    /** The name under which Liquibase asks for the text; the changelog's logical path is what the ledger shows. */
+    /** The name by which Liquibase requests the text. The ledger shows the changelog's logical path. */
     static final String NAME = "changelog.yaml";
 
     private final byte[] content;

@@ -10,8 +10,8 @@ import liquibase.sql.visitor.SqlVisitor;
 import liquibase.statement.SqlStatement;
 
 /**
- * Executes Liquibase's statements under the database's own search path: they delete, write to the ledger and fire
- * triggers. The driver's queries of the catalog, which Liquibase causes as well, do not come by here.
+ * Executes Liquibase's statements with the users' search path, since they delete, write to the ledger and fire
+ * triggers. Catalog queries of the driver, which Liquibase also causes, bypass this class.
  */
 final class DatabasePathExecutor extends JdbcExecutor {
     private final SessionControl session;
@@ -44,7 +44,7 @@ final class DatabasePathExecutor extends JdbcExecutor {
         T run() throws DatabaseException;
     }
 
-    /** Liquibase asks for the next place in the ledger while it executes the statement that needs it. */
+    /** Avoids nesting: Liquibase queries the next order number while it executes the statement that needs it. */
     private <T> T underDatabasePath(Work<T> work) throws DatabaseException {
         if (executing) {
             return work.run();

@@ -9,8 +9,8 @@ import liquibase.changelog.DatabaseChangeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changelog parameters of a run: the job's properties and the opened gate's word, and nothing else. Liquibase's own
- * class lets environment variables and system properties win over explicit values, whatever their case.
+ * The changelog parameters of a run: exactly the job's properties and the word of the open gate. In Liquibase's own
+ * class, environment variables and system properties override explicit values, regardless of case.
  */
 final class JobParameters extends ChangeLogParameters {
     private final Map<String, String> values;
@@ -19,7 +19,7 @@ final class JobParameters extends ChangeLogParameters {
         this.values = Map.copyOf(values);
     }
 
-    /** Returns the parameters of a job whose gate has been opened. */
+    /** Returns the parameters of a job after its gate has been opened. */
     static JobParameters confirmed(Job job) {
         Map<String, String> values = new LinkedHashMap<>(job.properties());
         values.put(Gate.PROPERTY, Gate.WORD);

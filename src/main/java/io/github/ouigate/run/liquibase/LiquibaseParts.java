@@ -16,12 +16,12 @@ import liquibase.precondition.core.ChangeLogPropertyDefinedPrecondition;
 import liquibase.servicelocator.StandardServiceLocator;
 
 /**
- * Gives Liquibase the changes, the gate and the databases that a job and the demo shop need, and no others: neither its
- * own nor those of an extension that happens to be on the class path. It also spares most of Liquibase's start, which is
- * to inspect the properties of each change that there is. Liquibase finds it by way of {@code META-INF/services}.
+ * Provides Liquibase with only the changes, precondition and databases that jobs and the demo shop need, and with no
+ * extensions on the class path. It also shortens the start, because Liquibase inspects the properties of every
+ * available change. Liquibase loads it through {@code META-INF/services}.
  */
 public final class LiquibaseParts extends StandardServiceLocator {
-    /** Liquibase takes the locator of the highest priority, and its own has the default one. */
+    /** Returns a priority above the default, so that Liquibase prefers this locator to its own. */
     @Override
     public int getPriority() {
         return PRIORITY_DEFAULT + 1;

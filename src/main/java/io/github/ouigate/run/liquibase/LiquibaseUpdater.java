@@ -36,11 +36,11 @@ import liquibase.parser.core.yaml.YamlChangeLogParser;
 import liquibase.ui.LoggerUIService;
 import org.jspecify.annotations.Nullable;
 
-/** Runs changesets with Liquibase. What Liquibase would print goes to its log. */
+/** Runs changesets with Liquibase. Liquibase's output goes to its log. */
 public final class LiquibaseUpdater {
     private LiquibaseUpdater() {}
 
-    /** Runs every changeset of a trusted changelog, such as the demo shop's, each in its own commits. */
+    /** Runs every changeset of a trusted changelog, such as the demo shop's, each with commits of its own. */
     public static void deploy(Connection connection, Changelog changelog) throws Exception {
         Database database = database(new JdbcConnection(connection));
         inScope(database, new AtomicInteger(), () -> {
@@ -54,7 +54,7 @@ public final class LiquibaseUpdater {
         });
     }
 
-    /** Returns Liquibase's view of the database that a run's connection leads to. */
+    /** Returns Liquibase's database object for a run's connection. */
     public static Database database(JdbcConnection connection, SessionControl session) throws LiquibaseException {
         Database database = database(connection);
         DatabasePathExecutor executor = new DatabasePathExecutor(session);
@@ -69,16 +69,15 @@ public final class LiquibaseUpdater {
     }
 
     /**
-     * Leaves all of Liquibase's settings as they are by default. It would look for each, whenever it needs one, among the
-     * environment and the system properties; a forgotten {@code LIQUIBASE_DATABASE_CHANGELOG_TABLE_NAME} would be a second
-     * ledger.
+     * Keeps all Liquibase settings at their defaults. Otherwise Liquibase would read them from the environment and the
+     * system properties; {@code LIQUIBASE_DATABASE_CHANGELOG_TABLE_NAME}, for example, would select another ledger.
      */
     private static void ignoreEnvironment() {
         LiquibaseConfiguration settings = Scope.getCurrentScope().getSingleton(LiquibaseConfiguration.class);
         List.copyOf(settings.getProviders()).forEach(settings::unregisterProvider);
     }
 
-    /** Runs {@code work} with Liquibase's scope set up; {@code rowsAffected} is the counter of its statements. */
+    /** Runs {@code work} in a Liquibase scope; {@code rowsAffected} counts the rows of its statements. */
     public static <T> T inScope(Database database, AtomicInteger rowsAffected, Callable<T> work) throws Exception {
         Map<String, Object> scope = new HashMap<>();
         scope.put(Scope.Attr.database.name(), database);
@@ -87,7 +86,7 @@ public final class LiquibaseUpdater {
         return Scope.child(scope, work::call);
     }
 
-    /** Makes Liquibase's tables where they are missing, in commits of their own. */
+    /** Creates Liquibase's tables if they are missing, in commits of their own. */
     public static void createTables(Database database) throws LiquibaseException {
         LockServiceFactory.getInstance().getLockService(database).init();
         ChangeLogHistoryService history = Scope.getCurrentScope()
@@ -99,10 +98,10 @@ public final class LiquibaseUpdater {
     }
 
     /**
-     * Parses a job's changelog as Liquibase reads it.
+     * Parses a job's changelog as Liquibase does.
      *
-     * @return its one changeset
-     * @throws OuigateException if Liquibase reads anything else in it than was planned
+     * @return its only changeset
+     * @throws OuigateException if the parsed changeset differs from the job
      */
     public static ChangeSet changeSet(Job job) throws LiquibaseException {
         DatabaseChangeLog parsed = parse(job.content(), JobParameters.confirmed(job));

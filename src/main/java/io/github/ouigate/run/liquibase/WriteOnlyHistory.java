@@ -5,8 +5,8 @@ import liquibase.changelog.RanChangeSet;
 import liquibase.changelog.StandardChangeLogHistoryService;
 
 /**
- * The ledger as Liquibase writes it. To know whether a changeset is to be executed, Liquibase would read every row of the
- * ledger into memory; a run has asked for those of its changeset and its tag before, and goes on only if there are none.
+ * The ledger for Liquibase's writes. To decide on a changeset, Liquibase would read every row of the ledger into
+ * memory. A run has already queried the rows of its changeset and tag, and continues only if there are none.
  */
 public final class WriteOnlyHistory extends StandardChangeLogHistoryService {
     @Override

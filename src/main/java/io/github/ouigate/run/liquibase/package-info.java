@@ -1,4 +1,4 @@
-/** Liquibase: its changelog, its parameters, its services. */
+/** The integration of Liquibase: changelog, parameters, services. */
 @NullMarked
 package io.github.ouigate.run.liquibase;
 

@@ -15,14 +15,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Finds out, over a new connection, what became of a commit whose answer was lost. */
+/** Determines the outcome of an unanswered commit on a new connection. */
 record CommitResolver(RunContext run, RunTask task) {
     private static final Logger LOG = Logger.getLogger(CommitResolver.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
-    /** Asks until the server gives a final answer, for as long as the settings say. */
+    /** Queries the server until its answer is final or the time in the settings is up. */
     CommitState resolve() {
         Deadline deadline = Deadline.in(run.settings().resolveTimeout());
         CommitState state = CommitState.UNSETTLED;
@@ -45,7 +45,7 @@ record CommitResolver(RunContext run, RunTask task) {
         return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
-    /** Asks once. What the run records is in the same commit: where it is, the matter is settled. */
+    /** Queries once. The run's record is part of the commit; if it is found, the run has committed. */
     private CommitState ask(Connection connection) throws SQLException {
         ServerInfo server = run.dialect().serverInfo(connection);
         if (!server.identity().isSameDatabase(task.database())

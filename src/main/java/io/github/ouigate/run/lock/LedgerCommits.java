@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks the transactions that a run commits besides its own: they make the ledger, and take and release Liquibase's
- * lock. What a trigger, a rule or an event trigger writes elsewhere then is not committed.
+ * Checks the transactions that a run commits besides its own: they create the ledger, and take and release Liquibase's
+ * lock. A transaction in which a trigger, rule or event trigger has written to other tables is not committed.
  */
 final class LedgerCommits implements CommitCheck {
-    /** Liquibase has two tables. */
+    /** The number of Liquibase's tables. */
     private static final int LEDGER_TABLES = 2;
 
     private final RunContext run;
     private final RunTask task;
     private final Set<TableName> lockedBefore = new HashSet<>();
 
-    /** As far as they have been made. */
+    /** The existing ones of Liquibase's tables. */
     private List<TableName> ledger = List.of();
 
     private Optional<TableName> lock = Optional.empty();
@@ -37,13 +37,13 @@ final class LedgerCommits implements CommitCheck {
         this.task = task;
     }
 
-    /** An attempt begins. A rehearsal is all one transaction, and has locked its tables already. */
+    /** Begins an attempt. A rehearsal is a single transaction and has locked its tables already. */
     void begin() throws SQLException {
         made = false;
         leaveOutOwn();
     }
 
-    /** The ledger has been made: from here on, only its lock is taken and released. */
+    /** Records that the ledger exists; from now on, only its lock is taken and released. */
     void tablesMade() throws SQLException {
         made = true;
         leaveOutOwn();
@@ -62,7 +62,7 @@ final class LedgerCommits implements CommitCheck {
         check(run.jdbc());
     }
 
-    /** Checks the transaction that a connection is about to commit. */
+    /** Checks the transaction that {@code connection} is about to commit. */
     void check(Connection connection) throws SQLException {
         if (!run.dialect().transactions(connection).hasWritten()) {
             return;

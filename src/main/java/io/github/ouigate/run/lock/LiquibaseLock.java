@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import liquibase.exception.DatabaseException;
 
 /**
- * Liquibase's own lock, taken in the name of a run, so that one left behind by a run that was killed is known for what
- * it is. (Liquibase's lock service fixes the owner's name once per JVM and never takes a dead owner's lock.)
+ * Liquibase's lock, taken in the name of a run, so that the lock of a killed run can be recognised. Liquibase's own
+ * lock service fixes the owner's name once a JVM and never takes over the lock of a dead owner.
  */
 final class LiquibaseLock {
     private static final Logger LOG = Logger.getLogger(LiquibaseLock.class.getName());
@@ -31,10 +31,11 @@ final class LiquibaseLock {
     }
 
     /**
-     * Takes the lock, also from a run that is dead.
+     * Takes the lock, also from a dead run.
      *
-     * @return whether it was got; if not, {@link #inTheWay} is a live run's lock, which will end
-     * @throws RunAborted if a program other than ouigate has it: whether it is still alive is unknown, and the operator has to look
+     * @return whether it was taken; if not, {@link #inTheWay} is a live run
+     * @throws RunAborted if a program other than ouigate holds it; the operator has to check whether that program is
+     *     alive
      */
     boolean take() throws SQLException {
         boolean taken = tryOnce();
@@ -43,7 +44,7 @@ final class LiquibaseLock {
         return taken;
     }
 
-    /** Returns who had the lock when it was not got; empty if another lock prevented it. */
+    /** Returns the holder of the lock after a failed attempt; empty if another lock was the reason. */
     Optional<LockHolder> inTheWay() {
         return inTheWay;
     }
@@ -71,12 +72,12 @@ final class LiquibaseLock {
         return Outcome.Busy.because("run.liquibase-locked", holder.lockedBy(), holder.age());
     }
 
-    /** Returns whether the lock is still taken in this run's name, for all that is known. */
+    /** Returns whether the lock is still held in this run's name, as far as known. */
     boolean isHeld() {
         return held && !run.connection().isCommitted();
     }
 
-    /** Gives the lock back, if it is held. */
+    /** Releases the lock if it is held. */
     void release() {
         if (!isHeld()) {
             return;
@@ -92,8 +93,8 @@ final class LiquibaseLock {
     }
 
     /**
-     * Gives the lock back over a new connection, for the run's own is broken: stock Liquibase would wait for it. Where
-     * that fails too, the next run finds that the owner is dead.
+     * Releases the lock on a new connection, because the run's connection is broken and stock Liquibase would wait for
+     * the lock. If that fails too, the next run detects that the owner is dead.
      */
     void releaseOnNewConnection() {
         try (Connection connection =

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** Tries to get locks a bounded number of times, with growing, jittered pauses in which nothing is held. */
+/** Retries a bounded number of times, with growing, jittered pauses in which no lock is held. */
 final class LockRetry {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -30,11 +30,11 @@ final class LockRetry {
     }
 
     /**
-     * Returns what the first attempt came to that got the lock; empty if none did, or a stop was asked for.
+     * Returns the result of the first successful attempt; empty if no attempt got the lock, or a stop was requested.
      *
-     * @param attempt makes one attempt, and holds nothing when it fails; empty if another session has the lock
-     * @param whoHasIt finds out who has the lock
-     * @param isWorthAnother whether a failure means that another session has the lock
+     * @param attempt makes one attempt and holds no lock after a failure; empty if another session holds the lock
+     * @param isWorthAnother whether a failure was caused by another session's lock
+     * @param whoHasIt returns the holders of the lock
      */
     <T> Optional<T> get(
             Callable<Optional<T>> attempt, Predicate<Exception> isWorthAnother, SqlQuery<List<OtherSession>> whoHasIt)
@@ -63,7 +63,7 @@ final class LockRetry {
         return Optional.empty();
     }
 
-    /** Returns the sessions that were last seen holding the lock; empty if all had ended before they were seen. */
+    /** Returns the last observed holders of the lock; empty if they had ended before. */
     List<OtherSession> inTheWay() {
         return inTheWay;
     }

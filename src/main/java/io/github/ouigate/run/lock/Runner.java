@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import liquibase.database.Database;
 
 /**
- * Performs a task alone, under locks and in one commit. Where another session holds a lock, everything is rolled back
- * and tried again, up to the number of attempts that the settings give. Every failure becomes an {@link Outcome}.
+ * Executes a task exclusively, under locks and in one commit. If another session holds a lock, everything is rolled
+ * back and retried up to the number of attempts in the settings. Every failure becomes an {@link Outcome}.
  */
 public final class Runner {
     private static final Logger LOG = Logger.getLogger(Runner.class.getName());
@@ -49,7 +49,7 @@ public final class Runner {
         run.connection().checkOtherCommits(ledgerCommits);
     }
 
-    /** Performs the task, and returns how it ended; throws nothing. */
+    /** Executes the task and returns the result; throws nothing. */
     public RunResult run() {
         run.interruption().enter(run.session()::cancelStatement);
         try {
@@ -117,7 +117,7 @@ public final class Runner {
         return Optional.of(true);
     }
 
-    /** Tries once, and once more if somebody has changed meanwhile what the run wrote to. That waits for no lock. */
+    /** Attempts the task, and repeats it once without waiting if another session has changed what the run wrote to. */
     private Optional<Outcome> attemptUnchanged() throws Exception {
         try {
             return attempt();
@@ -131,7 +131,7 @@ public final class Runner {
         }
     }
 
-    /** Tries once; leaves nothing behind unless it commits. Returns nothing if another run has Liquibase's lock. */
+    /** Attempts the task once; leaves no changes unless it commits. Empty if another run holds Liquibase's lock. */
     private Optional<Outcome> attempt() throws Exception {
         run.timeLimit().end();
         run.interruption().enter(run.session()::cancelStatement);
@@ -161,7 +161,7 @@ public final class Runner {
         }
     }
 
-    /** A rehearsal makes the ledger's tables too, where that can be rolled back. */
+    /** Checks that a rehearsal finds the ledger, or can create it in its transaction. */
     private void requireLedger() throws SQLException {
         boolean missing = run.ledger().table(run.jdbc()).isEmpty()
                 || run.ledger().lockTable(run.jdbc()).isEmpty();
@@ -182,7 +182,7 @@ public final class Runner {
                 || RunAborted.in(failure).isPresent();
     }
 
-    /** Returns whether somebody has changed, after the snapshot of the run, what it wrote to. */
+    /** Returns whether another session has changed, after the run's snapshot, what the run wrote to. */
     private boolean isChange(Throwable failure) {
         return Throwables.of(failure)
                 .anyMatch(at -> at instanceof LiquibaseLockLost

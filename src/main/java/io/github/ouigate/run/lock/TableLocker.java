@@ -14,23 +14,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Begins the transaction of a run: locks all that it will write to, and holds nothing while it waits for that. Each try
- * is a transaction of its own, and the one that gets all locks is the run's.
+ * Begins the transaction of a run by locking all tables that it will write to. It holds no lock while it waits. Each
+ * try is a transaction, and the one that gets all locks becomes the run's.
  *
- * @param oneSnapshot whether all statements of the run see the same rows: those that are there once all is locked
+ * @param oneSnapshot whether all statements of the run use one snapshot, taken after all locks
  */
 public record TableLocker(RunContext run, boolean oneSnapshot) {
-    /** Those who were stopped go on meanwhile, readers included. */
+    /** The pause between two tries, during which blocked sessions proceed. */
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
     /**
-     * Locks; nothing may have been written since the last commit.
+     * Locks the tables. Nothing may have been written since the last commit.
      *
      * @param tables parents first
-     * @param allowed {@code schema.table}, which are locked too where they are tables and the role may
-     * @param accessExclusive the tables from which readers are shut out as well
-     * @throws SQLException that {@link Locks#isLockedByAnother} recognises, if another session has one of them for longer
-     *     than the lock timeout
+     * @param allowed names, as {@code schema.table}, of further tables to lock if they exist and the role has the
+     *     privilege
+     * @param accessExclusive the tables to lock against readers too
+     * @throws SQLException recognised by {@link Locks#isLockedByAnother}, if another session holds a lock beyond the
+     *     lock timeout
      */
     public void lock(List<TableName> tables, Collection<String> allowed, Set<TableName> accessExclusive)
             throws SQLException {

@@ -1,4 +1,4 @@
-/** Locks, attempts, and what became of a commit. */
+/** Locks, retries, and the outcome of unanswered commits. */
 @NullMarked
 package io.github.ouigate.run.lock;
 

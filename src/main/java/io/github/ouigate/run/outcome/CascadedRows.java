@@ -5,18 +5,18 @@ import io.github.ouigate.plan.Cascade;
 import java.util.List;
 
 /**
- * What became of the rows of one planned cascade.
+ * The result of a planned cascade.
  *
  * @param keys the foreign keys that reach the rows
- * @param planned the rows that the plan counted
- * @param rows the rows that were deleted or changed, each counted once
+ * @param planned the number of rows in the plan
+ * @param rows the number of deleted or updated rows, each counted once
  */
 public record CascadedRows(TableName table, Cascade.Effect effect, List<String> keys, long planned, long rows) {
     public CascadedRows {
         keys = List.copyOf(keys);
     }
 
-    /** Returns what became of a cascade. */
+    /** Returns the result of a cascade. */
     public static CascadedRows of(Cascade cascade, long rows) {
         return new CascadedRows(
                 cascade.table(),

@@ -4,9 +4,9 @@ import io.github.ouigate.db.schema.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one planned deletion.
+ * The result of a planned deletion.
  *
- * @param planned the rows that the plan counted
- * @param deleted the rows that were deleted
+ * @param planned the number of rows in the plan
+ * @param deleted the number of deleted rows
  */
 public record DeletedRows(TableName table, @Nullable String where, long planned, long deleted) {}

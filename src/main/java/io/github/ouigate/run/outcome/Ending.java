@@ -2,7 +2,7 @@ package io.github.ouigate.run.outcome;
 
 /** The ways in which a purge or a restore ends. */
 public enum Ending {
-    /** It is about to commit; whoever reads this later asks the ledger whether it did. */
+    /** The commit will be sent next; only the ledger shows whether it was made. */
     INTENDED,
     COMMITTED,
     RESTORED,
@@ -13,6 +13,6 @@ public enum Ending {
     UNKNOWN,
     DECLINED,
     REFUSED,
-    /** Somebody else is in the way: the same command may be tried again. */
+    /** Another session blocks the run. The same command can be run again. */
     BUSY
 }

@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a purge or a restore ended, and what is known of it. */
+/** The outcome of a purge or a restore with its details. */
 public sealed interface Outcome {
     Ending ending();
 
-    /** Returns every table that the transaction wrote to, also if it was a rehearsal; empty where nothing was written. */
+    /** Returns the writes to each table by the transaction, also in a rehearsal; empty if nothing was written. */
     default List<TableWrites> writtenTables() {
         return List.of();
     }
 
-    /** Returns where to find the transaction on the server, if it was committed or may have been. */
+    /** Returns the identifiers of the transaction if it was, or may have been, committed. */
     default Optional<TransactionMark> transaction() {
         return Optional.empty();
     }
 
-    /** Returns why nothing was changed, or why the outcome is unknown; null for any other outcome. */
+    /** Returns why nothing was changed, or why the outcome is unknown; null for other outcomes. */
     default @Nullable Message reason() {
         return null;
     }
 
     /**
-     * The rows are deleted and the ledger has the run's row, in one commit that the server has confirmed.
+     * The rows are deleted and the ledger has the run's row, in one confirmed commit.
      *
-     * @param cascades what foreign keys have deleted and changed with them
-     * @param archive where the deleted rows are, if they were archived
+     * @param cascades the rows that foreign keys have deleted and updated
+     * @param archive the archive of the deleted rows, if one was written
      */
     record Committed(
             List<DeletedRows> deletions,
@@ -54,9 +54,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * The rows of an archive are back and the ledger's row is gone, in one commit that the server has confirmed.
+     * The rows of an archive are restored and the ledger's row of the run is removed, in one confirmed commit.
      *
-     * @param changes what became of the rows that foreign keys had changed
+     * @param changes the results for the rows that foreign keys had changed
      */
     record Restored(
             List<RestoredChange> changes, List<TableWrites> writtenTables, Optional<TransactionMark> transaction)
@@ -73,9 +73,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * Everything was done and proven up to the commit, and then rolled back: nothing has changed.
+     * Everything was done and proven up to the commit and then rolled back. Nothing has changed.
      *
-     * @param changes what a restore would do to the rows that foreign keys had changed
+     * @param changes the expected results of a restore for the rows that foreign keys had changed
      */
     record Rehearsed(List<RestoredChange> changes, List<TableWrites> writtenTables) implements Outcome {
         public Rehearsed {
@@ -89,7 +89,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Another run had applied the tag; this one deleted nothing. */
+    /** Another run had already applied the tag. This run deleted nothing. */
     record AlreadyApplied(LedgerEntry entry) implements Outcome {
         @Override
         public Ending ending() {
@@ -97,7 +97,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The gate stayed shut: nothing was begun. */
+    /** The gate stayed closed. The run did not begin. */
     record Declined(Message reason) implements Outcome {
         @Override
         public Ending ending() {
@@ -105,7 +105,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The run did not begin to delete: a check prevented it. */
+    /** A check prevented the run before its first delete. */
     record Refused(Message reason) implements Outcome {
         public static Refused because(String key, Object... arguments) {
             return new Refused(Message.of(key, arguments));
@@ -117,7 +117,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Another session or another run was in the way: nothing has changed, and the same run may be tried again. */
+    /** Another session or run holds a lock. Nothing has changed, and the run can be retried. */
     record Busy(Message reason) implements Outcome {
         public static Busy because(String key, Object... arguments) {
             return new Busy(Message.of(key, arguments));
@@ -129,7 +129,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The transaction was rolled back: nothing has changed. */
+    /** The transaction was rolled back. Nothing has changed. */
     record RolledBack(Message reason, boolean interrupted) implements Outcome {
         public static RolledBack because(String key, Object... arguments) {
             return new RolledBack(Message.of(key, arguments), false);
@@ -145,7 +145,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The commit was sent, its answer was lost, and the server could not be asked. */
+    /** The commit was sent, its answer was lost, and the server cannot be queried. */
     record Unknown(Message reason, Optional<TransactionMark> transaction) implements Outcome {
         @Override
         public Ending ending() {

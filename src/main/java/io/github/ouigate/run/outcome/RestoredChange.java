@@ -4,16 +4,16 @@ import io.github.ouigate.db.schema.TableName;
 import java.util.List;
 
 /**
- * What became of the archived rows that a foreign key had changed.
+ * The result for the archived rows that a foreign key had changed.
  *
  * @param key the columns that identify each row
- * @param archived how many rows the archive has
- * @param restored how many of them were still as the run left them, and were set back
- * @param others the first of the others, by the values of {@code key}: they were left as they are
+ * @param archived the number of rows in the archive
+ * @param restored the number of rows that still had the changed values and were set back
+ * @param others the first rows that were left unchanged, as values of {@code key}
  */
 public record RestoredChange(
         TableName table, String foreignKey, List<String> key, long archived, long restored, List<String> others) {
-    /** How many of the others are named. */
+    /** The maximum number of rows in {@code others}. */
     public static final int SHOWN = 10;
 
     public RestoredChange {
@@ -21,7 +21,7 @@ public record RestoredChange(
         others = List.copyOf(others);
     }
 
-    /** Returns how many rows were not set back. */
+    /** Returns the number of rows that were not set back. */
     public long left() {
         return archived - restored;
     }

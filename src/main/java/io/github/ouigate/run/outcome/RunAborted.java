@@ -3,7 +3,7 @@ package io.github.ouigate.run.outcome;
 import io.github.ouigate.db.error.Throwables;
 import java.util.Optional;
 
-/** Carries a run's ending through Liquibase, which knows only exceptions. */
+/** Carries a run's outcome through Liquibase as an exception. */
 public final class RunAborted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class RunAborted extends RuntimeException {
         this.outcome = outcome;
     }
 
-    /** Finds the ending among the causes of what Liquibase threw. */
+    /** Returns the outcome among the causes of an exception thrown by Liquibase. */
     public static Optional<Outcome> in(Throwable thrown) {
         return Throwables.of(thrown)
                 .filter(RunAborted.class::isInstance)

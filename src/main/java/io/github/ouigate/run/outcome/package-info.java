@@ -1,4 +1,4 @@
-/** How a purge or a restore ended, as values. */
+/** The outcomes of purges and restores, as values. */
 @NullMarked
 package io.github.ouigate.run.outcome;
 

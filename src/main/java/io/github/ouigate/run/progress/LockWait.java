@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * An attempt that did not get its locks.
  *
- * @param attempt counted from 1
- * @param attempts how many there are
- * @param inTheWay who had the locks; empty if whoever it was has ended
+ * @param attempt the number of the attempt, counted from 1
+ * @param attempts the total number of attempts
+ * @param inTheWay the holders of the locks; empty if they have ended
  */
 public record LockWait(int attempt, int attempts, List<OtherSession> inTheWay) {
     public LockWait {

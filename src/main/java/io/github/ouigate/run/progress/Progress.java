@@ -7,12 +7,12 @@ import io.github.ouigate.db.schema.TableName;
 public interface Progress {
     void reached(Step step);
 
-    /** Called after an attempt that did not get its locks; no lock is held any more. */
+    /** Called after an attempt that did not get its locks; no lock is held. */
     default void waited(LockWait wait) {}
 
-    /** Called before a statement that can take long: {@code rows} is an estimate of the rows that it processes. */
+    /** Called before a statement that can take long; {@code rows} is an estimate of the processed rows. */
     default void working(Step towards, TableName table, long rows) {}
 
-    /** Called while rows are copied to an archive or from one: {@code rows} of about {@code total}. */
+    /** Called while rows are copied to or from an archive: {@code rows} of about {@code total}. */
     default void copying(TableName table, long rows, long total) {}
 }

@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a run's time went into, in milliseconds.
+ * The times of a run in milliseconds.
  *
- * @param steps the stretches between the run's steps, in their order; all attempts together
- * @param writersShutOut how long writers were kept waiting at the most, all attempts together
+ * @param steps the time before each step, in order, summed over all attempts
+ * @param writersShutOut the longest possible wait of writers, summed over all attempts
  */
 public record RunTimes(Map<String, Long> steps, long writersShutOut) {
-    /** Nothing was begun. */
+    /** The times of a run that did not begin. */
     public static final RunTimes NONE = new RunTimes(Map.of(), 0);
 
     public RunTimes {

@@ -1,32 +1,32 @@
 package io.github.ouigate.run.progress;
 
-/** The points that a run passes, in their order; from {@link #LOCKING} on once an attempt. */
+/** The steps of a run in order. Those from {@link #LOCKING} on are repeated in each attempt. */
 public enum Step {
-    /** The session is prepared; no lock is held. */
+    /** The session is prepared. No lock is held. */
     STARTING,
-    /** This is the only runner, and it holds Liquibase's lock; the tables are about to be locked. */
+    /** The run excludes other runs and holds Liquibase's lock. The tables will be locked next. */
     LOCKING,
-    /** Writers are shut out of the tables. */
+    /** Writers are locked out of the tables. */
     LOCKED,
-    /** The tables are what was planned, and their rows are counted. */
+    /** The tables match the plan, and their rows are counted. */
     COUNTED,
-    /** What is about to be deleted is on the disk, and is being read again; passed where there is an archive. */
+    /** The archive is on the disk and is being read back; only with an archive. */
     ARCHIVED,
-    /** The indexes are there that the deletes need; passed where the run makes some. */
+    /** The temporary indexes exist; only if the plan has any. */
     INDEXED,
-    /** The tables are truncated; passed where the run truncates, before its deletes find nothing. */
+    /** The tables are truncated, before the deletes; only if the plan truncates. */
     TRUNCATED,
-    /** One delete is done; passed once a table. */
+    /** A delete is done; once for each table. */
     DELETED,
-    /** The rows of one table are back; passed once a table. */
+    /** The rows of a table are restored; once for each table. */
     RESTORED,
-    /** The foreign keys are checked for all rows, and those that were dropped are there again; passed where a run does so. */
+    /** The foreign keys are checked for all rows, and dropped keys are added again; only with such keys. */
     CHECKED,
-    /** The ledger has its row, or has it no more; all of it is still uncommitted. */
+    /** The ledger's row is written or removed, uncommitted. */
     RECORDED,
-    /** Nothing else has been written. */
+    /** It is proven that nothing else was written. */
     PROVEN,
-    /** The commit is about to be sent. */
+    /** The commit will be sent next. */
     COMMITTING,
     /** The server has confirmed the commit. */
     COMMITTED,

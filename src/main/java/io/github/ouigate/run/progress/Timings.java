@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Measures a run between its steps, and how long it shut writers out. */
+/** Measures the times between a run's steps, and how long writers were locked out. */
 public final class Timings {
     private final Progress progress;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ public final class Timings {
         this.progress = progress;
     }
 
-    /** Passes a step on to the progress, whose own time is not counted. */
+    /** Reports a step to the progress. The time of the report is not counted. */
     public void reached(Step step) {
         long now = System.nanoTime();
         nanos.merge(name(step), now - last, Long::sum);
@@ -34,19 +34,19 @@ public final class Timings {
         last = System.nanoTime();
     }
 
-    /** Returns how long ago the last request for locks on tables began. */
+    /** Returns the time since the last request for table locks began. */
     public Duration sinceLockRequest() {
         return Duration.ofNanos(System.nanoTime() - locking);
     }
 
-    /** Returns what the time went into so far. */
+    /** Returns the times so far. */
     public RunTimes times() {
         Map<String, Long> millis = new LinkedHashMap<>();
         nanos.forEach((name, value) -> millis.put(name, value / 1_000_000));
         return new RunTimes(millis, writersShutOut / 1_000_000);
     }
 
-    /** Names the stretch that ends with a step. */
+    /** Returns the name of the interval that ends with a step. */
     private String name(Step step) {
         return switch (step) {
             case STARTING -> "session";

@@ -1,4 +1,4 @@
-/** How far a run is, and how long each step took. */
+/** The progress of a run and the times of its steps. */
 @NullMarked
 package io.github.ouigate.run.progress;
 

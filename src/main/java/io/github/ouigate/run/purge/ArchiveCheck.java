@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Reads a written archive again on a thread of its own, while the server deletes the rows of the first table. */
+/** Reads a written archive back in a separate thread while the server deletes the rows of the first table. */
 final class ArchiveCheck {
     private static final long KEEP_ALIVE_MILLIS = 100;
 
@@ -19,7 +19,7 @@ final class ArchiveCheck {
     private final Thread thread;
     private volatile boolean cancelled;
 
-    /** Begins to read. */
+    /** Starts reading. */
     ArchiveCheck(ArchiveWriter writer, Manifest manifest) {
         this.task = new FutureTask<>(() -> writer.finish(manifest, this::stopIfCancelled));
         this.thread = new Thread(task, "archive-check");
@@ -34,10 +34,10 @@ final class ArchiveCheck {
     }
 
     /**
-     * Waits until all has been read.
+     * Waits until everything has been read.
      *
-     * @param keepAlive is run again and again meanwhile
-     * @throws IOException if it is not read as it was written
+     * @param keepAlive runs repeatedly during the wait
+     * @throws IOException if the content differs from what was written
      */
     Archive await(Runnable keepAlive) throws IOException {
         while (true) {
@@ -64,7 +64,7 @@ final class ArchiveCheck {
         return failure instanceof IOException unreadable ? unreadable : new IOException(failure);
     }
 
-    /** Stops reading; no file is open afterwards. */
+    /** Stops reading. All files are closed afterwards. */
     void cancel() {
         cancelled = true;
         boolean interrupted = false;

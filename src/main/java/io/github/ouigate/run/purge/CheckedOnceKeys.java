@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The foreign keys that a plan has checked once: each is dropped when the rows that reference are gone and those that are
- * referenced go next, and all are added again after the last delete, which checks every row that is left. The transaction
- * ends with the keys that it began with, or is rolled back.
+ * The foreign keys that a plan checks once. Each key is dropped between the delete from its referencing table and the
+ * one from its referenced table. All are added again after the last delete, which checks every remaining row. The
+ * transaction ends with the initial keys, or is rolled back.
  */
 final class CheckedOnceKeys {
     private final RunContext run;
@@ -33,11 +33,11 @@ final class CheckedOnceKeys {
     private final List<KeyName> dropped = new ArrayList<>();
 
     /**
-     * Checks that the keys are as they were planned for, and reads them before triggers can change them; the tables are
-     * locked.
+     * Checks that the keys are unchanged since the plan, and reads them before triggers can change them. The tables
+     * must be locked.
      *
-     * @param planned those that are checked once
-     * @param keys all of the plan's tables
+     * @param planned the keys that are checked once
+     * @param keys all keys of the plan's tables
      */
     CheckedOnceKeys(RunContext run, List<KeyName> planned, List<ForeignKey> keys, ReaderLock readers)
             throws SQLException {
@@ -56,7 +56,7 @@ final class CheckedOnceKeys {
         }
     }
 
-    /** Returns the tables of some keys, and their partitions: readers are shut out of them. */
+    /** Returns the tables of some keys and their partitions, which are locked against readers. */
     static Set<TableName> tables(RunContext run, List<KeyName> planned, List<ForeignKey> keys) throws SQLException {
         Set<TableName> tables = new HashSet<>();
         keys.stream().filter(key -> planned.contains(key.keyName())).forEach(key -> {
@@ -69,15 +69,15 @@ final class CheckedOnceKeys {
         return tables;
     }
 
-    /** Returns their names. */
+    /** Returns the names of the keys. */
     List<KeyName> names() {
         return keys.stream().map(ForeignKey::keyName).toList();
     }
 
     /**
-     * Drops those that would be checked for each row that is deleted from a table.
+     * Drops the keys that the server would check for each row deleted from a table.
      *
-     * @throws SQLException of the kind that reports a held lock, if readers stay
+     * @throws SQLException lock_not_available, if readers hold locks
      */
     void dropBefore(TableName table) throws SQLException {
         for (ForeignKey key : keys) {
@@ -89,7 +89,7 @@ final class CheckedOnceKeys {
         }
     }
 
-    /** Adds those again that were dropped. */
+    /** Adds the dropped keys again. */
     void addAgain() throws SQLException {
         for (KeyName key : dropped) {
             run.stopIfInterrupted();
@@ -102,7 +102,7 @@ final class CheckedOnceKeys {
         }
     }
 
-    /** Checks that they are what they were: when they are there again, and when the last trigger has run. */
+    /** Checks that the keys are as before; called after they are added again and after the last trigger. */
     void check() throws SQLException {
         for (KeyName key : dropped) {
             if (!builder().read(key).equals(before.get(key))) {
@@ -111,7 +111,7 @@ final class CheckedOnceKeys {
         }
     }
 
-    /** Returns what drops keys: plans have such keys only where the product can drop them in a transaction. */
+    /** Returns the key builder; a plan has such keys only if the product supports it. */
     private KeyBuilder builder() {
         return run.dialect().keyBuilder(run.jdbc()).orElseThrow();
     }

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The foreign keys between the tables of a purge, checked by the rows that are there under the locks. */
+/** Checks the foreign keys between the tables of a purge against the rows under the locks. */
 final class JobKeys {
     private final Map<TableName, Long> setNull;
 
     /**
-     * Checks them, and has those wait that have to; nothing is deleted yet.
+     * Checks the keys and defers their checks if necessary. Must be called before the first delete.
      *
-     * @param keys those of the plan's tables
-     * @param archived whether a restore has to be able to put the rows back
+     * @param keys the keys of the plan's tables
+     * @param archived whether a restore must be able to insert the rows again
      */
     JobKeys(RunContext run, Plan plan, List<ForeignKey> keys, boolean archived) throws SQLException {
         ForeignKeyCheck.Findings found = new ForeignKeyCheck(
@@ -47,7 +47,7 @@ final class JobKeys {
         }
     }
 
-    /** Returns how often keys change rows of a table at the most before these are deleted. */
+    /** Returns the maximum number of updates that keys make to rows of a table before these are deleted. */
     long changes(TableName table) {
         return setNull.getOrDefault(table, 0L);
     }

@@ -19,10 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rows that a purge leaves in the tables that it and its foreign keys write to. What is left is what was there without
- * what was deleted, and nothing has written to it but the foreign keys that change rows. They are compared where triggers
- * fire: only these could write to such a table what the server does not count. Where the operator has allowed other
- * writes to a table of the job, only their number is.
+ * Proves that the remaining rows of the tables written by a purge are unchanged, apart from updates by foreign keys.
+ * The rows are compared only if triggers fire, since only triggers could make writes that the server does not count.
+ * For a table of the job with further allowed writes, only the number of rows is compared.
  */
 final class KeptRows {
     private static final Set<Hazard.Code> TRIGGERS = EnumSet.of(
@@ -40,9 +39,9 @@ final class KeptRows {
     }
 
     /**
-     * Reads them; the tables are locked, and nothing is deleted yet.
+     * Reads the rows. The tables must be locked, and nothing deleted yet.
      *
-     * @param always whether they are to be compared where no triggers fire, too
+     * @param always whether to compare the rows even if no triggers fire
      */
     KeptRows(RunContext run, Plan plan, boolean always) throws SQLException {
         this.run = run;
@@ -90,7 +89,7 @@ final class KeptRows {
         return new RowDigest(run.rowStatistics().count(table, condition), "");
     }
 
-    /** Checks that they are there, and no others. */
+    /** Checks that exactly these rows remain. */
     void check() throws SQLException {
         for (Map.Entry<TableName, RowDigest> entry : kept.entrySet()) {
             TableName table = entry.getKey();

@@ -33,7 +33,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The archive of one attempt at a purge: written under the locks, and deleted unless the purge commits. */
+/** The archive of one attempt at a purge. It is written under the locks and deleted unless the purge commits. */
 final class PurgeArchive {
     private static final Logger LOG = Logger.getLogger(PurgeArchive.class.getName());
 
@@ -54,10 +54,10 @@ final class PurgeArchive {
     }
 
     /**
-     * Writes the rows that are about to be deleted or changed, and begins to read them again.
+     * Writes the rows that will be deleted or changed, and starts reading them back.
      *
      * @param locked the number of rows of each delete, counted under the locks
-     * @param keys those of the plan's tables
+     * @param keys the keys of the plan's tables
      */
     void write(List<Long> locked, List<ForeignKey> keys, PurgeCascades cascades) throws SQLException {
         check = onDisk(() -> {
@@ -78,14 +78,14 @@ final class PurgeArchive {
         run.reached(Step.ARCHIVED);
     }
 
-    /** Waits until all that was written has been read again, and returns the archive as it will be when it is published. */
+    /** Waits until the archive has been read back, and returns it with its final directory. */
     Archive awaitCheck() throws SQLException {
         return onDisk(() -> Objects.requireNonNull(check).await(new SessionKeepAlive(run)));
     }
 
     /**
-     * Returns the tables that rows are deleted from, each before those that it references. Of a table of the job and one
-     * that is deleted from before, the job has the order: no row uses the key, or its check waits.
+     * Returns the tables that rows are deleted from, each before those that it references. Between tables of the job,
+     * the job's order applies: if it is the reverse, no row uses the key, or its check is deferred.
      */
     private Set<TableName> childrenFirst(List<ForeignKey> all) {
         List<TableName> job = plan.tables();
@@ -158,7 +158,7 @@ final class PurgeArchive {
                 + String.join(", ", key.keys()) + ")";
     }
 
-    /** Gives the archive its name. It is taken back if the commit fails. */
+    /** Renames the archive to its final name; it is discarded if the commit fails. */
     void publish() throws SQLException {
         published = onDisk(() -> {
             writer.publish();
@@ -166,7 +166,7 @@ final class PurgeArchive {
         });
     }
 
-    /** Deletes the archive: what it holds is still in the database. */
+    /** Deletes the archive after its rows were not deleted. */
     void discard() {
         if (check != null) {
             check.cancel();
@@ -182,7 +182,7 @@ final class PurgeArchive {
         T run() throws SQLException, IOException;
     }
 
-    /** Aborts the run where the files of the archive cannot be written or are not read as they were written. */
+    /** Aborts the run if the archive cannot be written, or differs when it is read back. */
     private <T> T onDisk(FileWork<T> work) throws SQLException {
         try {
             return work.run();

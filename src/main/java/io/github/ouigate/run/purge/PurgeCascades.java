@@ -28,14 +28,14 @@ import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that foreign keys delete and change during a purge: counted under the locks, and proven before the commit. */
+/** The rows that foreign keys delete and update in a purge, counted under the locks and proven before the commit. */
 final class PurgeCascades {
     /**
-     * How many rows of a table are to be written.
+     * The expected writes to a table.
      *
-     * @param deleted exactly so many are deleted
-     * @param changed so many are updated at the least
-     * @param updates so many updates there are at the most: a row can be changed by several keys, and then be deleted
+     * @param deleted the exact number of deleted rows
+     * @param changed the minimum number of updates
+     * @param updates the maximum number of updates; several keys can update a row, which can then be deleted
      */
     private record Expected(long deleted, long changed, long updates) {
         private static final Expected NONE = new Expected(0, 0, 0);
@@ -50,7 +50,7 @@ final class PurgeCascades {
     private final List<CascadedRows> counted = new ArrayList<>();
     private final Map<TableName, Expected> expected = new LinkedHashMap<>();
 
-    /** Counts the rows; the tables are locked, and nothing is deleted yet. */
+    /** Counts the rows. The tables must be locked, and nothing deleted yet. */
     PurgeCascades(RunContext run, Plan plan) throws SQLException {
         this.run = run;
         this.plan = plan;
@@ -87,12 +87,12 @@ final class PurgeCascades {
                 .count();
     }
 
-    /** Returns the rows, as they were counted under the locks. */
+    /** Returns the rows as counted under the locks. */
     List<CascadedRows> rows() {
         return List.copyOf(counted);
     }
 
-    /** Checks that an archive can hold the rows: there can be others than when the plan was made. */
+    /** Checks that an archive can hold the rows, which may have changed since the plan. */
     void checkWayBack(RowCopy copy, List<ForeignKey> keys) throws SQLException {
         List<Cascade> now = new ArrayList<>();
         for (int i = 0; i < counted.size(); i++) {
@@ -175,7 +175,7 @@ final class PurgeCascades {
         return cascade.keys().size() == 1 ? rows : run.rowStatistics().count(cascade.table(), key.condition());
     }
 
-    /** Checks that these writes of the transaction are what was counted. */
+    /** Checks that the transaction's writes match the counts. */
     void check(List<TableWrites> writes) throws SQLException {
         Map<TableName, TableName> roots = roots();
         List<Message> differences = new ArrayList<>();
@@ -197,12 +197,12 @@ final class PurgeCascades {
         }
     }
 
-    /** Returns the table that each written one is, or is a partition of. */
+    /** Maps each written table to itself or to the table that it is a partition of. */
     private Map<TableName, TableName> roots() throws SQLException {
         return run.dialect().tables(run.jdbc()).parts(expected.keySet());
     }
 
-    /** Returns the tables, partitions included, whose writes {@link #check} looks at. */
+    /** Returns the tables and partitions whose writes {@link #check} verifies. */
     List<TableName> tables() throws SQLException {
         return List.copyOf(roots().keySet());
     }

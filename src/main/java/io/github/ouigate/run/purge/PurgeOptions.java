@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a purge does besides deleting.
+ * The options of a purge.
  *
- * @param archive where the rows are archived before they are deleted, if they are
+ * @param archive the place of the archive; empty to delete without one
  * @param tool ouigate's version, for the archive's manifest
- * @param startedAt the time that the manifest gives
- * @param hook is called before the commit
- * @param receiptDigest returns the digest that the intended receipt will have, for the ledger's row; empty if no receipt
- *     is written as JSON
- * @param allowSlow whether it may keep writers waiting for far longer than expected
+ * @param startedAt the start time, for the manifest
+ * @param hook runs before the commit
+ * @param receiptDigest returns the digest of the intended receipt for the ledger's row; empty if no receipt is written
+ *     as JSON
+ * @param allowSlow whether writers may wait far longer than expected
  */
 public record PurgeOptions(
         Optional<ArchivePlace> archive,

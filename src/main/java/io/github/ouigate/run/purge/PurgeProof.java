@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import liquibase.changelog.ChangeSet;
 
 /**
- * Compares what the transaction has done with the plan, inside the transaction and before its only commit. A difference
- * aborts the run: {@link RunAborted}.
+ * Compares the actions of the transaction with the plan, before its only commit. A difference aborts the run with
+ * {@link RunAborted}.
  */
 final class PurgeProof {
     private final RunContext run;
@@ -43,7 +43,7 @@ final class PurgeProof {
     private final String otherEntries;
     private final Set<TableName> unrepeatable;
 
-    /** Begins to watch; the tables are locked, and nothing is deleted yet. */
+    /** Starts to watch. The tables must be locked, and nothing deleted yet. */
     PurgeProof(
             RunContext run,
             Plan plan,
@@ -63,9 +63,8 @@ final class PurgeProof {
     }
 
     /**
-     * Returns the tables whose conditions may select other rows after the deletes: they read their own table in a
-     * subquery, or what others may change. That the rows are gone is then shown by the number that was deleted and by
-     * those that are kept.
+     * Returns the tables whose conditions may select other rows after the deletes, because they read their own table or
+     * a changed one in a subquery. For these, the number of deleted rows and the remaining rows prove the delete.
      */
     private Set<TableName> unrepeatable(ConditionCheck.Findings conditions) throws SQLException {
         if (plan.deletions().stream().allMatch(deletion -> deletion.where() == null)) {
@@ -94,7 +93,7 @@ final class PurgeProof {
         return run.ledger().digestOfOthers(run.jdbc(), List.of(plan.job().changeSet()));
     }
 
-    /** Proves that the changeset was executed and recorded, and did what was planned and nothing else. */
+    /** Proves that the changeset was executed and recorded as planned, and that nothing else was done. */
     void done(ChangeSet.ExecType execType, List<DeletedRows> deleted) throws SQLException {
         executed(execType, deleted);
         recorded();
@@ -104,8 +103,8 @@ final class PurgeProof {
     }
 
     /**
-     * Returns every table that the transaction has written to; proves that nothing else has been written since. Fires the
-     * deferred triggers until none is left that writes.
+     * Returns the writes of the transaction and proves that there are no others since. Fires deferred triggers until
+     * none writes any more.
      */
     List<TableWrites> nothingElse(List<DeletedRows> deleted) throws SQLException {
         List<TableWrites> writes = UnplannedWrites.settled(run, watch);
@@ -115,7 +114,7 @@ final class PurgeProof {
         return plan.truncate() ? withTruncated(writes, deleted) : writes;
     }
 
-    /** Adds the rows that were counted before they were truncated. */
+    /** Adds the rows that were counted before the TRUNCATE. */
     private static List<TableWrites> withTruncated(List<TableWrites> writes, List<DeletedRows> truncated) {
         return Stream.concat(
                         writes.stream(),
@@ -124,7 +123,7 @@ final class PurgeProof {
                 .toList();
     }
 
-    /** Nothing but the run's own row was written to the ledger, and its lock is free. */
+    /** Proves that only the run's row was written to the ledger, and that the lock is free. */
     private void ledgerKept() throws SQLException {
         boolean locked = run.ledger().lockHolder(run.jdbc()).isPresent();
         if (locked || !otherEntries().equals(otherEntries)) {
@@ -200,7 +199,7 @@ final class PurgeProof {
         UnplannedWrites.check(writes, plan.allowedWrites(), planned, otherCounts);
     }
 
-    /** What foreign keys write is checked by itself. */
+    /** Returns true: {@link PurgeCascades} checks the writes of foreign keys. */
     private static boolean isChecked(TableWrites table) {
         return true;
     }
@@ -209,7 +208,7 @@ final class PurgeProof {
         return table.inserted() == 0 && table.updated() <= changes && !table.uncounted();
     }
 
-    /** TRUNCATE counts no rows. */
+    /** Returns whether no rows are counted, as for a TRUNCATE. */
     private static boolean isTruncation(TableWrites table) {
         return table.inserted() == 0 && table.updated() == 0 && table.deleted() == 0;
     }
@@ -218,7 +217,7 @@ final class PurgeProof {
         return table.inserted() <= 1 && table.updated() <= 1 && table.deleted() == 0 && !table.uncounted();
     }
 
-    /** Returns the planned table that each purged one is, or is a part of. */
+    /** Maps each purged table and its parts to the planned table. */
     private Map<TableName, TableName> roots() {
         Map<TableName, TableName> roots = new HashMap<>();
         for (PlannedDeletion deletion : plan.deletions()) {

@@ -33,8 +33,7 @@ import liquibase.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes a plan: has Liquibase visit its one changeset, and passes each of Liquibase's steps on to a {@link
- * PurgeTransaction}.
+ * Executes a plan: runs its changeset in Liquibase and forwards Liquibase's callbacks to a {@link PurgeTransaction}.
  */
 public final class PurgeTask implements RunTask {
     private final RunContext run;
@@ -113,7 +112,7 @@ public final class PurgeTask implements RunTask {
         });
     }
 
-    /** Returns the ending of a run whose tag the ledger has already. */
+    /** Returns the outcome of a run whose tag is already in the ledger; empty if it is not. */
     private Optional<Outcome> recordedEarlier() throws SQLException {
         TagRecord record = new TagReader(run.jdbc(), run.dialect(), run.ledger()).readOwn(plan.job(), plan.tables());
         Optional<Outcome> refused = Stream.<Outcome>concat(
@@ -141,8 +140,8 @@ public final class PurgeTask implements RunTask {
     }
 
     /**
-     * Looks for the row of this run and no other: a server that has crashed gives a transaction's number to another one if nothing of the
-     * first had reached the disk, and that one may have committed.
+     * Searches for this run's row only. After a crash, a server can assign the transaction's ID to another transaction
+     * if nothing of the first reached the disk, and that one may have committed.
      */
     @Override
     public Optional<Boolean> isRecorded(Connection connection) throws SQLException {
@@ -153,14 +152,14 @@ public final class PurgeTask implements RunTask {
     }
 
     /**
-     * Liquibase's callbacks. It rolls back after it has evaluated the preconditions, so the transaction begins with the
-     * first change, not with the changeset.
+     * Liquibase's callbacks. Liquibase rolls back after it evaluates the preconditions, so that the transaction begins
+     * with the first change and not with the changeset.
      */
     private final class Listener extends AbstractChangeExecListener {
         private final AtomicInteger rowsAffected;
         private Optional<PurgeTransaction> transaction = Optional.empty();
 
-        /** Creates a listener; Liquibase adds each statement's rows to {@code rowsAffected}. */
+        /** Creates a listener; Liquibase adds the rows of each statement to {@code rowsAffected}. */
         Listener(AtomicInteger rowsAffected) {
             this.rowsAffected = rowsAffected;
         }
@@ -188,7 +187,10 @@ public final class PurgeTask implements RunTask {
             }
         }
 
-        /** A rehearsal has begun before. Liquibase's lock keeps other runs away, but it may have been released. */
+        /**
+         * Begins the transaction; in a rehearsal it has begun already. The ledger is read again, because Liquibase's
+         * lock may have been released by another session.
+         */
         private PurgeTransaction beginTransaction() throws SQLException {
             if (!run.connection().isRehearsal()) {
                 begin();
@@ -206,7 +208,7 @@ public final class PurgeTask implements RunTask {
                     () -> new RunAborted(Outcome.RolledBack.because("run.not-executed", "–"))); // no change was run
         }
 
-        /** After the last delete, puts what was deleted into the ledger's row that Liquibase is about to write. */
+        /** Adds the note to the ledger row that Liquibase is about to write, after the last delete. */
         @Override
         public void ran(Change change, ChangeSet changeSet, DatabaseChangeLog log, Database database) {
             if (change instanceof DeleteDataChange) {

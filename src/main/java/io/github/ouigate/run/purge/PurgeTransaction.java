@@ -27,8 +27,8 @@ import liquibase.changelog.ChangeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one transaction of a purge, step by step: lock, count, archive, delete, prove, prepare the commit. A step that
- * does not find what was planned aborts the run.
+ * The transaction of a purge in steps: lock, count, archive, delete, prove, prepare the commit. A step with a result
+ * that differs from the plan aborts the run.
  */
 final class PurgeTransaction {
     private final RunContext run;
@@ -44,8 +44,8 @@ final class PurgeTransaction {
     private Optional<TransactionMark> mark = Optional.empty();
 
     /**
-     * Counts what is to be deleted, archives it, and makes the indexes that the deletes need. The tables are locked, and
-     * nothing is read yet.
+     * Counts and archives the rows, and creates the indexes for the deletes. The tables must be locked, and nothing
+     * read yet.
      */
     PurgeTransaction(
             RunContext run,
@@ -74,7 +74,7 @@ final class PurgeTransaction {
         redefined.indexes().create();
     }
 
-    /** What was approved is what is there: no column, key, trigger or rule has come or gone since. */
+    /** Checks that the definition is unchanged since the plan: columns, keys, triggers and rules. */
     private void checkDefinition(ConditionCheck.Findings conditions) throws SQLException {
         List<Message> differences = run.definitionDifferences(plan, conditions);
         if (!differences.isEmpty()) {
@@ -92,7 +92,7 @@ final class PurgeTransaction {
         }
     }
 
-    /** Rows that have come since the plan count for the limit of all rows too. */
+    /** Checks the limit on all rows, including those added since the plan. */
     private void checkMaxRows() {
         long rows = locked.stream().mapToLong(Long::longValue).sum()
                 + cascades.rows().stream().mapToLong(CascadedRows::rows).sum();
@@ -102,7 +102,7 @@ final class PurgeTransaction {
         }
     }
 
-    /** Checks that the statement that Liquibase is about to write names the table that was planned and locked. */
+    /** Checks that the statement that Liquibase is about to write names the planned and locked table. */
     void willDelete(String writtenName) throws SQLException {
         int next = deleted.size();
         TableName planned = plan.deletions().get(next).table();
@@ -128,9 +128,9 @@ final class PurgeTransaction {
     }
 
     /**
-     * Checks that a delete has deleted as many rows as were counted under the lock; where these were truncated, none.
+     * Checks that a delete has affected as many rows as were counted under the lock; none after a TRUNCATE.
      *
-     * @return whether it was the last one
+     * @return whether it was the last delete
      */
     boolean deleted(long rows) throws SQLException {
         PlannedDeletion planned = plan.deletions().get(deleted.size());
@@ -147,7 +147,7 @@ final class PurgeTransaction {
         return true;
     }
 
-    /** Returns the note about the run in the ledger's row, when everything is deleted. */
+    /** Returns the note for the ledger's row, after all deletes. */
     LedgerNote note() throws SQLException {
         awaitArchive();
         mark = run.mark();
@@ -166,9 +166,8 @@ final class PurgeTransaction {
     }
 
     /**
-     * Proves that the transaction has done what was planned and nothing else, and lets the next commit through. Before
-     * that it does all that it will do: Liquibase's lock is released in the same transaction, and deferred triggers are
-     * fired.
+     * Proves that the transaction has done exactly what was planned, and permits the next commit. All remaining work is
+     * done before: Liquibase's lock is released in the same transaction, and deferred triggers are fired.
      */
     void proveAndPrepareCommit(ChangeSet.ExecType execType) throws SQLException {
         run.reached(Step.RECORDED);

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Shuts readers out of the tables whose definition a purge changes and restores. They go on until then; only where one of
- * them stays in the way, with a transaction that has read a table and may itself wait to write to it, does the next attempt
- * shut readers out from its start.
+ * Locks readers out of the tables whose definition a purge changes temporarily. They can read until then. If a reader
+ * stays, with a transaction that has read a table and may itself wait to write to it, the next attempt locks readers
+ * out from its start.
  */
 final class ReaderLock {
-    /** Those who have just begun to read get through meanwhile. */
+    /** The pause between two tries, during which waiting readers proceed. */
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
     private final RunContext run;
@@ -26,27 +26,27 @@ final class ReaderLock {
         this.run = run;
     }
 
-    /** Begins an attempt that will lock {@code tables}, if any. */
+    /** Begins an attempt that will lock {@code tables}, which can be empty. */
     void begin(Set<TableName> tables) {
         this.tables = tables;
         held = readersStayed;
     }
 
-    /** Returns the tables that readers have to be shut out of from the start of the next attempt. */
+    /** Returns the tables that the next attempt must lock against readers from its start. */
     Set<TableName> accessExclusive() {
         return readersStayed ? tables : Set.of();
     }
 
     /**
-     * Shuts readers out, until the transaction ends.
+     * Locks readers out until the transaction ends.
      *
-     * @throws SQLException of the kind that reports a held lock, if readers stay
+     * @throws SQLException lock_not_available, if readers stay
      */
     void take() throws SQLException {
         take(() -> true);
     }
 
-    /** Shuts readers out, and has something done before each try; not where they have been shut out before. */
+    /** Runs an action and tries to lock readers out, repeatedly; does nothing if they are locked out from the start. */
     void take(SqlQuery<?> beforeEachTry) throws SQLException {
         if (held) {
             return;

@@ -3,9 +3,9 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.db.schema.OwnDefinitions;
 import io.github.ouigate.plan.Plan;
 
-/** What a purge defines for itself besides deleting; each of them may be nothing. */
+/** The temporary definitions of a purge; each part can be empty. */
 record Redefinitions(CheckedOnceKeys keys, TemporaryIndexes indexes, TruncatedTables truncated) {
-    /** Returns what a run of {@code plan} may itself write to the server's catalogs. */
+    /** Returns the definitions that a run of {@code plan} may write to the system catalogs. */
     OwnDefinitions own(Plan plan) {
         return new OwnDefinitions(indexes.names(), keys.names(), truncated.names(), KeptRows.firesTriggers(plan));
     }

@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The indexes that a plan asks for, made before the first delete and dropped after the last, when readers are shut out. */
+/**
+ * The temporary indexes of a plan. They are created before the first delete and dropped after the last, when readers
+ * are locked out.
+ */
 final class TemporaryIndexes {
     private final RunContext run;
     private final List<TemporaryIndex> indexes;
@@ -25,14 +28,14 @@ final class TemporaryIndexes {
         this.readers = readers;
     }
 
-    /** Returns their names. */
+    /** Returns the names of the indexes. */
     List<TableName> names() {
         return IntStream.range(0, indexes.size())
                 .mapToObj(i -> new TableName(indexes.get(i).table().schema(), name(i)))
                 .toList();
     }
 
-    /** Makes them; the tables are locked. */
+    /** Creates the indexes. The tables must be locked. */
     void create() throws SQLException {
         for (int i = 0; i < indexes.size(); i++) {
             run.stopIfInterrupted();
@@ -48,7 +51,7 @@ final class TemporaryIndexes {
         }
     }
 
-    /** Without its index, each delete would scan the table. */
+    /** Checks that the deletes can use an index; without it, each would scan the table. */
     private void requireUsed(String name, TemporaryIndex index) throws SQLException {
         if (!builder().isUsed(name, index)) {
             List<OtherSession> older = run.dialect().sessions(run.jdbc()).olderSnapshots();
@@ -58,9 +61,9 @@ final class TemporaryIndexes {
     }
 
     /**
-     * Drops them.
+     * Drops the indexes.
      *
-     * @throws SQLException of the kind that reports a held lock, if readers stay
+     * @throws SQLException lock_not_available, if readers stay
      */
     void drop() throws SQLException {
         if (indexes.isEmpty()) {
@@ -72,12 +75,12 @@ final class TemporaryIndexes {
         }
     }
 
-    /** Returns what makes indexes: plans have indexes only where the product can make them in a transaction. */
+    /** Returns the index builder; a plan has indexes only if the product supports it. */
     private IndexBuilder builder() {
         return run.dialect().indexBuilder(run.jdbc()).orElseThrow();
     }
 
-    /** The name of the run makes it unique. */
+    /** Returns the name of an index, which is unique because it contains the run's ID. */
     private String name(int index) {
         return run.runId().sessionName() + " " + (index + 1);
     }

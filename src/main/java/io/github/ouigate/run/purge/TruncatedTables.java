@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that a run truncates before Liquibase deletes from them. To whoever has a snapshot of the rows that were there,
- * they are empty afterwards (PostgreSQL manual, 13.6): readers are shut out first, and snapshots waited for.
+ * The tables that a run truncates before Liquibase deletes from them. A transaction with an older snapshot would see
+ * them empty afterwards (PostgreSQL manual, 13.6). Therefore readers are locked out first, and older snapshots are
+ * waited for.
  */
 final class TruncatedTables {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -37,7 +38,7 @@ final class TruncatedTables {
     private final Set<TableName> family;
     private @Nullable TableFiles before;
 
-    /** Checks that they can still be truncated: they are locked. None are if the plan does not truncate. */
+    /** Checks that the tables can still be truncated. They must be locked. Empty if the plan does not truncate. */
     TruncatedTables(RunContext run, Plan plan, ReaderLock readers) throws SQLException {
         this.run = run;
         this.plan = plan;
@@ -51,7 +52,7 @@ final class TruncatedTables {
         }
     }
 
-    /** Returns the tables and all their partitions: readers are shut out of them. */
+    /** Returns the tables and all their partitions, which are locked against readers. */
     static Set<TableName> family(RunContext run, Plan plan) throws SQLException {
         Set<TableName> family = new TreeSet<>();
         if (plan.truncate()) {
@@ -63,15 +64,15 @@ final class TruncatedTables {
         return family;
     }
 
-    /** Returns their names. */
+    /** Returns the names of the tables. */
     List<TableName> names() {
         return List.copyOf(family);
     }
 
     /**
-     * Truncates them, once nobody can see their rows any more who had a snapshot before readers were shut out.
+     * Truncates the tables after all snapshots from before the lock have ended.
      *
-     * @throws SQLException of the kind that reports a held lock, if readers stay
+     * @throws SQLException lock_not_available, if readers stay
      */
     void truncate() throws SQLException {
         if (family.isEmpty()) {
@@ -90,11 +91,11 @@ final class TruncatedTables {
     }
 
     /**
-     * Waits for all that are held now; those that are taken later do not matter. Whoever waits for the lock has a snapshot to
-     * parse its statement, and takes another to execute it: it matters only if it had one a moment before the lock. A part
-     * of the time is left for the rest.
+     * Waits for all snapshots that are held now. A session that waits for the lock has a snapshot for parsing its
+     * statement and takes another one to execute it; such a session matters only if it held the snapshot shortly before
+     * the lock. Part of the time is reserved for the rest.
      *
-     * @param earlier those that were held then; null if nobody knows
+     * @param earlier the IDs of the snapshots shortly before the lock; null if unknown
      */
     private void awaitSnapshots(@Nullable Set<String> earlier) throws SQLException {
         Deadline deadline =
@@ -129,14 +130,14 @@ final class TruncatedTables {
         return Optional.<Object>ofNullable(snapshot.session()).orElse(Message.of("session.slot", snapshot.slot()));
     }
 
-    /** Proves that they have new files, and that nothing else has, nor another definition. */
+    /** Proves that the tables have new files, and that no other relation has a new file or definition. */
     void check() throws SQLException {
         if (before != null && !truncation().files(family).isTruncationOf(before)) {
             throw new RunAborted(Outcome.RolledBack.because("run.other-files"));
         }
     }
 
-    /** Returns what truncates: plans do that only where the product can do it in a transaction. */
+    /** Returns the truncation; a plan truncates only if the product supports it. */
     private Truncation truncation() {
         return run.dialect().truncation(run.jdbc()).orElseThrow();
     }

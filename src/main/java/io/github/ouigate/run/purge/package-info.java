@@ -1,4 +1,4 @@
-/** A purge in its one transaction. */
+/** A purge in its single transaction. */
 @NullMarked
 package io.github.ouigate.run.purge;
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Sets the rows back that foreign keys have changed, where they are still as the run left them. */
+/** Restores earlier values of rows that foreign keys have changed, if they still have the changed values. */
 final class ChangedRowsRestore {
     private final RunContext run;
     private final RestorePlan plan;
@@ -28,7 +28,7 @@ final class ChangedRowsRestore {
         this.copy = copy;
     }
 
-    /** Sets them back; the deleted rows, which they reference, are there again. */
+    /** Sets the rows back. The deleted rows that they reference must be restored already. */
     void setBack() throws SQLException {
         for (ChangedRows changed : plan.archive().changed()) {
             run.timeLimit().apply(run);
@@ -66,12 +66,12 @@ final class ChangedRowsRestore {
                 shown);
     }
 
-    /** Returns what became of the rows, for each foreign key. */
+    /** Returns the results for each foreign key. */
     List<RestoredChange> results() {
         return List.copyOf(results);
     }
 
-    /** Returns how many updates there were of each table. */
+    /** Returns the number of updates of each table. */
     Map<TableName, Long> updates() {
         Map<TableName, Long> updates = new HashMap<>();
         results.forEach(result -> updates.merge(result.table(), result.restored(), Long::sum));

@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Compares what a restore has done with its archive, inside the transaction and before its only commit: each table holds
- * the rows that it held before and those of the archive, value for value, and nothing else was written.
+ * Compares the actions of a restore with its archive, before its only commit: each table has exactly its earlier rows
+ * and those of the archive, with the same values, and nothing else was written.
  */
 final class RestoreProof {
     private final RunContext run;
@@ -42,9 +42,9 @@ final class RestoreProof {
     private final String otherEntries;
 
     /**
-     * Begins to watch; the tables are locked, and nothing is restored yet.
+     * Starts to watch. The tables must be locked, and nothing restored yet.
      *
-     * @param staged the rows that are put back, where some stay in the archive
+     * @param staged the rows to restore, if some remain in the archive
      */
     RestoreProof(RunContext run, RestorePlan plan, RowCopy copy, Optional<StagedArchive> staged) throws SQLException {
         this.run = run;
@@ -64,10 +64,10 @@ final class RestoreProof {
     }
 
     /**
-     * Returns every table that the transaction has written to, if all is as it should be.
+     * Returns the writes of the transaction, or aborts the run if they differ from the plan.
      *
-     * @param unrecorded whether a row was taken out of the ledger
-     * @param updates how many changed rows were set back in each table
+     * @param unrecorded whether a row was removed from the ledger
+     * @param updates the number of changed rows that were set back, by table
      */
     List<TableWrites> check(boolean unrecorded, Map<TableName, Long> updates) throws SQLException {
         List<TableWrites> writes = UnplannedWrites.settled(run, watch);
@@ -108,7 +108,7 @@ final class RestoreProof {
         return digest.records();
     }
 
-    /** Returns the tables that a restore may write to, and what it may do to each. */
+    /** Returns the tables that a restore may write to, each with a predicate for the permitted writes. */
     private Map<TableName, Predicate<TableWrites>> planned(boolean unrecorded, Map<TableName, Long> updates)
             throws SQLException {
         Map<TableName, Predicate<TableWrites>> planned = new HashMap<>();
@@ -126,12 +126,12 @@ final class RestoreProof {
         return planned;
     }
 
-    /** Returns the tables and their partitions, each with the table that it belongs to. */
+    /** Maps the tables and their partitions to the tables that they belong to. */
     private Map<TableName, TableName> parts(Set<TableName> tables) throws SQLException {
         return run.dialect().tables(run.jdbc()).parts(tables);
     }
 
-    /** Returns the tables that have more or fewer updates than rows were set back. */
+    /** Returns the tables whose number of updates differs from the number of rows set back. */
     private List<Message> otherUpdates(List<TableWrites> writes, Map<TableName, Long> updates) throws SQLException {
         Map<TableName, TableName> parts = parts(updates.keySet());
         List<Message> others = new ArrayList<>();
@@ -159,7 +159,10 @@ final class RestoreProof {
         return table.inserted() == 0 && table.deleted() == 0 && !table.uncounted();
     }
 
-    /** Returns whether nothing was done but to add the restore's row, and to take out the run's if there was one. */
+    /**
+     * Returns whether the only writes are the insert of the restore's row and the removal of the run's row, if it
+     * existed.
+     */
     private static boolean isRecord(TableWrites table, int removed) {
         return table.inserted() == 1 && table.updated() == 0 && table.deleted() == removed && !table.uncounted();
     }

@@ -31,15 +31,17 @@ import java.util.Optional;
 import java.util.Set;
 import liquibase.database.Database;
 
-/** Puts the rows of an archive back, parents before children, and records that in the ledger in the place of the run. */
+/**
+ * Restores the rows of an archive, parents before children, and replaces the run's row in the ledger by the restore's.
+ */
 public final class RestoreTask implements RunTask {
-    /** The class of integrity constraint violations (PostgreSQL manual, appendix A). */
+    /** The SQLSTATE class of integrity constraint violations (PostgreSQL manual, appendix A). */
     private static final String CONSTRAINT_VIOLATION = "23";
 
     /** unique_violation and exclusion_violation. */
     private static final Set<String> TAKEN = Set.of("23505", "23P01");
 
-    /** Where the server cannot convert the key that it names, it says so instead: in SQL_ASCII, a key is any bytes. */
+    /** The SQLSTATE if the server cannot convert the key in its message; in SQL_ASCII, keys are arbitrary bytes. */
     private static final String UNTRANSLATABLE = "22021";
 
     private final RunContext run;
@@ -68,8 +70,8 @@ public final class RestoreTask implements RunTask {
     }
 
     /**
-     * Locks the tables. The rows that it restores reference rows of others, which applications go on updating: with one
-     * snapshot, each such update would make it fail.
+     * Locks the tables. The transaction does not use one snapshot: the restored rows reference rows of other tables,
+     * and each concurrent update of those would make it fail.
      */
     @Override
     public void begin() throws SQLException {
@@ -121,7 +123,7 @@ public final class RestoreTask implements RunTask {
         return restored;
     }
 
-    /** Puts the restore into the ledger, in the place of the run that it takes back. */
+    /** Adds the restore's row to the ledger and removes the row of the restored run. */
     private void record(Optional<LedgerEntry> entry) throws SQLException {
         if (entry.isPresent()) {
             run.ledger().remove(run.jdbc(), entry.get());
@@ -140,7 +142,7 @@ public final class RestoreTask implements RunTask {
         return plan.archive().manifest().job().tag();
     }
 
-    /** Reads the rows that are not left in the archive: the same as the plan has found. */
+    /** Stages the rows that do not remain in the archive and checks that they are those in the plan. */
     private StagedArchive stage(RowCopy copy) throws SQLException {
         StagedArchive staged = StagedArchive.read(
                 plan.archive(), plan.reader(), copy, plan.allowed().orphans(), false, new SessionKeepAlive(run));
@@ -162,7 +164,7 @@ public final class RestoreTask implements RunTask {
         return tables;
     }
 
-    /** What was looked at before the locks is looked at again under them. */
+    /** Repeats the check of the columns under the locks. */
     private void checkColumns() throws SQLException {
         Tables tables = run.dialect().tables(run.jdbc());
         for (ArchivedTable table : plan.archive().files()) {
@@ -173,14 +175,14 @@ public final class RestoreTask implements RunTask {
         }
     }
 
-    /** A trigger may have come since the plan, which would not fire. */
+    /** Checks for triggers created since the plan, which would not fire. */
     private void checkKeyMode(RowCopy copy) throws SQLException {
         if (!copy.keys().possible(plan.keysCheckedOnce()).keySet().equals(plan.keysCheckedOnce())) {
             throw new RunAborted(Outcome.Refused.because("restore.keys-changed", plan.keysCheckedOnce()));
         }
     }
 
-    /** Returns the row of the run that wrote the archive; another run's must not be taken for it. */
+    /** Returns the row of the run that wrote the archive; refuses the row of another run. */
     private Optional<LedgerEntry> entry() throws SQLException {
         List<LedgerEntry> entries = entries(run.jdbc());
         if (RestorePlanner.otherRun(entries, plan.archive()).isPresent()) {
@@ -225,7 +227,7 @@ public final class RestoreTask implements RunTask {
         return count;
     }
 
-    /** Checks the foreign keys that were not checked as the rows were inserted; all rows are back. */
+    /** Checks the foreign keys that were not checked at the inserts, after all rows are restored. */
     private void checkKeys(RowCopy copy) throws SQLException {
         Set<TableName> locked = Set.copyOf(plan.archive().tableNames());
         for (TableName table : plan.keysCheckedOnce()) {
@@ -238,7 +240,7 @@ public final class RestoreTask implements RunTask {
         }
     }
 
-    /** Returns whether rows can reference others that are put back after them. */
+    /** Returns whether rows can reference others that are restored after them. */
     private boolean hasKeysToWait() throws SQLException {
         List<TableName> childrenFirst = tables();
         return run.dialect().deleteEffects(run.jdbc()).foreignKeys(childrenFirst).stream()
@@ -253,7 +255,7 @@ public final class RestoreTask implements RunTask {
         });
     }
 
-    /** Finds the rows that do not fit, after the failed transaction, which is rolled back first. */
+    /** Finds the rows that violate constraints, after rolling the failed transaction back. */
     private RunAborted misfit(SQLException failure) throws SQLException {
         run.connection().undo();
         RestoreCheck check = new RestoreCheck(run.dialect(), plan.archive(), plan.reader(), plan.allowed());

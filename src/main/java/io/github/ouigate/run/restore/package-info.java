@@ -1,4 +1,4 @@
-/** A restore in its one transaction. */
+/** A restore in its single transaction. */
 @NullMarked
 package io.github.ouigate.run.restore;
 

@@ -9,14 +9,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body up to a limit, and cancels the response when it is longer. */
+/** Reads a body up to a limit and cancels longer responses. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    /** Creates a reader of at most {@code limit} + 1 bytes: a longer result shows that the body exceeds the limit. */
+    /**
+     * Creates a reader of at most {@code limit} + 1 bytes; a result longer than {@code limit} shows that the body
+     * exceeds it.
+     */
     BoundedBody(int limit) {
         this.limit = limit;
     }

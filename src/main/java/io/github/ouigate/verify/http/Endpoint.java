@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** A list of the application that must be empty, by its URL. */
+/** The URL of an application's list that must be empty. */
 public final class Endpoint {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -18,9 +18,10 @@ public final class Endpoint {
     }
 
     /**
-     * Reads a URL.
+     * Parses a URL.
      *
-     * @throws UsageException if it is none of HTTP or HTTPS, or has a user or a password in it; it is not repeated
+     * @throws UsageException if it is not an HTTP or HTTPS URL, or contains a user or password; the message does not
+     *     repeat it
      */
     public static Endpoint parse(String url) {
         URI uri;
@@ -50,7 +51,7 @@ public final class Endpoint {
         return uri;
     }
 
-    /** Returns whether {@code other} is on the same server, reached in the same way. */
+    /** Returns whether {@code other} has the same scheme, host and port. */
     boolean isSameServer(URI other) {
         return isHttp(other) && other.getHost() != null && server(uri).equals(server(other));
     }
@@ -64,7 +65,7 @@ public final class Endpoint {
         return scheme + "://" + host + (usual ? "" : ":" + port);
     }
 
-    /** Returns the URL for people: without its query, which can hold a secret. */
+    /** Returns the URL without its query, which can contain a secret. */
     @Override
     public String toString() {
         return server(uri) + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?…");

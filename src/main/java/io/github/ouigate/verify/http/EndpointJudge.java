@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Turns an endpoint's answer, or its failure, into a check. No message repeats the content of an answer. */
+/** Converts an endpoint's response or failure to a check. Messages never contain the content of a response. */
 record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
-    /** Far more than an empty list with white space has. */
+    /** The maximum length of a body in bytes; an empty list with white space is much shorter. */
     static final int LONGEST_BODY = 1 << 20;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -34,7 +34,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
     private static final Set<Integer> NOT_FOUND = Set.of(404, 410);
     private static final int SERVER_ERRORS = 500;
 
-    /** RFC 9110, 8.3.1, without the parameters. */
+    /** A media type without parameters (RFC 9110, 8.3.1). */
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]{1,60}/[\\w!#$&^.+-]{1,60}");
 
     private static final Pattern OTHER_PAGE = Pattern.compile("(?i)\\brel=\"?(next|prev|previous)\\b");
@@ -66,7 +66,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
         return status >= SERVER_ERRORS ? "endpoint.server-error" : "endpoint.status";
     }
 
-    /** Reads a list, in any encoding that JSON may have. */
+    /** Checks a JSON list in any encoding that JSON allows. */
     private Check list(HttpResponse<byte[]> response) {
         try (JsonParser parser = JSON.createParser(response.body())) {
             JsonToken first = parser.nextToken();
@@ -80,7 +80,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
                 return first == JsonToken.START_ARRAY ? judge(entries, response) : differs("endpoint.no-list");
             }
         } catch (IOException e) {
-            // The bytes are in memory: they are no JSON.
+            // Not JSON: the bytes are in memory, so that there is no other reason.
         }
         Optional<String> type = mediaType(response);
         return differs(
@@ -105,7 +105,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
                         entries.count());
     }
 
-    /** Whether the headers that lists in pages usually have tell of entries on other pages (RFC 8288). */
+    /** Returns whether headers of paginated lists indicate entries on other pages (RFC 8288). */
     private static boolean isPageOfMore(HttpResponse<byte[]> response) {
         return response.headers().allValues("x-total-count").stream().anyMatch(count -> !count.matches("0*"))
                 || response.headers().allValues("link").stream()
@@ -145,7 +145,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
         return check(State.DIFFERS, key, particulars);
     }
 
-    /** The endpoint is the first argument of each message. */
+    /** Returns a check; the endpoint is the first argument of each message. */
     private Check check(State state, String key, Object... particulars) {
         Endpoint endpoint = request.endpoint();
         List<Object> arguments = new ArrayList<>(List.of(endpoint));

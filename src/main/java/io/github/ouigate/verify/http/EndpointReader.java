@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Requests the application's lists. */
+/** Requests lists of the application. */
 public final class EndpointReader {
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
@@ -29,8 +29,8 @@ public final class EndpointReader {
     /**
      * Creates a reader.
      *
-     * @param newEntries the entries that a list may have
-     * @param timeout how long one endpoint may take in all, redirects and body included
+     * @param newEntries the entries that a list may contain
+     * @param timeout the time limit for one endpoint, including redirects and the body
      */
     public EndpointReader(NewEntries newEntries, Duration timeout) {
         this.newEntries = newEntries;
@@ -42,7 +42,10 @@ public final class EndpointReader {
                 .build();
     }
 
-    /** Checks whether an endpoint answers with a list that is empty, or has new entries only; anything else is a difference. */
+    /**
+     * Checks whether an endpoint returns a list that is empty or contains only new entries; any other response is a
+     * difference.
+     */
     public Check check(EndpointRequest request) {
         EndpointJudge judge = new EndpointJudge(request, newEntries);
         try {
@@ -82,7 +85,7 @@ public final class EndpointReader {
         }
     }
 
-    /** The client's own limit ends with the headers: a body could come byte by byte. */
+    /** Requests a URL within the deadline. The client's own timeout does not cover the body. */
     private HttpResponse<byte[]> get(URI at, RequestHeaders headers, Deadline deadline)
             throws IOException, TimeoutException {
         HttpRequest.Builder request = HttpRequest.newBuilder(at).GET();

@@ -1,8 +1,8 @@
 package io.github.ouigate.verify.http;
 
 /**
- * A list to be asked for.
+ * A request for a list.
  *
- * @param headers are sent to the endpoint's server, and to no other
+ * @param headers the headers, which are sent only to the endpoint's server
  */
 public record EndpointRequest(Endpoint endpoint, RequestHeaders headers) {}

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The entries of a list, counted by their age.
+ * The numbers of entries in a list, by age.
  *
- * @param newer were created after a run had asked for its locks: they were written after its end
- * @param older were created before: the run was to delete them
- * @param untold do not show when they were created
+ * @param newer entries created after the run requested its locks, and therefore written after its end
+ * @param older entries created before, which the run should have deleted
+ * @param untold entries without a readable creation time
  */
 record ListEntries(int newer, int older, int untold) {
-    /** The names of the time of creation, without case, hyphen and underscore. */
+    /** The common names of creation times, in lower case and without hyphens and underscores. */
     private static final Set<String> CREATED = Set.of(
             "created",
             "createdat",
@@ -36,7 +36,7 @@ record ListEntries(int newer, int older, int untold) {
             "insertedat",
             "timecreated");
 
-    /** ISO 8601 with an offset: without one, a time can be that of any place. */
+    /** ISO 8601 with an offset; without one, the time zone would be unknown. */
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][' ']")
@@ -44,17 +44,17 @@ record ListEntries(int newer, int older, int untold) {
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
 
-    /** Applications cut off fractions of a second. */
+    /** The tolerance for applications that truncate fractions of a second. */
     private static final Duration PRECISION = Duration.ofSeconds(1);
 
-    /** What an entry shows of its age. */
+    /** The age of an entry. */
     private enum Age {
         NEWER,
         OLDER,
         UNTOLD
     }
 
-    /** Reads entries up to the end of the list, and keeps none: they are private messages. */
+    /** Counts the entries up to the end of the list and stores none, since they are private messages. */
     static ListEntries read(JsonParser list, Optional<Instant> lockRequestedAt) throws IOException {
         Map<Age, Integer> entries = new EnumMap<>(Age.class);
         while (list.nextToken() != JsonToken.END_ARRAY) {
@@ -76,7 +76,7 @@ record ListEntries(int newer, int older, int untold) {
         return created.get().plus(PRECISION).isAfter(lockRequestedAt.get()) ? Age.UNTOLD : Age.OLDER;
     }
 
-    /** Reads an entry. Returns when it was created, by the earliest of several times; empty if one cannot be read. */
+    /** Reads an entry and returns the earliest of its creation times; empty if one cannot be read. */
     private static Optional<Instant> created(JsonParser entry) throws IOException {
         if (entry.currentToken() != JsonToken.START_OBJECT) {
             entry.skipChildren();

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The entries that a list may have after a run.
+ * The entries that a list may contain after a run.
  *
- * @param lockRequestedAt when the run asked for its locks: who came to write after that waited for its end, so that what was
- *     created since may be there; empty if that is not known
- * @param allowed whether entries that do not show when they were created are allowed as well
+ * @param lockRequestedAt the time when the run requested its locks; entries created later were written after its end
+ *     and are permitted; empty if unknown
+ * @param allowed whether entries without a readable creation time are permitted too
  */
 public record NewEntries(Optional<Instant> lockRequestedAt, boolean allowed) {
-    /** None. */
+    /** Permits no entries. */
     public static final NewEntries NONE = new NewEntries(Optional.empty(), false);
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Headers for the application, such as a token. Their values are secrets: no message contains them. */
+/** Request headers for the application, such as a token. Their values are secrets, which messages never contain. */
 public final class RequestHeaders {
-    /** None. */
+    /** No headers. */
     public static final RequestHeaders NONE = new RequestHeaders(List.of());
 
-    /** A name and a value as HTTP has them (RFC 9110, 5.1 and 5.5), in ASCII. */
+    /** A header field (RFC 9110, 5.1 and 5.5), in ASCII. */
     private static final Pattern LINE = Pattern.compile(
             "([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x21-\\x7e](?:[\\t\\x20-\\x7e]*[\\x21-\\x7e])?)[ \\t]*");
 
@@ -27,10 +27,10 @@ public final class RequestHeaders {
     }
 
     /**
-     * Reads headers, one {@code Name: value} a line; empty lines and those that start with # do not count.
+     * Parses headers, one {@code Name: value} a line; empty lines and lines that start with # are ignored.
      *
-     * @param file where the text comes from, for people
-     * @throws UsageException if a line is no header, or one that only the HTTP client itself may set
+     * @param file the origin of the text, for people
+     * @throws UsageException if a line is not a header, or is a header that only the HTTP client may set
      */
     public static RequestHeaders parse(Object file, String text) {
         List<Header> headers = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class RequestHeaders {
         return new RequestHeaders(headers);
     }
 
-    /** The client refuses headers that it sets itself, such as Host, only when one of them is set. */
+    /** Returns whether the client accepts a header; it rejects some, such as Host, when they are set. */
     private static boolean isAllowed(String name) {
         try {
             HttpRequest.newBuilder(URI.create("http://localhost/")).header(name, "x");

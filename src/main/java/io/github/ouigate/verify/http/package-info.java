@@ -1,4 +1,4 @@
-/** Requests the application's lists, which must be empty. */
+/** Checks that lists of the application are empty. */
 @NullMarked
 package io.github.ouigate.verify.http;
 

@@ -4,7 +4,8 @@ chain (pid, blocker) AS (
     UNION
     SELECT chain.blocker, further FROM chain, unnest(pg_blocking_pids(chain.blocker)) AS further
     WHERE chain.blocker <> 0),
--- PostgreSQL manual, table 13.2: a mode conflicts with the modes of a level and above; Share not with itself.
+-- PostgreSQL manual, table 13.2: a mode conflicts with those of its level and above; Share does not conflict with
+-- itself.
 modes (mode, level, conflicts_from) AS (
     VALUES ('AccessShareLock', 1, 8), ('RowShareLock', 2, 7), ('RowExclusiveLock', 3, 5),
            ('ShareUpdateExclusiveLock', 4, 4), ('ShareLock', 5, 3), ('ShareRowExclusiveLock', 6, 3),

@@ -1,6 +1,6 @@
--- The definition of the family's tables, a line for each part. Runs with an empty search_path, so that every name comes
--- out with its schema, and with the other settings of connection/plain-settings.sql. A default names no column, and is
--- shown as one of no table: before PostgreSQL 18, the server otherwise compares all columns with each other for each.
+-- The definition of the family's tables, one line for each part. Runs with an empty search_path, so that all names are
+-- qualified, and with the settings in connection/plain-settings.sql. Defaults are deparsed without a table, since they
+-- reference no columns: before PostgreSQL 18, the server otherwise compares all pairs of columns for each default.
 SELECT format('table %s %s persistence %s, row security %s %s, replica identity %s%s', c.oid::regclass, c.relkind,
               c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
               ' ' || pg_get_expr(c.relpartbound, c.oid))

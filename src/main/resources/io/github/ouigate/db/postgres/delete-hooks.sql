@@ -1,6 +1,6 @@
--- What fires on, rewrites or hides deletes from the family's tables, or updates of them. Of a child table, only row triggers matter: the
--- statement names the table that it belongs to. The triggers of foreign keys are not told of; tgisinternal would do, but
--- before PostgreSQL 15 it is set for a partition's copies of the partitioned table's triggers as well.
+-- The triggers, rules and policies for deletes from the family's tables, or for updates of them. For child tables, only
+-- row triggers apply, since the statement names the root table. Triggers of foreign keys are excluded. tgisinternal is
+-- not sufficient for that: before PostgreSQL 15 it is also set for partitions' copies of the root's triggers.
 SELECT kind, n.nspname, c.relname, name
 FROM (SELECT 'TRIGGER' AS kind, tgrelid AS on_oid, tgname::text AS name
       FROM pg_trigger t JOIN family ON tgrelid = family.oid

@@ -1,7 +1,7 @@
--- The foreign keys at either end of the family's tables. A child table stands for the table that it belongs to; a
--- constraint that a partition has from its parent is left out where the parent's own is shown, and so is one that
--- PostgreSQL 18 does not enforce. A partitioned table has an index if each of its partitions has one: they are scanned
--- one by one, and number their columns each for itself. The tables without one come with whether the role may make it.
+-- The foreign keys from or to the family's tables. Child tables are replaced by their roots. Constraints inherited by
+-- partitions are omitted if the parent's constraint is included, as are constraints that PostgreSQL 18 does not
+-- enforce. A partitioned table counts as indexed if each partition is: partitions are scanned separately and have
+-- column numbers of their own. For tables without an index, the query returns whether the role can create one.
 SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET_NULL' WHEN 'd' THEN 'SET_DEFAULT'
                           ELSE 'NO_ACTION' END,

@@ -1,6 +1,6 @@
--- Who holds a snapshot of the rows of this database. A session has one while backend_xmin is set: during a statement, or,
--- if it is REPEATABLE READ, until its transaction ends; autovacuum reads no rows for anybody, and has no role. Other
--- databases do not matter. What a standby reports (hot_standby_feedback) matters where it is older than the own snapshot.
+-- The holders of snapshots in this database. A session has one while backend_xmin is set: during a statement, or until
+-- the end of a REPEATABLE READ transaction. Autovacuum has no role and is excluded, and so are other databases. A
+-- standby's snapshot (hot_standby_feedback) is included if it is older than the session's own.
 WITH own (age) AS (SELECT age(backend_xmin) FROM pg_stat_activity WHERE pid = pg_backend_pid()),
 held (pid, gid, slot, id) AS (
     SELECT a.pid, NULL::text, NULL::text, format('%%s %%s %%s', a.pid, v.virtualxid, a.backend_xmin)

@@ -1,5 +1,6 @@
--- A foreign key and its copies on partitions, the key itself first. A line for each: table, definition, the unique index that
--- it depends on, comment, and whether its triggers fire. Then what defines it, and the statement that comments it.
+-- A foreign key and its copies on partitions; the key comes first. The description has one line for each: table,
+-- definition, unique index, comment, and whether its triggers fire. The other columns are the defining clause and the
+-- COMMENT statement.
 WITH RECURSIVE tree (oid) AS (
     SELECT oid FROM pg_constraint WHERE conrelid = ?::regclass AND conname = ?
     UNION SELECT k.oid FROM pg_constraint k JOIN tree ON k.conparentid = tree.oid)

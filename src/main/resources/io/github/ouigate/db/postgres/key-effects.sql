@@ -1,7 +1,7 @@
--- The foreign keys that reference the family's tables. Each end is the table that people know, the root of a partition,
--- with what FROM needs to select from the end itself: ONLY for a table that others may inherit from, and the parts for a
--- key that is on a part. The key that a partition has from its parent is left out where the parent's own is shown, and so
--- is one that PostgreSQL 18 does not enforce. SET NULL with a list of columns exists since PostgreSQL 15.
+-- The foreign keys that reference the family's tables. Both ends are roots of partitions. For a FROM clause, the query
+-- returns ONLY for tables that others can inherit from, and the OIDs of the parts for keys of partitions. Constraints
+-- inherited by partitions are omitted if the parent's constraint is included, as are those that PostgreSQL 18 does not
+-- enforce. SET NULL with a column list exists since PostgreSQL 15.
 SELECT k.conname,
        CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET_NULL' WHEN 'd' THEN 'SET_DEFAULT'
                           ELSE 'NO_ACTION' END,

@@ -2,8 +2,9 @@
     SELECT 'oid'::regtype::oid
     UNION
     SELECT t.oid FROM pg_type t JOIN numbers ON typbasetype = numbers.oid)
--- The columns that can refer to large objects, if there are any, and whether they are texts: some object-relational
--- mappers write the numbers as such. The trigger lo_manage removes an object with the row that refers to it.
+-- The columns that can reference large objects, if there are any, and whether they are text columns: some
+-- object-relational mappers store OIDs as text. The trigger lo_manage removes an object together with the referencing
+-- row.
 SELECT DISTINCT nspname, relname, attname, atttypid NOT IN (SELECT oid FROM numbers)
 FROM family JOIN pg_class c ON c.oid = root JOIN pg_namespace n ON n.oid = relnamespace
 JOIN pg_attribute ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped

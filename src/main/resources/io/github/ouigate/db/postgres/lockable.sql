@@ -1,5 +1,5 @@
--- The families' tables, and whether the role may lock each of them in EXCLUSIVE mode (PostgreSQL manual, LOCK TABLE). A
--- foreign table cannot be locked.
+-- The families' tables, and whether the role can lock each of them in EXCLUSIVE mode (PostgreSQL manual, LOCK TABLE).
+-- Foreign tables cannot be locked.
 SELECT rn.nspname, r.relname, n.nspname, c.relname,
        pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
            AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'),

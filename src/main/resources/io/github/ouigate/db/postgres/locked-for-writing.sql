@@ -1,5 +1,5 @@
--- The tables on which the session holds a lock that only a write, a new definition or LOCK TABLE takes. A dropped table is
--- in the catalog no more.
+-- The tables on which the session holds a lock that only writes, DDL or LOCK TABLE take. The catalog no longer contains
+-- a dropped table.
 SELECT coalesce(n.nspname, ''), coalesce(c.relname::text, 'dropped relation ' || locks.relation)
 FROM (SELECT DISTINCT relation FROM pg_catalog.pg_locks
       WHERE locktype = 'relation' AND pid = pg_catalog.pg_backend_pid()

@@ -9,7 +9,7 @@ readers (class, oid, root) AS ( -- views, materialized views, and functions whos
     FROM readers JOIN pg_depend ON refclassid = class AND refobjid = readers.oid
     LEFT JOIN pg_rewrite ON classid = 'pg_rewrite'::regclass AND pg_rewrite.oid = objid
     WHERE classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass))
--- In the order in which they were made: one that reads another comes after it.
+-- In order of creation: a view comes after those that it reads.
 SELECT n.nspname, c.relname,
        array_agg(DISTINCT concat_ws('.', of.nspname, r.relname))
 FROM readers

@@ -1,7 +1,7 @@
--- The rows of the server's catalogs but for those that describe temporary objects of the session, given indexes or given
--- foreign keys, or tell where truncated relations are stored: how many there are, and how many of them the current
--- transaction has made. (What others had committed before its snapshot, but after it was given its number, counts as made
--- by it; so does what was made more than 2^31 transactions ago.)
+-- The system catalog's rows, except those that describe temporary objects, given indexes or given foreign keys, or the
+-- storage of truncated relations: their number, and the number written by the current transaction. Rows also count as
+-- written by it if their transactions committed after it got its ID but before its snapshot, or were written more than
+-- 2^31 transactions ago.
 WITH RECURSIVE own_keys (oid) AS (
     SELECT k.oid FROM pg_constraint k
     JOIN ROWS FROM (unnest(?::text[]), unnest(?::text[])) AS given (tab, conname)

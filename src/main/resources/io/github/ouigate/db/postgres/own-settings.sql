@@ -1,7 +1,7 @@
--- The time zone and the date style that this role and this database have set, in the server's order of precedence, and
--- whether the role may read the server's configuration, its files and its command line; and which views and functions it
--- may not use, of those that a run can do without. A view is read with the rights of its owner, but calls its function
--- with those of the role.
+-- The time zone and date style set for this role and database, in the server's order of precedence; whether the role
+-- can read the server's configuration, files and command line; and the optional views and functions that it lacks
+-- privileges on. Views are read with the privileges of their owner, but their functions are called with those of the
+-- role.
 WITH own (name, value) AS (
     SELECT DISTINCT ON (1) lower(split_part(setting, '=', 1)), substr(setting, strpos(setting, '=') + 1)
     FROM pg_db_role_setting, unnest(setconfig) AS setting

@@ -1,6 +1,7 @@
--- The publications that send deletes from the family's tables, or updates of them, and whether such a statement succeeds. Row filters and column
--- lists exist since PostgreSQL 15: hence pg_publication_rel as JSON. A filter may only use columns of the replica
--- identity, a column list must have them all; with the identity FULL, a filter may use any, and no list is allowed.
+-- The publications of deletes from the family's tables, or of updates, and whether such a statement succeeds. Row
+-- filters and column lists exist since PostgreSQL 15, so that pg_publication_rel is read as JSON. A filter may use only
+-- columns of the replica identity, and a column list must contain all of them. With REPLICA IDENTITY FULL, a filter may
+-- use any column, and no list is permitted.
 SELECT DISTINCT
        CASE WHEN c.relreplident <> 'f' AND identity.columns IS NULL THEN 'REPLICA_IDENTITY'
             WHEN EXISTS (

@@ -1,5 +1,5 @@
--- Whether the connected role can drop some foreign keys and add them again, so that nobody sees a difference. The copies
--- that partitions have come and go with the key itself.
+-- Whether the connected role can drop and add foreign keys without a lasting difference. Copies of a key on partitions
+-- are dropped and added with it.
 WITH RECURSIVE copies (root, oid) AS (
     SELECT k.oid, k.oid FROM ROWS FROM (unnest(?::text[]), unnest(?::text[])) AS given (tab, conname)
     JOIN pg_constraint k ON k.conrelid = given.tab::regclass AND k.conname = given.conname

@@ -1,5 +1,5 @@
--- How many bytes so many rows of a table with its children hold: by the average width of the columns where statistics of
--- all of them can be read, and never more than the tables have. Long values are counted as they are stored, compressed.
+-- The stored bytes of a number of rows of a table and its children, from the average widths of the columns if all
+-- statistics are readable, and at most the size of the tables. Long values count with their compressed size.
 SELECT least(size, coalesce(ceil(?::bigint * width), size))::bigint
 FROM (SELECT sum(pg_table_size(leaf.oid))::numeric AS size,
              CASE WHEN bool_and(complete) THEN sum(reltuples * width) / nullif(sum(reltuples), 0) END::numeric AS width

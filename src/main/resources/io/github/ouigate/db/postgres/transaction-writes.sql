@@ -1,6 +1,6 @@
--- The rows that the session has written, by table, and the locks that it holds: one that each INSERT, UPDATE or DELETE takes
--- and keeps until the end of the transaction, and one that none of them takes. A foreign table has no figures. TOAST
--- tables belong to others, temporary ones to the session.
+-- The rows written by the session, by table, and two kinds of locks that it holds: one that each INSERT, UPDATE or
+-- DELETE holds until the end of the transaction, and one that none of them takes. Foreign tables have no statistics.
+-- TOAST tables and temporary tables are excluded.
 SELECT nspname, relname, inserted, updated, deleted,
        locked IS NOT NULL, coalesce(beyond_rows, false) OR (locked IS NOT NULL AND relkind = 'f')
 FROM pg_catalog.pg_class c

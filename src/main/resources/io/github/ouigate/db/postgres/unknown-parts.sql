@@ -1,6 +1,5 @@
--- What keeps the rows of some tables otherwise than PostgreSQL by itself: extensions that spread tables over
--- several servers, hypertables, and access methods of other makers. A hypertable has its rows in chunks that inherit from
--- it; compressed ones are in tables which do not.
+-- The components that store rows of some tables differently from plain PostgreSQL: extensions that distribute tables,
+-- hypertables, and third-party access methods. The chunks of a hypertable inherit from it; compressed chunks do not.
 SELECT 'EXTENSION', extname FROM pg_extension
 WHERE extname IN ('citus', 'pg_shard', 'bdr', 'spock')
 UNION

@@ -1,5 +1,5 @@
--- Of a database whose texts are any bytes: the names and definitions that are not UTF-8. A byte of them is shown as its
--- octal number.
+-- The names and definitions that are not valid UTF-8, in a SQL_ASCII database. Their bytes are displayed as octal
+-- numbers.
 SELECT pg_catalog.encode(pg_catalog.convert_to(name, 'SQL_ASCII'), 'escape')
 FROM (
     SELECT nspname::text, nspname::text FROM pg_catalog.pg_namespace

@@ -1,5 +1,5 @@
--- The constraints of the family's tables that are NOT VALID, each with a condition for the rows of the root that break it.
--- What a child has from its parent is left out, and what PostgreSQL 18 does not enforce.
+-- The NOT VALID constraints of the family's tables, each with a condition for the violating rows of the root. Inherited
+-- constraints are omitted, as are those that PostgreSQL 18 does not enforce.
 SELECT rn.nspname, r.relname, n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid),
        CASE WHEN c.oid <> r.oid
             THEN format('tableoid OPERATOR(pg_catalog.=) ANY (%L::pg_catalog.oid[]) AND ',

@@ -1,6 +1,5 @@
--- The triggers of users and the rules that fire when rows of the tables are written in some ways: bits of tgtype, and
--- the same as ev_type. The role may lack any right on their
--- schemas: a conversion to regclass would fail.
+-- User-defined triggers and rules that fire on given kinds of writes, as bits of tgtype and codes of ev_type. The
+-- tables are identified by name, since the role may lack USAGE on their schemas and a cast to regclass would fail.
 WITH written (oid) AS (
     SELECT c.oid FROM unnest(?::text[], ?::text[]) AS t (schema, name)
     JOIN pg_catalog.pg_namespace n ON n.nspname = t.schema

@@ -1,2 +1,2 @@
--- The checks of the domains among given types, and among the types that their values are made of.
+-- The checks of domains among given types and their component types.
 SELECT conbin::text FROM pg_constraint JOIN type ON contypid = type.oid WHERE conbin IS NOT NULL

@@ -1,8 +1,8 @@
--- The functions among given ones, those of given operators, those that make ranges of given types, and those that turn
--- values of given types into JSON. A function is harmless if it is not volatile and its code is the server's own, or that
--- of a module of PostgreSQL's own distribution which only computes. A function in SQL or in a procedural language can
--- call anything, whatever its label. The server's functions are harmful that read tables, functions or types by their
--- names, take the number of a transaction, or can return something else to the next statement.
+-- Given functions, and the functions of given operators, range types and conversions to JSON. A function is harmless if
+-- it is not volatile and is built in, or belongs to a module of PostgreSQL's distribution that only computes. Functions
+-- in SQL or a procedural language can call anything, regardless of their volatility. Built-in functions are harmful if
+-- they read tables, functions or types by name, use a transaction ID, or can return another result in the next
+-- statement.
 , named (oid) AS (
     SELECT unnest(?::text[]::oid[])
     UNION SELECT oprcode FROM pg_operator WHERE oid = ANY (?::text[]::oid[])

@@ -1,4 +1,4 @@
--- Some relations and the children of tables among them, at any depth; with the definition of views.
+-- Given relations and the children of tables among them, at any depth, with the definitions of views.
 WITH RECURSIVE used (oid) AS (
     SELECT unnest(?::text[]::oid[])
     UNION

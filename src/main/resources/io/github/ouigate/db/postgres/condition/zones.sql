@@ -1,2 +1,2 @@
--- Whether any of some types is, or has in it, a type with a time zone: by its conversion to text, and from it.
+-- Whether any of the given types is or contains a type with a time zone, and so converts to or from text by it.
 SELECT EXISTS (SELECT FROM type WHERE oid IN ('timestamptz'::regtype, 'timetz'::regtype))

@@ -1,4 +1,4 @@
--- Sets what names and values are shown by to what it is by default, until the end of the (sub)transaction.
+-- Sets the settings for the text form of names and values to their defaults, until the end of the (sub)transaction.
 SELECT set_config(name, value, true)
 FROM (VALUES ('search_path', 'pg_catalog, pg_temp'), ('DateStyle', 'ISO, YMD'), ('IntervalStyle', 'postgres'),
              ('TimeZone', 'UTC'), ('extra_float_digits', '1'), ('bytea_output', 'hex'),

@@ -1,6 +1,6 @@
--- How many foreign keys a table has, and about how many rows there are, of it and of those that it references; no row if
--- anything else acts on rows that are inserted, or if the keys are not checked for each of them already: the triggers of the
--- keys are those that always fire, and a deferred unique constraint has a trigger too.
+-- The number of foreign keys of a table, and the estimated rows in it and in the tables that it references. Returns no
+-- row if anything else reacts to inserts or the keys are not checked at present: triggers of keys always fire, and
+-- deferred unique constraints have triggers too.
 , keys AS (
     SELECT k.* FROM parts JOIN pg_constraint k ON k.conrelid = parts.oid WHERE k.contype = 'f'),
 unfit AS (

@@ -1,6 +1,6 @@
--- The foreign keys of a table, and those that only partitions have, whose rows are checked when they are inserted, and whether the role may read the referenced
--- columns of all rows. A key that is disabled checks nothing; a partitioned table has its triggers on its partitions. A key
--- of a period is left out: several rows together can be its parent.
+-- The foreign keys, of a table or of its partitions only, that are checked on inserts, and whether the role can read
+-- the referenced columns. Disabled keys are not checked; the triggers of a partitioned table's key are on its
+-- partitions. Keys WITH PERIOD are excluded, since several rows together can be the parent.
 SELECT k.conname, tn.nspname, t.relname, ends.columns, ends.keys, ends.operators, ends.collations,
        has_schema_privilege(tn.oid, 'USAGE') AND ends.readable AND NOT row_security_active(t.oid), parts.sql, parts.goes
 FROM parts JOIN pg_constraint k ON k.conrelid = parts.oid

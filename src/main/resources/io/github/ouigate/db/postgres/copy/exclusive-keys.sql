@@ -1,6 +1,6 @@
--- The unique indexes and exclusion constraints of a table and those that only partitions have: what they compare, by which
--- collations and operators, of which rows, whether NULL equals NULL, whether they compare columns of all rows only, how an
--- exclusion finds rows, and the statements that drop and make them.
+-- The unique indexes and exclusion constraints of a table or of its partitions only: expressions, collations and
+-- operators, predicate, whether NULLs are equal, whether they compare only columns of all rows, how an exclusion
+-- constraint finds rows, and the statements that drop and create them.
 SELECT ic.relname, parts.nspname, parts.relname,
        compared.shown, compared.sql,
        CASE WHEN k.conexclop IS NOT NULL

@@ -1,5 +1,5 @@
--- A table and its partitions, at any depth: each with its name, as SQL, and the condition that rows go into it, which the
--- table itself has none of.
+-- A table and its partitions at any depth, each with its quoted name and its partition condition; the table itself has
+-- none.
 WITH RECURSIVE family (oid) AS (
     SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?
     UNION ALL

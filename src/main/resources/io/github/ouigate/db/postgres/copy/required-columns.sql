@@ -1,5 +1,5 @@
--- The columns of a table that an insert has to name: they are NOT NULL, and no default and no trigger that comes first makes
--- a value.
+-- The columns that an INSERT has to name: NOT NULL without a default, and without a BEFORE trigger that could set a
+-- value.
 SELECT a.attname
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace

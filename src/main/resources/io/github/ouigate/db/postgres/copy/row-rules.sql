@@ -1,6 +1,6 @@
--- What each row of a table has to meet besides keys: CHECK, NOT NULL, those of the domains of its columns, and partitions to
--- go into. Of each: the kind, its name, what has it, the definition, the column that has to be stored for it, the condition
--- of the rows that break it, the values that are shown of these, and the statements before and after their restore.
+-- The rules for each row of a table apart from keys: CHECK, NOT NULL, constraints of the columns' domains, and
+-- partitions. The columns are the kind, name, owner, definition, the column that must have a value, the condition of
+-- violating rows, their displayed values, and the statements before and after a restore.
 , domains (attname, oid, column_name) AS (
     SELECT a.attname, t.oid, a.attname FROM parts JOIN pg_attribute a ON a.attrelid = parts.oid JOIN pg_type t ON t.oid = a.atttypid
     WHERE parts.root AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND t.typtype = 'd'

@@ -1,5 +1,5 @@
--- The sequences that a table's columns of whole or exact numbers get values from: that of an identity column or of a
--- serial one, which belong to the column, and those that a column's default names.
+-- The sequences that supply values for a table's columns of integer or numeric types: those owned by identity and
+-- serial columns, and those named in defaults.
 SELECT format('%I.%I', sn.nspname, s.relname), a.attname, seqincrement, seqmin, seqmax,
        has_sequence_privilege(s.oid, 'SELECT'), has_sequence_privilege(s.oid, 'USAGE'),
        has_sequence_privilege(s.oid, 'UPDATE')

@@ -1,5 +1,5 @@
--- The columns of a temporary table for rows of a table: of each the name, the definition, the type that a value of a domain
--- is cast to, and the default. Those of a domain have its type, without its constraints.
+-- The columns of a temporary table for rows of a table: name, definition, cast for values of a domain, and default.
+-- Columns of a domain have its base type, without its constraints.
 WITH RECURSIVE base (relation, attnum, oid, typmod, domain) AS (
     SELECT a.attrelid, a.attnum, a.atttypid, a.atttypmod, false FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace

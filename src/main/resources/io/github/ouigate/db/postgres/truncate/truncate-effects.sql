@@ -1,4 +1,4 @@
--- In what TRUNCATE differs from DELETE for some tables and their children: kind, table, name, and the other table.
+-- The differences between TRUNCATE and DELETE for some tables and their children: kind, table, name, and other table.
 WITH RECURSIVE family (oid) AS (
     SELECT t::oid FROM unnest(?::regclass[]) AS t
     UNION

@@ -1,4 +1,5 @@
--- The relations that TRUNCATE gives new files: given tables, their indexes, their TOAST tables and the indexes of those.
+-- The relations that get new files from TRUNCATE: given tables, their indexes, their TOAST tables, and the indexes of
+-- these.
 emptied (oid) AS (SELECT t::oid FROM unnest(?::regclass[]) AS t),
 heap (oid) AS (
     SELECT oid FROM emptied
