@@ -127,6 +127,7 @@ public final class Cli {
         commands.put("verify", VerifyCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("history", HistoryCommand::new);
+        commands.put("schema", SchemaCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);
         return commands;

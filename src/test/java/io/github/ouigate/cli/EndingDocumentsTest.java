@@ -131,7 +131,7 @@ class EndingDocumentsTest {
 
     @Test
     void whereSomebodyElseIsInTheWay() throws Exception {
-        try (Sessions.Blocker other = new Sessions(shop).block("UPDATE messages SET body = body")) {
+        try (Sessions.Blocker other = new Sessions(shop).block("UPDATE messages SET content = content")) {
             assertEnds(
                     run("apply", "-Dconfirmation=OUI", "--lock-timeout", "50ms", "--lock-attempts", "1"),
                     8,

@@ -184,8 +184,7 @@ class ProcessDocumentsTest {
         assertThat(document.path("error").path("code").asText(null)).isEqualTo(code);
     }
 
-    /** A program that a test stops says in a line of its own where. */
     private static JsonNode document(OuigateProcess process) {
-        return Json.document(process.out().replaceAll("(?m)^(AT .*|WINDING UP)\\R", ""));
+        return Json.document(process.result());
     }
 }

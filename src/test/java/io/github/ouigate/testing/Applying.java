@@ -13,11 +13,20 @@ public final class Applying {
 
     /** Confirms, and expects a refusal that names the hazard and leaves the database as it is. */
     public static void isRefused(String code, Shop shop, String... options) {
+        ends(4, code, shop, options);
+    }
+
+    /** Expects the same of a hazard that other sessions are: it may be tried again. */
+    public static void isBusy(String code, Shop shop, String... options) {
+        ends(8, code, shop, options);
+    }
+
+    private static void ends(int exitCode, String code, Shop shop, String... options) {
         List<String> before = everything(shop);
 
         Result result = confirmed(shop, options);
 
-        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(exitCode);
         assertThat(result.err()).contains("[" + code + "]");
         assertThat(result.out()).contains("[" + code + "]");
         assertThat(everything(shop)).containsExactlyElementsOf(before);

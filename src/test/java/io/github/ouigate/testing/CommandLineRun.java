@@ -103,7 +103,9 @@ public final class CommandLineRun {
                 progress,
                 interruption);
         int code = new Cli(context, args).run();
-        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        Result result = new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        PublishedSchema.assertDescribes(List.of(args), result.out());
+        return result;
     }
 
     private final class TypedTerminal implements Terminal {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,12 +29,18 @@ public final class OuigateProcess implements AutoCloseable {
             "-Xshare:auto",
             "-Duser.language=en");
 
+    /** A program that stops at steps says in lines of its own where it is. */
+    private static final Pattern STEPS = Pattern.compile("(?m)^(?:AT .*|WINDING UP)\\R");
+
     private final Process process;
+    private final List<String> args;
+    private boolean killed;
     private final Collected out;
     private final Collected err;
 
-    private OuigateProcess(Process process) {
+    private OuigateProcess(Process process, List<String> args) {
         this.process = process;
+        this.args = args;
         this.out = new Collected(process.getInputStream());
         this.err = new Collected(process.getErrorStream());
     }
@@ -107,7 +114,7 @@ public final class OuigateProcess implements AutoCloseable {
         command.addAll(List.of("-cp", ClassArchive.copyTo(jars), "io.github.ouigate.PausingMain", point));
         command.addAll(List.of(args));
         try {
-            OuigateProcess process = new OuigateProcess(new ProcessBuilder(command).start());
+            OuigateProcess process = new OuigateProcess(new ProcessBuilder(command).start(), List.of(args));
             process.awaitOutput("AT " + point);
             return process;
         } catch (IOException e) {
@@ -130,7 +137,7 @@ public final class OuigateProcess implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
-            return new OuigateProcess(builder.start());
+            return new OuigateProcess(builder.start(), List.of(args));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,6 +198,7 @@ public final class OuigateProcess implements AutoCloseable {
 
     /** Kills the process as {@code kill -9} does, and waits for its death. */
     public void kill() {
+        killed = true;
         process.destroyForcibly();
         exitCode();
     }
@@ -228,6 +236,9 @@ public final class OuigateProcess implements AutoCloseable {
         Await.until("the end of the process", patience, () -> !process.isAlive(), this::output);
         out.join();
         err.join();
+        if (!killed) {
+            PublishedSchema.assertDescribes(args, result());
+        }
         return process.exitValue();
     }
 
@@ -237,6 +248,11 @@ public final class OuigateProcess implements AutoCloseable {
 
     public String out() {
         return out.text();
+    }
+
+    /** Returns what it has printed to its standard output, without the lines that say at which step it is. */
+    public String result() {
+        return STEPS.matcher(out()).replaceAll("");
     }
 
     /** Returns both streams. */

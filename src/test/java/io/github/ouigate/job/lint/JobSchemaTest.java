@@ -10,9 +10,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import io.github.ouigate.io.Resources;
 import io.github.ouigate.job.Changelog;
-import io.github.ouigate.report.json.JsonReport;
+import io.github.ouigate.report.json.Schemas;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,8 +23,8 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The schema that editors have takes what the lint takes, and refuses what it can tell. */
 class JobSchemaTest {
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(Resources.text(JsonReport.class, "schema/job.json"));
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Schemas.text("job"));
 
     /** An order, a use of what is written elsewhere, or two texts that may be the same. */
     private static final Set<String> NOT_TOLD = Set.of("change-after-tag", "property-undefined", "table-twice");

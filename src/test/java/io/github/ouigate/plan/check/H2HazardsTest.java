@@ -168,7 +168,7 @@ class H2HazardsTest {
                 "UPDATE databasechangeloglock SET locked = TRUE, lockedby = 'jenkins', lockgranted = LOCALTIMESTAMP");
 
         assertThat(Hazards.of(shop)).containsExactly("BLOCK LIQUIBASE_LOCKED");
-        Applying.isRefused("LIQUIBASE_LOCKED", shop);
+        Applying.isBusy("LIQUIBASE_LOCKED", shop);
 
         shop.execute("UPDATE databasechangeloglock SET locked = FALSE, lockedby = NULL, lockgranted = NULL");
 

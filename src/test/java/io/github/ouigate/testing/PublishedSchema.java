@@ -1,0 +1,38 @@
+package io.github.ouigate.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import io.github.ouigate.report.json.Schemas;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Holds the documents of the program against the schemas that it publishes. */
+public final class PublishedSchema {
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private static final SchemaValidatorsConfig CONFIG =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    private static final Map<String, JsonSchema> OF_KIND = new ConcurrentHashMap<>();
+
+    private PublishedSchema() {}
+
+    /** Expects the output of a command line with {@code --json} to be one document that its schema describes. */
+    public static void assertDescribes(List<String> args, String out) {
+        boolean asked = args.contains("--json") && !args.contains("--help") && !args.contains("--version");
+        if (asked) {
+            assertDescribes(Json.document(out));
+        }
+    }
+
+    static void assertDescribes(JsonNode document) {
+        String kind = document.path("kind").asText();
+        assertThat(Schemas.kinds()).as(document.toPrettyString()).contains(kind);
+        JsonSchema schema = OF_KIND.computeIfAbsent(kind, name -> FACTORY.getSchema(Schemas.text(name), CONFIG));
+        assertThat(schema.validate(document)).as(document.toPrettyString()).isEmpty();
+    }
+}
