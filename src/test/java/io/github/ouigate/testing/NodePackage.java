@@ -61,7 +61,7 @@ public enum NodePackage {
         }
     }
 
-    private static boolean hasNode() {
+    static boolean hasNode() {
         if (!isOnPath("node") || !isOnPath("npm")) {
             return false;
         }

@@ -1,10 +1,26 @@
 package io.github.ouigate.report.html;
 
+import java.util.regex.Pattern;
+
 /** Escapes text for HTML. */
 final class Html {
+    private static final String FROM_RIGHT_TO_LEFT =
+            "[\\p{IsArabic}\\p{IsHebrew}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}\\p{IsAdlam}]+";
+
+    private static final Pattern RIGHT_TO_LEFT =
+            Pattern.compile(FROM_RIGHT_TO_LEFT + "(?:[ _]+" + FROM_RIGHT_TO_LEFT + ")*");
+
     private Html() {}
 
-    /** Returns a text for use between tags or in a quoted attribute. Characters that XML forbids are replaced. */
+    /**
+     * Returns a text for use between tags. What is written from right to left is isolated: it does not draw a number or an
+     * operator that follows to its left.
+     */
+    static String text(String text) {
+        return RIGHT_TO_LEFT.matcher(escaped(text)).replaceAll("<bdi>$0</bdi>");
+    }
+
+    /** Returns a text for use in a title or a quoted attribute. Characters that XML forbids are replaced. */
     static String escaped(String text) {
         StringBuilder html = new StringBuilder();
         text.codePoints().forEach(character -> {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class HtmlDocument extends Page {
     private static final String STYLE = Resources.text(HtmlDocument.class, "page.css");
 
+    /** The number of characters from which on a row's remark has lines of its own. */
+    private static final int LONG = 40;
+
     private final StringBuilder body = new StringBuilder();
     private @Nullable String title;
     private boolean sectionIsOpen;
@@ -100,7 +103,7 @@ final class HtmlDocument extends Page {
         element("p", Emphasis.PLAIN, text);
         details.forEach(detail -> element("p", Emphasis.PLAIN, detail));
         if (remedy != null) {
-            body.append("<p class=\"remedy\">→ ").append(Html.escaped(remedy)).append("</p>\n");
+            body.append("<p class=\"remedy\">→ ").append(Html.text(remedy)).append("</p>\n");
         }
         body.append("</li>\n");
     }
@@ -126,13 +129,14 @@ final class HtmlDocument extends Page {
             return;
         }
         boolean remarks = rows.stream().anyMatch(row -> !row.remark().isEmpty());
-        body.append("<table>\n<tbody>\n");
+        boolean longRemarks = rows.stream().anyMatch(row -> row.remark().length() > LONG);
+        body.append(longRemarks ? "<table class=\"long\">" : "<table>").append("\n<tbody>\n");
         for (Row row : rows) {
             body.append("<tr><th scope=\"row\">")
-                    .append(Html.escaped(row.name()))
+                    .append(Html.text(row.name()))
                     .append("</th><td class=\"number\">")
-                    .append(Html.escaped(row.number()))
-                    .append(remarks ? "</td><td>" + Html.escaped(row.remark()) : "")
+                    .append(Html.text(row.number()))
+                    .append(remarks ? "</td><td>" + Html.text(row.remark()) : "")
                     .append("</td></tr>\n");
         }
         body.append("</tbody>\n</table>\n");
@@ -141,17 +145,17 @@ final class HtmlDocument extends Page {
     @Override
     protected void command(String text) {
         endList();
-        body.append("<pre><code>").append(Html.escaped(text)).append("</code></pre>\n");
+        body.append("<pre><code>").append(Html.text(text)).append("</code></pre>\n");
     }
 
     @Override
     protected void chart(MonthChart chart) {
         endList();
         body.append("<figure>\n<figcaption>")
-                .append(Html.escaped(chart.caption() + " " + chart.description()))
+                .append(Html.text(chart.caption() + " " + chart.description()))
                 .append("</figcaption>\n");
         body.append(MonthChartSvg.of(chart));
-        body.append("<details><summary>").append(Html.escaped(chart.figures())).append("</summary>\n");
+        body.append("<details><summary>").append(Html.text(chart.figures())).append("</summary>\n");
         table(chart.rows());
         body.append("</details>\n</figure>\n");
     }
@@ -172,7 +176,7 @@ final class HtmlDocument extends Page {
 
     private void element(String name, Emphasis emphasis, String text) {
         body.append('<').append(name).append(cssClass(emphasis)).append('>');
-        body.append(Html.escaped(text)).append("</").append(name).append(">\n");
+        body.append(Html.text(text)).append("</").append(name).append(">\n");
     }
 
     private static String cssClass(Emphasis emphasis) {
