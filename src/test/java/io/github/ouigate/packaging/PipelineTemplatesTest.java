@@ -19,7 +19,6 @@ import org.yaml.snakeyaml.Yaml;
 class PipelineTemplatesTest {
     private static final String GITLAB = "gitlab-ci.yml";
     private static final String GITHUB = "github-actions.yml";
-    private static final String JENKINS = "Jenkinsfile";
 
     private static String text(String name) throws IOException {
         return Files.readString(Path.of("scripts", "pipelines", name));
@@ -35,22 +34,8 @@ class PipelineTemplatesTest {
         assertThat(scripts).noneMatch(script -> script.contains("${{"));
     }
 
-    @Test
-    void jenkinsLeavesEachScriptToTheShell() throws IOException {
-        String text = text(JENKINS);
-
-        List<String> quotes = Pattern.compile("\\bsh\\b[\\s(]*(?:script:\\s*)?(\\S)")
-                .matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-
-        assertThat(quotes).isNotEmpty().containsOnly("'");
-        assertThat(text).doesNotContain("${");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {GITLAB, GITHUB, JENKINS})
+    @ValueSource(strings = {GITLAB, GITHUB})
     void givesTheWordAsOneQuotedArgument(String name) throws IOException {
         String text = text(name);
 
@@ -59,7 +44,7 @@ class PipelineTemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {GITLAB, GITHUB, JENKINS})
+    @ValueSource(strings = {GITLAB, GITHUB})
     void appliesTheSavedPlanToTheDatabaseThatIsMeant(String name) throws IOException {
         String commands = text(name).replaceAll("\\\\?\\R\\s*", " ");
 
@@ -78,7 +63,7 @@ class PipelineTemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {GITLAB, GITHUB, JENKINS})
+    @ValueSource(strings = {GITLAB, GITHUB})
     void showsNoPasswordInACommand(String name) throws IOException {
         assertThat(text(name))
                 .doesNotContainPattern("\\$\\{?(OUIGATE_|PG)?PASSWORD")

@@ -10,14 +10,18 @@ import io.github.ouigate.testing.KnownPassword;
 import io.github.ouigate.testing.NodePackage;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.PurgingRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -38,6 +42,8 @@ class PipelinesIT {
 
     @TempDir
     private Path directory;
+
+    private @Nullable PurgingRole role;
 
     @Test
     void gitLabPlansAndKeepsThePlanAndItsPage() {
@@ -161,25 +167,34 @@ class PipelinesIT {
         return complaint.contains("label \"jump-host\" is unknown");
     }
 
-    /** A shop that is marked as production, and a role that needs its password. */
-    private static PostgresShop shop() {
+    /** A shop that is marked as production, and the role of scripts/postgres-role.sql, which needs its password. */
+    private PostgresShop shop() {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
+        role = new PurgingRole(shop);
+        try {
+            role.make("postgres");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         shop.execute(
                 "ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'",
-                "CREATE ROLE " + role(shop) + " LOGIN SUPERUSER PASSWORD " + KnownPassword.quoted()
-                        + " IN ROLE with_password");
+                "ALTER ROLE " + PurgingRole.NAME + " PASSWORD " + KnownPassword.quoted(),
+                "GRANT with_password TO " + PurgingRole.NAME);
         return shop;
     }
 
-    private static String role(PostgresShop shop) {
-        return "pipeline_of_" + shop.database();
+    @AfterEach
+    void dropRole() {
+        if (role != null) {
+            role.close();
+        }
     }
 
     private GitLabProject project(PostgresShop shop) {
         Path password = write("password", KnownPassword.VALUE);
         Map<String, String> variables = Map.of(
                 "OUIGATE", Path.of("scripts", "ouigate").toAbsolutePath().toString(),
-                "OUIGATE_URL", shop.url().replace("postgres@", role(shop) + "@"),
+                "OUIGATE_URL", shop.url().replace("postgres@", PurgingRole.NAME + "@"),
                 "DATABASE_NAME", shop.database(),
                 "DATABASE_ENVIRONMENT", "production",
                 "DATABASE_PASSWORD_FILE", password.toString());
