@@ -70,6 +70,21 @@ class DistributionIT {
         assertThat(names(home.resolve("changelogs"))).contains("support-threads.yaml");
     }
 
+    @Test
+    void completesCommandsAndOptionsInBash() throws Exception {
+        String script = unpacked().resolve("completion/ouigate").toString();
+
+        assertThat(completed(script, "ouigate", "res")).isEqualTo("restore\n");
+        assertThat(completed(script, "ouigate", "apply", "--expect-da")).isEqualTo("--expect-database\n");
+    }
+
+    private String completed(String script, String... words) {
+        String complete = "source \"$0\"; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_ouigate 2>/dev/null;"
+                + " printf '%s\\n' \"${COMPREPLY[@]}\"";
+        return run(Stream.concat(Stream.of("bash", "-c", complete, script), Stream.of(words))
+                .toArray(String[]::new));
+    }
+
     @Tag("slow")
     @Test
     void isTheSameWhereverItIsBuilt() throws Exception {

@@ -50,8 +50,7 @@ class PagesInBrowserTest {
     @Test
     void noReaderFindsFault() throws IOException {
         emptyPages();
-        shop.execute(
-                "UPDATE message_threads SET created_at = '2026-03-31', updated_at = '2026-04-02' WHERE closed");
+        shop.execute("UPDATE message_threads SET created_at = '2026-03-31', updated_at = '2026-04-02' WHERE closed");
         oddTables();
         for (Locale language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
             plan("shop", language, 0);

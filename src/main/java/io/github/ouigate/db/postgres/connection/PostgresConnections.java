@@ -40,6 +40,9 @@ public record PostgresConnections(
 
     private static final String SSL_MODE = "sslmode";
 
+    /** The property by which junixsocket is told of a library that need not be unpacked. */
+    private static final String SOCKET_LIBRARY = "org.newsclub.net.unix.library.override";
+
     /**
      * The SQLSTATEs for no TLS on the server, a wrong certificate, and a pg_hba.conf rule for the other kind of
      * connection.
@@ -97,7 +100,9 @@ public record PostgresConnections(
     }
 
     private Connection connect(Server server) throws SQLException {
-        if (server.socket().isPresent() && !TemporaryDirectory.canLoadLibraries()) {
+        if (server.socket().isPresent()
+                && System.getProperty(SOCKET_LIBRARY) == null
+                && !TemporaryDirectory.canLoadLibraries()) {
             throw new OuigateException(Message.of("connect.socket-library", TemporaryDirectory.path()));
         }
         Properties properties = properties(server);
