@@ -43,6 +43,10 @@ final class ReceiptStore {
     }
 
     private Path file(RunId runId, String ending) {
+        return file(directory, tag, runId, ending);
+    }
+
+    static Path file(Path directory, String tag, RunId runId, String ending) {
         return directory.resolve(ArchivePlace.fileName(tag) + "-" + runId.value() + ending);
     }
 

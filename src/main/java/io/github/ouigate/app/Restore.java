@@ -9,8 +9,11 @@ import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.planner.RestorePlanner;
 import io.github.ouigate.receipt.RestoreReceipt;
 import io.github.ouigate.run.RunResult;
+import io.github.ouigate.run.outcome.Outcome;
+import io.github.ouigate.run.progress.RunTimes;
 import io.github.ouigate.run.restore.RestoreTask;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Executes a restore of an archive: digests, plan, gate, run, receipt. */
 public record Restore(AppContext context, RestoreRequest request) {
@@ -18,7 +21,20 @@ public record Restore(AppContext context, RestoreRequest request) {
     public RestoreReceipt execute() throws SQLException {
         GatedExecution execution = new GatedExecution(context, request.execution());
         Archive archive = request.archive();
+        Optional<RestoreReceiptStore> receipts = request.receipts()
+                .map(directory -> new RestoreReceiptStore(
+                        directory,
+                        archive.manifest().job().tag(),
+                        execution.start().runId()));
+        receipts.ifPresent(RestoreReceiptStore::check);
         requireIntact(archive);
+        RestoreReceipt receipt = restore(execution, archive, receipts);
+        receipts.ifPresent(store -> store.complete(receipt, context.operator()));
+        return receipt;
+    }
+
+    private RestoreReceipt restore(GatedExecution execution, Archive archive, Optional<RestoreReceiptStore> receipts)
+            throws SQLException {
         try (DatabaseSession session = execution.open()) {
             String schema = archive.manifest().ledgerSchema();
             Ledger ledger = new Ledger(session.dialect(), schema.isEmpty() ? null : schema);
@@ -36,9 +52,19 @@ public record Restore(AppContext context, RestoreRequest request) {
                     ledger,
                     plan.hazards(),
                     operator.question(operator.text().question(plan)),
-                    run -> new RestoreTask(run, plan));
+                    run -> new RestoreTask(run, plan, intended -> {
+                        if (receipts.isPresent()) {
+                            receipts.get()
+                                    .write(receipt(execution, plan, intended).intended());
+                        }
+                    }));
             return RestoreReceipt.of(execution.record(result), plan, result.outcome());
         }
+    }
+
+    private static RestoreReceipt receipt(GatedExecution execution, RestorePlan plan, Outcome intended) {
+        RunResult result = new RunResult(intended, RunTimes.NONE);
+        return RestoreReceipt.of(execution.record(result), plan, intended);
     }
 
     private void requireIntact(Archive archive) {

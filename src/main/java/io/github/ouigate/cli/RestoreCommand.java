@@ -40,6 +40,9 @@ final class RestoreCommand extends DatabaseCommand {
     @Option(names = "--tag", descriptionKey = "help.restore-tag", paramLabel = "TAG")
     private @Nullable String tag;
 
+    @Option(names = "--receipt-dir", descriptionKey = "help.restore-receipt-dir", paramLabel = "DIR")
+    private @Nullable Path receipts;
+
     @Option(names = "--skip-orphans", descriptionKey = "help.skip-orphans")
     private boolean skipOrphans;
 
@@ -82,7 +85,8 @@ final class RestoreCommand extends DatabaseCommand {
                                 from,
                                 reader,
                                 Optional.ofNullable(tag),
-                                new SkippedRows.Allowed(skipOrphans, skipPresent)))
+                                new SkippedRows.Allowed(skipOrphans, skipPresent),
+                                context.resolve(receipts)))
                 .execute();
         return CommandResult.ofRun(
                 receipt.ending(), () -> "\n" + console.text().restoreReceipt(receipt), () -> console.json()

@@ -1,6 +1,7 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.InputFile;
+import io.github.ouigate.app.ReceiptDirectory;
 import io.github.ouigate.cli.option.DatabaseGuardOptions;
 import io.github.ouigate.cli.option.EndpointOptions;
 import io.github.ouigate.cli.option.ExpectedDigest;
@@ -13,12 +14,19 @@ import io.github.ouigate.db.Dialect;
 import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
+import io.github.ouigate.message.Message;
+import io.github.ouigate.message.UsageException;
 import io.github.ouigate.receipt.SavedReceipt;
+import io.github.ouigate.status.History;
+import io.github.ouigate.status.HistoryReader;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Verification;
 import io.github.ouigate.verify.Verifier;
 import io.github.ouigate.verify.http.EndpointReader;
 import io.github.ouigate.verify.http.EndpointRequest;
+import io.github.ouigate.verify.recovery.KeptReceipts;
+import io.github.ouigate.verify.recovery.Recovery;
+import io.github.ouigate.verify.recovery.RecoveryVerifier;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -47,6 +55,9 @@ final class VerifyCommand extends DatabaseCommand {
     @Option(names = "--receipt", descriptionKey = "help.receipt", paramLabel = "FILE")
     private @Nullable Path receipt;
 
+    @Option(names = "--receipt-dir", descriptionKey = "help.verify-receipt-dir", paramLabel = "DIR")
+    private @Nullable Path receiptDirectory;
+
     @Mixin
     private ExpectedDigest expected = new ExpectedDigest();
 
@@ -59,6 +70,12 @@ final class VerifyCommand extends DatabaseCommand {
         Console console = console();
         List<EndpointRequest> requests = endpoints.requests(context.directory());
         Optional<String> digest = expected.of("--receipt", receipt != null);
+        if (receiptDirectory != null) {
+            if (receipt != null || jobOptions.isGiven() || !requests.isEmpty() || !allowedFunctions.isEmpty()) {
+                throw new UsageException(Message.of("recovery.alone"));
+            }
+            return compare(context.directory().resolve(receiptDirectory));
+        }
         Optional<SavedReceipt> saved = context.resolve(receipt).map(file -> new InputFile(file, digest).receipt());
         Job job = jobOptions.read(context, saved.map(SavedReceipt::job));
         saved.ifPresent(of -> of.requireJob(job));
@@ -70,6 +87,22 @@ final class VerifyCommand extends DatabaseCommand {
                 verification.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
                 () -> console.text().verification(verification),
                 () -> console.json().verification(verification));
+    }
+
+    /** Compares all receipts in a directory with the ledgers. */
+    private CommandResult compare(Path directory) throws SQLException {
+        KeptReceipts kept = new ReceiptDirectory(directory).read();
+        ConnectionSettings settings = settings();
+        try (DatabaseSession opened = open(settings, "ouigate verify")) {
+            Ledger ledgers = new Ledger(opened.dialect(), null);
+            History history = new HistoryReader(opened.connection(), opened.dialect(), ledgers).read();
+            Verifier.requireGuards(history.database(), guards.forReading(settings));
+            Recovery recovery = new RecoveryVerifier(kept, history).verify();
+            return CommandResult.ofReading(
+                    recovery.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
+                    () -> console().text().recovery(recovery, connectionWords()),
+                    () -> console().json().recovery(recovery, connectionWords()));
+        }
     }
 
     private static List<Check> check(List<EndpointRequest> requests, EndpointReader reader) {

@@ -56,6 +56,11 @@ public record Changelog(String location, String content) {
         return location.startsWith(JAR) ? bundled(location.substring(JAR.length())) : read(Path.of(location));
     }
 
+    /** Returns whether a location is that of a changelog that the jar carries. */
+    public static boolean isBundled(String location) {
+        return location.startsWith(JAR);
+    }
+
     /** Reads a changelog in the jar. */
     public static Changelog bundled(String name) {
         return new Changelog(JAR + name, Resources.text(Changelog.class, "/" + name));

@@ -23,8 +23,14 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             Map.of("target", "database", "kept", "preserved", "touched", "writtenTables");
 
     /** The lists that were added later; they are empty in earlier documents. */
-    private static final List<String> ADDED =
-            List.of("cascades", "cascadedTables", "allowedFunctions", "allowedServers", "changed", "notArchived");
+    private static final List<String> ADDED = List.of(
+            "cascades",
+            "cascadedTables",
+            "allowedWrites",
+            "allowedFunctions",
+            "allowedServers",
+            "changed",
+            "notArchived");
 
     /**
      * Reads a document.

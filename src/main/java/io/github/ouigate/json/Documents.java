@@ -99,6 +99,15 @@ public final class Documents {
                 && digest(object).equals(document.path(DIGEST).asText());
     }
 
+    /** Returns what kind of document a text is; empty if it is no JSON object that says so. */
+    public static Optional<String> kindOf(String document) {
+        try {
+            return Optional.of(MAPPER.readTree(document).path("kind").asText()).filter(kind -> !kind.isEmpty());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns the digest contained in the text of a document. */
     public static String digestIn(String document) {
         try {

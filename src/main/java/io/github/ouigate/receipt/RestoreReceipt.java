@@ -25,6 +25,11 @@ public record RestoreReceipt(RunRecord run, RestorePlan plan, List<RestoredChang
                 run, plan, outcome instanceof Outcome.Rehearsed rehearsed ? rehearsed.changes() : List.of());
     }
 
+    /** Returns the same receipt as it is written before the commit. */
+    public RestoreReceipt intended() {
+        return new RestoreReceipt(run.with(Ending.INTENDED), plan, changes);
+    }
+
     public Ending ending() {
         return run.ending();
     }

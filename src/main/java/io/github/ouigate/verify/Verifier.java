@@ -72,7 +72,7 @@ public final class Verifier {
 
     private Verification look(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
         DatabaseIdentity identity = dialect.serverInfo(connection).identity();
-        refuse(GuardCheck.identity(identity, guards));
+        requireGuards(identity, guards);
         List<TableName> jobTables = new TagReader(connection, dialect, ledger).tables(job);
         receipt.ifPresent(saved -> {
             saved.requireTarget(identity);
@@ -121,6 +121,15 @@ public final class Verifier {
             checks.add(Check.of(Kind.DEFINITION, "", State.NOT_CHECKED, "verify.definition.no-receipt"));
         }
         return new Verification(identity, job, record.runId(), checks);
+    }
+
+    /**
+     * Requires a database to be the one that was named.
+     *
+     * @throws RefusedException if it is another
+     */
+    public static void requireGuards(DatabaseIdentity identity, Guards guards) {
+        refuse(GuardCheck.identity(identity, guards));
     }
 
     private static Set<String> allowedFunctions(Guards guards, Optional<SavedReceipt> receipt) {

@@ -9,6 +9,7 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.run.outcome.Ending;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Check;
+import io.github.ouigate.verify.recovery.KeptRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -285,6 +286,7 @@ class MessagesTest {
                 .filter(remake -> remake != Remake.POSSIBLE)
                 .forEach(remake -> keys.add("key.not-once." + remake));
         Arrays.stream(Check.State.values()).forEach(state -> keys.add("verify.receipt." + state));
+        Arrays.stream(KeptRun.State.values()).forEach(state -> keys.add("recovery." + state));
         Pattern timing = Pattern.compile("\"([a-z]+)\"");
         source("run/progress/Timings.java")
                 .flatMap(text -> found(timing, text))

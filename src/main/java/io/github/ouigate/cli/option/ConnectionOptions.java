@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ public final class ConnectionOptions {
     public List<String> words(ProcessContext context) {
         List<String> words = new ArrayList<>();
         if (url != null) {
-            words.addAll(List.of("--url", named(context).password().isEmpty() ? url : "URL"));
+            words.addAll(List.of("--url", mayHavePassword(url, context) ? "URL" : url));
         }
         if (user != null) {
             words.addAll(List.of("--user", user));
@@ -78,6 +79,12 @@ public final class ConnectionOptions {
             words.add("--session-pooler");
         }
         return words;
+    }
+
+    /** The password of a key is a parameter like others. */
+    private boolean mayHavePassword(String text, ProcessContext context) {
+        return text.toLowerCase(Locale.ROOT).contains("password")
+                || named(context).password().isPresent();
     }
 
     private ConnectionSettings named(ProcessContext context) {

@@ -32,6 +32,11 @@ public final class JobOptions {
     @Option(names = "--ledger-schema", descriptionKey = "help.ledger-schema", paramLabel = "NAME")
     private @Nullable String ledgerSchema;
 
+    /** Returns whether any of the options was given. */
+    public boolean isGiven() {
+        return changelog != null || tag != null || ledgerSchema != null || !properties.isEmpty();
+    }
+
     /** Returns the properties from the options. */
     public GivenProperties given() {
         return GivenProperties.parse(properties);

@@ -21,6 +21,7 @@ import io.github.ouigate.report.Problem;
 import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
+import io.github.ouigate.verify.recovery.Recovery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -102,6 +103,11 @@ public final class JsonReport {
     public String error(String outcome, Problem problem) {
         return Documents.write(
                 document("error", members().put("outcome", outcome).set("error", ErrorJson.of(problem))));
+    }
+
+    /** Returns the document of a comparison of kept receipts; {@code connection} stands in its commands. */
+    public String recovery(Recovery recovery, List<String> connection) {
+        return Documents.write(document("recovery", RecoveryJson.of(recovery, connection)));
     }
 
     private static ObjectNode document(String kind, ObjectNode content) {

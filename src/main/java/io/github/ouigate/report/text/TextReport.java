@@ -17,6 +17,7 @@ import io.github.ouigate.report.Page;
 import io.github.ouigate.report.PlanPage;
 import io.github.ouigate.report.Problem;
 import io.github.ouigate.report.ReceiptPage;
+import io.github.ouigate.report.RecoveryPage;
 import io.github.ouigate.report.RestorePage;
 import io.github.ouigate.report.StatusPage;
 import io.github.ouigate.report.VerificationPage;
@@ -24,6 +25,7 @@ import io.github.ouigate.run.progress.LockWait;
 import io.github.ouigate.status.History;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.verify.Verification;
+import io.github.ouigate.verify.recovery.Recovery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +176,11 @@ public record TextReport(Messages messages, Style style) {
 
     public String verification(Verification verification) {
         return page(page -> new VerificationPage(page).write(verification));
+    }
+
+    /** Formats a comparison of kept receipts; {@code connection} stands in its commands. */
+    public String recovery(Recovery recovery, List<String> connection) {
+        return page(page -> new RecoveryPage(page, connection).write(recovery));
     }
 
     public String history(History history) {

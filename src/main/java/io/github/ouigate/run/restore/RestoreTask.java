@@ -16,6 +16,7 @@ import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.planner.RestoreCheck;
 import io.github.ouigate.planner.RestorePlanner;
 import io.github.ouigate.planner.StagedArchive;
+import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.RunContext;
 import io.github.ouigate.run.RunTask;
 import io.github.ouigate.run.SessionKeepAlive;
@@ -46,11 +47,14 @@ public final class RestoreTask implements RunTask {
 
     private final RunContext run;
     private final RestorePlan plan;
+    private final BeforeCommitHook hook;
     private final List<ArchivedTable> parentsFirst;
 
-    public RestoreTask(RunContext run, RestorePlan plan) {
+    /** Prepares a restore; {@code hook} is called before its commit. */
+    public RestoreTask(RunContext run, RestorePlan plan, BeforeCommitHook hook) {
         this.run = run;
         this.plan = plan;
+        this.hook = hook;
         this.parentsFirst = plan.archive().parentsFirst();
     }
 
@@ -118,7 +122,7 @@ public final class RestoreTask implements RunTask {
         Outcome.Restored restored = new Outcome.Restored(changed.results(), writes, run.mark());
         run.reached(Step.PROVEN);
         run.endRehearsal(changed.results(), writes);
-        run.prepareCommit(restored, outcome -> {});
+        run.prepareCommit(restored, hook);
         run.connection().commit();
         return restored;
     }

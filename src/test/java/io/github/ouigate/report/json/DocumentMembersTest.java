@@ -81,7 +81,7 @@ class DocumentMembersTest {
         assertThat(members(receipt))
                 .isEqualTo(
                         "schemaVersion kind outcome runId database job ledgerSchema settings timeZoneSource operator startedAt finishedAt"
-                                + " deletions maxDeletedRows cascades cascadedTables preserved hazards allowedFunctions fingerprint definition writtenTables timings"
+                                + " deletions maxDeletedRows cascades cascadedTables preserved hazards keys truncate allowedWrites allowedFunctions allowedServers fingerprint definition writtenTables timings"
                                 + " transaction"
                                 + " archive vacuum alreadyApplied error limits digest");
         assertThat(members(receipt.path("deletions").path(0))).isEqualTo("table where planned deleted");
