@@ -1,6 +1,8 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.SavedRun;
 import io.github.ouigate.cli.option.JobOptions;
+import io.github.ouigate.cli.option.SavedRunOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
@@ -9,7 +11,6 @@ import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.status.LedgerStatus.Unread;
 import io.github.ouigate.status.StatusReader;
 import java.sql.SQLException;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,15 +20,21 @@ final class StatusCommand extends DatabaseCommand {
     @Mixin
     private JobOptions jobOptions = new JobOptions();
 
+    @Mixin
+    private SavedRunOptions savedRun = new SavedRunOptions();
+
     @Override
     public CommandResult execute() throws SQLException {
         Console console = console();
-        Job job = jobOptions.read(context(), Optional.empty());
+        SavedRun saved = savedRun.read(context());
+        Job job = jobOptions.read(context(), saved.job());
+        saved.requireJob(job);
         try (DatabaseSession opened = open("ouigate status")) {
             Dialect dialect = opened.dialect();
             LedgerStatus status = new StatusReader(
-                            opened.connection(), dialect, jobOptions.ledger(dialect, Optional.empty()))
+                            opened.connection(), dialect, jobOptions.ledger(dialect, saved.ledgerSchema()))
                     .read(job);
+            saved.requireDatabase(status.database());
             return CommandResult.ofReading(ending(status), () -> console.text().status(status), () -> console.json()
                     .status(status, job));
         }

@@ -1,11 +1,11 @@
 package io.github.ouigate.cli;
 
-import io.github.ouigate.app.InputFile;
 import io.github.ouigate.app.ReceiptDirectory;
+import io.github.ouigate.app.SavedRun;
 import io.github.ouigate.cli.option.DatabaseGuardOptions;
 import io.github.ouigate.cli.option.EndpointOptions;
-import io.github.ouigate.cli.option.ExpectedDigest;
 import io.github.ouigate.cli.option.JobOptions;
+import io.github.ouigate.cli.option.SavedRunOptions;
 import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
@@ -29,8 +29,8 @@ import io.github.ouigate.verify.recovery.Recovery;
 import io.github.ouigate.verify.recovery.RecoveryVerifier;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,14 +52,11 @@ final class VerifyCommand extends DatabaseCommand {
     @Option(names = "--allow-function", descriptionKey = "help.allow-function", paramLabel = "SCHEMA.NAME")
     private Set<String> allowedFunctions = Set.of();
 
-    @Option(names = "--receipt", descriptionKey = "help.receipt", paramLabel = "FILE")
-    private @Nullable Path receipt;
+    @Mixin
+    private SavedRunOptions savedRun = new SavedRunOptions();
 
     @Option(names = "--receipt-dir", descriptionKey = "help.verify-receipt-dir", paramLabel = "DIR")
     private @Nullable Path receiptDirectory;
-
-    @Mixin
-    private ExpectedDigest expected = new ExpectedDigest();
 
     @Mixin
     private EndpointOptions endpoints = new EndpointOptions();
@@ -69,20 +66,20 @@ final class VerifyCommand extends DatabaseCommand {
         ProcessContext context = context();
         Console console = console();
         List<EndpointRequest> requests = endpoints.requests(context.directory());
-        Optional<String> digest = expected.of("--receipt", receipt != null);
         if (receiptDirectory != null) {
-            if (receipt != null || jobOptions.isGiven() || !requests.isEmpty() || !allowedFunctions.isEmpty()) {
+            if (savedRun.isGiven() || jobOptions.isGiven() || !requests.isEmpty() || !allowedFunctions.isEmpty()) {
                 throw new UsageException(Message.of("recovery.alone"));
             }
             return compare(context.directory().resolve(receiptDirectory));
         }
-        Optional<SavedReceipt> saved = context.resolve(receipt).map(file -> new InputFile(file, digest).receipt());
-        Job job = jobOptions.read(context, saved.map(SavedReceipt::job));
-        saved.ifPresent(of -> of.requireJob(job));
+        SavedRun saved = savedRun.read(context);
+        Job job = jobOptions.read(context, saved.job());
+        saved.requireJob(job);
         Verification inDatabase = verify(job, saved);
         Verification verification = requests.isEmpty()
                 ? inDatabase
-                : inDatabase.with(check(requests, endpoints.reader(saved.flatMap(SavedReceipt::lockRequestedAt))));
+                : inDatabase.with(
+                        check(requests, endpoints.reader(saved.receipt().flatMap(SavedReceipt::lockRequestedAt))));
         return CommandResult.ofReading(
                 verification.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
                 () -> console.text().verification(verification),
@@ -109,13 +106,18 @@ final class VerifyCommand extends DatabaseCommand {
         return requests.stream().map(reader::check).toList();
     }
 
-    private Verification verify(Job job, Optional<SavedReceipt> saved) throws SQLException {
-        ConnectionSettings settings = sessions.forVerifying(settings(), saved);
+    private Verification verify(Job job, SavedRun saved) throws SQLException {
+        ConnectionSettings settings = saved.plan().isPresent()
+                ? sessions.forRunning(settings().orAllowing(saved.plan().get().allowedServers()), saved.plan())
+                : sessions.forVerifying(settings(), saved.receipt());
+        Set<String> functions = new HashSet<>(allowedFunctions);
+        saved.plan().ifPresent(plan -> functions.addAll(plan.allowedFunctions()));
         try (DatabaseSession opened = open(settings, "ouigate verify")) {
             Dialect dialect = opened.dialect();
-            Ledger ledger = jobOptions.ledger(dialect, saved.map(SavedReceipt::ledgerSchema));
+            Ledger ledger = jobOptions.ledger(dialect, saved.ledgerSchema());
+            saved.requireDatabase(dialect.serverInfo(opened.connection()).identity());
             return new Verifier(opened.connection(), dialect, ledger)
-                    .verify(job, guards.forReading(settings).allowing(allowedFunctions), saved);
+                    .verify(job, guards.forReading(settings).allowing(functions), saved.receipt());
         }
     }
 }

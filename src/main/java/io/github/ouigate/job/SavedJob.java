@@ -1,6 +1,9 @@
 package io.github.ouigate.job;
 
+import io.github.ouigate.message.Message;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +21,25 @@ public record SavedJob(
         Map<String, String> properties) {
     public SavedJob {
         properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    }
+
+    /** Returns in what a job is another one than that of the document. */
+    public List<Message> differences(Job now) {
+        List<Message> differences = new ArrayList<>();
+        if (!checksum.equals(now.checksum())) {
+            differences.add(Message.of("difference.job", now.changelog()));
+        }
+        if (!changeSet.equals(now.changeSet())) {
+            differences.add(Message.of("difference.value", Message.of("fact.job"), changeSet, now.changeSet()));
+        }
+        if (!now.properties().entrySet().containsAll(properties.entrySet())) {
+            differences.add(Message.of(
+                    "difference.value",
+                    Message.of("fact.properties"),
+                    properties.toString(),
+                    now.properties().toString()));
+        }
+        return differences;
     }
 
     public static SavedJob of(Job job) {

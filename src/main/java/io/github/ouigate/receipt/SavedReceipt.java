@@ -8,7 +8,6 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.SavedPlan.SavedCascade;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,21 +133,7 @@ public record SavedReceipt(
      * @throws RefusedException if it is another job
      */
     public void requireJob(Job now) {
-        List<Message> differences = new ArrayList<>();
-        if (!job.checksum().equals(now.checksum())) {
-            differences.add(Message.of("difference.job", now.changelog()));
-        }
-        if (!job.changeSet().equals(now.changeSet())) {
-            differences.add(Message.of("difference.value", Message.of("fact.job"), job.changeSet(), now.changeSet()));
-        }
-        Map<String, String> properties = now.properties();
-        if (!properties.entrySet().containsAll(job.properties().entrySet())) {
-            differences.add(Message.of(
-                    "difference.value",
-                    Message.of("fact.properties"),
-                    job.properties().toString(),
-                    properties.toString()));
-        }
+        List<Message> differences = job.differences(now);
         if (!differences.isEmpty()) {
             throw new RefusedException(Message.of("saved-receipt.other-job", differences));
         }
