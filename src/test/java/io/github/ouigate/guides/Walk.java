@@ -1,6 +1,6 @@
-package io.github.ouigate.readme;
+package io.github.ouigate.guides;
 
-import io.github.ouigate.readme.Readme.Part;
+import io.github.ouigate.guides.Guide.Block;
 import io.github.ouigate.testing.Await;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
@@ -19,14 +19,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Does what README.md shows, command by command, in a shell, on a server of its own, and holds what is printed against
- * the transcripts. Only the port is another one, and the names that stand for the reader's own.
+ * Does what a guide shows, command by command, in a shell, on a server of its own, and compares what is printed with the
+ * transcripts. Only the port is another one, and the names that stand for the reader's own. Each guide begins with a new
+ * shop. The blocks of these languages are followed, and their directions:
+ *
+ * <ul>
+ *   <li>{@code sh}: executed, each line ends with 0; {@code skip}: not executed, nor is
+ *       what begins with {@code mvn}; {@code fresh}: in a new shop; {@code
+ *       fails=4}: the last line ends with 4; {@code if=psql,zstd}: where these programs are on the path; {@code waiting}:
+ *       while a run waits for an application's transaction
+ *   <li>{@code text}: follows in what the last {@code sh} block printed, lines may be left out; {@code skip}: does not
+ *   <li>{@code console}: commands after {@code $}, each with what it prints, as in {@code text}
+ *   <li>{@code sql run}: executed in the shop
+ * </ul>
  */
 public final class Walk implements AutoCloseable {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String SHOP = "shop";
+    private static final Pattern PROMPT = Pattern.compile("^\\$ ", Pattern.MULTILINE);
     private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "NO_COLOR", "1", "TERM", "dumb");
 
     private final PostgresServer server;
@@ -35,8 +49,9 @@ public final class Walk implements AutoCloseable {
     private final ScratchDirectory scratch = new ScratchDirectory();
     private final Map<String, String> places = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private Path directory = scratch.path();
+    private String guide = "";
     private String printed = "";
-    private boolean skipping;
 
     /** Prepares a walk. */
     public Walk() throws IOException {
@@ -44,58 +59,70 @@ public final class Walk implements AutoCloseable {
         server = PostgresServer.start(versions.get(versions.size() - 1));
         template = new PostgresShop(server);
         application = new ShopApplication(PostgresShop.named(SHOP, server));
-        for (String linked : List.of("scripts", "target", "changelogs")) {
-            Files.createSymbolicLink(scratch.path().resolve(linked), PROJECT.resolve(linked));
-        }
         places.put("postgresql://utilisateur@hôte:5432/base", "postgresql://postgres@127.0.0.1:5515/shop");
         places.put("127.0.0.1:5515", "127.0.0.1:" + server.port());
         places.put("https://shop.example", application.url(""));
-        places.put("/home/dba/ouigate", scratch.path().toString());
-        Files.writeString(scratch.path().resolve("headers"), "Authorization: " + ShopApplication.TOKEN + "\n");
     }
 
-    /** Walks through README.md; prints what was done, and ends with 1 if anything was not as it says. */
+    /** Walks through some guides, or all; prints what differs, and ends with 1 if anything does. */
     public static void main(String[] args) throws Exception {
+        List<Guide> guides = args.length == 0
+                ? Guide.all()
+                : Stream.of(args).map(Path::of).map(Guide::new).toList();
+        int faults = 0;
         try (Walk walk = new Walk()) {
-            List<String> faults = walk.through(PROJECT.resolve("README.md"));
-            faults.forEach(System.out::println);
-            System.out.println(faults.isEmpty() ? "README.md is as it says." : faults.size() + " faults");
-            System.exit(faults.isEmpty() ? 0 : 1);
-        }
-    }
-
-    /** Returns what is not as it says. */
-    public List<String> through(Path readme) throws Exception {
-        for (Part part : Readme.parts(readme)) {
-            switch (part.kind()) {
-                case DIRECTION -> direct(part);
-                case COMMANDS -> run(part);
-                case TRANSCRIPT -> compare(part);
+            for (Guide guide : guides) {
+                List<String> found = walk.through(guide);
+                found.forEach(System.out::println);
+                System.out.println(
+                        guide.file() + ": " + (found.isEmpty() ? "as printed" : found.size() + " differences"));
+                faults += found.size();
             }
         }
-        return faults;
+        System.exit(faults == 0 ? 0 : 1);
     }
 
-    private void direct(Part part) throws Exception {
-        int space = part.text().indexOf(' ');
-        String rest = part.text().substring(space + 1);
-        switch (space < 0 ? part.text() : part.text().substring(0, space)) {
-            case "skip" -> skipping = true;
-            case "if" -> skipping = !isThere(rest);
-            case "new" -> {
-                server.execute(
-                        "postgres",
-                        "DROP DATABASE IF EXISTS " + SHOP + " WITH (FORCE)",
-                        "CREATE DATABASE " + SHOP + " TEMPLATE " + template.database());
+    /** Returns the differences. */
+    List<String> through(Guide followed) throws Exception {
+        guide = followed.file().toString();
+        printed = "";
+        faults.clear();
+        makeDirectory();
+        makeShop();
+        for (Block block : followed.blocks()) {
+            switch (block.language()) {
+                case "sh" -> run(block);
+                case "text" -> compare(block, block.text());
+                case "console" -> converse(block);
+                case "sql" -> {
+                    if (block.has("run")) {
+                        server.execute(SHOP, block.text());
+                    }
+                }
+                default -> {} // an example of a file
             }
-            case "sql" -> server.execute(SHOP, rest);
-            case "run" -> printed = shell(rest);
-            case "waiting" -> printed = whileOneWaits(rest);
-            default -> throw new IllegalArgumentException("line " + part.line() + ": " + part.text());
         }
+        return List.copyOf(faults);
     }
 
-    /** Returns whether these programs are on the path, which README.md does not say that a reader has. */
+    /** Makes a directory that looks like a checkout. */
+    private void makeDirectory() throws IOException {
+        directory = Files.createTempDirectory(scratch.path(), "checkout");
+        for (String linked : List.of("scripts", "target", "changelogs")) {
+            Files.createSymbolicLink(directory.resolve(linked), PROJECT.resolve(linked));
+        }
+        Files.writeString(directory.resolve("headers"), "Authorization: " + ShopApplication.TOKEN + "\n");
+        places.put("/home/dba/ouigate", directory.toString());
+    }
+
+    private void makeShop() {
+        server.execute(
+                "postgres",
+                "DROP DATABASE IF EXISTS " + SHOP + " WITH (FORCE)",
+                "CREATE DATABASE " + SHOP + " TEMPLATE " + template.database());
+    }
+
+    /** Returns whether these programs are on the path. */
     static boolean isThere(String programs) throws IOException, InterruptedException {
         return new ProcessBuilder("bash", "-c", "command -v " + programs)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -104,28 +131,47 @@ public final class Walk implements AutoCloseable {
                 == 0;
     }
 
-    private void run(Part part) throws Exception {
-        if (skipping) {
-            skipping = false;
+    private void run(Block block) throws Exception {
+        if (block.has("skip")
+                || block.text().startsWith("mvn ")
+                || !isThere(block.value("if").orElse("sh").replace(',', ' '))) {
+            printed = "";
             return;
         }
+        if (block.has("fresh")) {
+            makeShop();
+        }
+        List<String> commands = Guide.commands(block.text());
+        int failing = block.value("fails").map(Integer::parseInt).orElse(0);
         StringBuilder all = new StringBuilder();
-        for (String command : Readme.commands(part.text())) {
-            all.append(shell(command));
+        for (int i = 0; i < commands.size(); i++) {
+            int code = i == commands.size() - 1 ? failing : 0;
+            all.append(block.has("waiting") ? whileOneWaits(commands.get(i)) : shell(commands.get(i), code));
         }
         printed = all.toString();
     }
 
-    private void compare(Part part) {
-        List<String> missing = Readme.missing(part.text(), printed);
+    /** Runs the command of each line that begins with a prompt, and compares what it prints with the lines that follow. */
+    private void converse(Block block) throws Exception {
+        for (String part : PROMPT.splitAsStream(block.text()).toList()) {
+            if (!part.isEmpty()) {
+                String command = part.lines().findFirst().orElseThrow();
+                printed = shell(command, 0);
+                compare(block, part.substring(command.length()));
+            }
+        }
+    }
+
+    private void compare(Block block, String transcript) {
+        List<String> missing = block.has("skip") ? List.of() : Guide.missing(transcript, printed);
         if (!missing.isEmpty()) {
-            faults.add("README.md, transcript of line " + part.line() + ", not printed:\n" + String.join("\n", missing)
+            faults.add(guide + ", transcript of line " + block.line() + ", not printed:\n" + String.join("\n", missing)
                     + "\n--- but:\n" + printed);
         }
     }
 
     /** Runs a command as one types it; on a terminal where it asks for the word, which is typed. */
-    private String shell(String line) throws Exception {
+    private String shell(String line, int code) throws Exception {
         String command = line;
         for (Map.Entry<String, String> place : places.entrySet()) {
             command = command.replace(place.getKey(), place.getValue());
@@ -138,8 +184,8 @@ public final class Walk implements AutoCloseable {
         for (Map.Entry<String, String> place : places.entrySet()) {
             text = text.replace(place.getValue(), place.getKey());
         }
-        if (ended.code() != 0) {
-            faults.add("README.md: " + command + " ended with " + ended.code() + ":\n" + text);
+        if (ended.code() != code) {
+            faults.add(guide + ": " + command + " ended with " + ended.code() + ", not " + code + ":\n" + text);
         }
         return text;
     }
@@ -147,7 +193,7 @@ public final class Walk implements AutoCloseable {
     private record Ended(int code, String printed) {}
 
     private Ended typed(String command) {
-        try (TerminalSession terminal = new TerminalSession(scratch.path(), ENVIRONMENT, command)) {
+        try (TerminalSession terminal = new TerminalSession(directory, ENVIRONMENT, command)) {
             if (terminal.await(" OUI ")) {
                 terminal.type("OUI\n");
             }
@@ -156,9 +202,9 @@ public final class Walk implements AutoCloseable {
     }
 
     private Ended piped(String command) throws Exception {
-        Path out = scratch.path().resolve("printed");
+        Path out = directory.resolve("printed");
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
-                .directory(scratch.path().toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         builder.environment().putAll(ENVIRONMENT);
@@ -184,11 +230,11 @@ public final class Walk implements AutoCloseable {
                             "-Dconfirmation=OUI",
                             "--lock-timeout=60s")
                     .redirectErrorStream(true)
-                    .redirectOutput(scratch.path().resolve("waiting").toFile())
+                    .redirectOutput(directory.resolve("waiting").toFile())
                     .start();
             try {
                 Await.until("a run that waits", this::isWaiting, () -> "");
-                return shell(command);
+                return shell(command, 0);
             } finally {
                 editing.rollback();
                 waiting.destroyForcibly();

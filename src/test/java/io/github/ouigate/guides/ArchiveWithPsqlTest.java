@@ -1,9 +1,8 @@
-package io.github.ouigate.readme;
+package io.github.ouigate.guides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ouigate.readme.Readme.Kind;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.PostgresServer;
@@ -14,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of README.md that load an archive without ouigate. */
+/** The commands of a guide that load an archive without ouigate. */
 class ArchiveWithPsqlTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
@@ -33,9 +32,10 @@ class ArchiveWithPsqlTest {
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertThat(shop.conversations()).isEmpty();
 
-        List<String> commands = Readme.parts(Path.of("README.md")).stream()
-                .filter(part -> part.kind() == Kind.COMMANDS && part.text().startsWith("zstd -dc archives/"))
-                .flatMap(part -> Readme.commands(part.text()).stream())
+        List<String> commands = Guide.all().stream()
+                .flatMap(guide -> guide.blocks().stream())
+                .filter(block -> block.text().startsWith("zstd -dc archives/"))
+                .flatMap(block -> Guide.commands(block.text()).stream())
                 .map(command -> command.replace("postgresql://postgres@127.0.0.1:5515/shop", shop.url())
                         .replace("archives/", directory + "/"))
                 .toList();

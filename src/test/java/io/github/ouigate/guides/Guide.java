@@ -1,31 +1,43 @@
-package io.github.ouigate.readme;
+package io.github.ouigate.guides;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What there is to do in README.md, in its order: the commands of its {@code sh} blocks, the transcripts in its {@code
- * text} blocks, and directions for the walk, which stand in comments that nobody sees, as in {@code <!-- walk: new shop
- * -->}.
+ * A document of the project: README.md or a guide. Its fenced blocks are what a reader types and what is printed then. A
+ * word after the language directs the walk: {@code sh skip}, {@code sh fails=4}.
  */
-final class Readme {
-    /** One of these, and the line on which it begins. */
-    record Part(Kind kind, String text, int line) {}
+record Guide(Path file) {
+    /**
+     * A fenced block.
+     *
+     * @param directions the words after the language
+     * @param line the one on which it begins
+     */
+    record Block(String language, List<String> directions, String text, int line) {
+        boolean has(String direction) {
+            return directions.contains(direction);
+        }
 
-    enum Kind {
-        COMMANDS,
-        TRANSCRIPT,
-        DIRECTION
+        /** Returns the value of a direction such as {@code fails=4}. */
+        Optional<String> value(String name) {
+            return directions.stream()
+                    .filter(direction -> direction.startsWith(name + "="))
+                    .map(direction -> direction.substring(name.length() + 1))
+                    .findFirst();
+        }
     }
 
-    private static final Pattern PART = Pattern.compile(
-            "^```(?<kind>sh|text)\\n(?<block>.*?)\\n```$|^<!-- walk: (?<direction>.*?) -->$",
-            Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile(
+            "^```(?<language>\\w+)(?<directions>[^\\n]*)\\n(?<text>.*?)\\n```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** What differs from run to run, and what is shown in its place. */
     private static final List<String[]> VARYING = List.of(
@@ -47,23 +59,38 @@ final class Readme {
             new String[] {"\\b\\d{19}\\b", "SYSTEM"},
             new String[] {"\\s+", " "});
 
-    private Readme() {}
-
-    static List<Part> parts(Path file) throws IOException {
-        String text = Files.readString(file);
-        List<Part> parts = new ArrayList<>();
-        Matcher matcher = PART.matcher(text);
-        while (matcher.find()) {
-            int line = 1 + (int) text.substring(0, matcher.start()).lines().count();
-            parts.add(
-                    matcher.group("direction") == null
-                            ? new Part(
-                                    matcher.group("kind").equals("sh") ? Kind.COMMANDS : Kind.TRANSCRIPT,
-                                    matcher.group("block"),
-                                    line)
-                            : new Part(Kind.DIRECTION, matcher.group("direction"), line));
+    /** Returns README.md and all guides. */
+    static List<Guide> all() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/site/markdown"))) {
+            return Stream.concat(
+                            Stream.of(Path.of("README.md")),
+                            files.filter(file -> file.toString().endsWith(".md"))
+                                    .sorted())
+                    .map(Guide::new)
+                    .toList();
         }
-        return parts;
+    }
+
+    String text() {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Block> blocks() {
+        String text = text();
+        List<Block> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text);
+        while (matcher.find()) {
+            blocks.add(new Block(
+                    matcher.group("language"),
+                    List.of(matcher.group("directions").strip().split(" +")),
+                    matcher.group("text"),
+                    1 + (int) text.substring(0, matcher.start()).lines().count()));
+        }
+        return blocks;
     }
 
     /** Returns the lines of a block that are no comments, each with those that continue it. */

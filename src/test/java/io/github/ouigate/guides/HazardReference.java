@@ -1,0 +1,96 @@
+package io.github.ouigate.guides;
+
+import io.github.ouigate.report.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The catalogue of hazards, made of the enumeration, the English messages, and the severities in the sources and tests. */
+final class HazardReference {
+    private static final Path CODES = Path.of("src/main/java/io/github/ouigate/plan/Hazard.java");
+    private static final Pattern ENTRY =
+            Pattern.compile("^ {8}(?:// (?<group>.*)|(?<code>[A-Z_]+)[,;]?)$", Pattern.MULTILINE);
+    private static final Pattern CHOICE =
+            Pattern.compile("\\{\\d,choice,(?:[^{}|]|\\{\\d\\})*(?:\\|(?:[^{}|]|\\{\\d\\})*)*\\}");
+    private static final Pattern ARGUMENT = Pattern.compile("\\{\\d(?:,[a-z]+)?\\}");
+
+    private final Messages messages = new Messages(Locale.ENGLISH);
+    private final String sources;
+
+    HazardReference() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            sources = files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .map(file -> new Guide(file).text())
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    String page() {
+        StringBuilder page = new StringBuilder("""
+                # Hazards
+
+                A plan lists what it finds, with a code, a sentence and a remedy. `BLOCK` refuses the run (exit 4). `WARN` asks you to
+                check first. `NOTE` is for information. In the texts below, `…` stands for a name, a number or a statement.
+
+                This page is generated from the program's messages by `scripts/references`.
+                """);
+        Matcher entry = ENTRY.matcher(codes());
+        while (entry.find()) {
+            if (entry.group("group") != null) {
+                page.append("\n## ")
+                        .append(entry.group("group").replaceFirst("\\.$", ""))
+                        .append('\n');
+            } else {
+                append(page, entry.group("code"));
+            }
+        }
+        return page.toString();
+    }
+
+    private void append(StringBuilder page, String code) {
+        page.append("\n### ").append(code).append("\n\n");
+        page.append(String.join(", ", severities(code)))
+                .append(". ")
+                .append(text("hazard." + code))
+                .append("\n\n");
+        page.append("Remedy: ").append(text("hazard." + code + ".remedy")).append('\n');
+    }
+
+    private static String codes() {
+        String source = new Guide(CODES).text();
+        int start = source.indexOf("enum Code {");
+        return source.substring(start, source.indexOf("\n    }", start));
+    }
+
+    /** Returns the severities with which the checks report a code, or the tests expect it. */
+    private Set<String> severities(String code) {
+        return Pattern.compile("(?i)\\b(block|warn|note)(?:\\(\\s*(?:Hazard\\.)?Code\\.|\"?,? \"?)" + code + "\\b")
+                .matcher(sources)
+                .results()
+                .map(found -> "`" + found.group(1).toUpperCase(Locale.ROOT) + "`")
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns a message's pattern with its arguments left out. */
+    private String text(String key) {
+        String pattern = messages.bundle().getString(key).replace("''", "’");
+        String plural = CHOICE.matcher(pattern).replaceAll(found -> {
+            String choices = found.group();
+            String last = choices.substring(choices.lastIndexOf('|') + 1, choices.length() - 1);
+            return Matcher.quoteReplacement(last.replaceFirst("^[^#<≤]*[#<≤]", ""));
+        });
+        return ARGUMENT.matcher(plural)
+                .replaceAll("…")
+                .replace("’", "'")
+                .replace("'{'", "{")
+                .replace("<", "&lt;");
+    }
+}
