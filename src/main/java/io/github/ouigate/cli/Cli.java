@@ -112,6 +112,7 @@ public final class Cli {
         Terminal terminal = context.terminal();
         CommandLine line = new CommandLine(root);
         commands.values().forEach(command -> line.addSubcommand(command.get()));
+        HelpLayout.applyTo(line);
         return line.setResourceBundle(new Messages(language()).bundle())
                 .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

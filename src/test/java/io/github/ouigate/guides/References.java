@@ -13,7 +13,9 @@ final class References {
 
     /** Returns the text of each page. */
     static Map<Path, String> pages() throws IOException {
-        return Map.of(GUIDES.resolve("hazards.md"), new HazardReference().page());
+        return Map.of(
+                GUIDES.resolve("hazards.md"), new HazardReference().page(),
+                GUIDES.resolve("options.md"), OptionReference.page());
     }
 
     /** Writes the pages. */
