@@ -96,7 +96,7 @@ public final class Main {
             try {
                 Runtime.getRuntime().halt(ended.get(CANCEL_EVERY_MILLIS, TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                // still winding up
+                // not ended yet
             } catch (InterruptedException | ExecutionException e) {
                 return;
             }

@@ -1,6 +1,6 @@
 package io.github.ouigate;
 
-/** The program, which says on standard output where it is, and goes on: so that somebody can kill it near there. */
+/** Runs the program and prints each step to standard output, so that a test can kill it near a step. */
 final class AnnouncingMain {
     private AnnouncingMain() {}
 

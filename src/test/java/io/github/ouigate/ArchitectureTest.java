@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.github.ouigate.db.postgres..", "io.github.ouigate.db.h2.."})
-    void onlyMainKnowsAProduct(String product) {
+    void onlyMainUsesDatabaseProducts(String product) {
         ArchRule rule = noClasses()
                 .that()
                 .resideOutsideOfPackage(product)
@@ -51,7 +51,7 @@ class ArchitectureTest {
         "org.postgresql.., db.postgres",
         "com.github.luben.., archive",
     })
-    void onlyItsOwnPackagesKnowALibrary(String library, String packages) {
+    void eachLibraryIsUsedByItsOwnPackagesOnly(String library, String packages) {
         String[] owners = Arrays.stream(packages.split("\\|", -1))
                 .map(name -> "io.github.ouigate." + name + "..")
                 .toArray(String[]::new);
@@ -88,7 +88,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyPrintsPastTheTerminal() {
+    void onlyTheTerminalPrints() {
         ArchRule rule = noClasses()
                 .that()
                 .doNotBelongToAnyOf(Main.class, SystemTerminal.class)

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a command does not use, it does not load: that would be most of the time of a short run. */
+/** A command loads only the classes that it uses; loading takes most of the time of a short run. */
 class LoadedClassesTest {
     /** H2, JSON, pages, archives and their compression, Unix-domain sockets, the client for endpoints, other changes. */
     private static final String UNUSED = " (org\\.h2\\.|com\\.fasterxml\\.|com\\.github\\.luben\\.|org\\.newsclub\\.|"
@@ -23,7 +23,7 @@ class LoadedClassesTest {
     private Path directory;
 
     @Test
-    void purgesPostgresqlWithoutWhatOthersNeed() throws IOException {
+    void purgeOnPostgresqlLoadsNoClassesOfOtherFeatures() throws IOException {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
         Path list = directory.resolve("classes");
 
@@ -39,9 +39,9 @@ class LoadedClassesTest {
                 .isEmpty();
     }
 
-    /** What an archive takes is loaded before writers have to wait. */
+    /** The classes for an archive are loaded before writers wait. */
     @Test
-    void archivesUnderTheLocksWithWhatIsLoadedBefore() throws IOException {
+    void archivingUnderTheLocksLoadsNoFurtherClasses() throws IOException {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
         Path list = directory.resolve("classes");
 

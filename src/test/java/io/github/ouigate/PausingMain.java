@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program, which stops at a step until it is told to go on: so that a test can kill or interrupt it there, or do
- * something meanwhile. The first argument is the step, as in {@code DELETED:2}, or {@code ENDED} once all is printed; the
- * others are the program's.
+ * Runs the program and stops at a step until it is told to continue, so that a test can kill it, interrupt it or act
+ * meanwhile. The first argument is the step, such as {@code DELETED:2}, or {@code ENDED} after all output; the others
+ * are the program's.
  */
 final class PausingMain {
     private static final String ENDED = "ENDED";
@@ -36,7 +36,7 @@ final class PausingMain {
         }
     }
 
-    /** A signal has been heard once the program's own shutdown hook waits for the end of the run. */
+    /** Prints a line when the program's shutdown hook waits for the end of the run. */
     private static void sayWhenSignalIsHeard(CountDownLatch ended) {
         try {
             while (!ended.await(10, TimeUnit.MILLISECONDS)) {
@@ -57,7 +57,7 @@ final class PausingMain {
                 .anyMatch(frame -> frame.getClassName().equals(CompletableFuture.class.getName()));
     }
 
-    /** Stops when a step has been reached so many times. */
+    /** Stops at the n-th occurrence of a step. */
     private static final class Pause implements Progress {
         private final String point;
         private final Step step;

@@ -60,7 +60,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
             if (vacuums) {
                 vacuum(session, warnings);
             }
-        } catch (Exception | Error e) { // the run has committed, whatever this is
+        } catch (Exception | Error e) { // the run has committed
             LOG.log(Level.FINE, "cannot look after the run", e);
             warnings.add(problem(e));
         }

@@ -92,7 +92,7 @@ public final class Purge {
 
     private PurgeOptions options(Plan plan) {
         RunResult rehearsed = RunResult.notBegun(new Outcome.Rehearsed(List.of(), List.of()));
-        Optional<String> unused = digest(plan, rehearsed); // writers do not wait for the first one, which takes longest
+        Optional<String> unused = digest(plan, rehearsed); // loads the classes before writers wait
         receipts.ifPresent(store -> store.prepare(receipt(plan, rehearsed)));
         BeforeCommitHook writeReceipt = outcome -> {
             if (receipts.isPresent()) {

@@ -84,7 +84,7 @@ final class ReceiptStore {
         try {
             SavedDocument unused = write(receipt);
         } catch (Exception | Error e) {
-            LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // complete() will say so
+            LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // complete() reports it
         }
     }
 

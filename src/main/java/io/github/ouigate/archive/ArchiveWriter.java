@@ -130,7 +130,7 @@ public final class ArchiveWriter {
         String base = ArchivePlace.fileName(table.schema()) + "." + ArchivePlace.fileName(table.name()) + suffix;
         String name = base + ".csv.zst";
         for (int i = 2; !names.add(name.toLowerCase(Locale.ROOT)); i++) {
-            name = base + "~" + i + ".csv.zst"; // where file names know no case
+            name = base + "~" + i + ".csv.zst"; // on file systems that ignore case
         }
         return name;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ChangedRows(String foreignKey, ArchivedTable rows, List<String> key, Map<String, @Nullable String> left) {
     public ChangedRows {
         key = List.copyOf(key);
-        left = Collections.unmodifiableMap(new TreeMap<>(left)); // which may have null values
+        left = Collections.unmodifiableMap(new TreeMap<>(left)); // values can be null
     }
 
     /** Returns the columns that identify each row. */

@@ -50,7 +50,7 @@ public record Manifest(
             new DocumentReader<>(KIND, Manifest.class, "archive.not-json", "archive.other-version", "archive.edited");
 
     public Manifest {
-        settings = Collections.unmodifiableMap(new TreeMap<>(settings)); // in the order of their names
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings)); // sorted by name
         tables = List.copyOf(tables);
         changed = List.copyOf(changed);
         notArchived = List.copyOf(notArchived);

@@ -45,7 +45,7 @@ public record RowSetDigest(long count, BigInteger sum) {
             int end = offset + length;
             for (int i = offset; i < end; i++) {
                 if (buffer[i] == '"') {
-                    quoted = !quoted; // a quote within a value is written twice, and so changes nothing
+                    quoted = !quoted; // an escaped quote toggles twice
                 } else if (buffer[i] == '\n' && !quoted) {
                     sha256.update(buffer, start, i + 1 - start);
                     finish();

@@ -53,7 +53,7 @@ final class TableFile {
 
         @Override
         public void close() throws IOException {
-            try (file) { // on a full disk, the compressor leaves it open
+            try (file) { // on a full disk, the compressor does not close it
                 buffer.close();
             }
         }

@@ -71,7 +71,7 @@ public final class Cli {
 
     /** Runs the command line and returns its exit code; never throws. */
     public int run() {
-        Map<String, Supplier<Object>> named = commands(); // each takes its time to be read
+        Map<String, Supplier<Object>> named = commands(); // reading the annotations of a command is slow
         named.keySet().retainAll(command());
         boolean all = named.isEmpty() || named.containsKey(COMPLETION);
         try {

@@ -66,7 +66,7 @@ final class EndingPrinter {
                 console.get().error(failure.problem(), thrown);
             }
             printDocument(failure);
-        } catch (Exception | Error e) { // the program's files or its memory are gone
+        } catch (Exception | Error e) { // for example, the program's files were replaced, or memory is exhausted
             String outcome = ending.map(Ending::name).orElse(code.name());
             context.terminal().err().println("ouigate: " + outcome + ". The report failed: " + thrown);
             if (json && !printed.getAndSet(true)) {
@@ -80,7 +80,7 @@ final class EndingPrinter {
     private static ExitCode code(Throwable thrown, Optional<Ending> ending) {
         try {
             return ending.isPresent() ? ExitCode.of(ending.get()) : Failure.code(thrown);
-        } catch (Error e) { // what is not loaded cannot be any more; what was thrown is not one of ouigate's exceptions
+        } catch (Error e) { // classes cannot be loaded any more
             return ExitCode.FAILED;
         }
     }

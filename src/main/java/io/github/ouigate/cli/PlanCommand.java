@@ -69,7 +69,7 @@ final class PlanCommand extends DatabaseCommand {
         Optional<Message> notArchived =
                 plan.applied().isPresent() ? Optional.empty() : archived.flatMap(wanted -> wanted.refusal(plan));
         String document =
-                isJson() || file.isPresent() ? console.json().plan(plan, notArchived) : ""; // nobody else reads it
+                isJson() || file.isPresent() ? console.json().plan(plan, notArchived) : ""; // otherwise unused
         Optional<Path> replaced = file.filter(OutputFile::exists).map(OutputFile::path);
         file.ifPresent(to -> to.write(document));
         page.ifPresent(to -> to.write(console.html()

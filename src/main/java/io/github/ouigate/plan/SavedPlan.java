@@ -107,7 +107,7 @@ public record SavedPlan(
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
         compare("fact.allowed-servers", names(allowedServers), names(now.allowedServers()), differences);
-        if (job.properties().equals(now.job().properties())) { // the changeset's id has one of them
+        if (job.properties().equals(now.job().properties())) { // the changeset's id contains one of them
             compare("fact.job", job.changeSet(), now.job().changeSet(), differences);
             compareRows(now, maxDrift, differences);
             compareCascades(now, maxDrift, differences);

@@ -128,7 +128,7 @@ final class CascadePlanner {
         }
         boolean parentReadable = areParentsReadable(key);
         if (!parentReadable && key.acts()) {
-            return; // what keeps the parent from being read blocks the plan already
+            return; // the unreadable parent already blocks the plan
         }
         boolean byKey = !key.acts() && !effects.deleted().containsKey(key.table());
         OptionalLong found = parentReadable && canRead(key.table(), byKey ? key.columns() : List.of())
@@ -160,7 +160,7 @@ final class CascadePlanner {
     /** Checks a table of the job that references a table from which a cascade deletes rows. */
     private void inspectJobTable(KeyEffect key) throws SQLException {
         if (!isReadable(key.parent(), new HashSet<>()) || !canRead(key.table(), key.columns())) {
-            return; // both are told of already
+            return; // already reported
         }
         int place = firstDelete.getOrDefault(key.table(), 0);
         if (deletions.get(place).counted().isEmpty()) {

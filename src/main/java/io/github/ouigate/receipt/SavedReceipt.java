@@ -158,7 +158,7 @@ public record SavedReceipt(
     public void requireTables(List<TableName> now) {
         List<String> then = deletions.stream().map(SavedDeletion::table).toList();
         List<String> names = now.stream().map(TableName::toString).toList();
-        if (!names.containsAll(then)) { // those that could not be counted then are not in it
+        if (!names.containsAll(then)) { // tables that were not counted are missing in the receipt
             throw new RefusedException(Message.of("saved-receipt.other-tables", then, names));
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** H2 has no archive: that is said before anything is asked, written or deleted. */
+/** H2 does not support archives; this is reported before the prompt and before any write. */
 class ArchiveOnH2Test {
     private final H2Shop shop = new H2Shop();
 

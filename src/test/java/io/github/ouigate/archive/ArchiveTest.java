@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** Nothing is deleted that is not in the archive, and there is no archive of what was not deleted. */
+/** Every deleted row is archived, and rows that were not deleted leave no archive. */
 @ParameterizedClass
 @NewestPostgres
 class ArchiveTest {
@@ -60,7 +60,7 @@ class ArchiveTest {
     }
 
     @Test
-    void isForItsOwnerAlone() throws IOException {
+    void isReadableByItsOwnerOnly() throws IOException {
         Result result = apply();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -109,7 +109,7 @@ class ArchiveTest {
     }
 
     @Test
-    void isNamedByTheReceiptWhichHoldsNoMessage() {
+    void isNamedInTheReceiptWhichContainsNoMessages() {
         AllTypes.add(shop);
 
         Result result = apply("--json");
@@ -122,7 +122,7 @@ class ArchiveTest {
     }
 
     @Test
-    void reportsTheProgressOfTheCopyAndOfItsWayBack() {
+    void reportsTheProgressOfArchivingAndRestoring() {
         List<String> copied = new ArrayList<>();
         Progress progress = new Progress() {
             @Override
@@ -149,7 +149,7 @@ class ArchiveTest {
     }
 
     @Test
-    void isGoneAfterARollback() throws IOException {
+    void isDeletedAfterARollback() throws IOException {
         shop.execute(
                 "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'",
                 "CREATE TRIGGER no BEFORE DELETE ON message_threads FOR EACH ROW EXECUTE FUNCTION no()");
@@ -162,7 +162,7 @@ class ArchiveTest {
     }
 
     @Test
-    void isGoneAfterARehearsal() throws IOException {
+    void isDeletedAfterARehearsal() throws IOException {
         Result result = apply("--rehearse");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -170,7 +170,7 @@ class ArchiveTest {
     }
 
     @Test
-    void overwritesNoOther() throws IOException {
+    void doesNotOverwriteAnotherArchive() throws IOException {
         Path there = Files.createDirectory(directory.resolve(TAG));
         Files.writeString(there.resolve("manifest.json"), "precious");
 
@@ -183,7 +183,7 @@ class ArchiveTest {
     }
 
     @Test
-    void isNotInTheWayOfTheNextRunThatHasNothingToDo() {
+    void doesNotBlockALaterRunWithNothingToDo() {
         apply();
 
         Result again = apply();
@@ -193,7 +193,7 @@ class ArchiveTest {
     }
 
     @Test
-    void needsADirectoryBeforeAnythingStarts() {
+    void requiresTheDirectoryBeforeConnecting() {
         Result result = Applying.confirmed(
                 shop, "--archive", directory.resolve("nowhere").toString());
 
@@ -202,9 +202,9 @@ class ArchiveTest {
         assertThat(shop.conversations()).hasSize(42);
     }
 
-    /** Java unpacks a library into its temporary directory, which may be read-only or mounted noexec. */
+    /** Java unpacks the library into its temporary directory, which may be read-only or mounted noexec. */
     @Test
-    void needsItsLibraryBeforeAnythingStarts() {
+    void requiresTheCompressionLibraryBeforeConnecting() {
         Map<String, String> environment =
                 Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory.resolve("nowhere"));
 
@@ -218,9 +218,9 @@ class ArchiveTest {
         assertThat(directory).isEmptyDirectory();
     }
 
-    /** Root can write anywhere but where nothing is to be written at all. */
+    /** Root can write to any directory except special file systems. */
     @Test
-    void deletesNothingWhereItCannotBeWritten() {
+    void deletesNothingIfTheArchiveCannotBeWritten() {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")));
 
         Result result = Applying.confirmed(shop, "--archive", "/proc/self");
@@ -231,7 +231,7 @@ class ArchiveTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
-    /** The statistics are older than the long rows, so the plan expects less. */
+    /** The statistics predate the long rows, so that the plan expects less. */
     @Test
     void rollsBackWhenTheDiskIsFull() throws Exception {
         shop.execute(
@@ -255,7 +255,7 @@ class ArchiveTest {
     }
 
     @Test
-    void isReadByZstdAndPsqlAlone() throws Exception {
+    void canBeRestoredWithZstdAndPsqlOnly() throws Exception {
         assumeTrue(run("sh", "-c", "zstd --version && psql --version"), "zstd or psql is not installed");
         AllTypes.add(shop);
         List<String> before = shop.conversations();
@@ -281,7 +281,7 @@ class ArchiveTest {
     }
 
     @Test
-    void holdsEachInheritingTableByItself() throws IOException {
+    void storesEachInheritingTableSeparately() throws IOException {
         shop.execute(
                 "CREATE TABLE old_messages () INHERITS (messages)",
                 "INSERT INTO old_messages SELECT gen_random_uuid(), thread_id, NULL, 'old', now() FROM messages LIMIT 3");
@@ -298,7 +298,7 @@ class ArchiveTest {
     }
 
     @Test
-    void holdsPartitionsUnderTheirRoot() {
+    void storesPartitionsUnderTheirRoot() {
         shop.execute(
                 "CREATE TABLE parted (LIKE messages) PARTITION BY RANGE (created_at)",
                 "CREATE TABLE parted_old PARTITION OF parted FOR VALUES FROM (MINVALUE) TO ('2024-01-01')",
@@ -320,7 +320,7 @@ class ArchiveTest {
     }
 
     @Test
-    void rollsARestoreBackThatATriggerHasChanged() {
+    void restoreChangedByATriggerIsRolledBack() {
         apply();
         shop.execute(
                 "CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS"
@@ -337,7 +337,7 @@ class ArchiveTest {
     }
 
     @Test
-    void tellsWhatARestoredRowReferencesInVainWithoutItsContents() {
+    void reportsMissingParentsWithoutTheContentsOfRows() {
         apply();
         shop.execute("DELETE FROM orders", "DELETE FROM users");
 
@@ -351,7 +351,7 @@ class ArchiveTest {
     }
 
     @Test
-    void asksForTheRightsOfARestoreBeforeItStarts() {
+    void checksThePrivilegesForARestoreInAdvance() {
         apply();
         String role = "clerk of " + shop.database();
         shop.execute(

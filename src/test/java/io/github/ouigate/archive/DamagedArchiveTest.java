@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An archive that is not what was written restores nothing, and says why. */
+/** A damaged archive restores nothing and reports the reason. */
 @Tag("slow")
 class DamagedArchiveTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
@@ -116,7 +116,7 @@ class DamagedArchiveTest {
     }
 
     @Test
-    void hasToBeThere() throws IOException {
+    void missingArchiveIsRefused() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
 
         Result nowhere = restore(directory.resolve("nowhere"));
@@ -129,7 +129,7 @@ class DamagedArchiveTest {
     }
 
     @Test
-    void hasToBeTheOnlyOne() {
+    void severalArchivesAreRefused() {
         shop.openConversation();
         Applying.succeeds(shop, "--archive", directory.toString(), "--tag", "later");
 

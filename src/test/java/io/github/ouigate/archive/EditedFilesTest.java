@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that somebody has edited on purpose, and whose digest was made anew. */
+/** Deliberately edited files with a recomputed digest. */
 class EditedFilesTest {
     private static final String TAG = "support-threads-purge";
 
@@ -32,7 +32,7 @@ class EditedFilesTest {
     private Path directory;
 
     @Test
-    void restoreTakesOnlyTheFilesOfTheArchiveAndTheTablesOfItsRun() throws IOException {
+    void restoreUsesOnlyTheFilesOfTheArchiveAndTheTablesOfItsRun() throws IOException {
         Applying.succeeds(shop, "--archive", directory.toString());
         Path manifest = directory.resolve(TAG).resolve("manifest.json");
         List<String> others = shop.usersAndOrders();
@@ -78,7 +78,7 @@ class EditedFilesTest {
     }
 
     @Test
-    void refusesAnotherFileThanTheExpectedOne() throws IOException {
+    void refusesAFileWithAnotherDigestThanExpected() throws IOException {
         Path plan = directory.resolve("plan.json");
         new CommandLineRun().run("plan", shop, "--out", plan.toString());
         String approved = Documents.digestIn(Files.readString(plan));
@@ -140,7 +140,7 @@ class EditedFilesTest {
         return (ObjectNode) manifest.path("tables").path(0);
     }
 
-    /** Has the manifest say that a foreign key of the messages changed the users. */
+    /** Edits the manifest so that a foreign key of the messages changed the users. */
     private static void changeUsers(ObjectNode manifest) {
         ObjectNode rows = table(manifest).deepCopy();
         rows.putObject("table").put("schema", "public").put("name", "users");

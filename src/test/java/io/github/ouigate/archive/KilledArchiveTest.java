@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that dies on its way leaves no archive that looks whole, and the next one gets through. */
+/** A killed process leaves no archive that appears complete, and the next run succeeds. */
 @ParameterizedClass
 @NewestPostgres
 class KilledArchiveTest {
@@ -52,7 +52,7 @@ class KilledArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = "PROVEN")
-    void leavesNothingThatLooksWhole(String step) throws IOException {
+    void killedRunLeavesNoCompleteArchive(String step) throws IOException {
         List<String> before = shop.conversations();
         try (OuigateProcess process = pausedAt(step, "apply")) {
             process.kill();
@@ -71,13 +71,13 @@ class KilledArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"ARCHIVED", "DELETED:2"})
     @Tag("slow")
-    void leavesNothingThatLooksWholeAtTheOtherSteps(String step) throws IOException {
-        leavesNothingThatLooksWhole(step);
+    void killedRunLeavesNoCompleteArchiveAtTheOtherSteps(String step) throws IOException {
+        killedRunLeavesNoCompleteArchive(step);
     }
 
     @Test
     @Tag("slow")
-    void leavesAWholeOneOnlyWhereTheCommitMayHaveHappened() throws IOException {
+    void completeArchiveRemainsOnlyIfTheRunMayHaveCommitted() throws IOException {
         List<String> before = shop.conversations();
         try (OuigateProcess process = pausedAt("COMMITTING", "apply")) {
             process.kill();
@@ -97,7 +97,7 @@ class KilledArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = "RESTORED")
     @Tag("slow")
-    void restoresAllOrNothing(String step) {
+    void killedRestoreRestoresAllOrNothing(String step) {
         List<String> before = shop.conversations();
         Applying.succeeds(shop, "--archive", directory.toString());
         try (OuigateProcess process = pausedAt(step, "restore")) {
@@ -117,13 +117,13 @@ class KilledArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"LOCKED", "COMMITTING"})
     @Tag("slow")
-    void restoresAllOrNothingAtTheOtherSteps(String step) {
-        restoresAllOrNothing(step);
+    void killedRestoreRestoresAllOrNothingAtTheOtherSteps(String step) {
+        killedRestoreRestoresAllOrNothing(step);
     }
 
     @Test
     @Tag("slow")
-    void keepsASecondRunnerOutWhileItRestores() {
+    void restoreExcludesOtherRuns() {
         Applying.succeeds(shop, "--archive", directory.toString());
         try (OuigateProcess process = pausedAt("RESTORED", "restore")) {
             Result second = new CommandLineRun()
@@ -147,7 +147,7 @@ class KilledArchiveTest {
 
     @Test
     @Tag("slow")
-    void removesItWhenItIsStopped() throws IOException {
+    void interruptedRunRemovesItsArchive() throws IOException {
         try (OuigateProcess process = pausedAt("ARCHIVED", "apply")) {
             process.signalAndAwaitNotice("INT");
             process.goOn();

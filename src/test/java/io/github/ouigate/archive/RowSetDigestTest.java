@@ -15,9 +15,9 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.Size;
 
 class RowSetDigestTest {
-    /** The sum as numbers have it, to hold against the one that is kept in words. */
+    /** Compares with a sum of arbitrary precision. */
     @Property(tries = 200)
-    void addUpTheDigestsOfTheRows(@ForAll @Size(max = 50) List<@AlphaChars String> rows)
+    void isTheSumOfTheDigestsOfTheRows(@ForAll @Size(max = 50) List<@AlphaChars String> rows)
             throws NoSuchAlgorithmException {
         BigInteger sum = BigInteger.ZERO;
         for (String row : rows) {
@@ -29,7 +29,7 @@ class RowSetDigestTest {
     }
 
     @Property(tries = 50)
-    void doNotDependOnTheirOrder(@ForAll @Size(max = 50) List<@AlphaChars String> rows) {
+    void isIndependentOfTheOrder(@ForAll @Size(max = 50) List<@AlphaChars String> rows) {
         List<String> reversed = new ArrayList<>(rows);
         Collections.reverse(reversed);
 

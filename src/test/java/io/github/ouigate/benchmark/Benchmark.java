@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ways to purge all conversations of a shop, and to restore them: whole processes, in turn, each on a fresh copy of the
- * same shop.
+ * Compares ways to purge and to restore all conversations of a shop, as whole processes in turn, each on a fresh copy
+ * of the same shop.
  */
 public final class Benchmark {
     private Benchmark() {}
 
-    /** Runs with the number of rounds, and scenarios as in {@code 6/36} or {@code 1000/10000:restore}. */
+    /** Runs with the number of rounds and scenarios such as {@code 6/36} or {@code 1000/10000:restore}. */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
         List<Scenario> scenarios = Stream.of(args).skip(1).map(Scenario::parse).toList();

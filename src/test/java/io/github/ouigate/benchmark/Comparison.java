@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The ways of one scenario, in turn, each on a fresh copy of the same shop. */
+/** Executes the ways of one scenario in turn, each on a fresh copy of the same shop. */
 final class Comparison {
-    /** What scans whole tables is not measured where it is expected to take longer. */
+    /** Ways that scan whole tables are not measured if they are expected to take longer than this. */
     private static final double LONGEST_SECONDS = 60;
 
     private static final String NO_CONVERSATIONS = "0|0|0|0";
@@ -20,7 +20,10 @@ final class Comparison {
     private final PostgresShop template;
     private final String conversations;
 
-    /** Makes the shop; a deleted conversation costs so much for each message that is scanned for it. */
+    /**
+     * Creates the shop; {@code secondsPerScannedMessage} is the cost of a scanned message for each deleted
+     * conversation.
+     */
     Comparison(Scenario scenario, double secondsPerScannedMessage) {
         this.scenario = scenario;
         this.scanSeconds = secondsPerScannedMessage * scenario.scannedMessages();
@@ -29,7 +32,7 @@ final class Comparison {
         this.conversations = conversations(template);
     }
 
-    /** Measures what a deleted conversation costs, in seconds, for each message that is scanned for it. */
+    /** Measures the cost in seconds of a scanned message for each deleted conversation. */
     static double secondsPerScannedMessage() throws Exception {
         Comparison comparison = new Comparison(Scenario.parse("4000/40000"), 0);
         try (ScratchDirectory archives = new ScratchDirectory()) {
@@ -39,7 +42,7 @@ final class Comparison {
         }
     }
 
-    /** Measures each way in each round, and drops the shop. */
+    /** Measures each way in each round and drops the shop. */
     Results run(int rounds) throws Exception {
         boolean scans = scanSeconds <= LONGEST_SECONDS;
         Results results = new Results(scenario, scans ? Double.NaN : scanSeconds);
@@ -84,7 +87,9 @@ final class Comparison {
         return shop.usersAndOrders().toString();
     }
 
-    /** Returns how many conversations and messages there are, and a hash of each table's rows in any order. */
+    /**
+     * Returns the numbers of conversations and messages, and a hash of each table's rows independent of their order.
+     */
     private static String conversations(PostgresShop shop) {
         String digest = "SELECT count(*) || '|' || coalesce(sum(hashtextextended(t::text, 0)), 0) FROM ";
         return shop.value(digest + "message_threads t") + "|" + shop.value(digest + "messages t");

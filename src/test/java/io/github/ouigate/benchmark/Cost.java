@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a process took.
+ * The cost of a process.
  *
- * @param seconds from its start to its end
- * @param writerWait the seconds that a session which writes to the messages waited at the most; NaN if there was none
- * @param readerWait the seconds that a session which reads one of the tables waited at the most; NaN if there was none
- * @param wal the megabytes that the server wrote to its log
- * @param memory the megabytes that the process had resident at the most
- * @param refused whether it was ouigate, and ended without having changed anything
+ * @param seconds the time from its start to its end
+ * @param writerWait the longest wait in seconds of a session that writes to the messages; NaN without one
+ * @param readerWait the longest wait in seconds of a session that reads a table; NaN without one
+ * @param wal the megabytes of write-ahead log
+ * @param memory the maximum resident set in megabytes
+ * @param refused whether ouigate ended without having changed anything
  */
 record Cost(double seconds, double writerWait, double readerWait, double wal, double memory, boolean refused) {
     private static final Path LOG = Path.of("target", "benchmark.log");
 
-    /** Runs a process on a shop that nobody else uses, and expects it to end well or to refuse. */
+    /** Runs a process on a shop without concurrent sessions; it must succeed or refuse. */
     static Cost of(List<String> command, PostgresShop shop) throws Exception {
         double walBefore = wal(shop);
         long start = System.nanoTime();
@@ -43,7 +43,7 @@ record Cost(double seconds, double writerWait, double readerWait, double wal, do
         return new Cost(seconds, Double.NaN, Double.NaN, wal(shop) - walBefore, kilobytes / 1e3, refused);
     }
 
-    /** Runs a process on a shop that others read and write meanwhile. */
+    /** Runs a process on a shop with concurrent readers and writers. */
     static Cost withTraffic(List<String> command, PostgresShop shop) throws Exception {
         try (LatencyProbe writer = LatencyProbe.writing(shop, "messages");
                 LatencyProbe reader = LatencyProbe.reading(shop, "messages");
@@ -58,7 +58,7 @@ record Cost(double seconds, double writerWait, double readerWait, double wal, do
         return Double.parseDouble(shop.value("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")) / 1e6;
     }
 
-    /** Returns the most memory that a process has held so far, in kB; 0 where nobody tells. */
+    /** Returns the maximum resident set so far in kB; 0 if the platform does not report it. */
     private static long highWaterMark(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))

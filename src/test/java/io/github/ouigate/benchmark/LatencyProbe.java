@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A session that executes the same short statement every 10 ms, each time in a transaction of its own: how long the
- * application waits meanwhile.
+ * A session that executes the same short statement every 10 ms in its own transaction, to measure the waits of an
+ * application.
  */
 final class LatencyProbe implements AutoCloseable {
     private static final long PAUSE_MILLIS = 10;
@@ -28,12 +28,12 @@ final class LatencyProbe implements AutoCloseable {
         this.longestWait = CompletableFuture.supplyAsync(this::repeat, task -> new Thread(task, sql).start());
     }
 
-    /** Starts one that takes the lock of a write; it holds nothing else while it waits. */
+    /** Starts a probe that takes the lock of a write and holds no other lock. */
     static LatencyProbe writing(PostgresShop shop, String table) throws SQLException {
         return new LatencyProbe(shop, "LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE");
     }
 
-    /** Starts one that looks for a row by the primary key. */
+    /** Starts a probe that looks up a row by the primary key. */
     static LatencyProbe reading(PostgresShop shop, String table) throws SQLException {
         return new LatencyProbe(
                 shop, "SELECT count(*) FROM " + table + " WHERE id = '00000000-0000-4000-8000-000000000000'");
@@ -56,7 +56,7 @@ final class LatencyProbe implements AutoCloseable {
         return seconds.get(seconds.size() - 1) - seconds.get(seconds.size() / 2);
     }
 
-    /** Stops it, and returns by how many seconds its slowest statement took longer than its median one. */
+    /** Stops the probe and returns the difference in seconds between its slowest and its median statement. */
     double stop() {
         stopping = true;
         return longestWait.join();

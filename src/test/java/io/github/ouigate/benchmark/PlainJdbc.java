@@ -17,7 +17,7 @@ import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** What ouigate is compared with: the same work by plain JDBC in one transaction, with no gate, no proof and no record. */
+/** The baseline: the same work with plain JDBC in one transaction, without gate, proofs and records. */
 public final class PlainJdbc {
     private static final String ANY_KEY = "conrelid IN ('messages'::regclass, 'message_threads'::regclass)";
     private static final String KEY_BETWEEN =
@@ -31,7 +31,9 @@ public final class PlainJdbc {
         this.archives = archives;
     }
 
-    /** Runs a way, named by the first argument, on the database of the second; the third is a directory for archives. */
+    /**
+     * Runs a way, named by the first argument, on the database of the second; the third is the directory for archives.
+     */
     public static void main(String[] args) throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection(args[1])) {
             connection.setAutoCommit(false);
@@ -119,7 +121,7 @@ public final class PlainJdbc {
         }
     }
 
-    /** Loads what ouigate has archived. */
+    /** Loads an archive of ouigate. */
     private void load() throws SQLException, IOException {
         for (String table : List.of("message_threads", "messages")) {
             Path file = archives.resolve("support-threads-purge").resolve("public." + table + ".csv.zst");

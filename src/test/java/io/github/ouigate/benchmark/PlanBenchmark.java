@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a plan costs beyond its counts: plain {@code SELECT count(*)} of the tables that it counts, and the plan, in turn
- * over one connection.
+ * Measures a plan in addition to its counts: plain {@code SELECT count(*)} of the counted tables, and the plan, in turn
+ * on one connection.
  */
 public final class PlanBenchmark {
     private PlanBenchmark() {}
 
-    /** Something to measure. */
+    /** The work to measure. */
     private interface Work {
         void run() throws SQLException;
     }
 
-    /** Runs with the number of conversations, of messages, and of rounds. */
+    /** Runs with the numbers of conversations, messages and rounds. */
     public static void main(String[] args) throws SQLException {
         int threads = Integer.parseInt(args[0]);
         int messages = Integer.parseInt(args[1]);

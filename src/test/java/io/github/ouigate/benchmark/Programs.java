@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command lines of what is measured. */
+/** The command lines of the measured processes. */
 final class Programs {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     private Programs() {}
 
-    /** Returns the command of a way for a shop, and for a directory that archives are written to or read from. */
+    /** Returns the command of a way for a shop, with the directory of archives. */
     static List<String> command(Way way, PostgresShop shop, Path archives) {
         return switch (way) {
             case OUIGATE -> ouigate("apply", shop);
@@ -65,7 +65,7 @@ final class Programs {
                 "--password=unused");
     }
 
-    /** Liquibase with its own libraries and the driver, and nothing of ouigate. */
+    /** Returns the class path of Liquibase, its libraries and the driver, without ouigate. */
     private static String libraries() {
         return Stream.of(CLASS_PATH.split(File.pathSeparator, -1))
                 .filter(entry -> entry.endsWith(".jar"))

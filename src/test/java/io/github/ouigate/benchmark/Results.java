@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What the ways took in one scenario; medians of all rounds. */
+/** The results of one scenario; medians of all rounds. */
 final class Results {
     private final Scenario scenario;
 
-    /** The seconds that two DELETEs would take; NaN where they are measured. */
+    /** The estimated seconds of two DELETEs; NaN if they are measured. */
     private final double extrapolated;
 
     private final Map<Way, List<Cost>> costs = new EnumMap<>(Way.class);
@@ -42,7 +42,7 @@ final class Results {
         return isExtrapolated(way) ? extrapolated : median(way, Cost::seconds);
     }
 
-    /** Prints a table in Markdown, and below it what its ratios are of. */
+    /** Prints a Markdown table and an explanation of its ratios. */
     void print() {
         System.out.printf("%n### %s%n%n", scenario);
         printCosts(
@@ -82,7 +82,7 @@ final class Results {
         return scenario.setting().floor();
     }
 
-    /** Prints how this, of a larger shop, compares with the results of a smaller one. */
+    /** Prints ratios to the results of a smaller shop. */
     void printGrowth(Results smaller) {
         System.out.printf("%n### %s: ratios to %s%n%n", scenario, smaller.scenario);
         printRow("way", "peak memory", "wall, per message");
@@ -97,7 +97,7 @@ final class Results {
         }
     }
 
-    /** Prints a row, without the ratio to Liquibase where Liquibase has no such way. */
+    /** Prints a row, without the ratio to Liquibase if Liquibase has no such way. */
     private void printCosts(String... cells) {
         List<String> all = new ArrayList<>(List.of(cells));
         if (!scenario.setting().ways().contains(Way.LIQUIBASE)) {

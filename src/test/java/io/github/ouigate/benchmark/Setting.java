@@ -4,7 +4,7 @@ import io.github.ouigate.testing.PostgresShop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the shop is like, and with it which ways are compared. */
+/** The setting of a shop, which determines the compared ways. */
 enum Setting {
     NO_INDEX("", Way.INDEX),
     INDEX(", with an index on messages (thread_id)", Way.DELETES),
@@ -42,7 +42,7 @@ enum Setting {
         this.floor = floor;
     }
 
-    /** Returns the way that the others are compared with: the least that the server has to do for the same rows. */
+    /** Returns the way with the least work for the server, to which the others are compared. */
     Way floor() {
         return floor;
     }
@@ -55,12 +55,12 @@ enum Setting {
         };
     }
 
-    /** Returns whether the server finds the messages of a conversation by an index. */
+    /** Returns whether an index finds the messages of a conversation. */
     boolean hasIndex() {
         return this == INDEX;
     }
 
-    /** Changes the schema of a shop that has its rows. */
+    /** Changes the schema of a filled shop. */
     void prepare(PostgresShop shop) {
         if (this == INDEX) {
             shop.execute("CREATE INDEX messages_thread ON messages (thread_id)");
@@ -70,7 +70,7 @@ enum Setting {
         shop.execute("VACUUM ANALYZE");
     }
 
-    /** One partition a month: they do not follow the foreign key, as the month of a message is not its conversation's. */
+    /** Returns statements for one partition a month; a message and its conversation can belong to different months. */
     private static List<String> partition() {
         List<String> statements = new ArrayList<>(List.of(
                 "ALTER TABLE messages RENAME TO messages_all",

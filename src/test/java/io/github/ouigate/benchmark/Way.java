@@ -1,6 +1,6 @@
 package io.github.ouigate.benchmark;
 
-/** A way to purge or to restore all conversations of a shop: one whole process. */
+/** A way to purge or restore all conversations of a shop in one process. */
 enum Way {
     OUIGATE("ouigate"),
     OUIGATE_INDEX("ouigate --keys index"),
@@ -22,12 +22,12 @@ enum Way {
         this.title = title;
     }
 
-    /** Returns whether it scans all messages for each deleted conversation where no index helps. */
+    /** Returns whether it scans all messages for each deleted conversation without an index. */
     boolean scansForEachRow() {
         return this == DELETES || this == LIQUIBASE;
     }
 
-    /** Returns whether the conversations are there when it has ended. */
+    /** Returns whether the conversations exist after it. */
     boolean leavesConversations() {
         return this == COPY_OUT || this == OUIGATE_RESTORE || this == LOAD || this == LOAD_THEN_KEYS;
     }

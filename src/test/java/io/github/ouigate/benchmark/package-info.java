@@ -1,4 +1,4 @@
-/** Measurements, started by the scripts; no tests. */
+/** Measurements, started by scripts. */
 @NullMarked
 package io.github.ouigate.benchmark;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Makes trials, one after the other, on copies of one shop on a server of its own, which it stops now and then. */
+/** Executes trials in order, on copies of one shop on its own server, which some trials stop. */
 final class CampaignRunner implements AutoCloseable {
     private static final Way[] WAYS = Way.values();
 
@@ -15,7 +15,7 @@ final class CampaignRunner implements AutoCloseable {
     private final PostgresShop original;
     private final PostgresShop truncatable;
 
-    /** Starts a server of this version, and fills a shop of this size. */
+    /** Starts a server of a version and fills a shop of a size. */
     CampaignRunner(int version, int conversations, int messages, long seed) {
         this.seed = seed;
         this.server = PostgresServer.start(version);
@@ -23,7 +23,7 @@ final class CampaignRunner implements AutoCloseable {
         this.truncatable = ChaosShop.makeTruncatable(original.copy());
     }
 
-    /** Makes a trial; every second one is among writers. Whatever goes wrong in it is a violation. */
+    /** Executes a trial; every second one has concurrent writers. Any failure in it is a violation. */
     Trial test(Disturbance fault, int number) {
         long start = System.nanoTime();
         SplittableRandom random =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Counts trials, as Markdown. */
+/** Counts trials in Markdown tables. */
 final class CampaignTable {
     private final List<Trial> trials;
 
@@ -13,17 +13,17 @@ final class CampaignTable {
         this.trials = List.copyOf(trials);
     }
 
-    /** Returns the table by fault and by whether others wrote. */
+    /** Returns the table by fault and by presence of writers. */
     String byFault() {
         return table("fault", trial -> trial.fault() + (trial.withWriters() ? ", writers" : ", plain"));
     }
 
-    /** Returns the table by where the faults struck. */
+    /** Returns the table by the point of the fault. */
     String byPoint() {
         return table("struck at", CampaignTable::point);
     }
 
-    /** Returns where it was struck; a step of a later attempt counts as that of the first. */
+    /** Returns the point of the fault; steps of later attempts count as those of the first. */
     private static String point(Trial trial) {
         String struck = trial.ending().struck();
         return DisturbancePoint.POINTS.contains(struck) ? struck : struck.replaceFirst(":\\d+$", "");

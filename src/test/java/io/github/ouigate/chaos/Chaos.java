@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Disturbs runs on purpose, says what came of it, and ends with 1 if anything was as it must not be. */
+/** Runs with injected faults, prints the results, and exits with 1 if an invariant is violated. */
 public final class Chaos {
     private static final int CRASH_CONVERSATIONS = 2_000;
     private static final int CRASH_MESSAGES = 20_000;

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shop in which a purge reaches further than its two tables: messages are in partitions, attachments go with them, and a
- * trigger counts the deletes in a table to which applications write as well.
+ * A shop in which a purge affects more than two tables: messages are partitioned, attachments are deleted by cascade,
+ * and a trigger counts the deletes in a table that applications write to too.
  */
 final class ChaosShop {
-    /** How many partitions the messages are in. */
+    /** The number of partitions of the messages. */
     static final int PARTITIONS = 3;
 
     private static final List<String> ALLOWED =
@@ -17,7 +17,7 @@ final class ChaosShop {
 
     private ChaosShop() {}
 
-    /** Makes a shop of this size. */
+    /** Creates a shop of a size. */
     static PostgresShop fill(PostgresShop shop, int conversations, int messages) {
         shop.fill(conversations, messages);
         List<String> statements = new ArrayList<>(List.of(
@@ -48,7 +48,7 @@ final class ChaosShop {
         return shop;
     }
 
-    /** Takes away what TRUNCATE does not go with: the attachments of messages, and the trigger that their deletes fire. */
+    /** Removes the parts that prevent a TRUNCATE: the attachments and the trigger on deletes. */
     static PostgresShop makeTruncatable(PostgresShop shop) {
         shop.execute(
                 "DROP TABLE attachments",
@@ -58,7 +58,7 @@ final class ChaosShop {
         return shop;
     }
 
-    /** Returns the options with which a run may purge it, and some more. */
+    /** Returns the options that permit a run to purge the shop, and {@code more}. */
     static List<String> options(String... more) {
         List<String> options = new ArrayList<>(List.of(more));
         options.addAll(ALLOWED);

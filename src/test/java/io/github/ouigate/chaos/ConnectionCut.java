@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 /**
  * A run whose connection is cut by a proxy.
  *
- * @param where at the moment, whatever passes then; or in the next commit, or in its answer
- * @param bytes how much of the commit, or of its answer, still passes
- * @param forGood whether the server cannot be reached any more afterwards
+ * @param where the part to cut: any traffic at that moment, the next commit, or its answer
+ * @param bytes the number of bytes of the commit or answer that still pass
+ * @param forGood whether the server is unreachable afterwards
  */
 record ConnectionCut(DisturbancePoint moment, Where where, int bytes, boolean forGood) implements DisturbedRun {
     enum Where {

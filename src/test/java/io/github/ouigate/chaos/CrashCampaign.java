@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 /**
  * Many runs, each with one fault at a random moment.
  *
- * @param trials how many of each fault
- * @param conversations the size of the shop
- * @param messages the size of the shop
- * @param seed decides on all faults and moments
+ * @param trials the number of trials for each fault
+ * @param conversations the number of conversations in the shop
+ * @param messages the number of messages in the shop
+ * @param seed determines all faults and moments
  */
 record CrashCampaign(Map<Disturbance, Integer> trials, int conversations, int messages, long seed) {
     private static final Duration PATIENCE = Duration.ofHours(4);
@@ -28,7 +28,7 @@ record CrashCampaign(Map<Disturbance, Integer> trials, int conversations, int me
 
     private record Task(Disturbance fault, int number) {}
 
-    /** Makes the trials at servers of these versions at the same time, and returns them in their order. */
+    /** Executes the trials on servers of these versions concurrently, and returns them in order. */
     List<Trial> run(List<Integer> versions, Consumer<Trial> listener) {
         Queue<Task> tasks = new ConcurrentLinkedQueue<>(tasks());
         Queue<Trial> done = new ConcurrentLinkedQueue<>();
@@ -53,7 +53,7 @@ record CrashCampaign(Map<Disturbance, Integer> trials, int conversations, int me
                 .toList();
     }
 
-    /** Returns the versions on which two testers keep two cores at work. */
+    /** Returns the oldest and the newest version: two concurrent testers use two cores. */
     static List<Integer> oldestAndNewest() {
         List<Integer> versions = PostgresServer.versions();
         return List.of(versions.get(0), versions.get(versions.size() - 1));

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A short campaign, always the same; {@code scripts/chaos} makes longer ones, each another. */
+/** A short campaign with a fixed seed; {@code scripts/chaos} runs longer ones with other seeds. */
 @Tag("slow")
 class CrashCampaignTest {
     private static final long SEED = 261;
 
     @Test
-    void findsAllOrNothingAndNoWrongWordWhateverHappensWhenever() {
+    void crashesLeaveAllOrNothingAndAccurateOutcomes() {
         Map<Disturbance, Integer> trials = Map.of(Disturbance.KILL, 2, Disturbance.CUT, 6, Disturbance.STOP, 2);
         int newest = PostgresServer.versions().get(PostgresServer.versions().size() - 1);
 

@@ -1,11 +1,11 @@
 package io.github.ouigate.chaos;
 
-/** What is done to a run. */
+/** The kinds of fault. */
 enum Disturbance {
-    /** Its process is killed with {@code kill -9}. */
+    /** The process is killed with {@code kill -9}. */
     KILL,
-    /** Its connection is cut. */
+    /** The connection is cut. */
     CUT,
-    /** Its server ends at once, as in a power cut, and is started again. */
+    /** The server is stopped immediately, as in a power cut, and restarted. */
     STOP
 }

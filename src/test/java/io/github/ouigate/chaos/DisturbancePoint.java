@@ -7,12 +7,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * When a fault strikes: some time after a run has come to a point.
+ * The moment of a fault: a delay after the run has reached a point.
  *
- * @param point as {@link Steps} names it
+ * @param point the name in {@link Steps}
  */
 record DisturbancePoint(String point, Duration delay) {
-    /** A point, how likely it is to be chosen, and how long the run takes from there to the next one. */
+    /** A point, its probability weight, and the time that the run takes to the next point. */
     private record Stretch(String from, int weight, Duration length) {}
 
     private static final List<Stretch> STRETCHES = List.of(
@@ -28,14 +28,14 @@ record DisturbancePoint(String point, Duration delay) {
             new Stretch("PROVEN", 1, Duration.ofMillis(2)),
             new Stretch("COMMITTING", 6, Duration.ofMillis(3)),
             new Stretch("COMMITTED", 3, Duration.ofMillis(20)));
-    /** The points, in the order of a run. */
+    /** The points in the order of a run. */
     static final List<String> POINTS = Stream.concat(STRETCHES.stream().map(Stretch::from), Stream.of(RunEnd.MISSED))
             .toList();
 
     private static final int WEIGHTS =
             STRETCHES.stream().mapToInt(Stretch::weight).sum();
 
-    /** Chooses one; {@code slowness} is how many times longer the run takes than in a warm JVM. */
+    /** Returns a random moment; {@code slowness} is the run time relative to a warm JVM. */
     static DisturbancePoint random(RandomGenerator random, int slowness) {
         int left = random.nextInt(WEIGHTS);
         int chosen = 0;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
-/** Disturbs one run on one shop, and looks whether everything is as it has to be, then and after the next run. */
+/** Injects a fault into one run on one shop, and checks the invariants after it and after the next run. */
 final class DisturbanceTrial {
     private static final String TAG = "support-threads-purge";
     private static final int SESSIONS = 3;
@@ -27,10 +27,10 @@ final class DisturbanceTrial {
     private TransactionOutcome fate = TransactionOutcome.BROKEN;
 
     /**
-     * Creates one.
+     * Creates a trial.
      *
-     * @param outage whether the others at work on the shop lose their connections too
-     * @param way how the disturbed run purges
+     * @param outage whether concurrent writers lose their connections too
+     * @param way the way in which the run purges
      */
     DisturbanceTrial(PostgresShop shop, DisturbedRun ordeal, boolean outage, Way way) {
         this.shop = shop;
@@ -51,7 +51,7 @@ final class DisturbanceTrial {
         return List.copyOf(violations);
     }
 
-    /** Does it all while nobody else is at work. */
+    /** Executes the trial without concurrent sessions. */
     void runAlone() {
         Inventory before = Inventory.of(shop, false);
         ending = ordeal.endure(shop, way.options("-Dconfirmation=OUI", "--json"));
@@ -60,7 +60,7 @@ final class DisturbanceTrial {
         checkNextRun();
     }
 
-    /** Does it all while others write. */
+    /** Executes the trial with concurrent writers. */
     void runAmongWriters(SplittableRandom random) {
         Inventory before = Inventory.of(shop, true);
         try (Writers writers = Writers.start(SESSIONS, shop, random, LONGEST_PAUSE)) {
@@ -99,7 +99,7 @@ final class DisturbanceTrial {
                 "a wrong word of status: " + status.out());
     }
 
-    /** The next run deletes what is left, or nothing: the tag is applied once. */
+    /** Checks that the next run deletes the remaining rows, or nothing if the tag is applied. */
     private void checkNextRun() {
         List<String> left = shop.conversations();
 

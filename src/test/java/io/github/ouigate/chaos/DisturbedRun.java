@@ -4,17 +4,17 @@ import io.github.ouigate.testing.PostgresShop;
 import java.time.Duration;
 import java.util.List;
 
-/** A run of {@code apply} with a fault in it. */
+/** A run of {@code apply} with a fault. */
 interface DisturbedRun {
-    /** How long a run asks for its commit where it is going to get an answer. */
+    /** How long a run queries the outcome of its commit if it will get an answer. */
     Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** How long it asks where nobody answers. */
+    /** How long it queries the outcome if the server is unreachable. */
     Duration IMPATIENCE = Duration.ofMillis(300);
 
-    /** Runs it on a shop, with these options and those that the fault needs. */
+    /** Runs on a shop with the given options and those that the fault requires. */
     RunEnd endure(PostgresShop shop, List<String> options);
 
-    /** Returns whether the server answers again soon after the fault: the run then has no reason not to know. */
+    /** Returns whether the server answers soon after the fault, so that the outcome must be known. */
     boolean canAskAfterwards();
 }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A run in this JVM, in a thread of its own, with a fault that strikes from another one. */
+/** A run in a thread of this JVM, with a fault caused by another thread. */
 final class InProcessRun implements Progress {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
 
@@ -28,7 +28,7 @@ final class InProcessRun implements Progress {
         this.fault = fault;
     }
 
-    /** Runs {@code apply}, and returns when it has ended and the fault is over. */
+    /** Runs {@code apply} and returns after it has ended and the fault is over. */
     RunEnd apply(String url, List<String> options, Duration resolveTimeout) {
         List<String> args =
                 new ArrayList<>(List.of("apply", "--url", url, "--resolve-timeout", resolveTimeout.toMillis() + "ms"));

@@ -4,16 +4,16 @@ import io.github.ouigate.testing.PostgresShop;
 import java.util.List;
 
 /**
- * What a shop holds, but for the rows that writers have written meanwhile.
+ * The contents of a shop without the rows of concurrent writers.
  *
- * @param conversations how many of those that were there from the start
- * @param messages how many of those that were there from the start
- * @param attachments how many of their messages' attachments
- * @param digest of those conversations and messages
- * @param others digest of the users and the orders, and the definitions of the foreign keys
+ * @param conversations the number of initial conversations that remain
+ * @param messages the number of initial messages that remain
+ * @param attachments the number of attachments of these messages
+ * @param digest the digest of these conversations and messages
+ * @param others the digest of users, orders and foreign key definitions
  */
 record Inventory(long conversations, long messages, long attachments, String digest, String others) {
-    /** Takes the inventory; {@code withWriters}, which touch {@code updated_at} of the conversations they write to. */
+    /** Returns the contents; writers change {@code updated_at} of conversations, which is then ignored. */
     static Inventory of(PostgresShop shop, boolean withWriters) {
         String conversation = withWriters ? "(id, user_id, order_id, subject, closed, created_at)" : "message_threads";
         String[] conversations = rows(shop, "message_threads", "NOT starts_with(subject, 'w ')", conversation);
@@ -28,7 +28,7 @@ record Inventory(long conversations, long messages, long attachments, String dig
                 users[1] + " " + orders[1] + " " + keys(shop));
     }
 
-    /** Returns the number of rows, and a digest of them that does not depend on their order. */
+    /** Returns the number of rows and a digest of them independent of their order. */
     private static String[] rows(PostgresShop shop, String table, String condition, String row) {
         return shop.value("SELECT count(*), sum(hashtextextended(" + row + "::text, 0)) FROM " + table + " WHERE "
                         + condition)
@@ -40,7 +40,7 @@ record Inventory(long conversations, long messages, long attachments, String dig
                 + " FROM pg_constraint WHERE contype = 'f' ORDER BY 1");
     }
 
-    /** Returns whether nothing is left of the conversations that were there from the start. */
+    /** Returns whether no initial conversation remains. */
     boolean isEmpty() {
         return conversations == 0 && messages == 0 && attachments == 0;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table in Markdown: the first column holds names, the others numbers. */
+/** A Markdown table with names in the first column and numbers in the others. */
 final class MarkdownTable {
     private final List<String> lines = new ArrayList<>();
 

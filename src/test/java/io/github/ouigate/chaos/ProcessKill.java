@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** A real process of the program, killed with {@code kill -9}. */
+/** A process of the program that is killed with {@code kill -9}. */
 record ProcessKill(DisturbancePoint moment) implements DisturbedRun {
     private static final int SLOWNESS = 5; // a JVM that has just started
     private static final int KILLED = 128 + 9;
@@ -40,7 +40,7 @@ record ProcessKill(DisturbancePoint moment) implements DisturbedRun {
         return false; // nobody is left to ask
     }
 
-    /** Reads the steps that a process has announced, each on a line. */
+    /** Parses the steps that a process has printed, one a line. */
     private static Steps steps(String out) {
         Steps steps = new Steps();
         out.substring(0, out.lastIndexOf('\n') + 1)

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sessions that read conversations without a pause, and one that looks whether any of them waits for a lock. */
+/** Sessions that read conversations continuously, and one that checks whether any of them waits for a lock. */
 final class Readers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(2);
@@ -39,7 +39,7 @@ final class Readers implements AutoCloseable {
         void run(Connection connection) throws SQLException;
     }
 
-    /** Starts so many sessions; a conversation that was there from the start has at least so many messages. */
+    /** Starts {@code sessions} sessions; initial conversations have at least {@code messages} messages. */
     static Readers start(int sessions, PostgresShop shop, int messages) {
         Readers readers = new Readers(shop);
         String old = "SELECT id FROM message_threads WHERE NOT starts_with(subject, 'w ') ORDER BY random() LIMIT "
@@ -117,7 +117,7 @@ final class Readers implements AutoCloseable {
         return List.copyOf(reads);
     }
 
-    /** Returns what went wrong, and whether somebody had to wait. */
+    /** Returns the errors, and whether a reader had to wait. */
     List<String> errors() {
         List<String> all = new ArrayList<>(errors);
         if (waiting.get() > 0) {

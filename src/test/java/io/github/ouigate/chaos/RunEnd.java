@@ -3,14 +3,14 @@ package io.github.ouigate.chaos;
 import java.util.OptionalInt;
 
 /**
- * How a disturbed run ended, as its caller sees it.
+ * The result of a disturbed run for its caller.
  *
- * @param exitCode the run's; a killed process has none
- * @param struck the point that it had come to when the fault struck
- * @param output what it printed
+ * @param exitCode the exit code; empty for a killed process
+ * @param struck the point that it had reached at the fault
+ * @param output its output
  */
 record RunEnd(OptionalInt exitCode, String struck, String output) {
-    /** Where a fault strikes if the run is faster. */
+    /** The point of a fault that occurs after the run has ended. */
     static final String MISSED = "(after the end)";
 
     private static final int ROLLED_BACK = 5;
@@ -24,12 +24,12 @@ record RunEnd(OptionalInt exitCode, String struck, String output) {
         return exitCode.orElse(UNKNOWN) == 0;
     }
 
-    /** Returns whether it says that nothing has changed. */
+    /** Returns whether it reported that nothing has changed. */
     boolean saysUnchanged() {
         return exitCode.isPresent() && !saysDone() && !isUnknown();
     }
 
-    /** Returns whether it says that it was not even begun. */
+    /** Returns whether it reported that it did not begin. */
     boolean saysRefused() {
         return saysUnchanged() && exitCode.getAsInt() != ROLLED_BACK;
     }

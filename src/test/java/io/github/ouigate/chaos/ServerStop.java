@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
- * A run whose server ends at once, and is started again.
+ * A run whose server is stopped immediately and restarted.
  *
- * @param inTime whether it is started again while the run still asks, or only after the run has ended
+ * @param inTime whether it is restarted while the run still queries it, or only after the run has ended
  */
 record ServerStop(DisturbancePoint moment, boolean inTime) implements DisturbedRun {
     static ServerStop random(RandomGenerator random) {

@@ -3,13 +3,13 @@ package io.github.ouigate.chaos;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The points that a run has come to: its start, and each step; a step that comes again is numbered. */
+/** The points that a run has reached: its start, and each step; repeated steps are numbered. */
 final class Steps {
     static final String START = "START";
 
     private final List<String> points = new ArrayList<>(List.of(START));
 
-    /** Notes a step. */
+    /** Records a step. */
     synchronized void add(String step) {
         long times = points.stream()
                 .filter(point -> point.equals(step) || point.startsWith(step + ":"))

@@ -1,6 +1,6 @@
 package io.github.ouigate.chaos;
 
-/** Threads that inherit nothing: Liquibase keeps its scope in an inheritable thread-local, and runs must not share it. */
+/** Creates threads without inheritable thread-locals: Liquibase stores its scope in one, and runs must not share it. */
 final class Threads {
     private Threads() {}
 

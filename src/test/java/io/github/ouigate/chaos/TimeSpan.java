@@ -3,10 +3,10 @@ package io.github.ouigate.chaos;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A time, by {@link System#nanoTime}.
+ * A time span in {@link System#nanoTime}.
  *
- * @param began the first moment
- * @param ended the last moment
+ * @param began the start
+ * @param ended the end
  */
 record TimeSpan(long began, long ended) {
     boolean contains(long moment) {

@@ -1,12 +1,12 @@
 package io.github.ouigate.chaos;
 
-/** What became of a run's transaction, as the tables and the ledger tell. */
+/** The outcome of a run's transaction according to the tables and the ledger. */
 enum TransactionOutcome {
-    /** Every conversation is there, and the ledger has no row. */
+    /** All conversations exist, and the ledger has no row. */
     ROLLED_BACK,
-    /** Every conversation is gone, and the ledger has the row. */
+    /** No conversation exists, and the ledger has the row. */
     COMMITTED,
-    /** Anything else: it must not be. */
+    /** Any other state, which is a violation. */
     BROKEN;
 
     static TransactionOutcome of(Inventory before, Inventory after, int ledgerRows) {

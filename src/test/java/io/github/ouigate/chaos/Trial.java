@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One disturbed run, and what was found afterwards.
+ * A disturbed run and the result of the checks.
  *
- * @param number counts the trials with this fault from 0; with the campaign's seed, it gives the fault's details
- * @param violations what must not be
+ * @param number the index among the trials with this fault; with the campaign's seed, it determines the details
+ * @param violations the violated invariants
  */
 record Trial(
         Disturbance fault,
@@ -24,7 +24,7 @@ record Trial(
         violations = List.copyOf(violations);
     }
 
-    /** Returns the column of the campaign's table in which it counts. */
+    /** Returns the column of the campaign's table that counts it. */
     String column() {
         if (ending.isUnknown()) {
             return "unknown";
@@ -39,7 +39,7 @@ record Trial(
         };
     }
 
-    /** Returns everything that is known of it. */
+    /** Returns all details. */
     String report(long seed) {
         return "%s %d of seed %d%s, %s: struck at %s, %s, %s%n  - %s%n  %d violations in all%n%s"
                 .formatted(

@@ -2,7 +2,7 @@ package io.github.ouigate.chaos;
 
 import java.util.List;
 
-/** A way to purge; a campaign takes them in turn. */
+/** The ways to purge; a campaign alternates between them. */
 enum Way {
     AUTO("--keys=auto"),
     CHECK_ONCE("--keys=check-once"),
@@ -14,7 +14,7 @@ enum Way {
         this.option = option;
     }
 
-    /** Returns the options with which a run goes this way and may purge a chaos shop, and some more. */
+    /** Returns the options for this way that permit a run to purge a chaos shop, and {@code more}. */
     List<String> options(String... more) {
         List<String> all = ChaosShop.options(more);
         all.add(option);

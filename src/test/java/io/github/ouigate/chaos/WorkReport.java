@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What writers and readers had of a purge.
+ * The effects of a purge on writers and readers.
  *
- * @param phases when each was
- * @param purge how the purge ended
- * @param samples how often somebody looked whether readers wait for a lock
+ * @param phases the time of each phase
+ * @param purge the result of the purge
+ * @param samples the number of checks whether readers wait for a lock
  */
 record WorkReport(
         Map<Phase, TimeSpan> phases,
@@ -22,12 +22,12 @@ record WorkReport(
         List<TimeSpan> reads,
         long samples,
         List<String> violations) {
-    /** The parts of the time. */
+    /** The phases of the measurement. */
     enum Phase {
         BEFORE,
-        /** The run plans, and gets its locks. */
+        /** The run plans and acquires its locks. */
         UNTIL_LOCKED,
-        /** Writers are shut out until the commit. */
+        /** Writers are locked out until the commit. */
         LOCKED,
         AFTER
     }
@@ -50,14 +50,14 @@ record WorkReport(
                 .toList();
     }
 
-    /** Returns how many transactions were told that their conversation is gone. */
+    /** Returns the number of transactions that found their conversation deleted. */
     long gone() {
         return writes.stream()
                 .filter(write -> write.answer() == Write.Answer.GONE)
                 .count();
     }
 
-    /** Returns it all as Markdown. */
+    /** Returns the report as Markdown. */
     String markdown() {
         MarkdownTable table = new MarkdownTable("", "before", "until locked", "locked", "after");
         List<TimeSpan> written = writes.stream().map(Write::span).toList();

@@ -6,13 +6,13 @@ import java.util.UUID;
 /**
  * A transaction of a writer.
  *
- * @param conversation the one that it opened or wrote to
- * @param messages those that it wrote
- * @param began by {@link System#nanoTime}
- * @param ended when the writer knew the answer
+ * @param conversation the conversation that it created or wrote to
+ * @param messages the messages that it wrote
+ * @param began the start in {@link System#nanoTime}
+ * @param ended the time when the writer received the answer
  */
 record Write(Habit habit, UUID conversation, List<UUID> messages, long began, long ended, Answer answer) {
-    /** How applications write: the orders differ in which rows and tables they come to first. */
+    /** The write patterns of applications, which differ in the order of rows and tables. */
     enum Habit {
         /** Inserts a thread, then its first messages. */
         OPENING,
@@ -24,20 +24,20 @@ record Write(Habit habit, UUID conversation, List<UUID> messages, long began, lo
         LOCKING_FIRST,
         /** Updates an attachment, then inserts the message. */
         ATTACHMENT_FIRST,
-        /** Counts the message in a table to which the purge's trigger writes, then inserts it. */
+        /** Counts the message in a table that the purge's trigger writes to, then inserts it. */
         ACTIVITY_FIRST,
-        /** Writes to two partitions by their own names, in any order, then inserts the message. */
+        /** Writes to two partitions directly, in any order, then inserts the message. */
         PARTITIONS_FIRST
     }
 
-    /** What the server said. */
+    /** The answer of the server. */
     enum Answer {
         COMMITTED,
-        /** There is no such conversation any more: it is rolled back. */
+        /** The conversation no longer exists; the transaction was rolled back. */
         GONE,
-        /** It was rolled back with the connection, before its commit was sent. */
+        /** The connection broke before the commit was sent; the transaction was rolled back. */
         ROLLED_BACK,
-        /** The commit was sent, and the connection broke. */
+        /** The connection broke after the commit was sent. */
         LOST
     }
 

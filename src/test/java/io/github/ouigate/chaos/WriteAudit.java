@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Holds what writers were told against what is there: each conversation is wholly there, or wholly gone. */
+/** Compares the answers to writers with the rows: each conversation exists completely or not at all. */
 final class WriteAudit {
     private final boolean outage;
     private final Set<UUID> conversations;
     private final Set<UUID> messages;
     private final List<String> violations = new ArrayList<>();
 
-    /** Reads what is there now; {@code outage} tells whether connections of writers may have broken. */
+    /** Reads the rows; {@code outage} is whether connections of writers may have broken. */
     WriteAudit(PostgresShop shop, boolean outage) {
         this.outage = outage;
         conversations = uuids(shop, "SELECT id FROM message_threads");
@@ -33,9 +33,9 @@ final class WriteAudit {
     }
 
     /**
-     * Returns what does not fit.
+     * Returns the contradictions.
      *
-     * @param purge when the run started, and when it had ended for sure
+     * @param purge the start of the run and a time by which it had ended
      */
     List<String> violations(List<Write> writes, TransactionOutcome fate, TimeSpan purge) {
         Set<UUID> written = new HashSet<>();
@@ -57,7 +57,10 @@ final class WriteAudit {
         return List.copyOf(violations);
     }
 
-    /** A message is there if and only if its conversation is; one whose commit was lost may be missing, but wholly. */
+    /**
+     * Checks that a message exists if and only if its conversation does; after a lost commit, all of its rows may be
+     * missing.
+     */
     private void checkWhole(Write write) {
         long present = write.messages().stream().filter(messages::contains).count();
         boolean all = present == write.messages().size();
@@ -94,7 +97,7 @@ final class WriteAudit {
         }
     }
 
-    /** Returns how many messages of writers have been deleted. */
+    /** Returns the number of writers' messages that were deleted. */
     long messagesGone(List<Write> writes) {
         return writes.stream()
                 .filter(write -> write.answer() == Answer.COMMITTED)
@@ -103,7 +106,7 @@ final class WriteAudit {
                 .count();
     }
 
-    /** Returns how many conversations of writers have been deleted. */
+    /** Returns the number of writers' conversations that were deleted. */
     long conversationsGone(List<Write> writes) {
         return writes.stream()
                 .filter(write -> write.answer() == Answer.COMMITTED && write.opens())

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Writes as an application does, one transaction at a time, over one connection. */
+/** Writes like an application, one transaction at a time on one connection. */
 final class Writer {
-    /** How the rows that writers write begin, so that they are known from the others. */
+    /** The prefix of the texts of writers, which distinguishes their rows. */
     static final String MARK = "w ";
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
-    /** Any of those that a shop of tests has. */
+    /** The number of attachments in a test shop. */
     private static final int ATTACHMENTS = 50;
 
     private static final Habit[] HABITS = Habit.values();
@@ -29,7 +29,7 @@ final class Writer {
     private final List<UUID> conversations;
     private boolean broken;
 
-    /** Creates one that writes to these conversations, to those that it opens itself, and in one user's name. */
+    /** Creates a writer to these conversations and to those that it creates, for one user. */
     Writer(Connection connection, RandomGenerator random, UUID user, List<UUID> conversations) throws SQLException {
         this.connection = connection;
         this.random = random;
@@ -38,7 +38,7 @@ final class Writer {
         connection.setAutoCommit(false);
     }
 
-    /** An answer that no application should get. */
+    /** An error that applications must never get. */
     static final class Wronged extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ final class Writer {
         }
     }
 
-    /** Writes once, in a way chosen at random. */
+    /** Writes once with a random pattern. */
     Write write() throws Wronged {
         Habit habit = HABITS[random.nextInt(conversations.isEmpty() ? 1 : HABITS.length)];
         int known = conversations.isEmpty() ? 0 : random.nextInt(conversations.size());
@@ -94,7 +94,7 @@ final class Writer {
         }
     }
 
-    /** Returns false if the conversation is not there any more. */
+    /** Returns false if the conversation no longer exists. */
     private boolean perform(Habit habit, UUID conversation, List<UUID> messages) throws SQLException, Wronged {
         switch (habit) {
             case OPENING -> open(conversation);
@@ -145,7 +145,7 @@ final class Writer {
         }
     }
 
-    /** As a write of any row of it does. */
+    /** Locks a partition like a write to any of its rows. */
     private void lockPartition() throws SQLException {
         execute("UPDATE messages_" + random.nextInt(ChaosShop.PARTITIONS) + " SET content = content WHERE id = '"
                 + uuid() + "'");
@@ -183,7 +183,7 @@ final class Writer {
         }
     }
 
-    /** Returns whether its connection is of no more use. */
+    /** Returns whether its connection is broken. */
     boolean isBroken() {
         return broken;
     }

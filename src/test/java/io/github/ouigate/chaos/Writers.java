@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** Sessions that open conversations and write to open ones, until they are told to stop. */
+/** Sessions that create conversations and write to open ones until they are stopped. */
 final class Writers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BEFORE_RECONNECT = Duration.ofMillis(20);
@@ -34,7 +34,7 @@ final class Writers implements AutoCloseable {
         this.pace = pace;
     }
 
-    /** Starts so many sessions; each pauses for up to {@code pace} between its transactions. */
+    /** Starts sessions; each pauses for up to {@code pace} between its transactions. */
     static Writers start(int sessions, PostgresShop shop, SplittableRandom random, Duration pace) {
         Writers writers = new Writers(shop, pace);
         UUID user = UUID.fromString(shop.value("SELECT id FROM users ORDER BY id LIMIT 1"));
@@ -75,13 +75,13 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    /** Waits until they have committed so many transactions more. */
+    /** Waits for a number of further commits. */
     void awaitCommits(int more) {
         long awaited = committed.get() + more;
         Await.until("commits of the writers", PATIENCE, () -> committed.get() >= awaited, errors::toString);
     }
 
-    /** Stops them when they have got their answers. */
+    /** Stops the sessions after their last answers. */
     void stop() {
         stopping = true;
         Await.until(
@@ -91,12 +91,12 @@ final class Writers implements AutoCloseable {
                 errors::toString);
     }
 
-    /** Returns what they have written, and tried to write. */
+    /** Returns the writes and attempted writes. */
     List<Write> writes() {
         return List.copyOf(writes);
     }
 
-    /** Returns the answers that no application should get. */
+    /** Returns the errors that applications must never get. */
     List<String> errors() {
         return List.copyOf(errors);
     }

@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A purge while applications write and read without a pause.
+ * A purge with concurrent writers and readers.
  *
- * @param commitsAround how many transactions are awaited before the purge, and after it
+ * @param commitsAround the number of commits to wait for before and after the purge
  */
 record WritersAtWork(int conversations, int messages, int writers, int readers, int commitsAround, long seed) {
     private static final String TAG = "support-threads-purge";
 
-    /** Writers that never pause are hard to get a word in with: more attempts than usual. */
+    /** More attempts than usual, because the writers never pause. */
     private static final String[] OPTIONS = ChaosShop.options(
                     "-Dconfirmation=OUI", "--json", "--max-drift", "100000%", "--lock-attempts", "50")
             .toArray(String[]::new);
 
-    /** Runs the purge on a server, in a new shop. */
+    /** Runs the purge on a server in a new shop. */
     WorkReport run(PostgresServer server) {
         PostgresShop shop = ChaosShop.fill(new PostgresShop(server), conversations, messages);
         Inventory before = Inventory.of(shop, true);

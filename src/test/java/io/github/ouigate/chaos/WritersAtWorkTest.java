@@ -6,11 +6,11 @@ import io.github.ouigate.testing.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Applications at work while their conversations are deleted; {@code scripts/chaos} has more of them. */
+/** Applications that write and read during a purge; {@code scripts/chaos} uses more of them. */
 @Tag("slow")
 class WritersAtWorkTest {
     @Test
-    void getNoErrorAndReadersDoNotEvenWait() {
+    void writersGetNoErrorsAndReadersDoNotWait() {
         WritersAtWork work = new WritersAtWork(1_000, 10_000, 8, 2, 200, 1);
 
         WorkReport report = work.run(PostgresServer.newest());

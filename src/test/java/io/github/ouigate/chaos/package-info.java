@@ -1,4 +1,6 @@
-/** Runs that are disturbed at random moments, and what must hold afterwards; started by a script, and in short by tests. */
+/**
+ * Runs with faults at random moments and checks of the invariants; run by scripts/chaos, and in short form by tests.
+ */
 @NullMarked
 package io.github.ouigate.chaos;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What {@code apply} promises, on every database. */
+/** The contract of {@code apply} on every database. */
 @ParameterizedClass
 @EveryDatabase
 class ApplyContractTest {
@@ -36,7 +36,7 @@ class ApplyContractTest {
     }
 
     @Test
-    void appliesATagOnceAndTellsOfTheFirstTime() {
+    void appliesATagOnceAndReportsTheEarlierRun() {
         apply("-Dconfirmation=OUI");
         String firstRun = shop.ledger(TAG).get(0).replaceAll("(?s).*ouigate (\\S+) by.*", "$1");
         shop.openConversation();
@@ -66,7 +66,7 @@ class ApplyContractTest {
     }
 
     @Test
-    void asksAndDeletesOnOui() {
+    void promptsAndDeletesOnOui() {
         Result result = new CommandLineRun().typing("OUI").run("apply", "--url", shop.url());
 
         assertThat(result.exitCode()).isZero();
@@ -75,7 +75,7 @@ class ApplyContractTest {
     }
 
     @Test
-    void leavesEverythingOnAnyOtherAnswer() {
+    void changesNothingOnAnyOtherAnswer() {
         List<String> before = shop.conversations();
 
         Result result = new CommandLineRun().typing("oui").run("apply", "--url", shop.url());
@@ -85,7 +85,7 @@ class ApplyContractTest {
     }
 
     @Test
-    void saysThatThereIsNothingToDeleteBeforeItUsesUpTheTag() {
+    void reportsAnEmptyPurgeBeforeTheTagIsConsumed() {
         shop.execute("DELETE FROM messages", "DELETE FROM message_threads");
 
         Result declined = new CommandLineRun().typing("NON").run("apply", shop);

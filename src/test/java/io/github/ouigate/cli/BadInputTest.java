@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong: one clear message in either language, the right exit code, nothing changed, no secret shown. */
+/**
+ * Invalid input results in one clear message in either language and the right exit code, changes nothing, and reveals
+ * no secret.
+ */
 class BadInputTest {
     private static final String PASSWORD = "tr3s-s3cret";
 
@@ -42,13 +45,13 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"oui", "Oui", " OUI", "OUI ", "\u041eUI", "", "OUI\n", "\"OUI\"", "yes"})
     @Tag("slow")
-    void declinesEveryWordButOui(String word) {
+    void declinesEveryOptionValueExceptOui(String word) {
         refuses(3, List.of("not exactly OUI", "pas exactement OUI"), "-Dconfirmation=" + word);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"oui", " OUI", "\u041eUI", ""})
-    void declinesEveryAnswerButOui(String answer) {
+    void declinesEveryAnswerExceptOui(String answer) {
         Result result = new CommandLineRun().typing(answer).run("apply", shop);
 
         assertThat(result.exitCode()).isEqualTo(3);
@@ -90,7 +93,7 @@ class BadInputTest {
     }
 
     @Test
-    void acceptsTheSystemPropertyThatMavenPassesOn() {
+    void acceptsTheSystemPropertySetByMaven() {
         Result result =
                 new CommandLineRun().withSystemProperty("confirmation", "OUI").run("apply", shop);
 
@@ -181,7 +184,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "it's", "a\nb", "a\"b", "${tag}", "-x", "\u00e9t\u00e9"})
     @Tag("slow")
-    void refusesAnOddTag(String tag) {
+    void refusesAnInvalidTag(String tag) {
         refuses(2, List.of("cannot be a tag", "ne peut pas être un tag"), "--tag=" + tag);
     }
 
@@ -199,7 +202,7 @@ class BadInputTest {
     }
 
     @Test
-    void suggestsTheCommandThatWasMeant() {
+    void suggestsASimilarCommand() {
         Result result = new CommandLineRun().run("aply", "--tag", "plan");
 
         assertThat(result.exitCode()).isEqualTo(2);
@@ -209,7 +212,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"0s", "5", "-1s", "forever", "1234567890s"})
     @Tag("slow")
-    void refusesAnOddTime(String time) {
+    void refusesAnInvalidDuration(String time) {
         refuses(2, List.of("has to be a time as in 500ms", "doit être une durée"), "--resolve-timeout=" + time);
     }
 

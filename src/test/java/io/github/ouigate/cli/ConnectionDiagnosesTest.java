@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Why there is no connection: the server's reason and the user that was tried; nobody is asked for a password in vain. */
+/** Connection errors name the server's reason and the user; a password is requested only if it can help. */
 class ConnectionDiagnosesTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
     private final String role = "visitor_of_" + shop.database();
@@ -28,7 +28,7 @@ class ConnectionDiagnosesTest {
     private Path directory;
 
     @Test
-    void saysThatTheServerHasNoTls() {
+    void reportsThatTheServerHasNoTls() {
         assertFails(
                 new CommandLineRun().typing("a password").run("plan", shop.reachedWith("?sslmode=require")),
                 "(postgres)",
@@ -36,7 +36,7 @@ class ConnectionDiagnosesTest {
     }
 
     @Test
-    void saysThatTheUserIsThatOfTheOperatingSystem() {
+    void reportsThatTheUserIsThatOfTheOperatingSystem() {
         String url = "postgresql://127.0.0.1:" + shop.server().port() + "/" + shop.database();
         CommandLineRun run = new CommandLineRun().withSystemProperty("user.name", "nobody_here");
 
@@ -52,9 +52,9 @@ class ConnectionDiagnosesTest {
                 "nobody_else");
     }
 
-    /** As in a container with an arbitrary user id: https://github.com/docker-library/postgres/issues/359. */
+    /** For example, in a container with an arbitrary user ID: https://github.com/docker-library/postgres/issues/359. */
     @Test
-    void asksForAUserWhereTheSystemHasNoName() {
+    void requiresAUserIfTheOperatingSystemHasNone() {
         String url = "postgresql://127.0.0.1:" + shop.server().port() + "/" + shop.database();
 
         Result result =
@@ -65,7 +65,7 @@ class ConnectionDiagnosesTest {
     }
 
     @Test
-    void saysThatThereIsNoSuchDatabase() {
+    void reportsAMissingDatabase() {
         assertFails(
                 new CommandLineRun().run("plan", "--url", shop.url() + "?dbname=no_such_shop"),
                 "no_such_shop (postgres)",
@@ -73,7 +73,7 @@ class ConnectionDiagnosesTest {
     }
 
     @Test
-    void saysThatThereAreTooManyConnections() {
+    void reportsTooManyConnections() {
         shop.execute("CREATE ROLE " + role + " LOGIN CONNECTION LIMIT 0");
 
         assertIsBusy(
@@ -85,7 +85,7 @@ class ConnectionDiagnosesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there, the directory is what is protected")
-    void saysWhatIsWrongWithThePasswordFile() throws IOException {
+    void reportsAnExposedPasswordFile() throws IOException {
         shop.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'kept' IN ROLE with_password");
         Path file = Files.writeString(directory.resolve("pgpass"), "*:*:*:" + role + ":wrong\n");
         CommandLineRun run = new CommandLineRun().withEnvironment("PGPASSFILE", file.toString());
@@ -102,7 +102,7 @@ class ConnectionDiagnosesTest {
     }
 
     @Test
-    void saysThatAccessIsNotAllowedAndThatTheServerIsStopping() throws Exception {
+    void reportsDeniedAccessAndAServerThatIsStopping() throws Exception {
         try (PostgresServer server = PostgresServer.start(
                 PostgresServer.versions().get(PostgresServer.versions().size() - 1))) {
             PostgresShop own = new PostgresShop(server);
@@ -139,7 +139,7 @@ class ConnectionDiagnosesTest {
                         "(postgres)",
                         "the database system is shutting down",
                         "Try again when the server is ready");
-                // It does not answer: the next server is tried.
+                // The server does not answer, and the next one is tried.
                 assertThat(new CommandLineRun()
                                 .run(
                                         "plan",
@@ -153,7 +153,7 @@ class ConnectionDiagnosesTest {
         }
     }
 
-    /** A smart shutdown: PostgreSQL manual, 18.5. */
+    /** Requests a smart shutdown (PostgreSQL manual, 18.5). */
     private static void stopWhenTheLastHasGone(Path data) throws IOException {
         long postmaster = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
@@ -172,7 +172,7 @@ class ConnectionDiagnosesTest {
         assertEnds(1, result, said);
     }
 
-    /** The same command may be tried again later. */
+    /** Asserts that the command can be run again later. */
     private static void assertIsBusy(Result result, String... said) {
         assertEnds(8, result, said);
     }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A command runs on the database that psql would open by the same name, or it does not run. */
+/** A command uses the database that psql would open with the same name, or is refused. */
 class DatabaseNamesTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void purgesTheDatabaseThatTheParameterNames() {
+    void purgesTheDatabaseNamedByTheParameter() {
         PostgresShop meant = new PostgresShop(PostgresServer.newest());
 
         Result result = new CommandLineRun()
@@ -34,7 +34,7 @@ class DatabaseNamesTest {
     }
 
     /**
-     * Spellings that other drivers have are told apart: https://github.com/ankane/pghero/issues/280,
+     * Spellings of other drivers are recognised: https://github.com/ankane/pghero/issues/280,
      * https://github.com/eduardolat/pgbackweb/issues/3, https://github.com/brianc/node-postgres/pull/2345,
      * https://github.com/brianc/node-postgres/issues/2475.
      */
@@ -66,7 +66,7 @@ class DatabaseNamesTest {
 
     /** https://github.com/sasha-alias/sqltabs/issues/170 and https://github.com/vitaly-t/pg-promise/issues/513. */
     @Test
-    void takesAPasswordWithSignsThatLibpqDoesNotMind() {
+    void acceptsPasswordsWithCharactersThatLibpqAccepts() {
         String role = "signs_of_" + shop.database();
         shop.execute("CREATE ROLE " + role + " SUPERUSER LOGIN PASSWORD 'k?e#y$&=+^' IN ROLE with_password");
 
@@ -82,7 +82,7 @@ class DatabaseNamesTest {
     }
 
     @Test
-    void takesAnUnnamedDatabaseFromTheVariablesOfLibpqOnceItIsExpected() {
+    void usesTheDatabaseOfLibpqVariablesIfItIsExpected() {
         CommandLineRun run = new CommandLineRun()
                 .withEnvironment("PGHOST", "127.0.0.1")
                 .withEnvironment("PGPORT", port())
@@ -99,9 +99,9 @@ class DatabaseNamesTest {
         assertThat(expected.exitCode()).as(expected.output()).isZero();
     }
 
-    /** The port of a URL that has none is PGPORT's, as in psql: then it is not the command line that names the server. */
+    /** The port of a URL without one is PGPORT, as in psql, so that the command line does not determine the server. */
     @Test
-    void expectsTheDatabaseWhereAVariableCompletesTheUrl() {
+    void requiresAnExpectedDatabaseIfAVariableCompletesTheUrl() {
         Result result = new CommandLineRun()
                 .in(Locale.FRENCH)
                 .withEnvironment("PGPORT", port())
@@ -113,7 +113,7 @@ class DatabaseNamesTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "servers have no Unix-domain sockets there by default")
-    void connectsByAUnixDomainSocket() {
+    void connectsThroughAUnixDomainSocket() {
         String directory = shop.value("SHOW unix_socket_directories").split(",", -1)[0];
         String url = "host=" + directory + " port=" + port() + " user=postgres dbname=" + shop.database();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An archive that 0.1.0 wrote can be restored, as if this version had written it. */
+/** An archive of 0.1.0 can be restored like one of this version. */
 @ParameterizedClass
 @NewestPostgres
 class EarlierArchiveTest {
@@ -55,7 +55,7 @@ class EarlierArchiveTest {
     }
 
     @Test
-    void isRefusedOnAnotherDatabaseThatWasNotNamed() {
+    void isRefusedOnAnotherDatabaseThanExpected() {
         Result result = restore(fixtures.file("archive"));
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
@@ -65,7 +65,7 @@ class EarlierArchiveTest {
     }
 
     @Test
-    void isRefusedIfALetterOfItsManifestWasChanged() throws IOException {
+    void isRefusedIfItsManifestWasEdited() throws IOException {
         DocumentFixtures.changeLetter(copy().resolve("manifest.json"));
 
         Result result = restore(directory, "--expect-database", shop.database());
@@ -77,7 +77,7 @@ class EarlierArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"public.messages.csv.zst", "public.message_threads.csv.zst"})
-    void isRefusedIfAByteOfItsRowsWasChanged(String name) throws IOException {
+    void isRefusedIfAByteOfItsRowsDiffers(String name) throws IOException {
         Path file = copy().resolve(name);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan that 0.1.0 wrote can be applied, and a receipt of 0.1.0 verified, as if this version had written them. */
+/** A plan of 0.1.0 can be applied and a receipt of 0.1.0 verified, like those of this version. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class EarlierDocumentsTest {
@@ -63,7 +63,7 @@ class EarlierDocumentsTest {
                 "DELETE FROM messages WHERE id = '55555555-5555-4555-8555-555555555503'",
                 "ALTER TABLE messages ADD COLUMN edited int",
             })
-    void planIsRefusedIfTheDatabaseHasChangedSince(String change) {
+    void planIsRefusedIfTheDatabaseHasChanged(String change) {
         Path plan = fixtures.copyFor(shop, PLAN, directory);
         shop.execute(change);
         List<String> before = shop.conversations();
@@ -99,7 +99,7 @@ class EarlierDocumentsTest {
     }
 
     @Test
-    void planIsRefusedIfALetterWasChanged() {
+    void planIsRefusedIfItWasEdited() {
         List<String> before = shop.conversations();
         Path plan = fixtures.copyFor(shop, PLAN, directory);
         DocumentFixtures.changeLetter(plan);
@@ -146,7 +146,7 @@ class EarlierDocumentsTest {
     }
 
     @Test
-    void receiptTellsRowsFromBeforeTheRunFromNewerOnes() {
+    void receiptDistinguishesRowsFromBeforeTheRunAndNewerOnes() {
         assumeTrue(shop instanceof PostgresShop, "H2 does not tell which transaction a row came with");
         fixtures.purge(shop);
         UnaryOperator<String> beforeTheRow = withSnapshot();
@@ -162,7 +162,7 @@ class EarlierDocumentsTest {
         assertThat(left.out()).contains("public.message_threads still has one row from before the run");
     }
 
-    /** Returns how a receipt comes to have the test server's snapshot of now, as if the run had been now. */
+    /** Returns a function that replaces a receipt's snapshot by the server's current one. */
     private UnaryOperator<String> withSnapshot() {
         String now = shop.value("SELECT pg_current_snapshot()");
         return receipt -> receipt.replace("\"766:766:\"", '"' + now + '"');
@@ -181,7 +181,7 @@ class EarlierDocumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"receipt.json", "receipt-intended.json", "receipt-already-applied.json"})
     @Tag("slow")
-    void receiptIsRefusedIfALetterWasChanged(String name) {
+    void receiptIsRefusedIfItWasEdited(String name) {
         fixtures.purge(shop);
         Path receipt = fixtures.copyFor(shop, name, directory);
         DocumentFixtures.changeLetter(receipt);
@@ -204,7 +204,7 @@ class EarlierDocumentsTest {
         return new CommandLineRun().run(command, shop, options);
     }
 
-    /** Returns what the documents hold of the server that they were written for. */
+    /** Returns the system identifier in the documents. */
     private String systemIdentifier() {
         return shop instanceof PostgresShop ? "7712833372797340283" : "/srv/ouigate/shop";
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With {@code --json}, each ending prints one document, which says what a program needs to go on. */
+/** With {@code --json}, each ending prints one document with the information that a program needs. */
 class EndingDocumentsTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
@@ -57,12 +57,12 @@ class EndingDocumentsTest {
 
     @ParameterizedTest
     @CsvSource({"plan", "plan --json=false"})
-    void isNotPrintedWhereItIsNotWanted(String line) {
+    void noDocumentIsPrintedWithoutJson(String line) {
         assertThat(new CommandLineRun().run(line.split(" ", -1)).out()).isEmpty();
     }
 
     @Test
-    void ofAFailedConnection() {
+    void failedConnectionHasADocument() {
         for (String command : List.of("plan", "apply", "status", "verify")) {
             Result result = new CommandLineRun().run(command, "--json", "--url", "postgresql://u@127.0.0.1:1/shop");
 
@@ -71,7 +71,7 @@ class EndingDocumentsTest {
     }
 
     @Test
-    void isEnglishWhateverTheLanguage() {
+    void documentIsEnglishInEveryLanguage() {
         String[] failing = {"plan", "--json", "--url", "postgresql://u@127.0.0.1:1/shop"};
 
         Result english = new CommandLineRun().run(failing);
@@ -82,7 +82,7 @@ class EndingDocumentsTest {
     }
 
     @Test
-    void ofAnUnexpectedFailure() {
+    void unexpectedFailureHasADocument() {
         Runnable failing = () -> {
             throw new OutOfMemoryError("as the test told it");
         };
@@ -93,7 +93,7 @@ class EndingDocumentsTest {
     }
 
     @Test
-    void ofADeclinedConfirmation() {
+    void declinedConfirmationHasADocument() {
         assertEnds(run("apply"), 3, "receipt", "DECLINED", "GATE_NO_TERMINAL");
         assertEnds(
                 new CommandLineRun().typing("oui").run("apply", shop, "--json"),
@@ -104,7 +104,7 @@ class EndingDocumentsTest {
     }
 
     @Test
-    void ofARefusal() throws IOException {
+    void refusalHasADocument() throws IOException {
         Path unsafe = Files.writeString(directory.resolve("job.yaml"), "databaseChangeLog: []\n");
         Path edited = Files.writeString(directory.resolve("plan.json"), "{}");
 
@@ -115,7 +115,7 @@ class EndingDocumentsTest {
     }
 
     @Test
-    void ofARollback() {
+    void rollbackHasADocument() {
         shop.execute(
                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
                         + " $$BEGIN RAISE 'threads are under audit'; END$$",
@@ -125,12 +125,12 @@ class EndingDocumentsTest {
     }
 
     @Test
-    void ofADifference() {
+    void differenceHasADocument() {
         assertEnds(run("verify"), 7, "verification", "DIFFERENT", "VERIFY_DIFFERENT");
     }
 
     @Test
-    void whereSomebodyElseIsInTheWay() throws Exception {
+    void busyEndingHasADocument() throws Exception {
         try (Sessions.Blocker other = new Sessions(shop).block("UPDATE messages SET content = content")) {
             assertEnds(
                     run("apply", "-Dconfirmation=OUI", "--lock-timeout", "50ms", "--lock-attempts", "1"),
@@ -148,7 +148,7 @@ class EndingDocumentsTest {
     }
 
     @Test
-    void ofAStatusThatCannotRead() throws Exception {
+    void unreadableStatusHasADocument() throws Exception {
         run("apply", "-Dconfirmation=OUI");
         try (Sessions.Blocker other = new Sessions(shop).block("LOCK TABLE databasechangelog")) {
             assertEnds(run("status"), 8, "status", "UNKNOWN", "STATUS_SHUT_OUT");
@@ -156,9 +156,9 @@ class EndingDocumentsTest {
         }
     }
 
-    /** Nothing is wrong. */
+    /** The command has succeeded. */
     @Test
-    void hasNoErrorWhereAllIsDone() {
+    void successfulEndingHasNoError() {
         for (List<String> line : List.of(
                 List.of("plan"),
                 List.of("status"),

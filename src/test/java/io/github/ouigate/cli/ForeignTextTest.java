@@ -16,7 +16,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Texts that are not ours: the statements of other sessions, the values of rows, and what the server says of them. */
+/** Texts from elsewhere: statements of other sessions, values of rows, and messages of the server. */
 class ForeignTextTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 

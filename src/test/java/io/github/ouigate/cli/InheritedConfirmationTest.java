@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A confirmation that a JVM or Maven takes from its environment: it opens no gate. */
+/** A confirmation that a JVM or Maven reads from its environment does not open the gate. */
 class InheritedConfirmationTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
     private final List<String> before = shop.conversations();
@@ -78,7 +78,7 @@ class InheritedConfirmationTest {
     }
 
     @Test
-    void acceptsOptionsThatAreAboutSomethingElse() throws IOException {
+    void acceptsUnrelatedOptions() throws IOException {
         Path file = Files.writeString(directory.resolve("options"), "-Xms8m");
 
         Result result = new CommandLineRun()
@@ -91,7 +91,7 @@ class InheritedConfirmationTest {
     }
 
     @Test
-    void planWarnsOfAVariableThatApplyWillDecline() {
+    void planWarnsOfAVariableThatApplyDeclines() {
         Result plan =
                 new CommandLineRun().withEnvironment("CONFIRMATION", "OUI").run("plan", shop);
 

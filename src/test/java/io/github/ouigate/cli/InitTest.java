@@ -32,7 +32,7 @@ class InitTest {
     private Path directory;
 
     @Test
-    void saysWhichTablesStandInTheWayAndWritesNothing() {
+    void reportsBlockingTablesAndWritesNothing() {
         Result result = init("--table", "message_threads");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
@@ -60,7 +60,7 @@ class InitTest {
     }
 
     @Test
-    void passesAConditionOnToTheRowsThatReference() {
+    void derivesConditionsForReferencingTables() {
         String condition = "closed -- those";
 
         Result result = init("--table", "message_threads", "--where", condition, "--with-children", "--tag", "2026");
@@ -79,7 +79,7 @@ class InitTest {
     }
 
     @Test
-    void takesTablesThatAreNamedAsTheyAreNamed() {
+    void keepsTheGivenConditionsOfNamedTables() {
         Result result = init("--table", "message_threads", "--table", "messages", "--where", "true");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -88,9 +88,9 @@ class InitTest {
                         new Deletion("public", "messages", "true"), new Deletion("public", "message_threads", null));
     }
 
-    /** Names and conditions that are not plain anywhere: SQL, YAML, Liquibase, the shell. */
+    /** Names and conditions with special characters in SQL, YAML, Liquibase and the shell. */
     @Test
-    void writesNamesAndConditionsThatAreOdd() {
+    void writesUnusualNamesAndConditions() {
         shop.execute(
                 "CREATE SCHEMA \"my schéma\"",
                 "CREATE TABLE \"my schéma\".\"order\" (\"select\" int, \"Ünï \"\"q\" text, PRIMARY KEY (\"select\", \"Ünï \"\"q\"))",
@@ -159,7 +159,7 @@ class InitTest {
             active_users     |               | 2 | public.active_users is a view
             twin             |               | 2 | "a"."twin", "b"."twin"
             """)
-    void refusesWhatItCannotWrite(String table, String condition, int exitCode, String said) {
+    void refusesNamesAndConditionsThatItCannotWrite(String table, String condition, int exitCode, String said) {
         shop.execute(
                 "CREATE TABLE odd (x text)",
                 "CREATE TABLE \"MESSAGES_OLD\" (x int)",
@@ -183,9 +183,9 @@ class InitTest {
         assertThat(deletions()).containsExactly(new Deletion("shop", "far", null));
     }
 
-    /** A key that sets NULL leaves the rows: they are told, and not deleted. */
+    /** A key with SET NULL keeps the rows: they are reported and not deleted. */
     @Test
-    void leavesRowsThatLoseTheirReference() {
+    void leavesRowsWhoseReferenceIsSetToNull() {
         shop.execute(
                 "CREATE TABLE tickets (id int PRIMARY KEY, thread uuid)",
                 "ALTER TABLE tickets ADD CONSTRAINT k FOREIGN KEY (thread) REFERENCES message_threads ON DELETE SET NULL");
@@ -199,7 +199,7 @@ class InitTest {
     }
 
     @Test
-    void ordersTablesOnSeveralWaysAndJoinsTheirConditions() {
+    void ordersTablesWithSeveralPathsAndCombinesTheirConditions() {
         shop.execute(
                 "CREATE TABLE a (id int PRIMARY KEY)",
                 "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a)",
@@ -219,7 +219,7 @@ class InitTest {
     }
 
     @Test
-    void tellsCirclesAndSelfReferences() {
+    void reportsCyclesAndSelfReferences() {
         shop.execute(
                 "CREATE TABLE a (id int PRIMARY KEY, b int, up int REFERENCES a)",
                 "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a, c int)",
@@ -259,7 +259,7 @@ class InitTest {
     }
 
     @Test
-    void replacesNoFileUnlessItIsTold() throws IOException {
+    void replacesAFileOnlyIfRequested() throws IOException {
         Files.writeString(job(), "mine");
 
         Result refused = init("--table", "messages");
@@ -291,7 +291,7 @@ class InitTest {
     }
 
     @Test
-    void speaksFrench() {
+    void isAvailableInFrench() {
         Result result = new CommandLineRun().in(Locale.FRENCH).run("init", shop, "--table", "message_threads");
 
         assertThat(result.exitCode()).isEqualTo(4);
@@ -310,7 +310,7 @@ class InitTest {
     }
 
     @Test
-    void needsATable() {
+    void requiresATable() {
         Result result = new CommandLineRun().run("init", shop);
 
         assertThat(result.exitCode()).isEqualTo(2);

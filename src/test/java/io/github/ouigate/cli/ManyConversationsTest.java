@@ -10,11 +10,11 @@ import io.github.ouigate.testing.PostgresShop;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** 1,000 threads and 10,000 messages, on every server of the run. */
+/** Purges 1,000 threads with 10,000 messages on every server. */
 class ManyConversationsTest {
     @ParameterizedTest
     @EveryPostgres
-    void deletesThemAllAndNothingElseOnce(int version) {
+    void deletesExactlyTheseRowsOnce(int version) {
         PostgresShop shop = new PostgresShop(PostgresServer.version(version)).fill(1_000, 10_000);
         List<String> others = shop.usersAndOrders();
 

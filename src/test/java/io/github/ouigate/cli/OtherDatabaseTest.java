@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A plan is for one database, not for one that looks like it. */
+/** A plan is valid for one database only, not for a similar one. */
 @ParameterizedClass
 @EveryPostgres
 class OtherDatabaseTest {
@@ -50,7 +50,7 @@ class OtherDatabaseTest {
 
     @Test
     @Tag("slow")
-    void refusesAPhysicalCopyWhetherItsTagWasAppliedOrNot() {
+    void refusesAPhysicalCopyWithOrWithoutTheTag() {
         try (PostgresServer server = PostgresServer.start(version)) {
             PostgresShop original = new PostgresShop(server);
             PostgresShop applied = new PostgresShop(server);
@@ -71,7 +71,7 @@ class OtherDatabaseTest {
     }
 
     @Test
-    void refusesADatabaseThatHasTakenOverTheName() {
+    void refusesANewDatabaseOfTheSameName() {
         plan(shop);
         String away = shop.database() + "_old";
         shop.server()
@@ -87,7 +87,7 @@ class OtherDatabaseTest {
     }
 
     @Test
-    void refusesADatabaseThatWasRenamed() {
+    void refusesARenamedDatabase() {
         plan(shop);
         String renamed = shop.database() + "_renamed";
         shop.server().execute("postgres", "ALTER DATABASE " + shop.database() + " RENAME TO " + renamed);
@@ -98,7 +98,7 @@ class OtherDatabaseTest {
     }
 
     @Test
-    void refusesADatabaseThatWasMarkedSince() {
+    void refusesADatabaseWhoseEnvironmentWasSetSincePlanning() {
         plan(shop);
         shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");
 
@@ -109,7 +109,7 @@ class OtherDatabaseTest {
     }
 
     @Test
-    void refusesADatabaseWhoseMarkerHasChanged() {
+    void refusesADatabaseWhoseEnvironmentHasChanged() {
         shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'staging'");
         plan(shop, "--environment", "staging");
         shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a plan finds on a real PostgreSQL server, and what apply then refuses. */
+/** The findings of a plan on a real PostgreSQL server, and the resulting refusals of apply. */
 class PlanTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
@@ -53,7 +53,7 @@ class PlanTest {
     }
 
     @Test
-    void doesNotTakeATableThatWasNeverAnalysedForAnEmptyOne() {
+    void distinguishesNeverAnalysedTablesFromEmptyOnes() {
         shop.execute("CREATE TABLE newsletters (id int)", "INSERT INTO newsletters VALUES (1)");
 
         Result result = new CommandLineRun().run("plan", shop);
@@ -65,7 +65,7 @@ class PlanTest {
     }
 
     @Test
-    void namesEveryTableThatIsMissing() {
+    void namesEveryMissingTable() {
         shop.execute("DROP TABLE messages, message_threads");
 
         Result result = new CommandLineRun().run("plan", shop);
@@ -75,7 +75,7 @@ class PlanTest {
     }
 
     @Test
-    void tellsByItsFingerprintThatTheTablesHaveChanged() throws JsonProcessingException {
+    void fingerprintChangesWithTheTables() throws JsonProcessingException {
         String before = fingerprint();
         String again = fingerprint();
 
@@ -90,7 +90,7 @@ class PlanTest {
         return new ObjectMapper().readTree(result.out()).path("fingerprint").asText();
     }
 
-    /** A transaction that writes anything, even a catalog row, gets a transaction id; none was given out. */
+    /** A transaction that writes anything gets a transaction ID; none was assigned. */
     @ParameterizedTest
     @ValueSource(strings = {"plan", "status"})
     void writesNothing(String command) {
@@ -161,7 +161,7 @@ class PlanTest {
     }
 
     @Test
-    void goesOnWhenTheOtherTableHasNoSuchRows() {
+    void proceedsIfTheOtherTableHasNoReferencingRows() {
         shop.execute("CREATE TABLE ratings (id int, thread_id uuid REFERENCES message_threads (id))");
 
         Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
@@ -173,7 +173,7 @@ class PlanTest {
 
     @Test
     @Tag("slow")
-    void doesNotWaitForeverBehindALockOnATableThatStays() throws SQLException {
+    void waitsOnlyBrieflyForALockOnAPreservedTable() throws SQLException {
         try (Connection other = shop.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -188,12 +188,12 @@ class PlanTest {
     }
 
     @Test
-    void refusesAnotherDatabaseThanTheExpectedOne() {
+    void refusesADatabaseOtherThanTheExpectedOne() {
         assertRefused("OTHER_DATABASE", "--expect-database", "another");
     }
 
     @Test
-    void refusesAnotherDatabaseEvenIfTheTagWasAppliedThere() {
+    void refusesAnotherDatabaseEvenIfItHasTheTag() {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
 
         Result result = new CommandLineRun().run("apply", shop, "--expect-database", "another");
@@ -203,7 +203,7 @@ class PlanTest {
     }
 
     @Test
-    void refusesATagThatAnotherChangesetHas() {
+    void refusesATagOfAnotherChangeset() {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "first");
         shop.execute("UPDATE databasechangelog SET tag = 'release-12' WHERE tag = 'first'");
         shop.openConversation();
@@ -216,7 +216,7 @@ class PlanTest {
     }
 
     @Test
-    void refusesAMarkedDatabaseUnlessTheEnvironmentIsNamed() {
+    void requiresTheEnvironmentOfAMarkedDatabase() {
         shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");
 
         assertRefused("ENVIRONMENT_UNNAMED");
@@ -228,7 +228,7 @@ class PlanTest {
     }
 
     @Test
-    void believesTheDatabaseRatherThanTheSession() {
+    void environmentOfTheDatabaseOverridesThatOfTheSession() {
         shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");
         String url = shop.url() + "?options=-c%20ouigate.environment%3Dstaging";
 
@@ -239,7 +239,7 @@ class PlanTest {
     }
 
     @Test
-    void refusesANamedEnvironmentOnAnUnmarkedDatabase() {
+    void refusesAnEnvironmentOnAnUnmarkedDatabase() {
         assertRefused("ENVIRONMENT_UNMARKED", "--environment", "production");
     }
 
@@ -253,7 +253,7 @@ class PlanTest {
     }
 
     @Test
-    void refusesAnAmbientUrlUnlessTheDatabaseIsNamed() {
+    void refusesAnAmbientUrlWithoutAnExpectedDatabase() {
         List<String> before = shop.conversations();
         CommandLineRun ambient = new CommandLineRun().withEnvironment("DATABASE_URL", shop.url());
 
@@ -268,7 +268,7 @@ class PlanTest {
     }
 
     @Test
-    void saysThatApplyRefusesAnAmbientUrl() {
+    void reportsThatApplyRefusesAnAmbientUrl() {
         CommandLineRun ambient = new CommandLineRun().withEnvironment("OUIGATE_URL", shop.url());
 
         Result unnamed = ambient.run("plan");
@@ -284,7 +284,7 @@ class PlanTest {
     }
 
     @Test
-    void saysWhatApplyWillSayOfItsArchive(@TempDir Path directory) throws IOException {
+    void reportsTheArchiveProblemsOfApply(@TempDir Path directory) throws IOException {
         Result missing = new CommandLineRun().run("plan", shop, "--archive", directory + "/nowhere");
         Result fine = new CommandLineRun().run("plan", shop, "--archive", directory.toString());
         List<Path> left = contents(directory);

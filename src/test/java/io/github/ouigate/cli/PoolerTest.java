@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pooler between ouigate and the server: nobody knows for how long a session is the same one. */
+/** A pooler between ouigate and the server, which can change the server process of a session. */
 class PoolerTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
     private CuttingProxy pooler;
@@ -70,9 +70,12 @@ class PoolerTest {
         assertThat(result.err()).contains("pooler", "--session-pooler", "Connect to the server itself");
     }
 
-    /** The answer of PgBouncer 1.18: https://github.com/pgbouncer/pgbouncer/issues/875, https://github.com/logto-io/logto/issues/8065. */
+    /**
+     * The answer of PgBouncer 1.18: https://github.com/pgbouncer/pgbouncer/issues/875,
+     * https://github.com/logto-io/logto/issues/8065.
+     */
     @Test
-    void isNamedWhereItTakesNoSettings() throws Exception {
+    void isReportedIfItRejectsSettings() throws Exception {
         byte[] refusal =
                 "SFATAL\0C08P01\0Munsupported startup parameter: options\0\0".getBytes(StandardCharsets.US_ASCII);
         try (ServerSocket bouncer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -99,7 +102,7 @@ class PoolerTest {
     }
 
     @Test
-    void isUsedIfItKeepsSessions() {
+    void isAcceptedInSessionMode() {
         Result result = run("apply", "-Dconfirmation=OUI", "--session-pooler");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -108,7 +111,7 @@ class PoolerTest {
     }
 
     @Test
-    void isNamedInFrenchToo() {
+    void isReportedInFrench() {
         Result result = new CommandLineRun().in(Locale.FRENCH).run("plan", "--url", shop.url(pooler.port()));
 
         assertThat(result.err()).contains("pooler", "--session-pooler");

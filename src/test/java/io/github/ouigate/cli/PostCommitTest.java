@@ -24,16 +24,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is counted and vacuumed after the commit is told as it is, and changes nothing of how the run ended. */
+/** Counts and vacuums after the commit are reported accurately and do not change the outcome. */
 class PostCommitTest {
-    /** Before version 18, VACUUM of a table leaves those alone that inherit from it. */
+    /** Before version 18, VACUUM does not include inheriting tables. */
     private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
 
     @TempDir
     private Path directory;
 
     @Test
-    void countsTheOthersWhereOneTableCannotBeRead() {
+    void countsTheOtherTablesIfOneIsUnreadable() {
         String role = clerk();
         shop.execute("GRANT SELECT ON orders TO \"" + role + "\"", "ANALYZE");
 
@@ -46,7 +46,7 @@ class PostCommitTest {
     }
 
     @Test
-    void takesNoCountForExactThatRowSecurityMakesSmaller() {
+    void countUnderRowSecurityIsNotExact() {
         String role = clerk();
         shop.execute(
                 "GRANT SELECT ON orders, users TO \"" + role + "\"",
@@ -72,7 +72,7 @@ class PostCommitTest {
     }
 
     @Test
-    void vacuumsTheTablesThatInheritToo() {
+    void vacuumsInheritingTables() {
         shop.execute(
                 "CREATE TABLE old_messages () INHERITS (messages)",
                 "INSERT INTO old_messages SELECT gen_random_uuid(), thread_id, NULL, 'old', now() FROM messages");
@@ -82,9 +82,9 @@ class PostCommitTest {
         assertThat(shop.value("SELECT pg_relation_size('old_messages')")).isEqualTo("0");
     }
 
-    /** The table is locked as soon as the run has let it go; nobody else is kept waiting meanwhile. */
+    /** The table is locked immediately after the run releases it; no other session waits meanwhile. */
     @Test
-    void endsAsCommittedWhenItIsStoppedInTheVacuum() throws Exception {
+    void endsAsCommittedIfInterruptedDuringTheVacuum() throws Exception {
         Interruption interruption = new Interruption();
         List<Sessions.Blocker> blockers = new ArrayList<>();
         Sessions sessions = new Sessions(shop);
@@ -132,7 +132,7 @@ class PostCommitTest {
     }
 
     @Test
-    void claimsNoVacuumWhereThereIsNone() {
+    void reportsNoVacuumWithoutOne() {
         Result result = Applying.confirmed(H2Shop.inMemory(), "--vacuum", "--json");
 
         assertThat(result.exitCode()).as(result.output()).isZero();

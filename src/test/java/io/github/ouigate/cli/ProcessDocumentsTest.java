@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The documents of real processes: each exit code, signals, and streams that take nothing. */
+/** The documents of real processes: exit codes, signals, and closed streams. */
 class ProcessDocumentsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -44,7 +44,7 @@ class ProcessDocumentsTest {
         "4, plan --expect-database other, plan, BLOCKED, OTHER_DATABASE",
         "7, verify, verification, DIFFERENT, VERIFY_DIFFERENT",
     })
-    void saysWhatTheExitCodeSays(int exitCode, String line, String kind, String outcome, String code) {
+    void outcomeMatchesTheExitCode(int exitCode, String line, String kind, String outcome, String code) {
         try (OuigateProcess process = start(line.split(" ", -1))) {
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(exitCode);
             assertSays(process, kind, outcome, code);
@@ -52,7 +52,7 @@ class ProcessDocumentsTest {
     }
 
     @Test
-    void saysThatItIsBusyOrRolledBack() throws Exception {
+    void reportsBusyAndRolledBack() throws Exception {
         try (Sessions.Blocker other = new Sessions(shop).block("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = start("apply", "-Dconfirmation=OUI")) {
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(8);
@@ -68,7 +68,7 @@ class ProcessDocumentsTest {
     }
 
     @Test
-    void saysThatTheOutcomeIsUnknown() throws Exception {
+    void reportsAnUnknownOutcome() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port());
                 OuigateProcess process = OuigateProcess.startAndPauseAt(
                         "COMMITTING",
@@ -88,7 +88,7 @@ class ProcessDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void saysThatItWasInterruptedBeforeARun(String signal) throws Exception {
+    void reportsAnInterruptionBeforeARun(String signal) throws Exception {
         try (Sessions.Blocker other = new Sessions(shop).block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = start("plan")) {
             new Sessions(shop).awaitWaitingFor("relation");
@@ -103,7 +103,7 @@ class ProcessDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void saysThatItWasInterruptedInARun(String signal) {
+    void reportsAnInterruptionDuringARun(String signal) {
         try (OuigateProcess process = pausedAt("DELETED:1")) {
             process.signalAndAwaitNotice(signal);
             process.goOn();
@@ -114,7 +114,7 @@ class ProcessDocumentsTest {
     }
 
     @Test
-    void saysThatItWasInterruptedAtTheQuestion() {
+    void reportsAnInterruptionAtThePrompt() {
         String command = OuigateProcess.command("apply", "--json", "--url", shop.url());
         try (TerminalSession terminal = new TerminalSession(Path.of("").toAbsolutePath(), Map.of(), command)) {
             assertThat(terminal.await("Type OUI")).as(terminal.screen()).isTrue();
@@ -128,9 +128,9 @@ class ProcessDocumentsTest {
         }
     }
 
-    /** Where standard output takes nothing, the other stream has the document. */
+    /** If standard output is closed, the document is written to standard error. */
     @Test
-    void isNotLostWhereStandardOutputIsClosed() throws Exception {
+    void isPrintedIfStandardOutputIsClosed() throws Exception {
         for (String closed : List.of("1>&-", "1>/dev/full")) {
             for (String line : List.of("plan --url " + shop.url(), "plan --no-such-option")) {
                 Path errors = directory.resolve("errors");
@@ -146,10 +146,10 @@ class ProcessDocumentsTest {
         }
     }
 
-    /** An upgrade that replaces the files of a program that runs: nothing can be formatted any more. */
+    /** An upgrade replaces the files of a running program; nothing can be formatted any more. */
     @Test
     @Tag("slow")
-    void saysHowItEndedWhenTheJarsAreGone(@TempDir Path jars) throws Exception {
+    void reportsTheOutcomeAfterTheJarsWereRemoved(@TempDir Path jars) throws Exception {
         try (OuigateProcess process = OuigateProcess.startAndPauseAt(
                 "DELETED:1", jars, "apply", "--json", "--url", shop.url(), "-Dconfirmation=OUI")) {
             try (DirectoryStream<Path> copies = Files.newDirectoryStream(jars)) {

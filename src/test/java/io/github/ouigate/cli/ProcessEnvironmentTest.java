@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that Liquibase would find around it, and that were made for something else. */
+/** Settings in the environment that Liquibase would read but that are meant for other purposes. */
 class ProcessEnvironmentTest {
     @TempDir
     private Path directory;
@@ -26,7 +26,7 @@ class ProcessEnvironmentTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void keepsOneLedgerWhateverTheEnvironmentSaysToLiquibase() {
+    void ignoresLiquibaseSettingsOfTheEnvironment() {
         Map<String, String> environment = Map.of(
                 "LIQUIBASE_DATABASE_CHANGELOG_TABLE_NAME", "elsewhere",
                 "LIQUIBASE_DATABASE_CHANGELOG_LOCK_TABLE_NAME", "elsewhere_too",

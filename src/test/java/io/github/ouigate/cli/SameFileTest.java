@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A plan's file depends on the database and the job, not on who makes it, and where. What the database has set itself
- * stands in it as such, and changes nothing else.
+ * A plan file depends on the database and the job, not on the operator or the machine. The database's own settings are
+ * part of it.
  */
 @ParameterizedClass
 @NewestPostgres
@@ -44,7 +44,7 @@ class SameFileTest {
         shop = new PostgresShop(PostgresServer.version(version));
     }
 
-    /** Tables whose definition has values that a session shows in its own way. */
+    /** Creates tables whose definitions contain values that depend on the session's settings. */
     @BeforeEach
     void makeTables() {
         shop.execute(
@@ -96,7 +96,7 @@ class SameFileTest {
     }
 
     @Test
-    void isTheSameForTheSameRoleWithSettingsOfItsOwn() throws IOException {
+    void isTheSameForARoleWithItsOwnSettings() throws IOException {
         String role = "planner_of_" + shop.database();
         shop.execute("CREATE ROLE " + role + " LOGIN SUPERUSER");
         JsonNode before = withoutSettings(plan("--user", role));
@@ -107,9 +107,9 @@ class SameFileTest {
         assertThat(withoutSettings(plan("--user", role))).isEqualTo(before);
     }
 
-    /** A map's own order differs from one process to the next. */
+    /** The order of a hash map varies between processes. */
     @Test
-    void hasThePropertiesInOrder() throws IOException {
+    void hasSortedProperties() throws IOException {
         StringBuilder properties = new StringBuilder();
         for (char name = 'q'; name >= 'a'; name--) {
             properties.append("  - property:\n      name: ").append(name).append("\n      value: none\n");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a process has: a real environment, arguments that others see, and the log of {@code --verbose}. */
+/** The parts that only a process has: its environment, its visible arguments, and the log of {@code --verbose}. */
 @EnabledOnOs(OS.LINUX)
 class SecretsOfAProcessTest {
     private static final PostgresServer SERVER = PostgresServer.newest();
@@ -37,7 +37,7 @@ class SecretsOfAProcessTest {
     }
 
     @Test
-    void leavesNoTraceInItsArgumentsAndItsLog() throws IOException {
+    void argumentsAndLogContainNoSecret() throws IOException {
         PostgresShop another = new PostgresShop(SERVER);
         Path passwords = Files.writeString(
                 directory.resolve("pgpass"), "*:*:*:" + role + ":" + KnownPassword.inPasswordFile() + "\n");

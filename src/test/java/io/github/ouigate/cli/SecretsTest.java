@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However the password is given and whatever happens: no trace of it in what the program says, writes or leaves. */
+/** The password does not occur in output, files or exceptions, however it is given and whatever happens. */
 class SecretsTest {
     private static final PostgresShop SHOP = new PostgresShop(PostgresServer.newest());
     private static final String ROLE = "keeper_of_" + SHOP.database();
@@ -49,7 +49,7 @@ class SecretsTest {
 
     private final List<String> left = new ArrayList<>();
 
-    /** How the program is given the password. */
+    /** The ways to give the password. */
     enum Way {
         URL,
         URL_OF_SQLALCHEMY,
@@ -64,7 +64,7 @@ class SecretsTest {
         PGPASSWORD,
         PROMPT;
 
-        /** Returns a run that is given the password, and types these lines afterwards. */
+        /** Returns a run with the password, followed by these typed lines. */
         private CommandLineRun run(String... typed) {
             CommandLineRun run = new CommandLineRun();
             if (this == PROMPT) {
@@ -129,7 +129,7 @@ class SecretsTest {
     }
 
     @Test
-    void theSearchFindsEveryTrace() {
+    void searchFindsEverySecret() {
         for (String trace : List.of(
                 KnownPassword.VALUE,
                 KnownPassword.encoded(),
@@ -145,11 +145,11 @@ class SecretsTest {
         KnownPassword.assertNotIn("a line", "as nobody\n");
     }
 
-    /** All that a run can come to. The server asks for the password: whatever gets as far as a plan has given it. */
+    /** All outcomes of a run. The server requires the password, so that every plan has used it. */
     @ParameterizedTest
     @EnumSource(names = {"URL", "PROMPT"})
     @Tag("slow")
-    void leavesNoTraceOnTheWayToAReceipt(Way way) throws IOException {
+    void outputOfARunContainsNoSecret(Way way) throws IOException {
         PostgresShop shop = new PostgresShop(SHOP.server());
         Path plan = directory.resolve(way + ".json");
         String trigger = "CREATE TRIGGER object BEFORE DELETE ON message_threads EXECUTE FUNCTION object()";
@@ -177,7 +177,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource
-    void leavesNoTraceWhetherItConnectsOrNot(Way way) {
+    void outputOfAConnectionAttemptContainsNoSecret(Way way) {
         int port = SHOP.server().port();
         expect(0, ROLE, run(way, SHOP, way.run(), "plan", "--json", "--verbose"));
         expect(0, ROLE, run(way, SHOP, way.run(), "status", "--lang", "fr"));
@@ -194,7 +194,7 @@ class SecretsTest {
     @ParameterizedTest
     @EnumSource(names = {"URL", "PASSWORD_FILE", "PROMPT"})
     @Tag("slow")
-    void leavesNoTraceWhenTheConnectionBreaks(Way way) throws IOException {
+    void outputOfABrokenConnectionContainsNoSecret(Way way) throws IOException {
         PostgresShop shop = new PostgresShop(SHOP.server());
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port())) {
             CommandLineRun cutBefore = way.run().watchedBy(step -> {
@@ -214,10 +214,10 @@ class SecretsTest {
         }
     }
 
-    /** Exceptions are for other programmers, who may log them. */
+    /** Exceptions can be logged by other programs. */
     @ParameterizedTest
     @EnumSource(names = {"URL", "QUERY_OF_JDBC_URL"})
-    void throwsNoTrace(Way way) {
+    void exceptionsContainNoSecret(Way way) {
         String here = "127.0.0.1:" + SHOP.server().port();
         for (String url : List.of(
                 way.url("no-such-host.invalid", "shop"),
@@ -233,7 +233,7 @@ class SecretsTest {
         }
     }
 
-    /** What people write by mistake. {p} is the password, {e} the encoded one, {db} host, port and database. */
+    /** Common mistakes. {p} is the password, {e} the encoded one, {db} host, port and database. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -302,7 +302,7 @@ class SecretsTest {
                 .close()));
     }
 
-    /** Options that are wrong beside a URL or that hold what should stand in another: {u} is a good URL. */
+    /** Options that are invalid with a URL or contain what belongs in another option; {u} is a valid URL. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,12 +8,12 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import org.junit.jupiter.api.Test;
 
-/** A person may think for so long that the session is gone when the answer comes. */
+/** The session may have ended when the operator answers. */
 class SlowAnswerTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void connectsAgainWhenTheSessionHasEndedAtThePrompt() {
+    void reconnectsIfTheSessionEndedAtThePrompt() {
         Result result = new CommandLineRun().typing(this::endSessions, "OUI").run("apply", shop);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -21,7 +21,7 @@ class SlowAnswerTest {
     }
 
     @Test
-    void saysThatNothingWasBegunWhenItCannotConnectAgain() {
+    void reportsAFailureBeforeTheRunIfItCannotReconnect() {
         Result result = new CommandLineRun()
                 .typing(
                         () -> {

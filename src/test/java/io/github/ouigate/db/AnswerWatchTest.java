@@ -19,7 +19,7 @@ class AnswerWatchTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void waitsAsLongAsTheServerAnswersOthersAndNoLonger() throws Exception {
+    void waitsOnlyWhileTheServerAnswersNewConnections() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port());
                 DatabaseSession session = session(shop.url(proxy.port()));
                 Statement statement = session.connection().createStatement()) {

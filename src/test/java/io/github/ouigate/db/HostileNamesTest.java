@@ -31,13 +31,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever a table, a schema or a column is called: exactly the rows that the plan names are deleted, or the plan says
- * that they will not be. Each table has neighbours whose names it could be taken for, with as many rows as itself.
+ * For any name of a table, schema or column, exactly the planned rows are deleted, or the plan refuses. Each table has
+ * neighbours with similar names and the same number of rows.
  */
 @ParameterizedClass
 @NewestPostgres
 class HostileNamesTest {
-    /** Names that Liquibase's statements spell as the job does. */
+    /** Names that Liquibase's statements spell like the job. */
     static final List<String> KEPT = List.of(
             "Purged",
             "MESS AGES",
@@ -72,10 +72,10 @@ class HostileNamesTest {
     static final List<String> SCHEMAS =
             List.of("Shop", "MY SHOP", "ORDER", "ÉTÉ", "a.b", "?", "'; drop table users; --", "public, users");
 
-    /** Names of capitals only are left to the server, which folds them. */
+    /** Upper-case names, which Liquibase leaves to the server to fold. */
     static final List<String> FOLDED = List.of("PURGED", "_PURGED_1", "VALUES");
 
-    /** Names that Liquibase quotes without doubling the quotes in them, or that it takes apart. */
+    /** Names that Liquibase quotes without doubling quotes, or splits. */
     static final List<String> REFUSED = List.of(
             "Users\"",
             "x\"; DROP TABLE users; --",
@@ -95,7 +95,7 @@ class HostileNamesTest {
     }
 
     @Test
-    void deletesFromTheTablesOfTheseNames() {
+    void deletesFromTablesWithThisName() {
         Set<TableName> tables = new LinkedHashSet<>();
         Set<TableName> others = new LinkedHashSet<>();
         for (String name : KEPT) {
@@ -154,7 +154,7 @@ class HostileNamesTest {
     @ParameterizedTest
     @FieldSource("SCHEMAS")
     @Tag("slow")
-    void deletesInTheDefaultSchemaOfThatName(String schema) {
+    void deletesInADefaultSchemaWithThisName(String schema) {
         TableName table = new TableName(schema, "purged");
         Set<TableName> others = inOtherSchemas(schema);
         makeTables(table, others);
@@ -168,7 +168,7 @@ class HostileNamesTest {
     @ParameterizedTest
     @FieldSource("SCHEMAS")
     @Tag("slow")
-    void keepsTheLedgerInTheSchemaOfThatName(String schema) {
+    void keepsTheLedgerInASchemaWithThisName(String schema) {
         shop.execute("CREATE SCHEMA " + TableName.quote(schema));
 
         Result byName = apply("--ledger-schema", schema);
@@ -181,7 +181,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Shop", "shop"})
-    void refusesALedgerInASchemaThatLiquibaseTakesForAnother(String schema) {
+    void refusesALedgerInASchemaThatLiquibaseConfusesWithAnother(String schema) {
         shop.execute("CREATE SCHEMA shop", "CREATE SCHEMA \"Shop\"");
 
         Result result = apply("--ledger-schema", schema);
@@ -219,11 +219,11 @@ class HostileNamesTest {
         assertThat(shop.conversations()).hasSize(42);
     }
 
-    /** The first schema of the path is not there: Liquibase then writes the default one into the path itself. */
+    /** The first schema of the search path is missing; Liquibase then adds the default schema to the search path. */
     @ParameterizedTest
     @ValueSource(strings = {"Shop", "my shop", "order", "x; drop table users; --", "a, b"})
     @Tag("slow")
-    void deletesInADefaultSchemaThatIsNotTheFirstOfThePath(String schema) {
+    void deletesInADefaultSchemaThatIsNotFirstInTheSearchPath(String schema) {
         TableName table = new TableName(schema, "purged");
         Set<TableName> others = inOtherSchemas(schema);
         makeTables(table, others);
@@ -237,7 +237,7 @@ class HostileNamesTest {
 
     @Test
     @Tag("slow")
-    void recordsANameWithABackslashOnceStringsHaveNoEscapes() {
+    void recordsANameWithABackslashIfStringsHaveNoEscapes() {
         TableName table = new TableName("public", "\\");
         makeTables(table, Set.of());
         shop.execute("ALTER DATABASE " + shop.database() + " SET standard_conforming_strings = off");
@@ -257,7 +257,7 @@ class HostileNamesTest {
 
     @Test
     @Tag("slow")
-    void deletesWhereThereIsNoDefaultSchema() {
+    void deletesWithoutADefaultSchema() {
         shop.execute("ALTER DATABASE " + shop.database() + " SET search_path = ''");
         String job = JobFile.write(
                 directory, new Deletion("public", "messages", null), new Deletion("public", "message_threads", null));
@@ -269,7 +269,7 @@ class HostileNamesTest {
     }
 
     @Test
-    void knowsTwoTablesApartWhoseNamesRunTogether() {
+    void distinguishesTablesWithTheSameDisplayedName() {
         shop.execute(
                 "CREATE SCHEMA \"a.b\"",
                 "CREATE SCHEMA a",
@@ -291,7 +291,7 @@ class HostileNamesTest {
             strings = {"STATUS", "order", "A\"b", "?", ":name", "$1", "{fn now()}", "%s", "会话", "a\\", "--", "/*", " x "
             })
     @Tag("slow")
-    void deletesByTheConditionOnAColumnOfThatName(String column) {
+    void deletesByAConditionOnAColumnWithThisName(String column) {
         String quoted = TableName.quote(column);
         shop.execute(
                 "CREATE TABLE purged (" + quoted + " text, status text)",
@@ -338,7 +338,7 @@ class HostileNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"A\"b; --", "a.b", "?", "ÉTÉ", "\ud83d\udcac", "order"})
     @Tag("slow")
-    void findsWhatHangsOnATableUnderAnyName(String name) {
+    void findsTheDependenciesOfTablesWithAnyName(String name) {
         String quoted = TableName.quote(name);
         shop.execute(
                 "ALTER TABLE message_threads ADD COLUMN " + quoted + " int GENERATED ALWAYS AS IDENTITY",
@@ -367,7 +367,7 @@ class HostileNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Clerk\"; --", "a.b", "ORDER", "été", "$1"})
     @Tag("slow")
-    void runsAsARoleOfThatNameInADatabaseOfThatName(String name) {
+    void runsAsARoleAndInADatabaseWithThisName(String name) {
         String database = shop.database() + name;
         String quoted = TableName.quote(database);
         shop.server().execute("postgres", "CREATE DATABASE " + quoted + " TEMPLATE " + shop.database());
@@ -382,7 +382,7 @@ class HostileNamesTest {
     }
 
     @Test
-    void showsNoControlCharacterOfANameRaw() {
+    void masksControlCharactersInNames() {
         String name = "\u001b]0;x\u0007\u009b2J\u202e\u007f";
         shop.execute(
                 "CREATE TABLE " + TableName.quote(name) + " (id uuid CONSTRAINT " + TableName.quote(name)
@@ -409,7 +409,7 @@ class HostileNamesTest {
         return JobFile.write(directory, new Deletion(schema, table, null));
     }
 
-    /** Returns the tables that the receipt names: those of the plan. */
+    /** Returns the tables in the receipt, which are those of the plan. */
     private static List<String> deletedFrom(Result applied) {
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         return Json.texts(applied, "deletions", "table");
@@ -430,7 +430,7 @@ class HostileNamesTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Returns the names that a careless reading could take for this one. */
+    /** Returns similar names that could be confused with this one. */
     private static Set<TableName> neighbours(String schema, String name) {
         Set<TableName> tables = new LinkedHashSet<>();
         Stream.of(

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
-/** The gate opens on one word in all of Unicode, whichever way the word comes. */
+/** Of all Unicode texts, only OUI opens the gate, whatever its source. */
 class GatePropertiesTest {
     private static final Gate GATE = new Gate();
 
@@ -31,7 +31,7 @@ class GatePropertiesTest {
             generation = GenerationMode.RANDOMIZED,
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.BOUNDED)
-    void opensOnOuiAlone(@ForAll("words") String word, @ForAll Way way) {
+    void opensOnOuiOnly(@ForAll("words") String word, @ForAll Way way) {
         Decision decision = decide(word, way);
 
         assertThat(decision instanceof Decision.Open).isEqualTo(word.equals("OUI"));
@@ -57,7 +57,7 @@ class GatePropertiesTest {
                 Tuple.of(1, Arbitraries.of("OUI", "oui", "O", "OU", "UI", "", "OUIOUI", "NON")));
     }
 
-    /** OUI with something before, between or after its letters. */
+    /** OUI with a text before, between or after its letters. */
     private static Arbitrary<String> insertions() {
         Arbitrary<String> something = Arbitraries.oneOf(
                 Arbitraries.strings().all().ofMaxLength(2),
@@ -66,7 +66,7 @@ class GatePropertiesTest {
                 .as((at, text) -> "OUI".substring(0, at) + text + "OUI".substring(at));
     }
 
-    /** Words of characters that look like O, U and I, the true ones among them. */
+    /** Words of characters that resemble O, U and I, including the letters themselves. */
     private static Arbitrary<String> lookAlikes() {
         return Combinators.combine(
                         Arbitraries.of("O", "o", "0", "\u041e", "\u039f", "\uff2f", "\u00d6", "\u2b58"),

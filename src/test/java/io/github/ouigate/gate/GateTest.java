@@ -46,21 +46,21 @@ class GateTest {
     }
 
     @Test
-    void staysShutWithoutATerminalToAskOn() {
+    void staysClosedWithoutATerminal() {
         Decision decision = gate.decide(nothingGiven(), NO_TERMINAL);
 
         assertThat(reason(decision)).isEqualTo("gate.no-terminal");
     }
 
     @Test
-    void staysShutAtTheEndOfInput() {
+    void staysClosedAtTheEndOfInput() {
         Decision decision = gate.decide(nothingGiven(), Optional::empty);
 
         assertThat(reason(decision)).isEqualTo("gate.no-answer");
     }
 
     @Test
-    void staysShutOnTwoDifferentProperties() {
+    void staysClosedOnContradictingProperties() {
         Decision decision = gate.decide(given(Optional.of("OUI"), Optional.of("NON")), answering("OUI"));
 
         assertThat(reason(decision)).isEqualTo("gate.contradiction");
@@ -68,7 +68,7 @@ class GateTest {
     }
 
     @Test
-    void staysShutBesideAnImpostorAndNamesIt() {
+    void staysClosedOnAnImpostorAndNamesIt() {
         Confirmations confirmations = new Confirmations(
                 Optional.of("OUI"), Optional.of("OUI"), List.of("CONFIRMATION", "Confirmation"), List.of());
 
@@ -80,7 +80,7 @@ class GateTest {
     }
 
     @Test
-    void asksNobodyOnceAPropertyIsGiven() {
+    void doesNotPromptIfAPropertyIsGiven() {
         gate.decide(given(Optional.of("OUI"), Optional.empty()), answering("NON"));
         gate.decide(given(Optional.of("NON"), Optional.empty()), answering("OUI"));
 

@@ -20,9 +20,9 @@ class ArchiveWithPsqlTest {
     @TempDir
     private Path directory;
 
-    /** psql, which may come in any version, ends the rows at a line of a backslash and a dot, also within a text. */
+    /** psql of any version ends the data at a line with a backslash and a dot, even within a text. */
     @Test
-    void bringTextsBackThatLookLikeTheirEnd() throws Exception {
+    void restoreTextsThatResembleTheEndMarker() throws Exception {
         assumeTrue(Walk.isThere("zstd psql"), "zstd or psql is not on the path");
         shop.execute(
                 "UPDATE messages SET content = E'first\\n\\\\.\\nlast'",

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A document of the project: README.md or a guide. Its fenced blocks are what a reader types and what is printed then. A
- * word after the language directs the walk: {@code sh skip}, {@code sh fails=4}.
+ * A document of the project: README.md or a guide. Its fenced blocks are commands and their output. Words after the
+ * language are directions for the walk, such as {@code sh skip} or {@code sh fails=4}.
  */
 record Guide(Path file) {
     /**
      * A fenced block.
      *
      * @param directions the words after the language
-     * @param line the one on which it begins
+     * @param line the first line of the block
      */
     record Block(String language, List<String> directions, String text, int line) {
         boolean has(String direction) {
@@ -39,7 +39,7 @@ record Guide(Path file) {
     private static final Pattern BLOCK = Pattern.compile(
             "^```(?<language>\\w+)(?<directions>[^\\n]*)\\n(?<text>.*?)\\n```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-    /** What differs from run to run, and what is shown in its place. */
+    /** The texts that vary between runs, and their replacements. */
     private static final List<String[]> VARYING = List.of(
             new String[] {"\\d{8}T\\d{6}Z-[0-9a-f]{8}", "RUN"},
             new String[] {"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "TIME"},
@@ -93,7 +93,7 @@ record Guide(Path file) {
         return blocks;
     }
 
-    /** Returns the lines of a block that are no comments, each with those that continue it. */
+    /** Returns the lines of a block without comments, with continuation lines joined. */
     static List<String> commands(String block) {
         return block.replace("\\\n", " ")
                 .lines()
@@ -102,7 +102,7 @@ record Guide(Path file) {
                 .toList();
     }
 
-    /** Returns the first line of a transcript that does not follow the others in what was printed; empty if all do. */
+    /** Returns the first line of a transcript that does not occur in order in the output; empty if all do. */
     static List<String> missing(String transcript, String printed) {
         String rest = steady(printed);
         List<String> missing = new ArrayList<>();

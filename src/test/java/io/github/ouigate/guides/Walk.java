@@ -23,17 +23,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Does what a guide shows, command by command, in a shell, on a server of its own, and compares what is printed with the
- * transcripts. Only the port is another one, and the names that stand for the reader's own. Each guide begins with a new
- * shop. The blocks of these languages are followed, and their directions:
+ * Executes the commands of a guide in a shell on a separate server, and compares the output with the transcripts. Only
+ * the port and placeholder names are replaced. Each guide begins with a new shop. These languages and directions are
+ * supported:
  *
  * <ul>
- *   <li>{@code sh}: executed, each line ends with 0; {@code skip}: not executed, nor is
- *       what begins with {@code mvn}; {@code fresh}: in a new shop; {@code
- *       fails=4}: the last line ends with 4; {@code if=psql,zstd}: where these programs are on the path; {@code waiting}:
- *       while a run waits for an application's transaction
- *   <li>{@code text}: follows in what the last {@code sh} block printed, lines may be left out; {@code skip}: does not
- *   <li>{@code console}: commands after {@code $}, each with what it prints, as in {@code text}
+ *   <li>{@code sh}: executed, each line must exit with 0; {@code skip}: not executed, like lines that begin with {@code
+ *       mvn}; {@code fresh}: in a new shop; {@code fails=4}: the last line must exit with 4; {@code if=psql,zstd}: only
+ *       if these programs are on the path; {@code waiting}: while a run waits for an application's transaction
+ *   <li>{@code text}: part of the output of the last {@code sh} block, lines can be omitted; {@code skip}: not compared
+ *   <li>{@code console}: commands after {@code $}, each with its output as in {@code text}
  *   <li>{@code sql run}: executed in the shop
  * </ul>
  */

@@ -11,7 +11,7 @@ class TemporaryDirectoryTest {
     private Path directory;
 
     @Test
-    void takesALibraryThatCanBeLoadedOrNone() {
+    void detectsWhetherLibrariesCanBeLoaded() {
         String kept = TemporaryDirectory.path().toString();
         try {
             System.setProperty("java.io.tmpdir", directory.toString());

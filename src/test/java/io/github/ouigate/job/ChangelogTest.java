@@ -29,7 +29,7 @@ class ChangelogTest {
     }
 
     @Test
-    void passesOverADirectoryOfThatName() throws IOException {
+    void ignoresADirectoryWithThatName() throws IOException {
         Files.createDirectories(directory.resolve(Changelog.DEFAULT));
 
         assertThat(Changelog.findDefault(directory).location()).isEqualTo("jar:" + Changelog.DEFAULT);
@@ -47,7 +47,7 @@ class ChangelogTest {
     }
 
     @Test
-    void hasNothingElseInTheJar() {
+    void jarContainsNoOtherChangelog() {
         assertThatThrownBy(() -> Changelog.bundled("changelogs/missing.yaml"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("changelogs/missing.yaml");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The job changelogs/closed-threads.yaml: it deletes closed conversations that have not changed for a long time. */
+/** The job changelogs/closed-threads.yaml deletes closed conversations that have not changed for a long time. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class ClosedThreadsTest {
@@ -60,7 +60,7 @@ class ClosedThreadsTest {
     }
 
     @Test
-    void isAJobThatMayRun() {
+    void passesTheLint() {
         Job job = new JobReader().read(Changelog.bundled(CHANGELOG), Map.of());
 
         assertThat(job.tag()).isEqualTo("closed-threads-purge");
@@ -68,7 +68,7 @@ class ClosedThreadsTest {
     }
 
     @Test
-    void deletesClosedConversationsThatNobodyHasTouchedForTwoYears() {
+    void deletesClosedConversationsUnchangedForTwoYears() {
         List<String> others = shop.usersAndOrders();
         List<String> kept = conversationsWithout(olderThanTwoYears);
 
@@ -82,7 +82,7 @@ class ClosedThreadsTest {
 
     @Test
     @Tag("slow")
-    void deletesThoseOfAnotherAgeIfToldSo() {
+    void deletesByAGivenAge() {
         List<String> kept = conversationsWithout(olderThanThreeYears);
         List<String> counts = counts(olderThanThreeYears);
 
@@ -94,7 +94,7 @@ class ClosedThreadsTest {
     }
 
     @Test
-    void planShowsWhatWillBeDeletedAndWhatStays() {
+    void planShowsDeletedAndPreservedRows() {
         Result plan = succeeds("plan", "--json");
 
         assertThat(Json.texts(plan, "deletions", "rows")).isEqualTo(counts(olderThanTwoYears));
@@ -103,7 +103,7 @@ class ClosedThreadsTest {
         assertThat(Json.texts(plan, "preserved", "table")).contains(shop.table("users"), shop.table("orders"));
     }
 
-    /** The application writes UTC, whatever zone the database has. */
+    /** The application writes UTC, regardless of the database's time zone. */
     @ParameterizedTest
     @ValueSource(strings = {"Asia/Tokyo", "America/New_York"})
     void readsTimesAsUtc(String zone) {
@@ -118,7 +118,7 @@ class ClosedThreadsTest {
 
     @Test
     @Tag("slow")
-    void putsBackExactlyWhatItArchived() {
+    void restoresExactlyTheArchivedRows() {
         assumeTrue(shop instanceof PostgresShop);
         List<String> before = shop.conversations();
         List<String> kept = conversationsWithout(olderThanTwoYears);
@@ -147,7 +147,7 @@ class ClosedThreadsTest {
     }
 
     @Test
-    void deletesOnceATagAndAgainWithAnother() {
+    void deletesOnceForEachTag() {
         succeeds("apply", "--tag", "closed-threads-2026-11", CONFIRMED);
         touch(3, true, "INTERVAL '25' MONTH");
         List<String> before = shop.conversations();
@@ -163,7 +163,7 @@ class ClosedThreadsTest {
     }
 
     @Test
-    void needsTheSameWord() {
+    void requiresTheSameConfirmation() {
         List<String> before = shop.conversations();
 
         Result result = ouigate("apply", "-Dconfirmation=oui");
@@ -176,7 +176,7 @@ class ClosedThreadsTest {
     @ValueSource(
             strings = {"", "many", "24 OR TRUE", "0' MONTH OR TRUE OR updated_at < CURRENT_TIMESTAMP - INTERVAL '0"})
     @Tag("slow")
-    void deletesNothingWhereTheAgeIsNoNumber(String months) {
+    void deletesNothingIfTheAgeIsNotANumber(String months) {
         List<String> before = shop.conversations();
 
         Result result = ouigate("apply", "-Dmonths=" + months, CONFIRMED);

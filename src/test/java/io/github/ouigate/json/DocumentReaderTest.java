@@ -29,7 +29,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void readsVersion1AsVersion2AndLeavesTheNamesOfPropertiesAlone() {
+    void readsVersion1AsVersion2WithoutRenamingProperties() {
         Content before = READER.read(Path.of("file"), withDigest(VERSION_1));
         Content now = READER.read(Path.of("file"), withDigest(VERSION_2));
 
@@ -49,7 +49,7 @@ class DocumentReaderTest {
                 "'preserved': ['users']; 'rows': ['users']; not-json",
                 "'preserved': ['users']; 'preserved': 'users'; not-json",
             })
-    void refusesWhatIsNoSuchDocument(String member, String other, String key) {
+    void refusesOtherDocuments(String member, String other, String key) {
         String text = withDigest(VERSION_2.replace(member, other));
 
         assertRefused(text, key);

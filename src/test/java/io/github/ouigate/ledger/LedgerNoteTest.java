@@ -28,7 +28,7 @@ class LedgerNoteTest {
     private static final List<String> DELETIONS = List.of("36 public.messages", "6 public.message_threads");
 
     @Test
-    void readsAsOneSentence() {
+    void isOneReadableLine() {
         LedgerNote note = LedgerNote.of(RUN, "dba@host", TABLES, RunDocuments.NONE, DELETIONS);
 
         assertThat(note.text())
@@ -38,7 +38,7 @@ class LedgerNoteTest {
     }
 
     @Test
-    void leavesOutTheLastDeletionsWhereTheyDoNotFit() {
+    void omitsTheLastDeletionsThatDoNotFit() {
         List<String> many = Collections.nCopies(20, "1000000 public.some_table");
 
         LedgerNote read = LedgerNote.parse(LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, many)
@@ -52,7 +52,7 @@ class LedgerNoteTest {
     }
 
     @Test
-    void fitsEvenOneEndlessDeletion() {
+    void truncatesOneLongDeletion() {
         LedgerNote note =
                 LedgerNote.of(RUN, "x".repeat(300), TABLES, RunDocuments.NONE, List.of("1 " + "y".repeat(300)));
 
@@ -100,7 +100,7 @@ class LedgerNoteTest {
     }
 
     @Property
-    void neverCutsACharacterInHalf(@ForAll @LongRange(min = 70, max = 90) long length) {
+    void doesNotSplitACharacter(@ForAll @LongRange(min = 70, max = 90) long length) {
         String operator = "x".repeat((int) length) + "\ud83d\ude80".repeat(20);
 
         String cut = LedgerNote.of(RUN, operator, TABLES, RunDocuments.NONE, DELETIONS)
@@ -111,7 +111,7 @@ class LedgerNoteTest {
     }
 
     @Test
-    void hasTheDigestsOfTheRunsDocuments() {
+    void containsTheDigestsOfTheDocuments() {
         RunDocuments documents = RunDocuments.of(
                 Optional.of("sha256:" + "0123456789abcdef".repeat(4)), Optional.of("sha256:" + "fedcba98".repeat(8)));
 
@@ -125,7 +125,7 @@ class LedgerNoteTest {
     }
 
     @Test
-    void readsWhatLaterVersionsAdd() {
+    void readsNotesOfLaterVersions() {
         String text =
                 LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, DELETIONS).text();
         String more = text.replace("]", ", more 0a1b]");
@@ -154,7 +154,7 @@ class LedgerNoteTest {
                 .isEqualTo(Match.SOME);
     }
 
-    /** What versions before the digest wrote; they cut the list off as well. */
+    /** Notes of versions without the digest, which truncated the list too. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             36 public.messages, 6 public.message_threads                    | SAME
@@ -198,7 +198,7 @@ class LedgerNoteTest {
     }
 
     @Property
-    void namesRunsByTheSecondOfTheirStart(@ForAll @LongRange(max = 253_402_300_799_999L) long millis) {
+    void runIdContainsTheSecondOfTheStart(@ForAll @LongRange(max = 253_402_300_799_999L) long millis) {
         Instant start = Instant.ofEpochMilli(millis);
 
         RunId run = RunId.at(start);
@@ -210,7 +210,7 @@ class LedgerNoteTest {
     }
 
     @Test
-    void namesTwoRunsOfOneMomentApart() {
+    void runIdsOfTheSameMomentDiffer() {
         Instant start = Instant.parse("2026-11-23T15:21:30Z");
 
         assertThat(RunId.at(start)).isNotEqualTo(RunId.at(start));
@@ -227,7 +227,7 @@ class LedgerNoteTest {
                 "ouigate 20261332T256199Z-7f3a9c1b",
                 "my ouigate 20261123T152130Z-7f3a9c1b"
             })
-    void takesNothingElseForARun(String sessionName) {
+    void parsesOnlyRunIds(String sessionName) {
         assertThat(RunId.startOf(sessionName)).isEqualTo(Optional.empty());
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A restore leaves a row in the ledger, over which Liquibase passes in whatever it does. */
+/** A restore leaves a row in the ledger that Liquibase ignores. */
 class RestoreRowTest {
     private static final String TAG = "support-threads-purge";
     private static final String BEFORE = """
@@ -44,7 +44,7 @@ class RestoreRowTest {
     private Path directory;
 
     @Test
-    void isPassedOverByLiquibase() throws IOException {
+    void isIgnoredByLiquibase() throws IOException {
         Path changelog = Files.writeString(directory.resolve("shop.yaml"), BEFORE);
         stock("update", changelog);
         purgeAndRestore();
@@ -68,7 +68,7 @@ class RestoreRowTest {
     }
 
     @Test
-    void keepsWhatTheRunNotedAndFreesItsTag() {
+    void keepsTheNoteOfTheRunAndReleasesItsTag() {
         purge();
         String noted = shop.value("SELECT comments FROM databasechangelog WHERE tag = '" + TAG + "'");
         restore();
@@ -81,7 +81,7 @@ class RestoreRowTest {
     }
 
     @Test
-    void isNotThereIfTheRestoreWasOnlyRehearsed() {
+    void isNotWrittenByARehearsal() {
         purge();
         Result rehearsed = new CommandLineRun().run("restore", shop, "--archive", "" + directory, "--rehearse");
 
@@ -90,9 +90,9 @@ class RestoreRowTest {
         assertThat(shop.ledger(TAG)).hasSize(1);
     }
 
-    /** Whoever puts an archive into a database whose ledger has no row of the run leaves a row as well. */
+    /** A restore into a database whose ledger has no row of the run leaves a row too. */
     @Test
-    void isWrittenWhereTheLedgerHasNoRowOfTheRun() {
+    void isWrittenIfTheLedgerHasNoRowOfTheRun() {
         purge();
         shop.execute("DELETE FROM databasechangelog");
         restore();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A tag is applied to the tables that its run deleted from: each tenant's schema has its own. */
+/** A tag is applied to the tables of its run; each tenant's schema has its own. */
 @ParameterizedClass
 @NewestPostgres
 class TenantsTest {
@@ -96,10 +96,10 @@ class TenantsTest {
         assertThat(shop.count("globex.messages")).isZero();
     }
 
-    /** The path passes over a schema that is not there: https://github.com/liquibase/liquibase/issues/1113. */
+    /** A search path skips missing schemas: https://github.com/liquibase/liquibase/issues/1113. */
     @ParameterizedTest
     @ValueSource(strings = {"acmee,public", "Initech,public", "\"ACME\", public"})
-    void takesNoOtherSchemaForATenantThatIsNotThere(String path) {
+    void refusesAMissingTenant(String path) {
         tenant("Initech");
         List<String> before = shop.everyRow();
 
@@ -114,7 +114,7 @@ class TenantsTest {
     /** As in https://github.com/liquibase/liquibase/pull/4021 and https://github.com/liquibase/liquibase/issues/1821. */
     @ParameterizedTest
     @ValueSource(strings = {"bt-1-aa", "Initech"})
-    void purgesATenantOfAnyNameWithExtensionsElsewhere(String schema) {
+    void purgesTenantsWithAnyNameAndExtensionsInOtherSchemas(String schema) {
         tenant(schema);
         shop.execute("CREATE SCHEMA extensions", "CREATE EXTENSION citext SCHEMA extensions");
         shop.execute("ALTER TABLE \"" + schema + "\".messages ALTER content TYPE extensions.citext");
@@ -128,7 +128,7 @@ class TenantsTest {
     }
 
     @Test
-    void verifiesNoTenantByTheReceiptOfAnother() throws IOException {
+    void refusesToVerifyATenantWithTheReceiptOfAnother() throws IOException {
         Path receipt = Files.writeString(
                 directory.resolve("receipt.json"),
                 new CommandLineRun()
@@ -146,7 +146,7 @@ class TenantsTest {
     }
 
     @Test
-    void executesNoPlanOfAnotherTenant() {
+    void refusesThePlanOfAnotherTenant() {
         String plan = directory.resolve("plan.json").toString();
         new CommandLineRun().run("plan", acme, "--out", plan);
 
@@ -182,7 +182,7 @@ class TenantsTest {
         assertThat(shop.count("globex.databasechangelog")).isOne();
     }
 
-    /** The run of the archive is in the ledger, for tables of another tenant. */
+    /** The ledger records the archive's run for tables of another tenant. */
     @Test
     void namesTheBlockingLedgerBeforeTheArchiveOfAnotherTenant() {
         String[] options = {"--ledger-schema", "acme", "--archive", directory.toString()};
@@ -230,7 +230,7 @@ class TenantsTest {
     @ParameterizedTest
     @ValueSource(strings = {"?options=-c%20search_path%3Dglobex", ""})
     @Tag("slow")
-    void findsTheTablesOnAnyWayToTheSchema(String parameters) {
+    void comparesTablesHoweverTheSchemaIsNamed(String parameters) {
         purge(acme);
         shop.execute("ALTER DATABASE " + shop.database() + " SET search_path = globex");
         PostgresShop reached = shop.reachedWith(parameters);
@@ -261,10 +261,10 @@ class TenantsTest {
         assertThat(Applying.confirmed(globex).out()).contains("Nothing to do");
     }
 
-    /** The names leave no room to list them in the row: only the digest tells the tables apart. */
+    /** The names are too long to be listed in the row; only the digest distinguishes the tables. */
     @Test
     @Tag("slow")
-    void tellsLongNamesApart() {
+    void distinguishesLongNames() {
         PostgresShop first = tenant("a".repeat(63));
         PostgresShop second = tenant("b".repeat(63));
         String many = job("many", longTables("a", "b"));
@@ -290,7 +290,7 @@ class TenantsTest {
         return deletes;
     }
 
-    /** Without a digest, the list is what is known. */
+    /** Without a digest, the list is compared. */
     @Test
     void readsTheTablesInRowsOfEarlierVersions() {
         purge(acme);
@@ -302,9 +302,9 @@ class TenantsTest {
         Applying.isRefused("APPLIED_TO_OTHER_TABLES", globex, "--ledger-schema", "acme");
     }
 
-    /** Stock Liquibase names no tables: nobody knows whether they are the job's. */
+    /** Rows of stock Liquibase name no tables, so that they may be the job's. */
     @Test
-    void takesRowsOfOthersForTheSameTables() {
+    void treatsForeignRowsAsTheSameTables() {
         purge(acme);
         shop.execute("UPDATE acme.databasechangelog SET comments = ''");
 

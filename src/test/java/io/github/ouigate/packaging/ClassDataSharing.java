@@ -17,13 +17,13 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Has the JVM write the classes of the packaged program into a file, from which they come ready made at each start ("Class
- * Data Sharing" in the JDK's manual of {@code java}): those that the demo, a purge with an archive and its restore on a
- * PostgreSQL server load, and all others of the program and of the driver. Unlike the file that a JVM writes at its own
- * end, it holds the classes of picocli, which are of Java 5.
+ * Creates a class data sharing archive of the packaged program (see "Class Data Sharing" in the JDK's manual of
+ * {@code java}). It contains the classes loaded by the demo, by a purge with an archive and by its restore on
+ * PostgreSQL, and all other classes of the program and the driver. Unlike an archive that a JVM creates at its exit, it
+ * includes the classes of picocli, which have Java 5's class file format.
  */
 final class ClassDataSharing {
-    /** From this version on, the JVM makes its archive by itself (JDK-8261455). */
+    /** The first JVM version that creates its archive itself (JDK-8261455). */
     private static final int BY_ITSELF = 19;
 
     private static final String JAVA =
@@ -40,7 +40,7 @@ final class ClassDataSharing {
         this.directory = directory;
     }
 
-    /** Makes the archive of the jar that the argument names, beside it. */
+    /** Creates the archive next to the jar named by the argument. */
     public static void main(String[] args) throws IOException {
         if (Runtime.version().feature() < BY_ITSELF) {
             try (ScratchDirectory scratch = new ScratchDirectory()) {
@@ -97,7 +97,7 @@ final class ClassDataSharing {
         arguments.addAll(List.of(command));
         java(exitCode, arguments);
         for (String line : Files.readAllLines(loaded)) {
-            // To make these again, the JVM would link classes of picocli, and leave those out then.
+            // The JVM would link classes of picocli to regenerate these, and would then omit them.
             if (!(line.startsWith("@lambda-proxy") && line.contains("picocli")) && !line.contains("$Proxy")) {
                 classes.add(line);
             }

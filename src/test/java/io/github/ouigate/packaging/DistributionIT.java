@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is given to others: unpacked anywhere, it works, and it is the same whoever has built it. */
+/** The distribution works in any directory, and its build is reproducible. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 @EnabledIfSystemProperty(named = "ouigate.distribution", matches = ".+", disabledReason = "it is made with -Pdist")
 class DistributionIT {
@@ -40,7 +40,7 @@ class DistributionIT {
     }
 
     @Test
-    void tellsTheWholeStoryWhereverItIsUnpacked() throws Exception {
+    void runsInAnyDirectory() throws Exception {
         Path home = unpacked();
         Path link = Files.createSymbolicLink(directory.resolve("og"), home.resolve("bin/ouigate"));
 
@@ -54,7 +54,7 @@ class DistributionIT {
     }
 
     @Test
-    void saysWhatIsInItAndUnderWhichLicences() throws Exception {
+    void listsItsContentsAndLicences() throws Exception {
         Path home = unpacked();
 
         JsonNode components =
@@ -87,7 +87,7 @@ class DistributionIT {
 
     @Tag("slow")
     @Test
-    void isTheSameWhereverItIsBuilt() throws Exception {
+    void isReproducible() throws Exception {
         assumeTrue(MavenProcess.home().isPresent(), "not started by Maven");
         Path copy = directory.resolve("another place");
         copyOfTheSources(copy);

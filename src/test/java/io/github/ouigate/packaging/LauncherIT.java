@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built program as a user starts it: through the launcher, from anywhere, with its real exit codes. */
+/** The built program, started through the launcher as by a user, with its real exit codes. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherIT {
     private static final Path LAUNCHER = Path.of("scripts", "ouigate").toAbsolutePath();
@@ -30,7 +30,7 @@ class LauncherIT {
     private record Ended(int code, String out, String err) {}
 
     @Test
-    void demoTellsTheWholeStory() {
+    void demoRunsCompletely() {
         Ended demo = ouigate(LAUNCHER, "demo", "-Dconfirmation=OUI", "--lang", "en");
 
         assertThat(demo.code()).as(demo.err()).isZero();
@@ -49,9 +49,9 @@ class LauncherIT {
         assertThat(version.out()).contains("ouigate 0.");
     }
 
-    /** The JVM would warn on standard output, which is for results. */
+    /** Otherwise the JVM would warn on standard output, which is for results. */
     @Test
-    void saysNothingOfAClassArchiveThatIsMissingOrDamaged() throws IOException {
+    void ignoresAMissingOrDamagedClassDataArchive() throws IOException {
         Path lib = Files.createDirectories(directory.resolve("lib"));
         Path copy = Files.copy(
                 LAUNCHER, Files.createDirectories(directory.resolve("scripts")).resolve("ouigate"));
@@ -132,7 +132,7 @@ class LauncherIT {
         }
     }
 
-    /** Starts the program in another directory, pipes OUI into it, and waits for its end. */
+    /** Starts the program in another directory with OUI as its input, and waits for its end. */
     private Ended ouigate(Path launcher, String... args) {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(args));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same job in the hands of Liquibase's Maven plugin, of the version that the build has: gated as well. */
+/** The job is gated in Liquibase's Maven plugin too, in the build's version. */
 @Tag("slow")
 class MavenPluginIT {
     private static final String TAG = "support-threads-purge";
@@ -36,7 +36,7 @@ class MavenPluginIT {
     }
 
     @Test
-    void failsWithoutTheWordAndDeletesNothing() throws Exception {
+    void failsWithoutConfirmationAndDeletesNothing() throws Exception {
         List<String> before = shop.conversations();
 
         EndedProgram none = update("-Dliquibase.contexts=manual");
@@ -51,7 +51,7 @@ class MavenPluginIT {
     }
 
     @Test
-    void deletesWithTheWordAndLeavesOuigateNothingToDo() throws Exception {
+    void deletesWithConfirmationSoThatOuigateHasNothingToDo() throws Exception {
         List<String> others = shop.usersAndOrders();
 
         EndedProgram build = update("-Dliquibase.contexts=manual", "-Dconfirmation=OUI");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The texts of the pipelines: what people type never becomes code, and no command shows a password. */
+/** In the pipelines, typed values are never executed as code, and no command contains a password. */
 class PipelineTemplatesTest {
     private static final String GITLAB = "gitlab-ci.yml";
     private static final String GITHUB = "github-actions.yml";
@@ -25,7 +25,7 @@ class PipelineTemplatesTest {
     }
 
     @Test
-    void gitHubPutsNoExpressionIntoAScript() throws IOException {
+    void gitHubScriptsContainNoExpressions() throws IOException {
         JsonNode workflow = new ObjectMapper().valueToTree(new Yaml().<Object>load(text(GITHUB)));
 
         List<String> scripts = workflow.path("jobs").findValuesAsText("run");
@@ -36,7 +36,7 @@ class PipelineTemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GITLAB, GITHUB})
-    void givesTheWordAsOneQuotedArgument(String name) throws IOException {
+    void confirmationIsOneQuotedArgument(String name) throws IOException {
         String text = text(name);
 
         assertThat(text).containsOnlyOnce("-Dconfirmation");
@@ -45,7 +45,7 @@ class PipelineTemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GITLAB, GITHUB})
-    void appliesTheSavedPlanToTheDatabaseThatIsMeant(String name) throws IOException {
+    void appliesTheSavedPlanToTheExpectedDatabase(String name) throws IOException {
         String commands = text(name).replaceAll("\\\\?\\R\\s*", " ");
 
         List<String> found = Pattern.compile(
@@ -64,7 +64,7 @@ class PipelineTemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GITLAB, GITHUB})
-    void showsNoPasswordInACommand(String name) throws IOException {
+    void commandsContainNoPassword(String name) throws IOException {
         assertThat(text(name))
                 .doesNotContainPattern("\\$\\{?(OUIGATE_|PG)?PASSWORD")
                 .doesNotContainPattern("--password(?!-file \"\\$DATABASE_PASSWORD_FILE\")")

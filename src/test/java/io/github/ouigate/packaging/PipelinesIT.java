@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pipelines that the project ships: GitLab's is run on the built program; GitHub's is checked by actionlint. */
+/** The provided pipelines: GitLab's is executed with the built program, GitHub's is checked by actionlint. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the jobs are POSIX shell scripts")
 @Tag("slow")
 @EnabledIf(
@@ -46,7 +46,7 @@ class PipelinesIT {
     private @Nullable PurgingRole role;
 
     @Test
-    void gitLabPlansAndKeepsThePlanAndItsPage() {
+    void gitLabStoresThePlanAndItsPage() {
         PostgresShop shop = shop();
         List<String> before = shop.everyRow();
         GitLabProject project = project(shop);
@@ -61,7 +61,7 @@ class PipelinesIT {
     }
 
     @Test
-    void gitLabDeletesNothingWithoutTheWord() throws JsonProcessingException {
+    void gitLabDeletesNothingWithoutConfirmation() throws JsonProcessingException {
         PostgresShop shop = shop();
         GitLabProject project = project(shop);
 
@@ -95,7 +95,7 @@ class PipelinesIT {
     }
 
     @Test
-    void gitLabPurgesWithTheWordOnceAndVerifies() throws JsonProcessingException {
+    void gitLabPurgesOnceWithConfirmationAndVerifies() throws JsonProcessingException {
         PostgresShop shop = shop();
         List<String> kept = shop.usersAndOrders();
         GitLabProject project = project(shop);
@@ -127,14 +127,14 @@ class PipelinesIT {
     }
 
     @Test
-    void gitHubFindsNothingToComplainAbout() throws IOException {
+    void gitHubWorkflowIsValid() throws IOException {
         String template = Files.readString(PIPELINES.resolve("github-actions.yml"));
 
         assertThat(complaints(template)).isEmpty();
     }
 
     @Test
-    void gitHubComplainsOfABrokenCopy() throws IOException {
+    void brokenGitHubWorkflowIsInvalid() throws IOException {
         String template = Files.readString(PIPELINES.resolve("github-actions.yml"));
         String broken = template.replace("needs: plan", "needs: plam")
                 .replace("vars.OUIGATE_URL", "var.OUIGATE_URL")
@@ -146,7 +146,7 @@ class PipelinesIT {
                 .anySatisfy(complaint -> assertThat(complaint).contains("github.event.issue.title", "untrusted"));
     }
 
-    /** Returns what actionlint says of a workflow, but for the label of the runner: that is the project's own. */
+    /** Returns actionlint's findings for a workflow, without those about the label of the project's runner. */
     private List<String> complaints(String workflow) {
         write("purge.yml", workflow);
         EndedProgram lint = EndedProgram.of(
@@ -167,7 +167,7 @@ class PipelinesIT {
         return complaint.contains("label \"jump-host\" is unknown");
     }
 
-    /** A shop that is marked as production, and the role of scripts/postgres-role.sql, which needs its password. */
+    /** Returns a shop with the environment production, and the role of scripts/postgres-role.sql with a password. */
     private PostgresShop shop() {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
         role = new PurgingRole(shop);

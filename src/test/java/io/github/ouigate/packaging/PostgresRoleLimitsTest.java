@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** The role that scripts/postgres-role.sql makes can do hardly anything beside a purge. */
+/** The role of scripts/postgres-role.sql has no privileges beyond a purge and its restore. */
 @ParameterizedClass
 @EveryPostgres
 @Tag("slow")
@@ -84,7 +84,7 @@ class PostgresRoleLimitsTest {
     }
 
     @Test
-    void cannotCreateAnythingBesideItsLedger() {
+    void cannotCreateAnythingExceptItsLedger() {
         shop.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC"); // as it is from PostgreSQL 15 on
 
         isDenied(
@@ -99,7 +99,7 @@ class PostgresRoleLimitsTest {
     }
 
     @Test
-    void isWarnedOfWhereEverybodyCanCreateTables() throws SQLException {
+    void isReportedIfPublicCanCreateTables() throws SQLException {
         String warning = "ouigate can create tables in the schema public, as everybody can";
         assertThat(warnings).isEmpty();
 

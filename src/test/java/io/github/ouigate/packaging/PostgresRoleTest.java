@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** The role that scripts/postgres-role.sql makes can do all that a purge takes. */
+/** The role of scripts/postgres-role.sql has all privileges for a purge and its restore. */
 @ParameterizedClass
 @EveryPostgres
 @Tag("slow")
@@ -55,7 +55,7 @@ class PostgresRoleTest {
     }
 
     @Test
-    void countsExactlyWithNothingInTheWay() {
+    void countsExactlyWithoutBlockingHazards() {
         Result plan = ouigate("plan", "--json");
 
         assertThat(Hazards.in(plan)).containsExactly("NOTE MISSING_INDEX public.messages");
@@ -71,7 +71,7 @@ class PostgresRoleTest {
     }
 
     @Test
-    void hasNothingToMendOnceTheOwnerHasMadeTheIndex() {
+    void hasNoHazardsWithTheIndexOfTheOwner() {
         shop.execute("CREATE INDEX CONCURRENTLY ON public.messages (thread_id)");
         shop.execute("ALTER DATABASE " + shop.database() + " SET timezone = 'UTC'");
 
@@ -79,7 +79,7 @@ class PostgresRoleTest {
     }
 
     @Test
-    void livesThroughTheWholeStory() throws IOException {
+    void canPurgeVerifyAndRestore() throws IOException {
         List<String> conversations = shop.conversations();
         List<String> others = shop.usersAndOrders();
         List<String> tables = publicTables();
@@ -109,14 +109,14 @@ class PostgresRoleTest {
     }
 
     @Test
-    void isNotMadeOfARoleThatMayMore() {
+    void isNotGrantedToAMorePrivilegedRole() {
         shop.execute("ALTER ROLE ouigate CREATEROLE");
 
         assertThatThrownBy(() -> role.make("postgres")).hasMessageContaining("more than it should");
     }
 
     @Test
-    void canBeMadeByTheOwnerOfTheDatabase() throws SQLException {
+    void canBeCreatedByTheOwnerOfTheDatabase() throws SQLException {
         String owner = "owner_of_" + shop.database();
         role.close();
         shop.execute(

@@ -1,4 +1,4 @@
-/** What the build does to the program once it is packaged; no tests. */
+/** Steps and tests of the build after packaging. */
 @NullMarked
 package io.github.ouigate.packaging;
 

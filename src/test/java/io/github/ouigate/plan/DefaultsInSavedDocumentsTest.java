@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A changelog's own default may hold anything; a saved plan and a receipt that repeat it can still be used. */
+/** A changelog's default can be any text; saved plans and receipts that contain it remain usable. */
 class DefaultsInSavedDocumentsTest {
     private final H2Shop shop = new H2Shop();
 
@@ -36,7 +36,7 @@ class DefaultsInSavedDocumentsTest {
     }
 
     @Test
-    void aDefaultThatHasChangedMakesThePlanStale() {
+    void changedDefaultMakesThePlanStale() {
         job("content LIKE 'x %' OR TRUE");
         Path plan = directory.resolve("plan.json");
         succeeds("plan", "--changelog", directory.resolve("job.yaml").toString(), "--out", plan.toString());

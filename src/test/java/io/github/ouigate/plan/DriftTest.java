@@ -89,7 +89,7 @@ class DriftTest {
         "20000, 20200, true",
         "20000, 20201, false",
     })
-    void letsGrowBySoManyRowsOrPerCentWhicheverIsMore(long planned, long actual, boolean allowed) {
+    void defaultPermitsGrowthByRowsOrPercentWhicheverIsLarger(long planned, long actual, boolean allowed) {
         assertThat(new Drift(100, 1, true).allows(planned, actual)).isEqualTo(allowed);
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan's file is as it was written, or it is refused; and it is written as a whole, or not at all. */
+/** A changed plan file is refused, and a plan file is written atomically. */
 class PlanFileTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final PostgresShop SHOP = new PostgresShop(PostgresServer.newest());
@@ -47,14 +47,14 @@ class PlanFileTest {
     }
 
     @Test
-    void isReadAsItWasWritten() throws IOException {
+    void roundTrips() throws IOException {
         assertThat(new InputFile(write(plan)).plan().deletions())
                 .extracting(deletion -> deletion.table() + " " + deletion.rows())
                 .containsExactly("public.messages 36", "public.message_threads 6");
     }
 
     @Test
-    void mayBeLaidOutOtherwise() throws IOException {
+    void isIndependentOfItsLayout() throws IOException {
         String compact = MAPPER.writeValueAsString(MAPPER.readTree(plan));
 
         assertThat(new InputFile(write(compact)).plan()).isEqualTo(new InputFile(write(plan)).plan());
@@ -62,7 +62,7 @@ class PlanFileTest {
 
     @Test
     @Tag("slow")
-    void isRefusedWhereverItIsCutOff() throws IOException {
+    void isRefusedIfTruncatedAnywhere() throws IOException {
         byte[] bytes = plan.strip().getBytes(StandardCharsets.UTF_8);
         InputFile file = new InputFile(directory.resolve("plan.json"));
 
@@ -76,7 +76,7 @@ class PlanFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "0", "9", "x", "\"", ",", "}", "\\", "\u00e8"})
     @Tag("slow")
-    void isRefusedWhicheverCharacterIsReplaced(String replacement) throws IOException {
+    void isRefusedIfAnyCharacterIsReplaced(String replacement) throws IOException {
         for (int i = 0; i < plan.length(); i++) {
             assertRefusedIfChanged(plan.substring(0, i) + replacement + plan.substring(i + 1));
         }
@@ -85,19 +85,19 @@ class PlanFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "x", "\"", ",", "-", "{"})
     @Tag("slow")
-    void isRefusedWhereverACharacterIsInserted(String insertion) throws IOException {
+    void isRefusedIfACharacterIsInsertedAnywhere(String insertion) throws IOException {
         for (int i = 0; i <= plan.length(); i++) {
             assertRefusedIfChanged(plan.substring(0, i) + insertion + plan.substring(i));
         }
     }
 
     @Test
-    void isRefusedWithASmallerNumberBesideTheApprovedOne() {
+    void isRefusedWithADuplicateMember() {
         assertRefused(plan.replace("\"rows\" : 36", "\"rows\" : 3, \"rows\" : 36"), "no JSON");
     }
 
     @Test
-    void isRefusedWithAnythingAfterIt() {
+    void isRefusedWithTrailingText() {
         assertRefused(plan + plan, "no JSON");
     }
 
@@ -125,7 +125,7 @@ class PlanFileTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void isRefusedIfItIsAnythingElse(String text) {
+    void isRefusedIfItIsAnotherDocument(String text) {
         assertRefused(text, "Plan again, with plan --out.");
     }
 
@@ -148,7 +148,7 @@ class PlanFileTest {
     }
 
     @Test
-    void isNeededOnceItIsNamed() {
+    void mustExist() {
         Result missing = apply(directory.resolve("no-such.json"));
         Result itself = apply(directory);
 
@@ -159,7 +159,7 @@ class PlanFileTest {
     }
 
     @Test
-    void isNotWrittenWhereItCannotBe() throws IOException {
+    void isRefusedAtAnUnwritableLocation() throws IOException {
         Path file = write("a file");
         Path link = Files.createSymbolicLink(directory.resolve("device"), Path.of("/dev/null"));
 
@@ -174,7 +174,7 @@ class PlanFileTest {
     }
 
     @Test
-    void isLeftAsItWasWhereThereIsNoPlan() throws IOException {
+    void isUnchangedWithoutAPlan() throws IOException {
         Path file = write("an older plan");
 
         Result result = new CommandLineRun().run("plan", "--url", NO_SERVER, "--out", file.toString());
@@ -198,7 +198,7 @@ class PlanFileTest {
     }
 
     @Test
-    void isShownWithItsDigestAndWhatItReplaces() {
+    void isReportedWithItsDigestAndTheReplacedFile() {
         Path file = directory.resolve("digest.json");
 
         Result first = new CommandLineRun().run("plan", SHOP, "--out", file.toString());
@@ -213,7 +213,7 @@ class PlanFileTest {
     }
 
     @Test
-    void saysOnceThatItIsOfAnotherTag() throws IOException {
+    void reportsAnotherTagOnce() throws IOException {
         Result result = new CommandLineRun()
                 .run("apply", SHOP, "--plan", write(plan).toString(), "--tag", "another", "-Dconfirmation=OUI");
 
@@ -222,7 +222,7 @@ class PlanFileTest {
     }
 
     @Test
-    void isWrittenWhereALinkLeads() throws IOException {
+    void isWrittenToTheTargetOfALink() throws IOException {
         Path file = write("an older plan");
         Path link = Files.createSymbolicLink(directory.resolve("latest.json"), file);
 
@@ -234,7 +234,7 @@ class PlanFileTest {
     }
 
     @Test
-    void mayHaveAnyNameThatFilesHave() {
+    void canHaveAnyFileName() {
         Path file = directory.resolve("x".repeat(255));
 
         Result result = new CommandLineRun().run("plan", SHOP, "--out", file.toString());
@@ -244,7 +244,7 @@ class PlanFileTest {
     }
 
     @Test
-    void holdsNoSecret() {
+    void containsNoSecret() {
         String role = "planner_of_" + SHOP.database();
         SHOP.execute("CREATE ROLE " + role + " LOGIN SUPERUSER PASSWORD 'tr3s-s3cret' IN ROLE with_password");
         String url = "postgresql://" + role + ":tr3s-s3cret@127.0.0.1:"
@@ -256,7 +256,7 @@ class PlanFileTest {
         assertThat(result.out()).contains(role).doesNotContain("s3cret", "Timeout", "KeepAlive", "jdbc:", "://");
     }
 
-    /** What is changed in the document is refused; white space between its tokens may change. */
+    /** Asserts that a changed document is refused, unless only white space between tokens has changed. */
     private void assertRefusedIfChanged(String changed) throws IOException {
         if (!isSameDocument(changed)) {
             InputFile file = new InputFile(write(changed));

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was approved is executed as it was approved, or not at all; on every database. */
+/** An approved plan is executed unchanged or refused, on every product. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class SavedPlanTest {
     private static final String TAG = "support-threads-purge";
 
-    /** A job that deletes the conversations that are closed, or those that are not. */
+    /** A job that deletes closed conversations, or those that are not closed. */
     private static final String BY_STATE = JobFile.bundled()
             .replace("  - changeSet:", "  - property:\n      name: closed\n      value: \"NULL\"\n  - changeSet:")
             .replace(
@@ -65,7 +65,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isWhatPlanPrintsAsJson() throws IOException {
+    void equalsTheJsonOutputOfPlan() throws IOException {
         Result printed = new CommandLineRun().run("plan", shop, "--json");
         Files.writeString(file(), printed.out());
 
@@ -76,7 +76,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void saysItselfWhichJobWithWhichPropertiesAndLedger() {
+    void suppliesJobPropertiesAndLedger() {
         shop.execute("CREATE SCHEMA ops");
         long staying = shop.count("message_threads") - Long.parseLong(shop.value(OPEN_ONES));
         plan("--changelog", job(BY_STATE), "-Dclosed=false", "--tag", "open-ones", "--ledger-schema", "ops");
@@ -91,7 +91,7 @@ class SavedPlanTest {
 
     @Test
     @Tag("slow")
-    void mayBeRepeatedByTheOptions() {
+    void acceptsOptionsWithTheSameValues() {
         shop.execute("CREATE SCHEMA ops");
         String[] options = {
             "--changelog", job(BY_STATE), "-Dclosed=false", "--tag", "open-ones", "--ledger-schema", "ops"
@@ -105,7 +105,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isRefusedWhenThereIsARowMore() {
+    void isRefusedWithAnAdditionalRow() {
         plan();
         shop.openConversation();
 
@@ -113,7 +113,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isRefusedWhenThereIsARowLess() {
+    void isRefusedWithAMissingRow() {
         plan();
         deleteOneMessage();
 
@@ -123,7 +123,7 @@ class SavedPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "17%"})
     @Tag("slow")
-    void isExecutedWithARowMoreIfThatIsAllowed(String drift) {
+    void isExecutedWithAnAdditionalRowWithinTheDrift(String drift) {
         plan();
         shop.openConversation();
 
@@ -135,7 +135,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isShownWithTheRowsOfToday() {
+    void isShownWithTheCurrentRows() {
         plan();
         shop.openConversation();
 
@@ -151,7 +151,7 @@ class SavedPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "3%"})
     @Tag("slow")
-    void isExecutedWithARowLessIfThatIsAllowed(String drift) {
+    void isExecutedWithAMissingRowWithinTheDrift(String drift) {
         plan();
         deleteOneMessage();
 
@@ -161,11 +161,11 @@ class SavedPlanTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** One thread more is 16.7 % of six, one message less is 2.8 % of 36. */
+    /** One additional thread is 16.7 % of six, one missing message is 2.8 % of 36. */
     @ParameterizedTest
     @CsvSource({"0, true", "16%, true", "0, false", "2%, false"})
     @Tag("slow")
-    void isRefusedWhenMoreHasDriftedThanIsAllowed(String drift, boolean opened) {
+    void isRefusedBeyondTheDrift(String drift, boolean opened) {
         plan();
         if (opened) {
             shop.openConversation();
@@ -177,7 +177,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void countsDriftFromTheApprovedRowsUnderTheLocksToo() {
+    void checksTheDriftAgainUnderTheLocks() {
         plan();
         shop.openConversation();
         List<String> before = shop.conversations();
@@ -255,7 +255,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isRefusedIfSomethingStoodInTheWayWhenItWasMade() {
+    void isRefusedIfItWasBlocked() {
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id) ON DELETE CASCADE)",
                 "INSERT INTO ratings SELECT id FROM message_threads");
@@ -268,7 +268,7 @@ class SavedPlanTest {
 
     @Test
     @Tag("slow")
-    void isSpentOnceItsTagWasApplied() {
+    void hasNothingToDoAfterItsTagWasApplied() {
         plan();
         apply();
         shop.openConversation();
@@ -282,10 +282,10 @@ class SavedPlanTest {
         assertThat(shop.ledger(TAG)).hasSize(1);
     }
 
-    /** Otherwise a pipeline would take it for done. */
+    /** Otherwise a pipeline would consider it done. */
     @Test
     @Tag("slow")
-    void isNotSpentBecauseAnotherTagWasApplied() {
+    void isExecutedAfterAnotherTagWasApplied() {
         new CommandLineRun().run("apply", shop, "--tag", "another", "-Dconfirmation=OUI");
         shop.openConversation();
         plan();
@@ -294,7 +294,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void asksForTheConfirmation() {
+    void requiresTheConfirmation() {
         List<String> before = shop.conversations();
         plan();
 
@@ -305,7 +305,7 @@ class SavedPlanTest {
     }
 
     @Test
-    void isTheSameWhenItIsMadeTwice() throws IOException {
+    void isReproducible() throws IOException {
         plan();
         byte[] first = Files.readAllBytes(file());
 
@@ -327,7 +327,7 @@ class SavedPlanTest {
         return new CommandLineRun().run("apply", shop, args.toArray(String[]::new));
     }
 
-    /** Refuses twice: in words, and as JSON. */
+    /** Asserts the refusal in text and JSON. */
     private void assertRefused(String difference, String... options) {
         List<String> before = shop.conversations();
 

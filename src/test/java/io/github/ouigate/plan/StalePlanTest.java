@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing is deleted unless the tables, their keys, triggers and rules are those of the plan. */
+/** Nothing is deleted unless the tables, keys, triggers and rules are those of the plan. */
 @ParameterizedClass
 @EveryPostgres
 class StalePlanTest {
@@ -27,7 +27,7 @@ class StalePlanTest {
             " FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM %d; RETURN NULL; END'";
     private static final String TRIGGER = "CREATE TRIGGER noting AFTER DELETE ON messages EXECUTE FUNCTION note()";
 
-    /** What somebody does to the tables, after what was there before. */
+    /** Changes of the tables, each with its reported difference. */
     enum Change {
         ADDED_COLUMN("new: column public.messages.edited integer", "ALTER TABLE messages ADD COLUMN edited int"),
         DROPPED_COLUMN("gone: column public.message_threads.closed", "ALTER TABLE message_threads DROP COLUMN closed"),
@@ -94,7 +94,7 @@ class StalePlanTest {
     @ParameterizedTest
     @EnumSource
     @Tag("slow")
-    void refusesAPlanThatWasMadeBefore(Change change) {
+    void refusesAPlanFromBeforeTheChange(Change change) {
         shop.execute(change.before);
         String plan = plan();
         shop.execute(change.change);
@@ -111,7 +111,7 @@ class StalePlanTest {
     @ParameterizedTest
     @EnumSource
     @Tag("slow")
-    void refusesWhenItHappensBeforeTheTablesAreLocked(Change change) {
+    void refusesAChangeBeforeTheTablesAreLocked(Change change) {
         shop.execute(change.before);
 
         Result result = applyWhile(Step.LOCKING, change.change);
@@ -122,7 +122,7 @@ class StalePlanTest {
     }
 
     @Test
-    void refusesWhenItHappensAfterAnApprovedPlanWasFoundFresh() {
+    void refusesAChangeAfterTheCheckOfAnApprovedPlan() {
         String plan = plan();
 
         Result result = applyWhile(Step.STARTING, Change.ADDED_COLUMN.change, "--plan", plan);
@@ -134,7 +134,7 @@ class StalePlanTest {
 
     @Test
     @Tag("slow")
-    void refusesARuleOnDeletesThatComesAfterThePlan() {
+    void refusesARuleCreatedAfterThePlan() {
         Result result = applyWhile(Step.STARTING, "CREATE RULE keeping AS ON DELETE TO messages DO INSTEAD NOTHING");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
@@ -142,10 +142,10 @@ class StalePlanTest {
         assertNothingDone();
     }
 
-    /** Where there is another table of the name by then, it is another one. */
+    /** A new table with the same name is another table. */
     @Test
     @Tag("slow")
-    void refusesATableThatWasReplaced() {
+    void refusesAReplacedTable() {
         Result result = applyWhile(
                 Step.LOCKING,
                 "ALTER TABLE messages RENAME TO kept; CREATE TABLE messages (LIKE kept); INSERT INTO messages TABLE kept");

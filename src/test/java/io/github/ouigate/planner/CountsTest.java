@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was planned, what is locked and what is deleted are the same rows, or nothing is deleted. */
+/** The planned, locked and deleted rows are the same, or nothing is deleted. */
 class CountsTest {
     private static final String TAG = "support-threads-purge";
 
@@ -25,7 +25,7 @@ class CountsTest {
     private Path directory;
 
     @Test
-    void deletesWhatWasOpenedSinceThePlanWithinTheMaximumThatTheQuestionNames() {
+    void deletesNewRowsUpToTheMaximumInThePrompt() {
         Result result = applyWhile(() -> shop.openConversation(), "--json");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -36,7 +36,7 @@ class CountsTest {
     }
 
     @Test
-    void namesTheMaximumInTheQuestionAndBeforehandInThePlan() {
+    void showsTheMaximumInThePlanAndThePrompt() {
         assertThat(question()).contains("This deletes 42 rows", "at most 242 in all");
         assertThat(question("--max-drift", "10")).contains("at most 62 in all");
         assertThat(question("--max-rows", "100")).contains("at most 100 in all");
@@ -45,7 +45,7 @@ class CountsTest {
     }
 
     @Test
-    void refusesMoreRowsInAllThanAllowedAlsoWhenTheyCameAfterThePlan() {
+    void refusesMoreRowsThanTheLimitIncludingNewOnes() {
         Result result = applyWhile(() -> shop.openConversation(), "--max-rows", "43");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
@@ -63,7 +63,7 @@ class CountsTest {
     }
 
     @Test
-    void refusesARowMoreWhereAConditionSelectsThem() {
+    void refusesAnAdditionalRowWithAConditionByDefault() {
         String job = JobFile.in(directory, "tableName: messages, where: \"content IS NOT NULL\"")
                 .toString();
 
@@ -76,7 +76,7 @@ class CountsTest {
     }
 
     @Test
-    void refusesRowsWhereThePlanHasNone() {
+    void refusesNewRowsIfThePlanHasNone() {
         shop.execute("DELETE FROM messages", "DELETE FROM message_threads");
 
         Result result = applyWhile(() -> shop.openConversation());
@@ -86,7 +86,7 @@ class CountsTest {
     }
 
     @Test
-    void refusesWhenAConversationWasOpenedSinceThePlanIfNoneIsAllowed() {
+    void refusesNewRowsWithoutDrift() {
         Result result = applyWhile(() -> shop.openConversation(), "--max-drift", "0");
 
         assertThat(result.exitCode()).isEqualTo(4);
@@ -98,7 +98,7 @@ class CountsTest {
     }
 
     @Test
-    void deletesWhatWasOpenedSinceThePlanIfThatIsAllowed() {
+    void deletesNewRowsWithinTheDrift() {
         Result result = applyWhile(() -> shop.openConversation(), "--max-drift", "20%");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -107,7 +107,7 @@ class CountsTest {
     }
 
     @Test
-    void rollsBackWhenATriggerKeepsRows() {
+    void rollsBackIfATriggerPreventsDeletes() {
         shop.execute(
                 "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN IF OLD.author_user_id IS NULL THEN RETURN NULL; END IF; RETURN OLD; END'",
@@ -122,7 +122,7 @@ class CountsTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
-    /** Applies; when the run is about to start, somebody else changes something. */
+    /** Applies, with a concurrent change just before the run. */
     private Result applyWhile(Runnable change, String... options) {
         return new CommandLineRun()
                 .withSystemProperty("confirmation", "OUI")

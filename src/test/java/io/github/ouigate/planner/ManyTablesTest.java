@@ -16,7 +16,7 @@ class ManyTablesTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void showsTheTablesThatHaveNoKeyToTheJobsInOneLineAndSavesThemAll() {
+    void showsUnlinkedTablesInOneLineAndSavesAll() {
         addTables(150);
 
         String text = new CommandLineRun().run("plan", shop).out();
@@ -28,7 +28,7 @@ class ManyTablesTest {
     }
 
     @Test
-    void countsNoMoreThanAHundredAfterTheCommit() {
+    void countsAtMostAHundredAfterTheCommit() {
         addTables(150);
 
         Result document = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--json");
@@ -39,9 +39,9 @@ class ManyTablesTest {
                 .hasSizeBetween(1, 100);
     }
 
-    /** As in a database with an audit table for each month. */
+    /** For example, a database with one audit table a month. */
     @Test
-    void namesNoMoreThanAScreenOfTheTablesThatReferenceTheJobs() {
+    void namesAtMostThirtyLinkedTables() {
         shop.execute(IntStream.range(0, 90)
                 .mapToObj(i -> "CREATE TABLE audit" + i + " (id int, message_id uuid REFERENCES messages)")
                 .toArray(String[]::new));
@@ -58,9 +58,9 @@ class ManyTablesTest {
         assertThat(applied.exitCode()).as(applied.output()).isZero();
     }
 
-    /** To show a default as one of its table, a server may compare the names of all columns with each other. */
+    /** To deparse a default with its table, a server may compare the names of all columns. */
     @Test
-    void keepsNoWriterWaitingForTheDefaultsOfManyColumns() {
+    void readsManyDefaultsQuickly() {
         PostgresShop oldest = new PostgresShop(PostgresServer.oldest());
         oldest.execute(
                 "CREATE TABLE columns AS SELECT string_agg('ADD c' || i || ' int DEFAULT ' || i, ', ') AS all_of_them"

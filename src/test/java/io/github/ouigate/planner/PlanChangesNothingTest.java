@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Looking leaves a database as it was, Liquibase's tables included; so does a run that does not take place. */
+/** Planning does not change a database, including Liquibase's tables; neither does a run that does not begin. */
 @ParameterizedClass
 @NewestPostgres
 class PlanChangesNothingTest {
@@ -41,7 +41,7 @@ class PlanChangesNothingTest {
         "apply -Dconfirmation=OUI --max-rows 1, 4",
     })
     @Tag("slow")
-    void leavesADatabaseWithoutALedgerAsItWas(String commandLine, int exitCode) {
+    void doesNotChangeADatabaseWithoutALedger(String commandLine, int exitCode) {
         assertLeaves(commandLine, exitCode);
     }
 
@@ -70,7 +70,7 @@ class PlanChangesNothingTest {
         "apply -Dconfirmation=OUI, 0",
         "apply --tag another -Dconfirmation=OUI --max-rows 1, 4",
     })
-    void leavesADatabaseWithALedgerAsItWas(String commandLine, int exitCode) {
+    void doesNotChangeADatabaseWithALedger(String commandLine, int exitCode) {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
         shop.openConversation();
 
@@ -86,14 +86,14 @@ class PlanChangesNothingTest {
         "apply -Dconfirmation=OUI --json, 0",
         "apply --tag another, 3",
     })
-    void leavesADatabaseWithALedgerAsItWasOnOtherCommandLines(String commandLine, int exitCode) {
-        leavesADatabaseWithALedgerAsItWas(commandLine, exitCode);
+    void doesNotChangeADatabaseOnOtherCommandLines(String commandLine, int exitCode) {
+        doesNotChangeADatabaseWithALedger(commandLine, exitCode);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "non", "oui", "OUI "})
     @Tag("slow")
-    void leavesItAsItWasOnEveryAnswerButOui(String answer) {
+    void changesNothingOnEveryAnswerExceptOui(String answer) {
         List<String> before = Dump.of(shop);
 
         Result result = new CommandLineRun().typing(answer).run("apply", shop);
@@ -103,7 +103,7 @@ class PlanChangesNothingTest {
     }
 
     @Test
-    void leavesItAsItWasWhereAnApprovedPlanIsStale() {
+    void changesNothingIfAnApprovedPlanIsStale() {
         String file = directory.resolve("plan.json").toString();
         new CommandLineRun().run("plan", shop, "--out", file);
         shop.openConversation();
@@ -111,9 +111,9 @@ class PlanChangesNothingTest {
         assertLeaves("apply -Dconfirmation=OUI --plan FILE", 4);
     }
 
-    /** A run that is refused under its locks has made Liquibase's tables by then, and nothing else. */
+    /** A run that is refused under its locks has created Liquibase's tables, and nothing else. */
     @Test
-    void leavesItAsItWasWhenARunIsRefusedUnderItsLocks() {
+    void changesNothingIfARunIsRefusedUnderItsLocks() {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
         shop.openConversation();
         List<String> rows = shop.conversations();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** The sentence of the receipt leads back to just before the run, and no further. */
+/** The recovery instructions of the receipt restore the state just before the run. */
 @ParameterizedClass
 @NewestPostgres
 @Tag("slow")
@@ -40,7 +40,7 @@ class PointInTimeRecoveryTest {
     }
 
     @Test
-    void leadsBackToJustBeforeTheRun() {
+    void recoversToJustBeforeTheRun() {
         try (PostgresServer server = PostgresServer.start(version)) {
             PostgresShop shop = new PostgresShop(server);
             PostgresServer.Backup backup = server.backUp();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A run is written down before it commits, and how it ended after it. */
+/** The receipt is written before the commit and completed after it. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class ReceiptDirTest {
@@ -74,7 +74,7 @@ class ReceiptDirTest {
     }
 
     @Test
-    void isForItsOwnerAlone() throws IOException {
+    void isReadableByItsOwnerOnly() throws IOException {
         Applying.succeeds(shop, option());
 
         for (String ending : List.of(".json", ".html")) {
@@ -84,7 +84,7 @@ class ReceiptDirTest {
     }
 
     @Test
-    void holdsNoMessage() {
+    void containsNoMessage() {
         shop.execute("UPDATE messages SET content = 'Secret de Polichinelle'");
 
         Applying.succeeds(shop, option());
@@ -104,7 +104,7 @@ class ReceiptDirTest {
     }
 
     @Test
-    void isRefusedWhenItWasEdited() throws IOException {
+    void isRefusedIfEdited() throws IOException {
         Applying.succeeds(shop, option());
         String text = Files.readString(file(".json"));
         Files.writeString(file(".json"), text.replace("36", "35"));
@@ -116,14 +116,14 @@ class ReceiptDirTest {
     }
 
     @Test
-    void tellsOfARunThatWasDeclinedToo() {
+    void recordsADeclinedRun() {
         new CommandLineRun().run("apply", shop, option(), "-Dconfirmation=non");
 
         assertThat(contents()).anyMatch(text -> text.contains("\"outcome\" : \"DECLINED\""));
     }
 
     @Test
-    void isNotWrittenOfARunThatHadNothingToDo() {
+    void isNotWrittenForARunWithNothingToDo() {
         Applying.succeeds(shop, option());
         List<String> first = contents();
 
@@ -137,7 +137,7 @@ class ReceiptDirTest {
     }
 
     @Test
-    void isMissingWhereTheEarlierRunKeptNone() {
+    void isMissingIfTheEarlierRunStoredNone() {
         Applying.succeeds(shop);
 
         Result again = Applying.confirmed(shop, option());
@@ -147,7 +147,7 @@ class ReceiptDirTest {
     }
 
     @Test
-    void needsADirectoryBeforeAnythingStarts() {
+    void requiresTheDirectoryBeforeConnecting() {
         Result result = Applying.confirmed(shop, option() + "/nowhere");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
@@ -156,7 +156,7 @@ class ReceiptDirTest {
     }
 
     @Test
-    void rollsBackWhenItCannotBeWritten() {
+    void rollsBackIfItCannotBeWritten() {
         Result result = new CommandLineRun()
                 .watchedBy(step -> {
                     if (step == Step.PROVEN) {
@@ -172,7 +172,7 @@ class ReceiptDirTest {
     }
 
     @Test
-    void onlyWarnsWhenItCannotBeCompleted() {
+    void onlyWarnsIfItCannotBeCompleted() {
         Result result = new CommandLineRun()
                 .watchedBy(step -> {
                     if (step == Step.COMMITTED) {
@@ -190,7 +190,7 @@ class ReceiptDirTest {
 
     @Test
     @Tag("slow")
-    void staysIntendedWhenTheProcessDies() {
+    void staysIntendedIfTheProcessDies() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         try (OuigateProcess process = OuigateProcess.startAndPauseAt(
                 "COMMITTING", "apply", "--url", shop.url(), option(), "-Dconfirmation=OUI")) {
@@ -221,7 +221,7 @@ class ReceiptDirTest {
 
     @Test
     @Tag("slow")
-    void onlyWarnsWhenItMayNotVacuum() {
+    void onlyWarnsWithoutThePrivilegeToVacuum() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         String role = "clerk of " + ((PostgresShop) shop).database();
         shop.execute(
@@ -237,10 +237,10 @@ class ReceiptDirTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** Ctrl-C ends the vacuum, which waits for a lock here, and not the word that the rows are deleted. */
+    /** Ctrl-C ends the vacuum, which waits for a lock here; the receipt still records the commit. */
     @Test
     @Tag("slow")
-    void stillTellsOfTheCommitWhenTheVacuumIsStopped() throws SQLException {
+    void recordsTheCommitIfTheVacuumIsInterrupted() throws SQLException {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         try (Connection other = shop.connect();
                 Statement statement = other.createStatement();

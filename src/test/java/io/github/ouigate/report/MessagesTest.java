@@ -36,7 +36,7 @@ class MessagesTest {
     private static final Messages ENGLISH = new Messages(Locale.ENGLISH);
     private static final Messages FRENCH = new Messages(Locale.FRENCH);
 
-    /** Calls whose first string is the key of a text. */
+    /** Calls whose first string is a message key. */
     private static final Pattern KEY =
             Pattern.compile("\\b(?:Message\\.of|text|heading|line|paragraph|closed|because|descriptionKey =)\\s*\\(?"
                     + "\\s*(?:Emphasis\\.[A-Z]+,\\s*)?\"([a-z][A-Za-z.-]*[A-Za-z])\"");
@@ -83,7 +83,7 @@ class MessagesTest {
     }
 
     @Test
-    void agreeInNumber() {
+    void textsAgreeInNumber() {
         Messages french = new Messages(Locale.FRENCH);
 
         assertThat(french.text("writes.inserted", 1L)).isEqualTo("1 insérée");
@@ -99,7 +99,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void bothLanguagesFillTheSamePlaces(String key) {
+    void bothLanguagesUseTheSamePlaceholders(String key) {
         assertThat(places(FRENCH, key)).isEqualTo(places(ENGLISH, key));
     }
 
@@ -136,7 +136,7 @@ class MessagesTest {
     }
 
     @Test
-    void helpIsNoPattern() {
+    void helpIsNotAPattern() {
         for (Messages words : List.of(ENGLISH, FRENCH)) {
             assertThat(keys().filter(MessagesTest::isHelp).map(words.bundle()::getString))
                     .noneMatch(text -> text.contains("''"));
@@ -169,7 +169,7 @@ class MessagesTest {
                 .isEmpty();
     }
 
-    /** A value from a database must not move the cursor, colour the screen, break the line, or hide. */
+    /** A value from a database must not move the cursor, colour the screen, break the line, or be invisible. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -222,12 +222,12 @@ class MessagesTest {
 
     @ParameterizedTest
     @CsvSource({"fr, Erreur", "fr-CA, Erreur", "en, Error", "en-GB, Error", "de, Error", "und, Error"})
-    void speaksFrenchToTheFrenchAndEnglishToAllOthers(String language, String error) {
+    void usesFrenchForFrenchLocalesAndEnglishForAllOthers(String language, String error) {
         assertThat(new Messages(Locale.forLanguageTag(language)).text("error")).startsWith(error);
     }
 
     @Test
-    void writesNumbersAsTheLanguageDoes() {
+    void formatsNumbersByLanguage() {
         assertThat(ENGLISH.text("number", 1_234_567L)).isEqualTo("1,234,567");
         assertThat(FRENCH.text("number", 1_234_567L)).isEqualTo("1\u202f234\u202f567");
     }
@@ -246,12 +246,15 @@ class MessagesTest {
                 || key.contains(".usage.");
     }
 
-    /** An option's help for one command alone, which picocli finds where the command's name stands before the key. */
+    /** Removes the command from the key of an option's help, which picocli looks up with the command as a prefix. */
     private static String withoutCommand(String key) {
         return key.replaceFirst("^ouigate\\.[a-z]+\\.(?=help\\.)", "");
     }
 
-    /** A fault's code is a literal; those about one attribute of many end with its name. */
+    /**
+     * Returns whether the key belongs to a fault. Codes are literals; those about one of many attributes end with its
+     * name.
+     */
     private static boolean isFault(String key, Set<String> literals) {
         String code = key.substring("job.".length()).replaceAll("\\.remedy$", "");
         int dot = code.indexOf('.');
@@ -274,7 +277,7 @@ class MessagesTest {
         return found(ARGUMENT, pattern.replace("'{'", "")).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Keys that the program puts together from the names of constants. */
+    /** Returns the keys that are composed of the names of constants. */
     private static Set<String> derived() {
         Set<String> keys = new TreeSet<>();
         Arrays.stream(Hazard.Code.values())

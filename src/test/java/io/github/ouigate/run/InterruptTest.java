@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C and SIGTERM stop a run at once, until its commit is on its way; and the program tells which it was. */
+/** Ctrl-C and SIGTERM stop a run until its commit is sent, and the program reports the outcome. */
 class InterruptTest {
     private static final String TAG = "support-threads-purge";
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -93,7 +93,7 @@ class InterruptTest {
     @ParameterizedTest
     @CsvSource({"INT, COMMITTING", "TERM, COMMITTED"})
     @Tag("slow")
-    void endsAsCommittedOnceTheCommitIsOnItsWay(String signal, String point) {
+    void endsAsCommittedAfterTheCommitIsSent(String signal, String point) {
         try (OuigateProcess process = pausedAt(point)) {
             process.signalAndAwaitNotice(signal);
 
@@ -112,14 +112,14 @@ class InterruptTest {
     @ParameterizedTest
     @CsvSource({"TERM, COMMITTING", "INT, COMMITTED"})
     @Tag("slow")
-    void endsAsCommittedOnTheOtherSignal(String signal, String point) {
-        endsAsCommittedOnceTheCommitIsOnItsWay(signal, point);
+    void endsAsCommittedOnTheOtherSignalAfterTheCommitIsSent(String signal, String point) {
+        endsAsCommittedAfterTheCommitIsSent(signal, point);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     @Tag("slow")
-    void endsAtOnceWhenNothingWasBegun(String signal) throws Exception {
+    void endsImmediatelyBeforeARun(String signal) throws Exception {
         try (Sessions.Blocker blocker = sessions.block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = OuigateProcess.start("plan", "--url", shop.url())) {
             sessions.awaitWaitingFor("relation");

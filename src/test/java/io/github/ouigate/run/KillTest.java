@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All or nothing, record included: whenever a run is killed, and the next run needs no help. */
+/** A killed run leaves all or nothing, including the record, and the next run works without intervention. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class KillTest {
@@ -29,7 +29,7 @@ class KillTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DELETED:1", "COMMITTING"})
-    void leavesEverythingAsItWasWhenKilledBeforeTheCommit(String point) {
+    void changesNothingIfKilledBeforeTheCommit(String point) {
         List<String> conversations = shop.conversations();
         List<String> others = shop.usersAndOrders();
 
@@ -47,12 +47,12 @@ class KillTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"STARTING", "LOCKING", "LOCKED", "DELETED:2", "RECORDED"})
-    void leavesEverythingAsItWasWhenKilledAtTheOtherSteps(String point) {
-        leavesEverythingAsItWasWhenKilledBeforeTheCommit(point);
+    void changesNothingIfKilledAtTheOtherSteps(String point) {
+        changesNothingIfKilledBeforeTheCommit(point);
     }
 
     @Test
-    void leavesEverythingDeletedAndRecordedWhenKilledAfterTheCommit() {
+    void everythingIsDeletedAndRecordedIfKilledAfterTheCommit() {
         List<String> others = shop.usersAndOrders();
 
         killAt("COMMITTED");

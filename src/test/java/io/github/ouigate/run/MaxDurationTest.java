@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writers are not shut out for longer than the operator says. */
+/** Writers are locked out for at most the operator's limit. */
 @ParameterizedClass
 @EveryPostgres
 class MaxDurationTest {
@@ -26,10 +26,10 @@ class MaxDurationTest {
         shop = new PostgresShop(PostgresServer.version(version));
     }
 
-    /** In one statement, or in two of which each is short enough. */
+    /** In one statement, or in two that are each short enough. */
     @ParameterizedTest
     @ValueSource(strings = {"3600", "0.4"})
-    void rollsBackWhenTheTimeIsUp(String secondsForEach) {
+    void rollsBackAtTheTimeLimit(String secondsForEach) {
         List<String> before = shop.conversations();
         slowDown(secondsForEach);
 
@@ -42,7 +42,7 @@ class MaxDurationTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
-    /** Each is short enough. */
+    /** Each statement is short enough. */
     @Test
     void countsAllStatementsUpToTheCommit() {
         List<String> before = shop.conversations();
@@ -64,7 +64,7 @@ class MaxDurationTest {
         assertThat(shop.conversations()).isEqualTo(before);
     }
 
-    /** Writers queue up behind a run that waits for a lock. */
+    /** Writers queue behind a run that waits for a lock. */
     @Test
     void countsTheWaitForTheLocks() throws Exception {
         List<String> before = shop.conversations();
@@ -81,10 +81,10 @@ class MaxDurationTest {
         assertThat(shop.lockHolders()).isEmpty();
     }
 
-    /** Without a limit too: here, no more than a moment was expected. */
+    /** Applies without a limit too; here the expected time was short. */
     @Test
     @Tag("slow")
-    void stopsWhatTakesFarLongerThanExpected() {
+    void stopsARunThatTakesFarLongerThanExpected() {
         List<String> before = shop.conversations();
         slowDown("6");
 
@@ -97,13 +97,13 @@ class MaxDurationTest {
     }
 
     @Test
-    void doesNotMindARunThatIsQuickEnough() {
+    void permitsARunWithinTheLimit() {
         Applying.succeeds(shop, "--max-duration", "1m");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0s", "5", "-1s", "1h", ""})
-    void refusesWhatIsNoTime(String time) {
+    void refusesAnInvalidDuration(String time) {
         Result result = Applying.confirmed(shop, "--max-duration", time);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A rehearsal does everything that a run does, and leaves everything as it was. */
+/** A rehearsal does everything that a run does and changes nothing. */
 @ParameterizedClass
 @EveryPostgres
 class RehearsalTest {
@@ -27,13 +27,13 @@ class RehearsalTest {
     }
 
     @Test
-    void leavesADatabaseWithoutALedgerAsItWas() {
+    void doesNotChangeADatabaseWithoutALedger() {
         assertRehearsed();
         assertThat(shop.ledger("support-threads-purge")).isEmpty();
     }
 
     @Test
-    void leavesADatabaseWithALedgerAsItWas() {
+    void doesNotChangeADatabaseWithALedger() {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "earlier");
         shop.openConversation();
 
@@ -57,7 +57,7 @@ class RehearsalTest {
     }
 
     @Test
-    void shutsWritersOutAsARunDoes() {
+    void locksWritersOutLikeARun() {
         List<String> locks = new ArrayList<>();
 
         new CommandLineRun()
@@ -73,7 +73,7 @@ class RehearsalTest {
     }
 
     @Test
-    void tellsAMachineThatItWasOne() {
+    void documentIdentifiesARehearsal() {
         Result result = new CommandLineRun().run("apply", shop, "--rehearse", "--json");
 
         assertThat(Json.text(result, "outcome")).isEqualTo("REHEARSED");
@@ -82,7 +82,7 @@ class RehearsalTest {
     }
 
     @Test
-    void findsWhatARunWouldFind() {
+    void findsTheProblemsOfARun() {
         shop.execute(
                 "CREATE TABLE audit (note text)",
                 "CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS"
@@ -97,7 +97,7 @@ class RehearsalTest {
     }
 
     @Test
-    void hasNothingToDoOnceTheTagIsApplied() {
+    void hasNothingToDoAfterTheTagWasApplied() {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
 
         Result result = new CommandLineRun().run("apply", shop, "--rehearse");
@@ -107,7 +107,7 @@ class RehearsalTest {
     }
 
     @Test
-    void isRefusedOnH2WhereTheLedgerWouldHaveToBeMade() {
+    void isRefusedOnH2WithoutALedger() {
         H2Shop h2 = new H2Shop();
         h2.execute("DROP TABLE DATABASECHANGELOG", "DROP TABLE DATABASECHANGELOGLOCK");
         List<String> before = h2.rows("SCRIPT");
@@ -120,7 +120,7 @@ class RehearsalTest {
     }
 
     @Test
-    void leavesH2AsItWas() {
+    void doesNotChangeH2() {
         H2Shop h2 = new H2Shop();
         List<String> before = h2.rows("SCRIPT");
 

@@ -12,9 +12,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** How often a small run asks the server, so that it does not grow unseen: over a network, each question takes its time. */
+/** The number of round trips of a small run, to detect an increase; each takes time over a network. */
 class RoundTripsTest {
-    /** What the driver logs as it asks for an answer (org.postgresql.core.v3.QueryExecutorImpl). */
+    /** The driver's log message for a round trip (org.postgresql.core.v3.QueryExecutorImpl). */
     private static final String ASKS = " FE=> Sync";
 
     private static final int MOST = 213;
@@ -38,7 +38,7 @@ class RoundTripsTest {
     };
 
     @Test
-    void areNotMoreThanTheyWere() {
+    void numberOfRoundTripsDoesNotIncrease() {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
         Level before = driver.getLevel();
         driver.setUseParentHandlers(false);

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
-    /** What fails before the tables are locked has not failed for want of time. */
+    /** A failure before the tables are locked is not caused by the time limit. */
     @Test
-    void isNotOverBeforeItHasBegun() {
+    void isNotOverBeforeTheStart() {
         TimeLimit limit = new TimeLimit(Optional.of(Duration.ofMillis(-1)));
 
         assertThat(limit.isOver()).isFalse();
@@ -22,7 +22,7 @@ class TimeLimitTest {
     }
 
     @Test
-    void stopsWhatTakesFarLongerThanExpected() {
+    void stopsARunThatTakesFarLongerThanExpected() {
         assertThat(TimeLimit.longest(Duration.ofMillis(300))).isEqualTo(Duration.ofSeconds(10));
         assertThat(TimeLimit.longest(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(150));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that does not end as it should still ends, in order, and truly. */
+/** Runs that end abnormally clean up and report the correct outcome. */
 class WindUpTest {
     private static final String TAG = "support-threads-purge";
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -29,7 +29,7 @@ class WindUpTest {
 
     @Tag("slow")
     @Test
-    void givesTheLockBackHoweverOftenItIsInterrupted() throws Exception {
+    void releasesTheLockAfterRepeatedInterruptions() throws Exception {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "earlier");
         shop.openConversation();
         List<String> before = shop.conversations();
@@ -58,7 +58,7 @@ class WindUpTest {
     }
 
     @Test
-    void endsWhenMemoryRunsOutBeforeTheCommit() {
+    void rollsBackIfMemoryRunsOutBeforeTheCommit() {
         List<String> before = shop.conversations();
         try (OuigateProcess process = pausedAt("DELETED:1")) {
             process.fail();
@@ -72,7 +72,7 @@ class WindUpTest {
     }
 
     @Test
-    void tellsOfTheCommitWhenMemoryRunsOutAfterIt() {
+    void reportsTheCommitIfMemoryRunsOutAfterIt() {
         try (OuigateProcess process = pausedAt("COMMITTED")) {
             process.fail();
 
@@ -85,7 +85,7 @@ class WindUpTest {
     }
 
     @Test
-    void endsWithTheCodeThatWasPrintedWhenItIsInterruptedAfterThat() {
+    void keepsTheExitCodeIfInterruptedAfterTheResult() {
         try (OuigateProcess process = pausedAt("ENDED")) {
             process.signal("TERM");
 
@@ -95,9 +95,9 @@ class WindUpTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** An upgrade that replaces the files of a program that runs. */
+    /** An upgrade replaces the files of a running program. */
     @Test
-    void tellsOfTheCommitWhenTheJarsAreGone(@TempDir Path jars) throws IOException {
+    void reportsTheCommitAfterTheJarsWereRemoved(@TempDir Path jars) throws IOException {
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port());
                 OuigateProcess process = OuigateProcess.startAndPauseAt(
                         "COMMITTING", jars, "apply", "--url", shop.url(proxy.port()), "-Dconfirmation=OUI")) {
@@ -120,7 +120,7 @@ class WindUpTest {
         return OuigateProcess.startAndPauseAt(point, "apply", "--url", shop.url(), "-Dconfirmation=OUI");
     }
 
-    /** Somebody who interrupts again and again. */
+    /** Interrupts the run repeatedly. */
     private static final class Impatient extends Thread {
         private final Interruption interruption;
         private volatile boolean ended;

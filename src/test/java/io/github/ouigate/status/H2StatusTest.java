@@ -9,13 +9,13 @@ import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.Shop;
 import org.junit.jupiter.api.Test;
 
-/** H2's sessions have no names: nothing is said of runs but what is certain. */
+/** H2's sessions have no names, so that only certain facts about runs are shown. */
 class H2StatusTest {
     private static final String HELD = "UPDATE DATABASECHANGELOGLOCK SET LOCKED = TRUE,"
             + " LOCKEDBY = 'ouigate 20261123T174523Z-0217899d (dba@jumphost)', LOCKGRANTED = LOCALTIMESTAMP";
 
     @Test
-    void tellsWhatBecameOfTheTag() {
+    void showsTheStateOfTheTag() {
         Shop shop = new H2Shop();
         assertThat(page(shop)).contains("not applied yet", "Runs in progress\n  none\n");
 
@@ -26,7 +26,7 @@ class H2StatusTest {
     }
 
     @Test
-    void takesALockInAFileForLeftBehind() {
+    void treatsALockInAFileAsStale() {
         Shop shop = new H2Shop();
         Applying.succeeds(shop, "--tag", "earlier");
         shop.execute(HELD);
@@ -35,7 +35,7 @@ class H2StatusTest {
     }
 
     @Test
-    void doesNotKnowTheRunsOfADatabaseThatIsShared() {
+    void cannotShowRunsOfASharedDatabase() {
         Shop shop = H2Shop.inMemory();
         Applying.succeeds(shop, "--tag", "earlier");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** The ledger tells of every run, and of those that were taken back. */
+/** The ledger records every run and every restore. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class HistoryTest {
@@ -33,7 +33,7 @@ class HistoryTest {
     }
 
     @Test
-    void isEmptyWhereThereIsNoLedger() {
+    void isEmptyWithoutALedger() {
         Result text = new CommandLineRun().run("history", shop);
 
         assertThat(text.exitCode()).as(text.output()).isZero();
@@ -43,7 +43,7 @@ class HistoryTest {
     }
 
     @Test
-    void listsRunsWithWhoWhenAndHowManyRows() {
+    void listsRunsWithOperatorTimeAndRows() {
         Applying.succeeds(shop, "--tag", "first");
         shop.openConversation();
         Applying.succeeds(shop, "--tag", "second");
@@ -62,7 +62,7 @@ class HistoryTest {
     }
 
     @Test
-    void tellsARestoreFromARunThatNeverWas() {
+    void showsARestoreWithoutItsRun() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         Result apply = Applying.confirmed(shop, "--json", "--archive", directory.toString());
         String[] options = {"--archive", directory.toString(), "-Dconfirmation=OUI", "--json"};
@@ -94,7 +94,7 @@ class HistoryTest {
     }
 
     @Test
-    void changesNothing() {
+    void writesNothing() {
         Applying.succeeds(shop);
         List<String> before = shop.rows("SELECT * FROM databasechangelog");
 
@@ -104,7 +104,7 @@ class HistoryTest {
     }
 
     @Test
-    void saysWhichLedgerCannotBeRead() {
+    void namesUnreadableLedgers() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         Applying.succeeds(shop);
         String role = "reader of " + ((PostgresShop) shop).database();

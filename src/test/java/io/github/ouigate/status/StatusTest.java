@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What somebody needs to know whose pipeline hangs, or has ended without an answer. */
+/** The information for an operator whose pipeline hangs or has ended without an answer. */
 @ParameterizedClass
 @EveryPostgres
 class StatusTest {
@@ -48,7 +48,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsThatNothingHasHappenedYet() {
+    void showsThatTheTagIsNotApplied() {
         assertThat(page())
                 .containsSubsequence(
                         "Ledger    none yet",
@@ -69,7 +69,7 @@ class StatusTest {
     }
 
     @Test
-    void writesCountsAsThePlanDoes() {
+    void formatsCountsLikeThePlan() {
         Applying.confirmed(shop);
         shop.execute("UPDATE databasechangelog SET comments = replace(comments, ' 36 ', ' 36000 ')");
 
@@ -77,7 +77,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsWhoAppliedTheTag() {
+    void showsTheOperatorOfTheRun() {
         Result applied = Applying.confirmed(shop);
         String run = find("\\d{8}T\\d{6}Z-[0-9a-f]{8}", applied.out());
 
@@ -96,7 +96,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsOfARunThatHasItsTablesLocked() {
+    void showsARunThatHasLockedItsTables() {
         Seen seen = at(Step.LOCKED);
         JsonNode told = seen.onlyRun();
         String id = told.path("runId").asText();
@@ -127,7 +127,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsOfARunThatHasNotLockedItsTablesYet() {
+    void showsARunBeforeItHasLockedItsTables() {
         Seen seen = at(Step.LOCKING);
 
         assertThat(seen.onlyRun().path("locksTables").asBoolean()).isFalse();
@@ -135,7 +135,7 @@ class StatusTest {
     }
 
     @Test
-    void namesWhomARunWaitsForAndHowToGoOn() throws Exception {
+    void namesTheBlockerOfARunAndTheNextStep() throws Exception {
         try (OuigateProcess run = pausedAt("LOCKING", "--lock-timeout", "60s");
                 Blocker application = sessions.block(EDIT)) {
             run.goOn();
@@ -165,10 +165,10 @@ class StatusTest {
         }
     }
 
-    /** Whoever ends the one in the middle has gained nothing. */
+    /** Ending the session in the middle of the queue would not help. */
     @Test
     @Tag("slow")
-    void followsTheQueueToWhoKeepsItWaiting() throws Exception {
+    void followsTheQueueToTheBlocker() throws Exception {
         try (Blocker reader = sessions.block("SELECT * FROM messages");
                 Waiter migration = sessions.await("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
                 Waiter run = sessions.await(WAITING_RUN)) {
@@ -189,7 +189,7 @@ class StatusTest {
 
     @Test
     @Tag("slow")
-    void namesThePreparedTransactionThatARunWaitsFor() throws Exception {
+    void namesAPreparedTransactionThatBlocksARun() throws Exception {
         shop.execute(
                 "BEGIN; SELECT * FROM messages; PREPARE TRANSACTION 'innocent'",
                 "BEGIN; UPDATE users SET email = email; PREPARE TRANSACTION 'elsewhere'",
@@ -212,7 +212,7 @@ class StatusTest {
         }
     }
 
-    /** A reader that was prepared is not in the run's own way, but in that of who is. */
+    /** A prepared reader does not block the run, but the session that blocks the run. */
     @Test
     @Tag("slow")
     void namesThePreparedTransactionAtTheHeadOfTheQueue() throws Exception {
@@ -231,7 +231,7 @@ class StatusTest {
 
     @Test
     @Tag("slow")
-    void tellsWhichOfTwoRunsWaitsForTheOther() {
+    void showsWhichOfTwoRunsWaits() {
         try (OuigateProcess first = pausedAt("LOCKED");
                 OuigateProcess second = OuigateProcess.start(
                         "apply", "--url", shop.url(), "-Dconfirmation=OUI", "--lock-timeout", "60s")) {
@@ -263,7 +263,7 @@ class StatusTest {
 
     @Test
     @Tag("slow")
-    void tellsThatTheNextRunTakesOverWhatAKilledOneLeft() {
+    void showsThatTheNextRunTakesOverAStaleLock() {
         try (OuigateProcess run = pausedAt("LOCKED")) {
             run.kill();
         }
@@ -282,7 +282,7 @@ class StatusTest {
 
     @Test
     @Tag("slow")
-    void asksTheOwnerOfALockThatIsNotItsOwn() {
+    void recommendsAskingTheOwnerOfAForeignLock() {
         Applying.succeeds(shop, "--tag", "earlier");
         shop.execute("UPDATE databasechangeloglock SET locked = true, lockedby = 'jenkins (10.0.0.5)',"
                 + " lockgranted = LOCALTIMESTAMP - INTERVAL '1 hour'");
@@ -296,7 +296,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsOfATagThatIsAnotherChangesets() {
+    void showsATagOfAnotherChangeset() {
         Applying.succeeds(shop, "--tag", "first");
         shop.execute("UPDATE databasechangelog SET tag = 'release-12' WHERE tag = 'first'");
 
@@ -309,7 +309,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsOfATagThatAnotherLedgerHas() {
+    void showsATagInAnotherLedger() {
         shop.execute("CREATE SCHEMA a");
         Applying.succeeds(shop, "--ledger-schema", "a");
 
@@ -325,7 +325,7 @@ class StatusTest {
     }
 
     @Test
-    void doesNotCallForPatienceWithARunThatHasCommitted() {
+    void doesNotRecommendWaitingForACommittedRun() {
         Seen seen = at(Step.COMMITTED);
 
         assertThat(seen.document().path("tagState").asText()).isEqualTo("APPLIED");
@@ -335,7 +335,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsOfARunOfAnotherTagThoughThisOneIsApplied() throws Exception {
+    void showsARunOfAnotherTagAfterThisOneWasApplied() throws Exception {
         Applying.succeeds(shop);
         try (Connection run = named(shop, "ouigate " + RUN)) {
             assertThat(next()).startsWith("Nothing to do").contains("Look at the run " + RUN);
@@ -344,7 +344,7 @@ class StatusTest {
     }
 
     @Test
-    void knowsARunAtItsPromptFromOtherCommandsAndDatabases() throws SQLException {
+    void distinguishesRunsFromOtherCommandsAndDatabases() throws SQLException {
         PostgresShop other = new PostgresShop(shop.server());
         try (Connection prompt = named(shop, "ouigate " + RUN);
                 Connection plan = named(shop, "ouigate plan");
@@ -364,9 +364,9 @@ class StatusTest {
         }
     }
 
-    /** As the helpers of a parallel query do, and the second connection of a run whose first one broke. */
+    /** For example, parallel workers, or the second connection of a run whose first one broke. */
     @Test
-    void tellsOnceOfSessionsOfOneRun() throws SQLException {
+    void showsSessionsOfOneRunOnce() throws SQLException {
         try (Connection first = named(shop, "ouigate " + RUN);
                 Connection second = named(shop, "ouigate " + RUN)) {
             assertThat(onlyRun().path("pid").asInt())
@@ -376,7 +376,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsOfARunAtWork() throws Exception {
+    void showsAnActiveRun() throws Exception {
         try (Connection run = named(shop, "ouigate " + RUN);
                 Statement statement = run.createStatement()) {
             Thread work = new Thread(() -> {
@@ -402,7 +402,7 @@ class StatusTest {
     }
 
     @Test
-    void saysUnknownToARoleThatMayNotSeeOthers() throws Exception {
+    void showsUnknownToARoleThatCannotSeeSessions() throws Exception {
         String clerk = "watcher_of_" + shop.database();
         shop.execute("CREATE ROLE " + clerk + " LOGIN");
 
@@ -435,7 +435,7 @@ class StatusTest {
     }
 
     @Test
-    void namesTheRightThatItLacksInsteadOfSayingNotApplied() {
+    void namesAMissingPrivilegeInsteadOfNotApplied() {
         Applying.succeeds(shop);
         String clerk = "reader_in_" + shop.database();
         shop.execute("CREATE ROLE " + clerk + " LOGIN");
@@ -456,7 +456,7 @@ class StatusTest {
     }
 
     @Test
-    void waitsForNobodyWhoHasTheLedgerLocked() throws Exception {
+    void doesNotWaitForALockedLedger() throws Exception {
         Applying.succeeds(shop);
         try (Connection run = named(shop, "ouigate " + RUN);
                 Blocker migration = sessions.block("LOCK TABLE databasechangelog, databasechangeloglock")) {
@@ -479,7 +479,7 @@ class StatusTest {
 
     @Test
     @Tag("slow")
-    void readsTheTagWhereOnlyTheLockIsShut() throws Exception {
+    void readsTheTagIfOnlyTheLockTableIsLocked() throws Exception {
         Applying.succeeds(shop);
         try (Blocker other = sessions.block("LOCK TABLE databasechangeloglock")) {
             assertThat(page()).contains("applied on", "unknown: it cannot be read", "Nothing to do");
@@ -490,7 +490,7 @@ class StatusTest {
     }
 
     @Test
-    void speaksFrench() throws Exception {
+    void isAvailableInFrench() throws Exception {
         try (Blocker application = sessions.block(EDIT);
                 Waiter run = sessions.await(WAITING_RUN)) {
             String page =
@@ -508,7 +508,7 @@ class StatusTest {
         }
     }
 
-    /** What two statuses have shown. */
+    /** The results of two status commands. */
     private record Seen(String page, JsonNode document) {
         JsonNode onlyRun() {
             assertThat(document.path("runs")).hasSize(1);
@@ -516,7 +516,7 @@ class StatusTest {
         }
     }
 
-    /** Applies the job, and asks when it reaches a step. */
+    /** Applies the job and runs status when it reaches a step. */
     private Seen at(Step wanted) {
         List<Seen> seen = new ArrayList<>();
         Result applied = new CommandLineRun()

@@ -2,7 +2,7 @@ package io.github.ouigate.testing;
 
 import java.util.List;
 
-/** Columns of every kind, and values that are easily changed on the way, in the conversations of a shop. */
+/** Columns of every kind in the conversations of a shop, with values that are easily altered. */
 public final class AllTypes {
     private static final String CHINESE = "你好，我的订单还没到";
     private static final String ARABIC = "مرحبا، أين طلبي؟";
@@ -34,7 +34,7 @@ public final class AllTypes {
                 "UPDATE messages SET content = '' WHERE n = 5");
     }
 
-    /** Returns texts that the values hold, and that no receipt may hold. */
+    /** Returns texts in the values that receipts must not contain. */
     public static List<String> contents() {
         return List.of(CHINESE, ARABIC, "She said");
     }

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What {@code apply} makes of the hazards of its plan. */
+/** Asserts the reaction of {@code apply} to hazards of its plan. */
 public final class Applying {
     private Applying() {}
 
-    /** Confirms, and expects a refusal that names the hazard and leaves the database as it is. */
+    /** Confirms, and expects a refusal that names the hazard and changes nothing. */
     public static void isRefused(String code, Shop shop, String... options) {
         ends(4, code, shop, options);
     }
@@ -32,7 +32,7 @@ public final class Applying {
         assertThat(everything(shop)).containsExactlyElementsOf(before);
     }
 
-    /** Expects a warning where the question is asked, and in the receipts for people and for machines. */
+    /** Expects a warning at the prompt and in both forms of the receipt. */
     public static void warns(String line, Shop shop, String... options) {
         String code = line.split(" ", -1)[1];
 
@@ -54,7 +54,7 @@ public final class Applying {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** Gives the confirmation, and returns what came of it. */
+    /** Applies with confirmation and returns the result. */
     public static Result confirmed(Shop shop, String... options) {
         return new CommandLineRun().run("apply", shop, with(options, "-Dconfirmation=OUI"));
     }
@@ -63,7 +63,7 @@ public final class Applying {
         return Stream.concat(Arrays.stream(options), Stream.of(more)).toArray(String[]::new);
     }
 
-    /** On PostgreSQL, the next transaction id: whoever writes anything, even a catalog row, is given one. */
+    /** Returns a state that every write changes; on PostgreSQL the next transaction ID. */
     private static List<String> everything(Shop shop) {
         return shop.rows(shop instanceof PostgresShop ? "SELECT pg_snapshot_xmax(pg_current_snapshot())" : "SCRIPT");
     }

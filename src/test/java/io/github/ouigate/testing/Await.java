@@ -5,19 +5,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for something that another process or server is about to do. */
+/** Waits for a condition that another process or server will establish. */
 public final class Await {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private Await() {}
 
-    /** Waits until {@code condition} holds; if it does not in time, {@code found} says what there was instead. */
+    /** Waits until {@code condition} holds; after a timeout, {@code found} describes the actual state. */
     public static void until(String awaited, BooleanSupplier condition, Supplier<?> found) {
         until(awaited, PATIENCE, condition, found);
     }
 
-    /** Waits no longer than {@code patience}. */
+    /** Waits for at most {@code patience}. */
     public static void until(String awaited, Duration patience, BooleanSupplier condition, Supplier<?> found) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {

@@ -17,8 +17,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * The loaded classes of a process that has purged a shop, as a file (JEP 350): the next processes start with a third
- * less work. It is made once a build; a JVM that cannot use it loads its classes as ever.
+ * A class data sharing archive of a process that has purged a shop (JEP 350), which makes the next processes start a
+ * third faster. It is created once a build; a JVM that cannot use it starts normally.
  */
 final class ClassArchive {
     private static final Path DIRECTORY = Path.of("target", "class-archive");
@@ -32,7 +32,7 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** Returns what a JVM is to be started with, the class path included, to run this test's classes. */
+    /** Returns the JVM options, including the class path, to run the test's classes. */
     static List<String> options() {
         return OPTIONS;
     }
@@ -78,7 +78,7 @@ final class ClassArchive {
         }
     }
 
-    /** An archive can tell whether a jar is still the same, and will have nothing to do with directories. */
+    /** Packs directories into a jar: an archive can be validated only against jars. */
     private static void pack() throws IOException {
         Set<String> names = new HashSet<>();
         try (OutputStream file = Files.newOutputStream(JAR);
@@ -101,7 +101,7 @@ final class ClassArchive {
         return String.join(System.getProperty("path.separator"), path);
     }
 
-    /** Copies the jars, and returns the class path of the copies. */
+    /** Copies the jars and returns the class path of the copies. */
     static String copyTo(Path directory) {
         List<String> copies = new ArrayList<>();
         for (String jar : jarsOnly().split(System.getProperty("path.separator"), -1)) {

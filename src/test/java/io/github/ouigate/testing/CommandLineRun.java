@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
-/** Runs a command line inside the test's JVM: what it is given, and what comes out. */
+/** Runs a command line inside the test's JVM with given inputs. */
 public final class CommandLineRun {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> systemProperties = new HashMap<>(Map.of("user.name", "dba"));
@@ -33,7 +33,7 @@ public final class CommandLineRun {
     private Progress progress = step -> {};
     private Interruption interruption = new Interruption();
 
-    /** What a command line came to. */
+    /** The result of a command line. */
     public record Result(int exitCode, String out, String err) {
         /** Returns both streams. */
         public String output() {
@@ -51,14 +51,14 @@ public final class CommandLineRun {
         return this;
     }
 
-    /** Sits a person in front of it who types these lines, and then ends the input. */
+    /** Simulates an interactive operator who types these lines and then ends the input. */
     public CommandLineRun typing(String... lines) {
         interactive = true;
         typed.addAll(List.of(lines));
         return this;
     }
 
-    /** Sits a person in front of it who types a line, but not before something has happened. */
+    /** Simulates an operator who types a line after an action. */
     public CommandLineRun typing(Runnable meanwhile, String line) {
         beforeTheAnswer = meanwhile;
         return typing(line);
@@ -69,13 +69,13 @@ public final class CommandLineRun {
         return this;
     }
 
-    /** Tells {@code listener} where the run is. */
+    /** Reports the progress of the run to {@code listener}. */
     public CommandLineRun watchedBy(Progress listener) {
         progress = listener;
         return this;
     }
 
-    /** Lets somebody stop the run. */
+    /** Uses an interruption by which the run can be stopped. */
     public CommandLineRun stoppedBy(Interruption interrupted) {
         interruption = interrupted;
         return this;

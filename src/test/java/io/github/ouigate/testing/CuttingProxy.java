@@ -14,21 +14,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a PostgreSQL server, and breaks the connection at the worst moment, or is a pooler. */
+/** A proxy between a client and a PostgreSQL server that breaks connections at chosen moments, or acts as a pooler. */
 public final class CuttingProxy implements AutoCloseable {
-    /** Where the next commit is cut off. */
+    /** The point at which the next commit is cut off. */
     public enum Cut {
-        /** The server never hears of the commit. */
+        /** The server does not receive the commit. */
         BEFORE_COMMIT,
-        /** As before, and nobody gets through any more. */
+        /** The server does not receive the commit and is unreachable afterwards. */
         BEFORE_COMMIT_FOR_GOOD,
-        /** The server commits, and the client never hears of it. */
+        /** The server commits, and the client does not receive the answer. */
         BEFORE_ANSWER,
-        /** As before, and nobody gets through any more. */
+        /** The server commits, the client does not receive the answer, and the server is unreachable afterwards. */
         BEFORE_ANSWER_FOR_GOOD,
-        /** The server commits; no answer of it gets through any more, to whoever connects, until {@link #speak}. */
+        /** The server commits; no answer passes to any client until {@link #speak}. */
         SILENT_BEFORE_ANSWER,
-        /** As before, but the client hears that the server has committed. */
+        /** The client receives the answer to the commit; no later answer passes to any client until {@link #speak}. */
         SILENT_AFTER_ANSWER;
 
         private boolean isSilent() {
@@ -44,7 +44,7 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** How the driver sends a commit: it gives the statement a name the first time, and sends the name from then on. */
+    /** The driver's commit: it names the prepared statement the first time, and later sends only the name. */
     private static final Pattern NAMED_COMMIT = Pattern.compile("(S_\\d+)\0COMMIT\0");
 
     private final int serverPort;
@@ -66,39 +66,39 @@ public final class CuttingProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Cuts the next commit off. */
+    /** Cuts off the next commit. */
     public void arm(Cut cut) {
         arm(cut, 0);
     }
 
-    /** Cuts the next commit off, or its answer, after so many of its bytes. */
+    /** Cuts off the next commit, or its answer, after a number of bytes. */
     public void arm(Cut cut, int bytes) {
         passing = bytes;
         armed = cut;
     }
 
-    /** Returns whether a commit was to be cut off and has not come by. */
+    /** Returns whether a commit is to be cut off and has not been sent yet. */
     public boolean isArmed() {
         return armed != null;
     }
 
-    /** Gives the server's processes numbers of its own, as poolers do. */
+    /** Reports other process IDs than the server, as poolers do. */
     public CuttingProxy renumberingProcesses() {
         renumbering = true;
         return this;
     }
 
-    /** Keeps all answers of the server back from now on, to whoever connects. */
+    /** Holds back all answers of the server to all clients. */
     public void fallSilent() {
         silent = true;
     }
 
-    /** Returns whether answers are kept back. */
+    /** Returns whether answers are held back. */
     public boolean isSilent() {
         return silent;
     }
 
-    /** Lets the answers through that were kept back. */
+    /** Releases the answers that were held back. */
     public synchronized void speak() {
         silent = false;
         notifyAll();
@@ -115,7 +115,7 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Breaks the connections that there are. */
+    /** Breaks the current connections. */
     public void cutNow() {
         links.forEach(Link::close);
     }
@@ -222,7 +222,7 @@ public final class CuttingProxy implements AutoCloseable {
             }
         }
 
-        /** BackendKeyData: the letter, the length of the message, the process, its key. The server sends it once. */
+        /** Replaces the process ID in BackendKeyData (type, length, process, key), which the server sends once. */
         private void renumber(byte[] bytes, int length) {
             if (renumbering && !renumbered) {
                 int at = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).indexOf("K\0\0\0\f");

@@ -9,14 +9,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a database, in a directory of their own: those of a server in memory where there is room. */
+/** The files of a database in a separate directory, in memory if possible for a server. */
 record DataDirectory(Path path) {
-    /** A new database is hundreds of files, and some disks' file systems are slow to make as many as are deleted. */
+    /** A new database consists of hundreds of files, and some file systems create and delete files slowly. */
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private static final long ROOM = 3L << 30;
 
-    /** Makes an empty one for a PostgreSQL server. */
+    /** Creates an empty directory for a PostgreSQL server. */
     static DataDirectory create(int version) {
         try {
             String prefix = "ouigate-postgres-" + version + "-";
@@ -27,7 +27,7 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Makes an empty one for H2, which is deleted when this JVM ends. */
+    /** Creates an empty directory for H2, which is deleted when this JVM ends. */
     static DataDirectory createForH2() {
         try {
             DataDirectory directory = new DataDirectory(Files.createTempDirectory("ouigate-h2-"));
@@ -42,7 +42,7 @@ record DataDirectory(Path path) {
         return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() > ROOM;
     }
 
-    /** Roles that are members of {@code with_password} have to give one; all others are trusted, wherever they are. */
+    /** Requires a password from members of {@code with_password}, and trusts all other roles from anywhere. */
     void writeAccessRules() {
         try {
             Files.writeString(path.resolve("pg_hba.conf"), """
@@ -55,7 +55,7 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Makes the next server that starts here a standby (PostgreSQL manual, 27.2.4). */
+    /** Makes the next server here a standby (PostgreSQL manual, 27.2.4). */
     void writeStandbySignal() {
         try {
             Files.createFile(path.resolve("standby.signal"));
@@ -64,7 +64,10 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Has the next server that starts here recover from an archive of log files, and only then serve (PostgreSQL manual, 20.5). */
+    /**
+     * Makes the next server here recover from archived log files before it accepts connections (PostgreSQL manual,
+     * 20.5).
+     */
     void writeRecovery(Path archive, String... settings) {
         String all = "restore_command = 'cp \"" + archive
                 + "/%f\" \"%p\"'\nrecovery_target_action = promote\nhot_standby = off\n" + String.join("\n", settings)
@@ -77,12 +80,12 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Returns whether a server has it. */
+    /** Returns whether a server uses the directory. */
     boolean isInUse() {
         return Files.exists(path.resolve("postmaster.pid"));
     }
 
-    /** Has the server that has it quit without leaving its files in order (PostgreSQL manual, 18.5). */
+    /** Stops the server immediately, without a checkpoint (PostgreSQL manual, 18.5). */
     void killServer() {
         try {
             String pid = Files.readAllLines(path.resolve("postmaster.pid")).get(0);
@@ -95,8 +98,8 @@ record DataDirectory(Path path) {
     }
 
     /**
-     * Stops the server that has it and deletes it when this JVM ends, also where that is killed: a shell sees the end of
-     * its input. Without a shell, only a JVM that ends in good order cleans up.
+     * Stops the server and deletes the directory when this JVM ends, even if it is killed: a shell detects the end of
+     * its input. Without a shell, only a normal exit cleans up.
      */
     void cleanUpBehindThisJvm() {
         String script = """
@@ -115,7 +118,7 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Copies it file by file; no server may have it. */
+    /** Copies the files; no server may use them. */
     DataDirectory copy(int version) {
         DataDirectory copy = create(version);
         try {
@@ -129,7 +132,7 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** Deletes it, if it is there. */
+    /** Deletes the directory if it exists. */
     void delete() {
         if (Files.exists(path)) {
             ScratchDirectory.delete(path);

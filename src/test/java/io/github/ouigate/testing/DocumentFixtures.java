@@ -20,19 +20,19 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The documents that version 0.1.0 wrote for one database product, with the shop and the ledger that belong to them.
- * Their README.md describes them.
+ * Documents written by version 0.1.0 for one database product, with the shop and the ledger. Their README.md describes
+ * them.
  *
- * @param directory where they are; nothing is ever written there
+ * @param directory the directory of the documents; tests never write to it
  */
 public record DocumentFixtures(Path directory) {
-    /** Where those of all products are. */
+    /** The parent directory of the products' documents. */
     static final Path ROOT = Path.of("src", "test", "resources", "io", "github", "ouigate", "fixtures", "0.1.0");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern NAME = Pattern.compile("\"(?:operator|table)\" : \"\\w");
 
-    /** The members of a database identity that depend on the server, and how it is asked for them. */
+    /** The members of a database identity that depend on the server, and the expressions for them. */
     private static final Map<String, String> POSTGRESQL_IDENTITY = Map.of(
             "database", "current_database()",
             "host", "host(inet_server_addr()) || ':' || inet_server_port()",
@@ -42,12 +42,12 @@ public record DocumentFixtures(Path directory) {
     private static final Map<String, String> H2_IDENTITY =
             Map.of("database", "DATABASE()", "systemIdentifier", "DATABASE_PATH()");
 
-    /** Returns those for the product of a shop. */
+    /** Returns the documents for the product of a shop. */
     public static DocumentFixtures of(Shop shop) {
         return new DocumentFixtures(ROOT.resolve(shop instanceof PostgresShop ? "postgresql" : "h2"));
     }
 
-    /** Returns the job whose digest the documents hold, as an argument. */
+    /** Returns the job of the documents as an argument. */
     public static String job() {
         return ROOT.resolve("changelogs").resolve("support-threads.yaml").toString();
     }
@@ -57,7 +57,7 @@ public record DocumentFixtures(Path directory) {
         return directory.resolve(name);
     }
 
-    /** Makes a shop the one that 0.1.0 planned for. */
+    /** Turns a shop into the one that 0.1.0 planned for. */
     public void fill(Shop shop) {
         if (shop instanceof PostgresShop) {
             shop.execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
@@ -67,17 +67,17 @@ public record DocumentFixtures(Path directory) {
         shop.execute(read(file("shop.sql")));
     }
 
-    /** Leaves a filled shop as 0.1.0 left it after its run. */
+    /** Changes a filled shop to its state after the run of 0.1.0. */
     public void purge(Shop shop) {
         shop.execute("DELETE FROM messages", "DELETE FROM message_threads", read(file("ledger.sql")));
     }
 
-    /** Copies a document with the identity of a shop's database in place of the one in it, and a digest to match. */
+    /** Copies a document with the identity of a shop's database and a matching digest. */
     public Path copyFor(Shop shop, String name, Path to) {
         return copyFor(shop, name, to, text -> text);
     }
 
-    /** Copies a document so, with a further change. */
+    /** Copies a document with a further change. */
     public Path copyFor(Shop shop, String name, Path to, UnaryOperator<String> change) {
         String text = read(file(name));
         JsonNode document = parse(text);
@@ -102,7 +102,7 @@ public record DocumentFixtures(Path directory) {
         return "\"" + name + "\" : " + value;
     }
 
-    /** Changes one letter of a document, in the name of the operator or a table, and leaves its digest as it is. */
+    /** Changes one letter of a document, in the name of the operator or a table, without updating its digest. */
     public static void changeLetter(Path file) {
         String text = read(file);
         Matcher name = NAME.matcher(text);
@@ -113,8 +113,8 @@ public record DocumentFixtures(Path directory) {
     }
 
     /**
-     * Returns the digest that a document has to hold: of its canonical form, in which there is no white space, names are
-     * sorted, and the digest itself is left out.
+     * Returns the expected digest of a document, computed from its canonical form: without white space, with sorted
+     * names, and without the digest itself.
      */
     static String digest(JsonNode document) {
         return "sha256:" + sha256(canonical(document, true).getBytes(StandardCharsets.UTF_8));
@@ -139,7 +139,7 @@ public record DocumentFixtures(Path directory) {
         return json.toString();
     }
 
-    /** Returns the digest of some bytes, hexadecimal. */
+    /** Returns the digest of bytes in hexadecimal. */
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that is in a database, as text: equal to a dump taken earlier if nothing has changed it in between. */
+/** The contents of a database as text; equal to an earlier dump if nothing has changed. */
 public final class Dump {
     private static final String RELATIONS = """
             SELECT format('%I.%I', n.nspname, c.relname)
@@ -21,11 +21,12 @@ public final class Dump {
     private Dump() {}
 
     /**
-     * Returns each row of each table, materialized view and sequence, and of each system catalog, statistics included.
-     * Other databases of the server do not count; roles and tablespaces, which they share, do. It does not tell a row
-     * from one that replaced it with the same values.
+     * Returns each row of each table, materialized view, sequence and system catalog, including statistics. Other
+     * databases of the server are excluded; shared roles and tablespaces are included. A row replaced by one with the
+     * same values is not detected.
      *
-     * <p>It is long: {@code containsExactlyElementsOf} shows what has changed, {@code isEqualTo} shows everything else.
+     * <p>Dumps are long: {@code containsExactlyElementsOf} shows only the changes, {@code isEqualTo} shows everything
+     * else.
      */
     public static List<String> of(PostgresShop shop) {
         try (Connection connection = shop.connect();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A test that finds nothing changed is worth as much as what the dump would have shown. */
+/** Tests that rely on dumps are only as good as the differences that a dump shows. */
 @ParameterizedClass
 @NewestPostgres
 class DumpTest {
@@ -26,7 +26,7 @@ class DumpTest {
     }
 
     @Test
-    void isTheSameWhenNothingHasChanged() {
+    void isEqualWithoutChanges() {
         List<String> dump = Dump.of(shop);
         shop.conversations();
         new PostgresShop(shop.server()).openConversation();
@@ -35,7 +35,7 @@ class DumpTest {
     }
 
     @Test
-    void hasTheRowsOfEveryTable() {
+    void containsTheRowsOfEveryTable() {
         List<String> dump = Dump.of(shop);
 
         assertThat(dump.stream().filter(line -> line.startsWith("public.messages ")))
@@ -70,7 +70,7 @@ class DumpTest {
     }
 
     @Test
-    void isAnotherAfterASettingOfTheDatabase() {
+    void differsAfterAChangedSetting() {
         List<String> dump = Dump.of(shop);
 
         shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");

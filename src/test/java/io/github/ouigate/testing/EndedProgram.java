@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How another program has ended.
+ * The result of another program.
  *
- * @param output both its streams, in the order in which they were written
+ * @param output both streams, in the order of writing
  */
 public record EndedProgram(int code, String output) {
 
-    /** Starts it with nothing to read, and waits for its end; it does not live longer than {@code patience}. */
+    /** Runs the program without input and waits for its end; kills it after {@code patience}. */
     public static EndedProgram of(ProcessBuilder builder, Duration patience) {
         try {
             Path output = Files.createTempFile("ouigate-", ".out");

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A project with a pipeline of GitLab's, which runs here, each job in a directory with nothing but what it is given. */
+/** A GitLab project whose jobs run locally, each in a directory that contains only its inputs. */
 public final class GitLabProject {
-    /** Copies files where there is no rsync. */
+    /** Replaces rsync, which may be missing. */
     private static final Path STAND_IN =
             Path.of("src", "test", "resources", "bin").toAbsolutePath();
 
@@ -23,9 +23,9 @@ public final class GitLabProject {
     private final Path directory;
 
     /**
-     * Makes the project in a new directory.
+     * Creates the project in a new directory.
      *
-     * @param variables what is set in the project
+     * @param variables the variables of the project
      */
     public GitLabProject(Path directory, Path pipeline, Map<String, String> variables) {
         this.directory = directory;
@@ -41,7 +41,7 @@ public final class GitLabProject {
         git("-c", "user.name=Test", "-c", "user.email=test@localhost", "commit", "--quiet", "--message=Pipeline");
     }
 
-    /** Says of each that it is a text: else the name of a file would become that of a copy. */
+    /** Declares each variable as text; otherwise a file name would be replaced by that of a copy. */
     private static String yaml(Map<String, String> variables) {
         return variables.entrySet().stream()
                 .map(entry -> entry.getKey() + ": { type: variable, values: { '*': '" + entry.getValue() + "' } }\n")
@@ -57,14 +57,14 @@ public final class GitLabProject {
         }
     }
 
-    /** Runs jobs, or the whole pipeline, as the arguments say. */
+    /** Runs jobs or the whole pipeline. */
     public EndedProgram run(String... args) {
         List<String> all = new ArrayList<>(List.of("--shell-isolation", "--no-color"));
         all.addAll(List.of(args));
         return start(NodePackage.GITLAB_CI_LOCAL.start(all.toArray(String[]::new)));
     }
 
-    /** It sees nothing of the test's environment but where programs are. */
+    /** Starts a process with only PATH from the test's environment. */
     private EndedProgram start(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().retainAll(Set.of("PATH"));
@@ -75,7 +75,7 @@ public final class GitLabProject {
         return EndedProgram.of(builder, PATIENCE);
     }
 
-    /** Returns the names of what a job has left for others. */
+    /** Returns the names of the artifacts of a job. */
     public List<String> artifacts(String job) {
         Path kept = kept(job);
         if (!Files.exists(kept)) {
@@ -100,7 +100,7 @@ public final class GitLabProject {
         return directory.resolve(".gitlab-ci-local/artifacts").resolve(job);
     }
 
-    /** Returns whether there is a file of this name anywhere in the project, or where its jobs have run. */
+    /** Returns whether a file of this name exists in the project or in a job's directory. */
     public boolean hasFile(String name) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.anyMatch(file -> file.endsWith(name));

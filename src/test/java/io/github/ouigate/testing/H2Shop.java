@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A shop on H2, in a file or in memory. Nobody else can open the file while a connection of the test is open. */
+/** A shop on H2, in a file or in memory. While the test has a connection, no other process can open the file. */
 public final class H2Shop extends Shop {
-    /** Deployed once, in memory, and written out as SQL: that is faster than Liquibase. */
+    /** The shop as SQL, deployed once in memory; executing it is faster than Liquibase. */
     private static final List<String> TEMPLATE = template();
 
     private static final DataDirectory FILES = DataDirectory.createForH2();
@@ -20,7 +20,7 @@ public final class H2Shop extends Shop {
     private final String base;
     private final String settings;
 
-    /** Makes one in a file. */
+    /** Creates a shop in a file. */
     public H2Shop() {
         this(
                 "jdbc:h2:file:"
@@ -34,7 +34,7 @@ public final class H2Shop extends Shop {
         this.settings = settings;
     }
 
-    /** Makes one in memory, where it stays until the JVM ends. */
+    /** Creates a shop in memory, which exists until the JVM ends. */
     public static H2Shop inMemory() {
         H2Shop shop = new H2Shop("jdbc:h2:mem:" + UUID.randomUUID(), "");
         shop.setUp();
@@ -71,7 +71,7 @@ public final class H2Shop extends Shop {
         }
     }
 
-    /** Returns the same shop for an operator whose URL ends in these settings, as in {@code ;ACCESS_MODE_DATA=r}. */
+    /** Returns the same shop with settings appended to its URL, such as {@code ;ACCESS_MODE_DATA=r}. */
     public H2Shop reachedWith(String urlSettings) {
         return new H2Shop(base, urlSettings);
     }

@@ -9,18 +9,18 @@ import io.github.ouigate.testing.CommandLineRun.Result;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hazards that a plan shows, each as {@code SEVERITY CODE schema.table}. */
+/** The hazards in a plan, each as {@code SEVERITY CODE schema.table}. */
 public final class Hazards {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Hazards() {}
 
-    /** Plans for a shop, with these options, and returns what stands in the way or is to be known. */
+    /** Plans for a shop with these options and returns the hazards. */
     public static List<String> of(Shop shop, String... options) {
         return in(plan(shop, options));
     }
 
-    /** Reads the hazards of a document: a plan's or a receipt's. */
+    /** Returns the hazards in a plan's or receipt's document. */
     public static List<String> in(Result result) {
         List<String> hazards = new ArrayList<>();
         for (JsonNode hazard : nodes(result)) {
@@ -34,12 +34,12 @@ public final class Hazards {
         return hazards;
     }
 
-    /** Plans, and returns what a plan says of each hazard of one kind. */
+    /** Plans and returns the messages of the hazards with a code. */
     public static List<String> messages(String code, Shop shop, String... options) {
         return texts("message", code, plan(shop, options));
     }
 
-    /** Plans, and returns what a plan says is to be done about each hazard of one kind. */
+    /** Plans and returns the remedies of the hazards with a code. */
     public static List<String> remedies(String code, Shop shop, String... options) {
         return texts("remedy", code, plan(shop, options));
     }

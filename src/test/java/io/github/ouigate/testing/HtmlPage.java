@@ -17,7 +17,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** A page as a browser would read it. */
+/** A parsed HTML page. */
 public final class HtmlPage {
     private static final List<String> KNOWN = List.of(
             ("html head meta title style body main footer section p b h1 h2 ul li span dl div dt dd table tbody tr th td"
@@ -32,7 +32,7 @@ public final class HtmlPage {
         this.document = document;
     }
 
-    /** Reads a page, which has to be well-formed. */
+    /** Parses a page, which must be well-formed. */
     public static HtmlPage of(String html) {
         try {
             return new HtmlPage(
@@ -45,7 +45,7 @@ public final class HtmlPage {
         }
     }
 
-    /** Expects no script, and nothing that a browser would fetch. */
+    /** Asserts that the page contains no script and no external resource. */
     public void assertSelfContained() {
         for (Element element : elements("*")) {
             assertThat(element.getTagName()).isIn(KNOWN);
@@ -68,7 +68,7 @@ public final class HtmlPage {
         return elements("h1").get(0).getTextContent();
     }
 
-    /** Returns all that it says, with single spaces between the words. */
+    /** Returns the text of the page with single spaces between words. */
     public String text() {
         return String.join(" ", words());
     }
@@ -93,7 +93,7 @@ public final class HtmlPage {
         return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 
-    /** Returns what the chart says of its columns of a kind. */
+    /** Returns the labels of the chart's columns of a kind. */
     public List<String> columns(String kind) {
         return elements("rect").stream()
                 .filter(column -> column.getAttribute("class").equals(kind))

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes jobs like the bundled one that delete from other tables. */
+/** Writes jobs like the bundled one with other deletes. */
 public final class JobFile {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Path BUNDLED = Path.of("changelogs/support-threads.yaml");
@@ -31,12 +31,12 @@ public final class JobFile {
         }
     }
 
-    /** Writes a job with these deletes, whatever their names hold, and returns its path as an argument. */
+    /** Writes a job with these deletes and returns its path as an argument. */
     public static String write(Path directory, Deletion... deletions) {
         return withDeletes(directory, Arrays.stream(deletions).map(JobFile::yaml));
     }
 
-    /** Writes a job of some deletes, each in the form {@code tableName: messages, where: "…"}, and returns its file. */
+    /** Writes a job with deletes in the form {@code tableName: messages, where: "…"} and returns its file. */
     public static Path in(Path directory, String... deletes) {
         return Path.of(withDeletes(directory, Arrays.stream(deletes).map(delete -> "{ " + delete + " }")));
     }
@@ -47,7 +47,7 @@ public final class JobFile {
         return write(directory, bundled().replaceFirst(DELETES, Matcher.quoteReplacement(lines)));
     }
 
-    /** Writes a job's text, and returns its path as an argument. */
+    /** Writes the text of a job and returns its path as an argument. */
     public static String write(Path directory, String text) {
         try {
             return Files.writeString(directory.resolve("job.yaml"), text).toString();
@@ -56,7 +56,7 @@ public final class JobFile {
         }
     }
 
-    /** JSON is YAML. */
+    /** Returns a delete as JSON, which is valid YAML. */
     private static String yaml(Deletion deletion) {
         Map<String, String> attributes = new LinkedHashMap<>();
         if (deletion.schema() != null) {

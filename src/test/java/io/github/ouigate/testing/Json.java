@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import java.util.List;
 
-/** Reads the document that a command line has printed. */
+/** Reads the document printed by a command. */
 public final class Json {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -21,7 +21,7 @@ public final class Json {
         return document(result).path(name).asText();
     }
 
-    /** Returns what the document says is wrong. */
+    /** Returns the error message in the document. */
     public static String error(Result result) {
         return document(result).path("error").path("message").asText();
     }
@@ -31,12 +31,12 @@ public final class Json {
         return document(result).path(name).toString();
     }
 
-    /** Returns whether the document has something there but null. */
+    /** Returns whether a member exists and is not null. */
     public static boolean has(Result result, String name) {
         return document(result).hasNonNull(name);
     }
 
-    /** Returns a text of each object of an array of the document. */
+    /** Returns a text member of each object in an array of the document. */
     public static List<String> texts(Result result, String array, String name) {
         return document(result).path(array).findValuesAsText(name);
     }
@@ -51,7 +51,7 @@ public final class Json {
         return document(result.out());
     }
 
-    /** Returns the one document that stands in a text. */
+    /** Returns the only document in a text. */
     public static JsonNode document(String text) {
         try {
             JsonNode document = MAPPER.readTree(text);

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Maven in a process of its own: the one that runs the build, with its settings, its repository and its JVM. */
+/** Runs Maven in a separate process, with the installation, settings, repository and JVM of the build. */
 public final class MavenProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(5); // it may have to download a plugin
 
     private MavenProcess() {}
 
-    /** Returns where Maven is; empty where the test was not started by the build. */
+    /** Returns Maven's directory; empty if the test was not started by the build. */
     public static Optional<Path> home() {
         return path("ouigate.maven.home");
     }
@@ -42,7 +42,7 @@ public final class MavenProcess {
         return Optional.ofNullable(System.getProperty(property)).map(Path::of).filter(Files::exists);
     }
 
-    /** To Liquibase, a variable of the environment is a property of the changelog, and wins over others. */
+    /** Returns whether Liquibase would read the variable as a property of the changelog. */
     private static boolean countsWithLiquibase(String variable) {
         String name = variable.toUpperCase(Locale.ROOT);
         return name.equals("CONFIRMATION") || name.equals("TAG") || name.startsWith("LIQUIBASE");

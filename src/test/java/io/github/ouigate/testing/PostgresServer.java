@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL server of a given major version, which listens on the loopback address only: shared by all tests of
- * a JVM and stopped when the JVM ends, or of a test's own until the test closes it.
+ * A PostgreSQL server of a major version that listens on the loopback address only. It is shared by the tests of a JVM
+ * and stopped at the JVM's end, or belongs to a test that closes it.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final List<Integer> VERSIONS = Stream.of(
@@ -30,7 +30,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final int ANY_PORT = 0;
 
-    /** Off, since tests do not outlive their machine; measurements set it to {@code on}. */
+    /** Off, since tests do not survive a crash of the machine; measurements set it to {@code on}. */
     private static final String FSYNC = System.getProperty("ouigate.postgres.fsync", "off");
 
     private final int version;
@@ -48,12 +48,12 @@ public final class PostgresServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown));
     }
 
-    /** Returns the major versions that the build has servers of in this run, ascending. */
+    /** Returns the major versions with servers in this run, in ascending order. */
     public static List<Integer> versions() {
         return VERSIONS;
     }
 
-    /** Returns the newest version, or each where the build has servers of more than the oldest and the newest. */
+    /** Returns the newest version; all versions if the build has more than the oldest and the newest. */
     public static List<Integer> newestOrAll() {
         return VERSIONS.size() > 2 ? VERSIONS : VERSIONS.subList(VERSIONS.size() - 1, VERSIONS.size());
     }
@@ -66,12 +66,12 @@ public final class PostgresServer implements AutoCloseable {
         return version(VERSIONS.get(VERSIONS.size() - 1));
     }
 
-    /** Returns the shared server of a major version, started when it is first asked for. */
+    /** Returns the shared server of a major version, which is started on demand. */
     public static PostgresServer version(int version) {
         return SHARED.computeIfAbsent(version, PostgresServer::start);
     }
 
-    /** Starts a server for one test, which may do with it what it likes, and has to close it. */
+    /** Starts a server for one test, which has to close it. */
     public static PostgresServer start(int version) {
         DataDirectory data = DataDirectory.create(version);
         PostgresServer server = new PostgresServer(version, data, 0);
@@ -101,7 +101,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Restarts it as a standby without a primary: it has its databases still, can be read, and takes no writes. */
+    /** Restarts the server as a standby without a primary: its databases can be read but not written. */
     public void becomeStandby() {
         requireOwn();
         int port = port();
@@ -110,7 +110,7 @@ public final class PostgresServer implements AutoCloseable {
         server = launch(version, data, port);
     }
 
-    /** Restarts it, and starts a copy of its files on another port: a server that says it is the same system. */
+    /** Restarts the server and starts a copy of its files on another port, with the same system identifier. */
     public PostgresServer physicalCopy() {
         return new PostgresServer(version, backUp().copied, databases.get());
     }
@@ -119,7 +119,7 @@ public final class PostgresServer implements AutoCloseable {
         return server.getPort();
     }
 
-    /** The server's files at one moment, to be recovered from. */
+    /** A copy of the server's files at one point in time. */
     public final class Backup {
         private final DataDirectory copied;
 
@@ -127,14 +127,14 @@ public final class PostgresServer implements AutoCloseable {
             this.copied = copied;
         }
 
-        /** Starts a server that replays what the backed-up one has written since, as far as the settings say. */
+        /** Starts a server that replays the write-ahead log since the backup, up to the target in the settings. */
         public PostgresServer recover(String... settings) {
             copied.writeRecovery(data.path().resolve("pg_wal"), settings);
             return new PostgresServer(version, copied, databases.get());
         }
     }
 
-    /** Restarts it, and keeps a copy of its files. */
+    /** Restarts the server and keeps a copy of its files. */
     public Backup backUp() {
         requireOwn();
         int port = port();
@@ -144,27 +144,27 @@ public final class PostgresServer implements AutoCloseable {
         return new Backup(copied);
     }
 
-    /** Ends it as if its machine had lost power, whoever is connected; nobody is served until it is restarted. */
+    /** Stops the server as in a power cut; connections fail until it is restarted. */
     public void crash() {
         requireOwn();
         data.killServer();
         stop();
     }
 
-    /** Starts it again after a crash, on the same port and with what had reached its files. */
+    /** Restarts the server after a crash, on the same port with the files on the disk. */
     public void restart() {
         requireOwn();
         server = launch(version, data, port());
     }
 
-    /** Makes a new, empty database and returns its name. */
+    /** Creates an empty database and returns its name. */
     public String createDatabase() {
         String name = "shop_" + databases.incrementAndGet();
         execute("postgres", "CREATE DATABASE " + name);
         return name;
     }
 
-    /** Makes a copy of a database to which nobody is connected, and returns its name. */
+    /** Copies a database without connections and returns the name of the copy. */
     public String copy(String template) {
         String name = "shop_" + databases.incrementAndGet();
         // since 15, the usual strategy also writes all of it to the log
@@ -200,7 +200,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Returns the connection on which all tests make and drop their databases: to open one takes 20 ms or more. */
+    /** Returns the shared connection for creating and dropping databases; opening one takes 20 ms or more. */
     private synchronized Connection administrator() throws SQLException {
         if (administrator == null || !administrator.isValid(1)) {
             administrator = connect("postgres");
@@ -208,14 +208,14 @@ public final class PostgresServer implements AutoCloseable {
         return administrator;
     }
 
-    /** Stops it, whoever is connected, and deletes its files. */
+    /** Stops the server and deletes its files. */
     @Override
     public void close() {
         requireOwn();
         shutDown();
     }
 
-    /** Returns whether all tests of this JVM use it. */
+    /** Returns whether all tests of this JVM share the server. */
     boolean isShared() {
         return SHARED.containsValue(this);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What the other tests expect of a server. */
+/** The properties of a server that other tests rely on. */
 @ParameterizedClass
 @NewestPostgres
 class PostgresServerTest {
@@ -30,7 +30,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void isOfTheVersionAskedForAndListensOnTheLoopbackAddressOnly() {
+    void hasTheRequestedVersionAndListensOnLoopbackOnly() {
         PostgresShop shop = new PostgresShop(PostgresServer.version(version));
 
         assertThat(shop.value("SHOW server_version")).startsWith(version + ".");
@@ -56,7 +56,7 @@ class PostgresServerTest {
 
     @Tag("slow")
     @Test
-    void canBeReadAsAStandbyAndTakesNoWrites() {
+    void standbyIsReadOnly() {
         try (PostgresServer server = PostgresServer.start(version)) {
             PostgresShop shop = new PostgresShop(server);
             List<String> dump = Dump.of(shop);
@@ -71,7 +71,7 @@ class PostgresServerTest {
 
     @Tag("slow")
     @Test
-    void hasACopyThatOnlyItsPortAndWhatHappensLaterTellApart() {
+    void copyDiffersOnlyInItsPort() {
         try (PostgresServer server = PostgresServer.start(version)) {
             PostgresShop shop = new PostgresShop(server);
             List<String> conversations = shop.conversations();
@@ -94,7 +94,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void isGoneOnceItIsClosed() {
+    void stopsWhenClosed() {
         PostgresServer server = PostgresServer.start(version);
         PostgresShop shop = new PostgresShop(server);
         String directory = shop.value("SHOW data_directory");
@@ -106,7 +106,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void cannotBeClosedWhileOthersUseIt() {
+    void cannotBeClosedWhileInUse() {
         PostgresServer shared = PostgresServer.version(version);
 
         assertThatThrownBy(shared::close).isInstanceOf(IllegalStateException.class);

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class PostgresShop extends Shop {
     private static final Map<PostgresServer, String> TEMPLATES = new ConcurrentHashMap<>();
 
-    /** Those on shared servers, to be dropped when the test ends that has made them. */
+    /** The shops on shared servers to drop after the current test. */
     private static final Queue<PostgresShop> TO_BE_DROPPED = new ConcurrentLinkedQueue<>();
 
     private final PostgresServer server;
@@ -34,29 +34,29 @@ public final class PostgresShop extends Shop {
         this.parameters = parameters;
     }
 
-    /** Returns the shop that is, or will be, in a database of that name. */
+    /** Returns the shop in the database of that name, which may not exist yet. */
     public static PostgresShop named(String database, PostgresServer server) {
         return new PostgresShop(server, database, "");
     }
 
-    /** Returns the shop in the database of the same name on another server, which has to have it. */
+    /** Returns the shop in the database of the same name on another server. */
     public PostgresShop on(PostgresServer other) {
         return new PostgresShop(other, database, parameters);
     }
 
-    /** Returns the same shop for an operator whose URL ends in these parameters, as in {@code ?sslmode=disable}. */
+    /** Returns the same shop with parameters appended to its URL, such as {@code ?sslmode=disable}. */
     public PostgresShop reachedWith(String urlParameters) {
         return new PostgresShop(server, database, urlParameters);
     }
 
-    /** Makes another shop with the same rows on the same server; nobody may be connected to this one. */
+    /** Copies the shop on the same server; it must have no connections. */
     public PostgresShop copy() {
         PostgresShop copy = new PostgresShop(server, server.copy(database), parameters);
         copy.dropLater();
         return copy;
     }
 
-    /** Drops its database, whoever is connected. */
+    /** Drops the database, closing its connections. */
     public void drop() {
         server.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
     }
@@ -67,12 +67,12 @@ public final class PostgresShop extends Shop {
         }
     }
 
-    /** Leaves the shops that there are to the end of the server. */
+    /** Keeps the existing shops until the server ends. */
     static void keepAllSoFar() {
         TO_BE_DROPPED.clear();
     }
 
-    /** Drops those made since, as far as the server lets them go. */
+    /** Drops the shops created since, if the server permits it. */
     static void dropTheOthers() {
         for (PostgresShop shop = TO_BE_DROPPED.poll(); shop != null; shop = TO_BE_DROPPED.poll()) {
             try {
@@ -83,7 +83,7 @@ public final class PostgresShop extends Shop {
         }
     }
 
-    /** A shop whose schema Liquibase did not make: there is no ledger in it yet. */
+    /** Creates a template database with a schema that Liquibase did not create, so that it has no ledger. */
     private static String template(PostgresServer server) {
         String name = server.createDatabase();
         try (Connection connection = server.connect(name)) {
@@ -109,7 +109,7 @@ public final class PostgresShop extends Shop {
         return url(server.port());
     }
 
-    /** Returns the URL that leads to the shop by way of a proxy's port. */
+    /** Returns the URL through a proxy's port. */
     public String url(int port) {
         return "postgresql://postgres@127.0.0.1:" + port + "/" + database + parameters;
     }
@@ -119,7 +119,7 @@ public final class PostgresShop extends Shop {
         return server.connect(database);
     }
 
-    /** Opens a connection that is prepared as a run's is. */
+    /** Opens a connection that is prepared like that of a run. */
     public Connection openAsOuigate() throws SQLException {
         return new PostgresDialect().open(DatabaseUrl.parse(url()), "ouigate in a test", Optional.empty());
     }
@@ -129,7 +129,7 @@ public final class PostgresShop extends Shop {
         return "public." + name;
     }
 
-    /** Returns every row of every table that is not the server's own, a ledger's included. */
+    /** Returns all rows of all tables except system catalogs; a ledger is included. */
     public List<String> everyRow() {
         return ask(connection -> {
             List<String> content = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class PostgresShop extends Shop {
         });
     }
 
-    /** Replaces the conversations by many, in the sizes that the benchmarks use. */
+    /** Replaces the conversations by a number of new ones, in the sizes of the benchmarks. */
     public PostgresShop fill(int threads, int messages) {
         execute(
                 "DELETE FROM messages",

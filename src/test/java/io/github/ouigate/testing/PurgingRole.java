@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The role {@code ouigate} of scripts/postgres-role.sql in a shop; its server, which others share, has only one. */
+/** The role {@code ouigate} of scripts/postgres-role.sql; the shared server has only one. */
 public final class PurgingRole implements AutoCloseable {
     public static final String NAME = "ouigate";
 
@@ -24,7 +24,7 @@ public final class PurgingRole implements AutoCloseable {
         this.shop = shop;
     }
 
-    /** Executes the script as it stands, as another role, and returns what the server warns of. */
+    /** Executes the script as another role and returns the server's warnings. */
     public List<String> make(String by) throws SQLException {
         try {
             return execute(by, Files.readString(Path.of("scripts", "postgres-role.sql")));
@@ -33,7 +33,7 @@ public final class PurgingRole implements AutoCloseable {
         }
     }
 
-    /** Executes a statement as this role, and returns what the server warns of. */
+    /** Executes a statement as this role and returns the server's warnings. */
     public List<String> execute(String sql) throws SQLException {
         return execute(NAME, sql);
     }
@@ -53,7 +53,7 @@ public final class PurgingRole implements AutoCloseable {
         }
     }
 
-    /** Drops it with all that it owns. */
+    /** Drops the role with all of its objects. */
     @Override
     public void close() {
         shop.execute("DROP OWNED BY " + NAME, "DROP ROLE " + NAME);

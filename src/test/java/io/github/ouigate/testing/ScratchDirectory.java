@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A directory that is deleted, with all that is in it, when it is closed; for programs that are no tests. */
+/** A directory that is deleted with its contents when closed; for programs other than tests. */
 public final class ScratchDirectory implements AutoCloseable {
     private final Path path;
 
@@ -28,7 +28,7 @@ public final class ScratchDirectory implements AutoCloseable {
         delete(path);
     }
 
-    /** Deletes a directory and all that is in it. */
+    /** Deletes a directory with its contents. */
     static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

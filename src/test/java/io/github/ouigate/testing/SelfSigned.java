@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A certificate for the loopback address that nobody else has signed, made with the JDK's keytool, and its key. */
+/** A self-signed certificate for the loopback address with its key, created with the JDK's keytool. */
 public final class SelfSigned {
     private static final String PASSWORD = "changeit";
 
@@ -20,7 +20,7 @@ public final class SelfSigned {
         this.key = key;
     }
 
-    /** Makes one. */
+    /** Creates a certificate. */
     public static SelfSigned in(Path directory) throws Exception {
         Path store = directory.resolve("server.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
@@ -55,7 +55,7 @@ public final class SelfSigned {
         return Files.writeString(file, "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n");
     }
 
-    /** Has a shop's server offer encryption with it from now on, and returns the certificate for the clients to trust. */
+    /** Enables TLS with this certificate on a shop's server, and returns the certificate for clients. */
     public Path serve(PostgresShop shop) throws Exception {
         Path data = Path.of(shop.value("SHOW data_directory"));
         Path owned = data.resolve("PG_VERSION");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.postgresql.PGConnection;
 
-/** The program's sessions on a shop's database, as the server sees them. */
+/** The program's sessions on a shop's database, as reported by the server. */
 public final class Sessions {
     private static final String PROGRAM =
             "SELECT application_name, state, wait_event_type || ' ' || wait_event FROM pg_stat_activity"
@@ -20,7 +20,7 @@ public final class Sessions {
         this.shop = shop;
     }
 
-    /** A transaction of somebody else's, which keeps its locks until it is closed. */
+    /** A transaction of another session that keeps its locks until it is closed. */
     public static final class Blocker implements AutoCloseable {
         private final Connection connection;
 
@@ -28,24 +28,24 @@ public final class Sessions {
             this.connection = connection;
         }
 
-        /** Returns whether it still has its locks. */
+        /** Returns whether it still holds its locks. */
         public boolean isOpen() throws SQLException {
             return connection.isValid(0);
         }
 
-        /** Returns the server's number for it. */
+        /** Returns its process ID on the server. */
         public int pid() throws SQLException {
             return connection.unwrap(PGConnection.class).getBackendPID();
         }
 
-        /** Goes on with another statement. */
+        /** Executes a further statement. */
         public void execute(String sql) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             }
         }
 
-        /** Commits, which gives its locks back. */
+        /** Commits and thereby releases the locks. */
         public void commit() throws SQLException {
             connection.commit();
         }
@@ -56,7 +56,7 @@ public final class Sessions {
         }
     }
 
-    /** Begins a transaction of somebody else's with a statement. */
+    /** Begins a transaction of another session with a statement. */
     public Blocker block(String sql) throws SQLException {
         Connection connection = shop.connect();
         connection.setAutoCommit(false);
@@ -66,7 +66,7 @@ public final class Sessions {
         return new Blocker(connection);
     }
 
-    /** A statement of somebody else's, in a transaction, that waits for a lock until it is closed. */
+    /** A statement of another session that waits for a lock until it is closed. */
     public static final class Waiter implements AutoCloseable {
         private final Connection connection;
         private final Statement statement;
@@ -87,7 +87,7 @@ public final class Sessions {
             thread.start();
         }
 
-        /** Returns the server's number for it. */
+        /** Returns its process ID on the server. */
         public int pid() throws SQLException {
             return connection.unwrap(PGConnection.class).getBackendPID();
         }
@@ -100,7 +100,7 @@ public final class Sessions {
         }
     }
 
-    /** Begins a transaction of somebody else's with a statement that has to wait for a lock, and awaits that. */
+    /** Begins a transaction of another session with a statement, and waits until the statement waits for a lock. */
     public Waiter await(String sql) throws SQLException {
         Connection connection = shop.connect();
         connection.setAutoCommit(false);
@@ -112,7 +112,7 @@ public final class Sessions {
         return waiter;
     }
 
-    /** Waits until nobody else has a transaction open in the database. */
+    /** Waits until no other session has an open transaction in the database. */
     public void awaitOthersGone() {
         await(
                 "nobody else",
@@ -121,12 +121,12 @@ public final class Sessions {
                 List::isEmpty);
     }
 
-    /** Waits until one of the program's sessions waits for a lock of this type: relation, advisory, … */
+    /** Waits until a session of the program waits for a lock of this type: relation, advisory, … */
     public void awaitWaitingFor(String lock) {
         awaitOne("Lock " + lock);
     }
 
-    /** Waits until one of the program's sessions waits for a table, and not only for a moment: it holds no other. */
+    /** Waits until a session of the program waits for its first table lock, and not only briefly. */
     public void awaitWaitingForItsFirstTable() {
         await(
                 "a session that waits for a table",
@@ -137,7 +137,7 @@ public final class Sessions {
                 found -> !found.isEmpty());
     }
 
-    /** Waits until another session's statement, which another thread executes, waits for a lock. */
+    /** Waits until the statement of another session, in another thread, waits for a lock. */
     public void awaitAnotherWaiting(Blocker other) {
         try {
             await(
@@ -149,7 +149,7 @@ public final class Sessions {
         }
     }
 
-    /** Waits until readers are shut out of a table. */
+    /** Waits until readers are locked out of a table. */
     public void awaitReadersShutOut(String table) {
         await(
                 "readers that are shut out",
@@ -158,17 +158,17 @@ public final class Sessions {
                 found -> !found.isEmpty());
     }
 
-    /** Waits until one of the program's sessions sleeps in pg_sleep. */
+    /** Waits until a session of the program executes pg_sleep. */
     public void awaitSleeping() {
         awaitOne("Timeout PgSleep");
     }
 
-    /** Waits until the server has none of the program's sessions any more; it has to notice soon. */
+    /** Waits until the program has no session on the server. */
     public void awaitNone() {
         awaitNone(Duration.ofSeconds(10));
     }
 
-    /** Waits for that no longer than {@code patience}. */
+    /** Waits for at most {@code patience} until the program has no session on the server. */
     public void awaitNone(Duration patience) {
         await("no session", patience, PROGRAM, List::isEmpty);
     }
@@ -182,7 +182,7 @@ public final class Sessions {
         await(awaited, Await.PATIENCE, sql, condition);
     }
 
-    /** Asks again and again over one connection: opening hundreds would slow down what is awaited. */
+    /** Polls on one connection; opening hundreds would slow down the awaited sessions. */
     private void await(String awaited, Duration patience, String sql, Predicate<List<String>> condition) {
         try (Connection connection = shop.connect()) {
             Await.until(

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
-/** A shop's database, for one test. */
+/** A shop's database for one test. */
 public abstract class Shop {
-    /** Returns the URL as an operator would give it. */
+    /** Returns the URL that an operator would use. */
     public abstract String url();
 
-    /** Opens a connection of the test's own. */
+    /** Opens a connection for the test. */
     public abstract Connection connect() throws SQLException;
 
-    /** Returns the table names as the server spells them: {@code public.messages} or {@code PUBLIC.MESSAGES}. */
+    /** Returns a table's name in the server's spelling, such as {@code public.messages} or {@code PUBLIC.MESSAGES}. */
     public abstract String table(String name);
 
     static void deploy(Connection connection) throws SQLException {
@@ -91,13 +91,13 @@ public abstract class Shop {
         });
     }
 
-    /** Returns the ledger's rows of a tag; none where there is no ledger. */
+    /** Returns the ledger's rows with a tag; empty without a ledger. */
     public List<String> ledger(String tag) {
         return rowsIfThereIs(
                 "DATABASECHANGELOG", "SELECT ID, COMMENTS FROM DATABASECHANGELOG WHERE TAG = '" + tag + "'");
     }
 
-    /** Returns who has Liquibase's lock: one row, or none where it is free. */
+    /** Returns the holder of Liquibase's lock as one row; empty if it is free. */
     public List<String> lockHolders() {
         return rowsIfThereIs(
                 "DATABASECHANGELOGLOCK", "SELECT LOCKEDBY, LOCKGRANTED FROM DATABASECHANGELOGLOCK WHERE LOCKED");
@@ -108,7 +108,7 @@ public abstract class Shop {
         return ask(connection -> rows(connection, found).isEmpty() ? List.of() : rows(connection, sql));
     }
 
-    /** Asks one or more queries over one connection. */
+    /** Runs queries on one connection. */
     final List<String> ask(Function<Connection, List<String>> question) {
         try (Connection connection = connect()) {
             return question.apply(connection);
@@ -117,7 +117,7 @@ public abstract class Shop {
         }
     }
 
-    /** Opens a conversation with one message, as the application does. */
+    /** Creates a conversation with one message, like the application. */
     public void openConversation() {
         execute(
                 "INSERT INTO message_threads SELECT '00000000-0000-4000-8000-000000000001', id, NULL, 'Nouvelle demande',"

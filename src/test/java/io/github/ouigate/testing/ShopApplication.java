@@ -7,18 +7,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** The shop's application, as far as its support conversations go; its lists want a token each. */
+/** The shop's application, limited to the lists of its support conversations; each list requires a token. */
 public final class ShopApplication implements AutoCloseable {
-    /** The token of everybody's lists. */
+    /** The token with access to all lists. */
     public static final String TOKEN = "Bearer s3cret-t0ken";
 
-    /** The token of a customer, who may not read the list of the back office. */
+    /** The token of a customer, without access to the list of the back office. */
     public static final String CUSTOMER = "Bearer s3cret-cust0mer";
 
     private final Shop shop;
     private final HttpServer server;
 
-    /** Starts it on a free port of the loopback address. */
+    /** Starts the application on a free port of the loopback address. */
     public ShopApplication(Shop shop) throws IOException {
         this.shop = shop;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 
 /**
- * Drops the databases that a test has made on a shared server when the test has ended: hundreds would fill the memory.
- * Those of a class, which its tests share, stay until the server goes.
+ * Drops the databases that a test has created on a shared server, to limit memory. Databases of a class, which its
+ * tests share, exist until the server ends.
  */
 public final class ShopCleanup implements BeforeAllCallback, TestInstancePreDestroyCallback {
     @Override

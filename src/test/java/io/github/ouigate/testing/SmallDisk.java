@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** A file system of its own, of a given size, mounted on a directory; the test is skipped where that is not allowed. */
+/** A file system of a given size, mounted on a directory; the test is skipped if mounting is not permitted. */
 public final class SmallDisk implements AutoCloseable {
     private final Path directory;
 
@@ -16,7 +16,7 @@ public final class SmallDisk implements AutoCloseable {
                 run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", "" + directory), "cannot mount");
     }
 
-    /** Returns where it is mounted. */
+    /** Returns the mount point. */
     public Path path() {
         return directory;
     }

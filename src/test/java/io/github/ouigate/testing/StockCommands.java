@@ -19,7 +19,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
-/** Runs one of Liquibase's commands, in its class loader, and puts what it says into the arguments as {@code output}. */
+/** Runs a Liquibase command in Liquibase's class loader, and stores its output in the arguments as {@code output}. */
 public final class StockCommands implements BiConsumer<Connection, Map<String, String>> {
     @Override
     public void accept(Connection connection, Map<String, String> arguments) {

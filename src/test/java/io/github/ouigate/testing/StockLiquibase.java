@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** Liquibase as everybody has it: with its own class loader, to which nothing of ouigate is known. */
+/** Stock Liquibase, in a class loader without ouigate. */
 public final class StockLiquibase {
     private static final ClassLoader LOADER = loader();
 
     private StockLiquibase() {}
 
-    /** Runs the job's changelog by Liquibase's API, with these changelog parameters. */
+    /** Runs the job's changelog with Liquibase's API and these changelog parameters. */
     public static void update(Connection connection, Map<String, String> parameters) {
         run(StockUpdate.class, connection, parameters);
     }
 
     /**
-     * Runs one of Liquibase's commands on a changelog file.
+     * Runs a Liquibase command on a changelog file.
      *
-     * @param tag the tag to roll back to, if that is the command
-     * @return what it prints
+     * @param tag the tag of a rollback
+     * @return the output
      */
     public static String command(Connection connection, String command, Path changelog, String tag) {
         Map<String, String> arguments = new HashMap<>();
@@ -55,7 +55,7 @@ public final class StockLiquibase {
         }
     }
 
-    /** The libraries of the test, and the tests' own classes for {@link StockUpdate} and {@link StockCommands}, but not the program's. */
+    /** Returns a class loader with the test's libraries and classes, but without the program's. */
     private static ClassLoader loader() {
         List<URL> path = new ArrayList<>();
         Path tests = Path.of("target", "test-classes");

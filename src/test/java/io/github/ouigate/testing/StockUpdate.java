@@ -14,7 +14,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
-/** What {@link StockLiquibase} does, in its class loader. */
+/** The code of {@link StockLiquibase} that runs in its class loader. */
 public final class StockUpdate implements BiConsumer<Connection, Map<String, String>> {
     @Override
     public void accept(Connection connection, Map<String, String> parameters) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** A shell command on a terminal of its own, and somebody who types there. It does not outlive the test. */
+/** A shell command on its own terminal, with simulated typing; it is ended with the test. */
 public final class TerminalSession implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -44,7 +44,7 @@ public final class TerminalSession implements AutoCloseable {
         }
     }
 
-    /** Waits until a text is on the screen; returns whether it came before the command ended. */
+    /** Waits until a text is on the screen; returns false if the command ended before. */
     public boolean await(String text) {
         Await.until(text, PATIENCE, () -> screen().contains(text) || !process.isAlive(), this::screen);
         return screen().contains(text);
@@ -60,7 +60,7 @@ public final class TerminalSession implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Returns all that was printed so far. */
+    /** Returns the output so far. */
     public String screen() {
         try {
             return Files.readString(screen).replace("\r", "");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A database on which the contract is tested. */
+/** A database for contract tests. */
 public final class TestDatabase {
     private final String name;
     private final Supplier<Shop> shops;
@@ -32,7 +32,7 @@ public final class TestDatabase {
                 .toList();
     }
 
-    /** Makes a shop of its own for one test, with the demo's rows. */
+    /** Creates a shop with the demo's rows for one test. */
     public Shop newShop() {
         return shops.get();
     }

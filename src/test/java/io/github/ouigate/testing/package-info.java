@@ -1,4 +1,4 @@
-/** What the tests stand on: real servers, real processes, a shop. */
+/** Test fixtures: real servers, real processes, a shop. */
 @NullMarked
 package io.github.ouigate.testing;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The digest of a receipt is committed with the rows: a receipt that was changed afterwards is found. */
+/** The digest of a receipt is committed with the deletes, so that later edits of the receipt are detected. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class ReceiptInLedgerTest {
@@ -41,7 +41,7 @@ class ReceiptInLedgerTest {
     }
 
     @Test
-    void recognizesTheReceiptAsIntendedAndAsCompleted() throws IOException {
+    void recognisesTheIntendedAndTheFinalReceipt() throws IOException {
         Path intended = directory.resolve("intended");
         Result apply = new CommandLineRun()
                 .watchedBy(step -> {
@@ -67,7 +67,7 @@ class ReceiptInLedgerTest {
         "fingerprint, sha256:00",
         "maxDeletedRows, 1",
     })
-    void findsWhatWasChangedTogetherWithItsDigest(String member, String value) throws IOException {
+    void detectsAnEditWithARecomputedDigest(String member, String value) throws IOException {
         Applying.succeeds(shop, "--receipt-dir", directory.toString());
         ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(receipt()));
         assertThat(document.has(member)).isTrue();
@@ -82,7 +82,7 @@ class ReceiptInLedgerTest {
     }
 
     @Test
-    void recognizesTheDocumentOnStandardOutput() throws IOException {
+    void recognisesTheDocumentOnStandardOutput() throws IOException {
         Result apply = new CommandLineRun().run("apply", shop, "--json", "-Dconfirmation=OUI");
         Path receipt = Files.writeString(directory.resolve("receipt.json"), apply.out());
 
@@ -96,7 +96,7 @@ class ReceiptInLedgerTest {
     }
 
     @Test
-    void saysThatAnEarlierRowHasNoDigest() {
+    void reportsAnEarlierRowWithoutADigest() {
         Applying.succeeds(shop, "--receipt-dir", directory.toString());
         shop.execute("UPDATE databasechangelog SET comments = regexp_replace(comments, ', receipt [0-9a-f]*', '')");
 
@@ -107,10 +107,10 @@ class ReceiptInLedgerTest {
                 .containsIgnoringWhitespaces("Verified", "· The receipt cannot be compared with the ledger");
     }
 
-    /** The process dies right after its commit: the ledger has the digest of the receipt that is left, as intended. */
+    /** The process dies right after its commit; the ledger has the digest of the intended receipt. */
     @Test
     @Tag("slow")
-    void isThereAsSoonAsTheRunHasCommitted() throws IOException {
+    void isStoredWithTheCommit() throws IOException {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         try (OuigateProcess process = OuigateProcess.startAndPauseAt(
                 "COMMITTED", "apply", "--url", shop.url(), "--receipt-dir=" + directory, "-Dconfirmation=OUI")) {

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code verify} finds after a run, and that it changes nothing. */
+/** The findings of {@code verify} after a run; it changes nothing. */
 class VerifyTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
@@ -33,7 +33,7 @@ class VerifyTest {
     private Path directory;
 
     @Test
-    void findsTheApplicationsListsEmptyAfterARunAndLetsNewConversationsCome() throws Exception {
+    void acceptsEmptyListsAndNewConversations() throws Exception {
         List<String> others = shop.usersAndOrders();
         Path headers = Files.writeString(
                 directory.resolve("headers"), "# of the back office\n\nAuthorization: " + ShopApplication.TOKEN + "\n");
@@ -73,7 +73,7 @@ class VerifyTest {
     }
 
     @Test
-    void saysWhatTheApplicationWantsAndStillVerifiesTheRest() throws Exception {
+    void reportsAnEndpointErrorAndVerifiesTheRest() throws Exception {
         Path receipt = purge(json -> {});
         List<String> rows = shop.everyRow();
 
@@ -129,9 +129,9 @@ class VerifyTest {
         }
     }
 
-    /** Customers, orders and conversations come while somebody verifies. */
+    /** Customers, orders and conversations are added during the verification. */
     @Test
-    void findsNoDifferenceInAShopThatLives() throws IOException {
+    void acceptsNormalActivityAfterARun() throws IOException {
         Path receipt = purge(json -> {});
         shop.execute(
                 "INSERT INTO users SELECT gen_random_uuid(), 'new' || email, full_name, '', role, now() FROM users",
@@ -183,7 +183,7 @@ class VerifyTest {
     }
 
     @Test
-    void makesNoLedgerWhereThereIsNone() {
+    void doesNotCreateALedger() {
         List<String> before = shop.everyRow();
 
         Result result = verify();
@@ -206,7 +206,7 @@ class VerifyTest {
     }
 
     @Test
-    void cannotTellTheAgeOfRowsWithoutTheReceipt() {
+    void reportsRowsOfUnknownAgeWithoutAReceipt() {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
         shop.openConversation();
 
@@ -217,7 +217,7 @@ class VerifyTest {
     }
 
     @Test
-    void findsUsersThatAreGone() throws IOException {
+    void findsDeletedUsers() throws IOException {
         Path receipt = purge(json -> {});
         shop.execute("DELETE FROM orders");
 
@@ -250,7 +250,7 @@ class VerifyTest {
     }
 
     @Test
-    void settlesARunThatDidNotGetToKnowHowItEnded() throws IOException {
+    void determinesTheOutcomeOfAnUnknownRun() throws IOException {
         Path committed = purge(json -> json.put("outcome", "UNKNOWN"));
 
         assertThat(verify("--receipt", committed.toString()).exitCode()).isZero();
@@ -262,7 +262,7 @@ class VerifyTest {
     }
 
     @Test
-    void refusesAReceiptThatIsNotAsItWasWritten() throws IOException {
+    void refusesAnEditedReceipt() throws IOException {
         Path receipt = purge(json -> {});
         String text = Files.readString(receipt);
 
@@ -291,12 +291,12 @@ class VerifyTest {
     }
 
     @Test
-    void callsForAReceiptThatIsThere() {
+    void requiresAnExistingReceipt() {
         assertThat(verify("--receipt", "no-such-receipt.json").exitCode()).isEqualTo(2);
     }
 
     @Test
-    void refusesBadEndpointsBeforeItConnects() throws IOException {
+    void refusesInvalidEndpointsBeforeConnecting() throws IOException {
         Path bad = Files.writeString(directory.resolve("bad"), "Authorization: x\ns3cret without a name\n");
         String nowhere = "postgresql://postgres@127.0.0.1:1/shop";
 
@@ -313,7 +313,7 @@ class VerifyTest {
     }
 
     @Test
-    void verifiesOnH2WhatCanBeToldThere() {
+    void verifiesOnH2() {
         H2Shop other = H2Shop.inMemory();
         new CommandLineRun().run("apply", other, "-Dconfirmation=OUI");
 
@@ -341,10 +341,9 @@ class VerifyTest {
         assertThat(result.err()).contains(reason);
     }
 
-    /** Applies the job, and writes its receipt with all that verify can use. */
-    /** What plan calls a condition that fails is found here as well. */
+    /** Verification reports a failing condition like a plan. */
     @Test
-    void saysThatAConditionFails() {
+    void reportsAFailingCondition() {
         String job = JobFile.in(
                         directory, "tableName: messages, where: \"thread_id = (SELECT id FROM message_threads)\"")
                 .toString();
@@ -356,7 +355,7 @@ class VerifyTest {
     }
 
     @Test
-    void doesNotTakeTheCountsOfALaterReceiptForThoseAfterTheRun() throws IOException {
+    void distinguishesCountsOfALaterReceipt() throws IOException {
         purge(json -> {});
 
         Path later = purge(json -> {});

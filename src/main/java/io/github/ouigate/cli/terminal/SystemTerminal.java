@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of the process, in UTF-8, since pipelines often have no locale. */
-@SuppressWarnings("SystemConsoleNull") // isInteractive asks further
+@SuppressWarnings("SystemConsoleNull") // isInteractive checks further
 public final class SystemTerminal implements Terminal {
     private static final Logger LOG = Logger.getLogger(SystemTerminal.class.getName());
 

@@ -53,7 +53,7 @@ final class PostgresRowStatistics implements RowStatistics {
     public long count(TableName table, Condition condition) throws SQLException {
         String sql = "SELECT count(*) FROM " + table.sql() + condition.where();
         return condition.sql() == null
-                ? rows.one(sql, row -> row.getLong(1)) // calls nothing of users
+                ? rows.one(sql, row -> row.getLong(1)) // calls no user-defined function
                 : session.withDatabasePath(() -> rows.one(sql, row -> row.getLong(1)));
     }
 

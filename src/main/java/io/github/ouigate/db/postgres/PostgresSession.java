@@ -101,7 +101,7 @@ final class PostgresSession implements SessionControl {
             try (ResultSet row = Objects.requireNonNull(statement.getResultSet())) {
                 while (row.next()) {
                     String value = row.getString(2);
-                    if (value != null) { // an older server does not know it
+                    if (value != null) { // unknown to older servers
                         values.put(row.getString(1), value);
                     }
                 }

@@ -138,7 +138,7 @@ final class PostgresTables implements Tables {
     public List<String> definition(Collection<TableName> tables) throws SQLException {
         String sql = FAMILY + Resources.text(PostgresTables.class, "definition.sql");
         List<String> lines = withPlainSettings(() -> rows.list(sql, row -> row.getString(1), sql(tables)));
-        return lines.stream().sorted().toList(); // not by the server's collation, which differs
+        return lines.stream().sorted().toList(); // the server's collation varies
     }
 
     @Override

@@ -36,7 +36,7 @@ final class LibpqEncryption {
             if (!mode.equals("verify-full")) {
                 throw new UsageException(Message.of("url.bad-value", "sslmode", List.of("verify-full")));
             }
-            driver.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"); // the certificates that Java trusts
+            driver.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"); // Java's trust store
         } else {
             Optional<Path> file = file(root, "root.crt", environment);
             if (file.filter(Files::exists).isPresent()) {

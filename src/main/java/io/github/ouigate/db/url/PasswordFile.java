@@ -47,7 +47,7 @@ public record PasswordFile(Path path) {
                     .filter(password -> !password.isEmpty())
                     .map(Secret::new);
         } catch (IOException e) {
-            return Optional.empty(); // as if there were none
+            return Optional.empty(); // treated as missing
         }
     }
 

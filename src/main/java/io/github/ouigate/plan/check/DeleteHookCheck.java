@@ -77,7 +77,7 @@ public final class DeleteHookCheck {
             DeleteEffects effects, Privileges privileges, TableName table, boolean isMade, Hazard.Severity severity)
             throws SQLException {
         if (!privileges.lacking(table, List.of()).isEmpty()) {
-            return List.of(); // without the schema's USAGE, which is a hazard of its own
+            return List.of(); // without USAGE on the schema, which is a separate hazard
         }
         List<String> publications = isMade
                 ? effects.deleteHooks(List.of(table)).stream()

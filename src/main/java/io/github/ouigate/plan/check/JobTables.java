@@ -51,7 +51,7 @@ public record JobTables(
             List<Right> lacking = lacking(privileges, found);
             if (lacking.stream().anyMatch(right -> right.privilege() == Privilege.USAGE)) {
                 hazards.addAll(TableCheck.rights(found, lacking, role));
-                table = Optional.empty(); // nothing can be asked about it
+                table = Optional.empty(); // it cannot be inspected
             }
         }
         return table;

@@ -49,7 +49,7 @@ public final class LiquibaseParts extends StandardServiceLocator {
         return super.findInstances(type);
     }
 
-    @SuppressWarnings("unchecked") // the caller has looked what T is
+    @SuppressWarnings("unchecked") // the caller has checked T
     private static <T> List<T> cast(Object... parts) {
         return (List<T>) List.of(parts);
     }

@@ -92,7 +92,7 @@ public final class LiquibaseUpdater {
         ChangeLogHistoryService history = Scope.getCurrentScope()
                 .getSingleton(ChangeLogHistoryServiceFactory.class)
                 .getChangeLogService(database);
-        history.reset(); // it would believe what an earlier attempt had recorded, and has been rolled back
+        history.reset(); // its cache contains rolled back rows of an earlier attempt
         history.init();
         database.commit();
     }

@@ -30,7 +30,7 @@ record CommitResolver(RunContext run, RunTask task) {
             try (Connection connection =
                     run.session().connector().openFor(run.runId().sessionName(), patience(deadline))) {
                 state = ask(connection);
-            } catch (Exception | Error e) { // until the time is up, whatever it is
+            } catch (Exception | Error e) { // retried until the deadline
                 LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
             }
             if (state == CommitState.UNSETTLED) {
@@ -50,11 +50,11 @@ record CommitResolver(RunContext run, RunTask task) {
         ServerInfo server = run.dialect().serverInfo(connection);
         if (!server.identity().isSameDatabase(task.database())
                 || server.connectionState().standby()) {
-            return CommitState.UNSETTLED; // another server answers at this address, and cannot know
+            return CommitState.UNSETTLED; // another server answers at this address
         }
         Optional<TransactionMark> mark = run.connection().intended().flatMap(Outcome::transaction);
         Optional<Boolean> recorded = task.isRecorded(connection);
-        if (mark.isEmpty()) { // nothing outlives its connection uncommitted
+        if (mark.isEmpty()) { // uncommitted work ends with its connection
             return recorded.map(CommitResolver::state).orElse(CommitState.UNSETTLED);
         }
         CommitState state = run.dialect().transactions(connection).commitState(mark.get());

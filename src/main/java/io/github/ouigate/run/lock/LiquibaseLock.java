@@ -40,7 +40,7 @@ final class LiquibaseLock {
     boolean take() throws SQLException {
         boolean taken = tryOnce();
         commit();
-        held = taken && !run.connection().isRehearsal(); // a rehearsal gives it back with all the rest
+        held = taken && !run.connection().isRehearsal(); // a rehearsal's rollback releases it
         return taken;
     }
 

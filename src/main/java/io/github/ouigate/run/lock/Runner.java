@@ -79,7 +79,7 @@ public final class Runner {
     private Outcome outcome() {
         try {
             return perform();
-        } catch (Exception | Error e) { // whatever it was, the transaction has an outcome that has to be reported
+        } catch (Exception | Error e) { // the transaction's outcome must be reported
             LOG.log(Level.FINE, "the run has failed", e);
             return outcomeAfter(e);
         }
@@ -138,7 +138,7 @@ public final class Runner {
         Database database = LiquibaseUpdater.database(run.connection(), dialect.session(run.jdbc()));
         run.ledger().schema().ifPresent(database::setLiquibaseSchemaName);
         try {
-            if (run.connection().isRehearsal()) { // all is one transaction, and its locks come first
+            if (run.connection().isRehearsal()) { // a single transaction: table locks come first
                 requireLedger();
                 task.begin();
                 ledgerCommits.begin();
@@ -152,7 +152,7 @@ public final class Runner {
             ledgerCommits.tablesMade();
             return liquibaseLock.take() ? Optional.of(task.perform(database)) : Optional.empty();
         } finally {
-            run.interruption().leave(); // a cancel that comes late would hit the statements below
+            run.interruption().leave(); // a late cancel would affect the statements below
             run.connection().giveUp();
             if (!run.connection().isCommitSent()) {
                 task.rolledBack();

@@ -41,7 +41,7 @@ public record TableLocker(RunContext run, boolean oneSnapshot) {
         run.timeLimit().start();
         Deadline deadline = Deadline.in(run.settings().lockTimeout());
         List<List<String>> orders = set.orders();
-        for (int i = 0; ; i++) { // every second try waits for what was not free, each two of them take another order
+        for (int i = 0; ; i++) { // odd tries wait for the lock not free, the order changes after two
             List<String> order = orders.get(i / 2 % orders.size());
             String first =
                     i % 2 == 0 ? order.get(0) : locks().lockedRelation(set).orElse(order.get(0));

@@ -23,7 +23,7 @@ public final class Timings {
         long now = System.nanoTime();
         nanos.merge(name(step), now - last, Long::sum);
         if (step == Step.LOCKING) {
-            shuttingOut = true; // writers queue behind whoever waits for a table lock
+            shuttingOut = true; // writers queue behind a waiting table lock
             locking = now;
         } else if (shuttingOut && (step == Step.COMMITTED || step == Step.UNDONE)) {
             shuttingOut = false;

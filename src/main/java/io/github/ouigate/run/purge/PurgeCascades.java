@@ -140,7 +140,7 @@ final class PurgeCascades {
 
     private RowChange change(Cascade cascade, Cascade.Key key, RowCopy copy) throws SQLException {
         List<String> identity =
-                copy.identity(cascade.table(), cascade.changedColumns()).orElseThrow(); // checkWayBack
+                copy.identity(cascade.table(), cascade.changedColumns()).orElseThrow(); // present since checkWayBack
         List<@Nullable String> left = new ArrayList<>();
         for (String column : key.columns()) {
             left.add(key.action() == OnDelete.SET_NULL ? null : copy.defaultValue(cascade.table(), column));

@@ -113,7 +113,7 @@ final class PurgeTransaction {
                 .isEmpty()) {
             throw new RunAborted(Outcome.RolledBack.because("run.other-table", planned, writtenName));
         }
-        if (next > 0 || plan.truncate()) { // readers may be shut out from here on
+        if (next > 0 || plan.truncate()) { // readers may be locked out afterwards
             awaitArchive();
         }
         if (next == 0) {

@@ -103,7 +103,7 @@ final class RestoreProof {
         try {
             long unused = copy.out(table, like.fileColumns(), Condition.NONE, count -> run.stopIfInterrupted(), digest);
         } catch (IOException e) {
-            throw new IllegalStateException(e); // a digest takes everything
+            throw new IllegalStateException(e); // a digest stream does not fail
         }
         return digest.records();
     }

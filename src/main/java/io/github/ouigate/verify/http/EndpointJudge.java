@@ -76,7 +76,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
             } else {
                 parser.skipChildren();
             }
-            if (first != null && parser.nextToken() == null) { // one value, and nothing after it
+            if (first != null && parser.nextToken() == null) { // exactly one value
                 return first == JsonToken.START_ARRAY ? judge(entries, response) : differs("endpoint.no-list");
             }
         } catch (IOException e) {
@@ -130,7 +130,7 @@ record EndpointJudge(EndpointRequest request, NewEntries newEntries) {
                 return differs("endpoint.certificate", String.valueOf(cause.getMessage()));
             }
             if (cause instanceof ProtocolException) {
-                return differs("endpoint.no-http"); // its message repeats what came instead
+                return differs("endpoint.no-http"); // its message would repeat the response
             }
         }
         if (encrypting) {

@@ -81,7 +81,7 @@ public final class EndpointReader {
         try {
             return response.headers().firstValue("location").map(at::resolve);
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // leads nowhere
+            return Optional.empty(); // no valid target
         }
     }
 
@@ -89,7 +89,7 @@ public final class EndpointReader {
     private HttpResponse<byte[]> get(URI at, RequestHeaders headers, Deadline deadline)
             throws IOException, TimeoutException {
         HttpRequest.Builder request = HttpRequest.newBuilder(at).GET();
-        request.setHeader("Cache-Control", "no-cache"); // what a cache has may be older than the run
+        request.setHeader("Cache-Control", "no-cache"); // cached responses may predate the run
         headers.addTo(request);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
                 request.setHeader("Accept", "application/json").build(),

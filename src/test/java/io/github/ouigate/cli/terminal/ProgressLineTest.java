@@ -20,7 +20,7 @@ class ProgressLineTest {
     private long seconds;
 
     @Test
-    void saysNothingOfWhatIsShort() {
+    void showsNothingForShortOperations() {
         try (ProgressLine line = line(false)) {
             line.working(Step.DELETED, MESSAGES, 1_000_000);
             tick(line, 9);
@@ -30,7 +30,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void saysALineEachTenSecondsWhereThereIsNoTerminal() {
+    void printsALineEveryTenSecondsWithoutATerminal() {
         try (ProgressLine line = line(false)) {
             line.working(Step.INDEXED, MESSAGES, 1_000_000);
             tick(line, 12);
@@ -47,7 +47,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void saysHowFarACopyIsAndHowLongItStillTakes() {
+    void showsTheProgressAndRemainingTimeOfACopy() {
         try (ProgressLine line = line(false)) {
             line.copying(MESSAGES, 0, 400_000);
             tick(line, 9);
@@ -61,7 +61,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void keepsToOneLineOfATerminalAndClearsIt() {
+    void usesOneLineOfATerminalAndClearsIt() {
         try (ProgressLine line = line(true)) {
             line.working(Step.DELETED, MESSAGES, 36);
             tick(line, 2);
@@ -92,7 +92,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void startsAgainWithTheCopyOfTheNextTable() {
+    void restartsWithTheCopyOfTheNextTable() {
         try (ProgressLine line = line(false)) {
             line.copying(MESSAGES, 400_000, 400_000);
             tick(line, 9);

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Words that are typed before the question is on the screen. */
+/** Input typed before the prompt is displayed. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no script command")
 class TypeaheadTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void takesNothingForAnAnswerThatWasTypedBeforeTheQuestion() {
+    void ignoresInputTypedBeforeTheQuestion() {
         List<String> before = shop.conversations();
         try (TerminalSession terminal = apply()) {
             terminal.type("OUI\nOUI\nOUI"); // the last one without its end
@@ -33,7 +33,7 @@ class TypeaheadTest {
     }
 
     @Test
-    void takesTheAnswerThatIsTypedAfterIt() {
+    void acceptsTheAnswerTypedAfterTheQuestion() {
         try (TerminalSession terminal = apply()) {
             terminal.type("NON\nNO");
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table whose rows go out, away and in again. */
+/** A table whose rows are copied out, deleted, and copied in again. */
 final class CopiedTable {
     private final Connection connection;
     private final Dialect dialect = new PostgresDialect();
@@ -67,7 +67,7 @@ final class CopiedTable {
         }
     }
 
-    /** Takes the rows through a copy, and asserts that they are the same after it. */
+    /** Copies the rows out and in, and asserts that they are unchanged. */
     void assertComesBack() throws SQLException, IOException {
         List<List<String>> before = values();
         byte[] rows = out();

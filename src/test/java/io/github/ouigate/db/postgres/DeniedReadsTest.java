@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A managed service keeps views and functions from its users that everybody else may use. */
+/** Managed services revoke views and functions that are otherwise available to every role. */
 @ParameterizedClass
 @NewestPostgres
 class DeniedReadsTest {
@@ -45,7 +45,7 @@ class DeniedReadsTest {
     }
 
     @Test
-    void isPurgedAndPutBackWithoutThem() throws IOException {
+    void purgesAndRestoresWithoutTheFunctions() throws IOException {
         deny(
                 "pg_control_system()",
                 "pg_current_wal_lsn()",
@@ -76,7 +76,7 @@ class DeniedReadsTest {
     }
 
     @Test
-    void isPurgedAndPutBackWithoutViews() throws IOException {
+    void purgesAndRestoresWithoutTheViews() throws IOException {
         shop.execute("REVOKE SELECT ON pg_stat_activity, pg_settings, pg_stat_ssl, pg_stat_gssapi, pg_prepared_xacts,"
                 + " pg_replication_slots, pg_roles FROM PUBLIC");
 
@@ -84,7 +84,7 @@ class DeniedReadsTest {
     }
 
     @Test
-    void isPurgedAndPutBackWithoutTheFunctionsOfViews() throws IOException {
+    void purgesAndRestoresWithoutTheFunctionsOfViews() throws IOException {
         deny(
                 "pg_stat_get_activity(int)",
                 "pg_show_all_settings()",
@@ -123,7 +123,7 @@ class DeniedReadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT ON pg_locks", "EXECUTE ON FUNCTION pg_lock_status()"})
-    void isRefusedWithoutTheLocks(String right) {
+    void isRefusedWithoutPgLocks(String right) {
         shop.execute("REVOKE " + right + " FROM PUBLIC");
 
         Result planned = ouigate("plan", "--json");
@@ -133,7 +133,7 @@ class DeniedReadsTest {
     }
 
     @Test
-    void isRefusedWhereARunCouldProveNothing() {
+    void isRefusedIfARunCannotProveItsWrites() {
         deny("pg_stat_get_xact_tuples_deleted(oid)");
 
         Result planned = ouigate("plan", "--json");

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Databases that are not in UTF-8. */
+/** Databases in other encodings than UTF-8. */
 class EncodingTest {
     private final PostgresServer server = PostgresServer.newest();
 
     @TempDir
     private Path directory;
 
-    /** In SQL_ASCII, texts are any bytes; in LATIN1, they are characters. */
+    /** In SQL_ASCII, texts are arbitrary bytes; in LATIN1, they are characters. */
     @ParameterizedTest
     @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
     void purgesAndRestoresEveryByte(String encoding) {
@@ -48,18 +48,21 @@ class EncodingTest {
         assertThat(bytes(shop)).isEqualTo(before);
     }
 
-    /** In WIN1252, some bytes are no characters. */
+    /** In WIN1252, some bytes are invalid. */
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"LATIN2", "LATIN9", "KOI8R", "WIN1252", "UTF8"})
-    void purgesAndRestoresEveryByteElsewhere(String encoding) {
+    void purgesAndRestoresEveryByteInAnotherEncoding(String encoding) {
         purgesAndRestoresEveryByte(encoding);
     }
 
-    /** https://github.com/pgadmin-org/pgadmin4/issues/1794: a byte that is no UTF-8 is a character in one, and a byte in the other. */
+    /**
+     * A byte that is not UTF-8 is a character in one encoding and a byte in the other:
+     * https://github.com/pgadmin-org/pgadmin4/issues/1794.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
-    void selectsRowsByWhatIsNoUtf8(String encoding) {
+    void selectsRowsByBytesThatAreNotUtf8(String encoding) {
         PostgresShop shop = shop(encoding, 0xff);
         String job = JobFile.in(directory, "tableName: notes, where: \"code IN (E'\\\\xe9', E'\\\\xc1')\"")
                 .toString();
@@ -71,7 +74,9 @@ class EncodingTest {
                 .containsExactly("192", "232");
     }
 
-    /** Of several bytes each; UTF-8 has none of this: https://github.com/IQSS/dataverse/issues/8278 has another pair. */
+    /**
+     * Characters of several bytes that are not UTF-8; https://github.com/IQSS/dataverse/issues/8278 has another pair.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"EUC_JP", "EUC_KR"})
     void purgesAndRestoresEastAsianTexts(String encoding) {
@@ -87,7 +92,7 @@ class EncodingTest {
     }
 
     @Test
-    void saysThatTheServerCannotConvertAnEncoding() {
+    void reportsAnEncodingThatTheServerCannotConvert() {
         PostgresShop shop = database("MULE_INTERNAL");
 
         Result result = run(shop, 1, "plan");
@@ -95,7 +100,7 @@ class EncodingTest {
         assertThat(result.err()).contains("conversion between UTF8 and MULE_INTERNAL is not supported");
     }
 
-    /** What the program writes by itself must not fail; the operator's name is in two tables. */
+    /** Texts that the program writes itself must not fail; the operator's name is stored in two tables. */
     @Test
     void writesAnOperatorInTheCharactersOfTheEncoding() {
         for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
@@ -128,9 +133,9 @@ class EncodingTest {
         assertThat(ofCondition.out()).contains("The server cannot use the condition on", "[CONDITION_INVALID]");
     }
 
-    /** The driver reads UTF-8 only: a statement of another session, or a name, in other bytes cannot be shown. */
+    /** The driver reads only UTF-8, so that statements and names in other encodings cannot be shown. */
     @Test
-    void plansWhileAnotherSessionWritesInOtherBytes() throws SQLException {
+    void plansDuringStatementsInAnotherEncoding() throws SQLException {
         PostgresShop shop = shop("SQL_ASCII", 1);
 
         try (Connection other = shop.connect();
@@ -154,7 +159,7 @@ class EncodingTest {
                 "ALTER TABLE messages ADD CONSTRAINT accent CHECK (body <> '%')|accent on public.messages",
                 "ALTER TABLE messages ALTER body SET DEFAULT '%'|public.messages.body"
             })
-    void namesWhatHasBytesThatAreNotUtf8(String statementAndObject) {
+    void namesDefinitionsThatAreNotUtf8(String statementAndObject) {
         PostgresShop shop = shop("SQL_ASCII", 1);
         String[] parts = statementAndObject.split("\\|", -1);
         shop.execute("DO $do$ BEGIN EXECUTE replace($$" + parts[0] + "$$, '%', byte(233)); END $do$");
@@ -166,7 +171,7 @@ class EncodingTest {
         assertThat(applied.err()).contains("SQL_ASCII", parts[1]);
     }
 
-    /** A shop with a message for each byte, which is its key too, and a note that references it. */
+    /** Returns a shop with a message for each byte, which is also its key, and a note that references it. */
     private PostgresShop shop(String encoding, int last) {
         PostgresShop shop = database(encoding);
         shop.execute(

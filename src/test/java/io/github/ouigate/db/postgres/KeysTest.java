@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A row is recognised by a key that identifies it. */
+/** Rows are identified by a key. */
 @ParameterizedClass
 @EveryPostgres
 class KeysTest {
@@ -47,7 +47,7 @@ class KeysTest {
     }
 
     @Test
-    void tellsTheKeyThatIdentifiesARow() throws Exception {
+    void findsTheKeyThatIdentifiesARow() throws Exception {
         assertThat(notes().copy().identity(notes().name(), Set.of())).contains(List.of("B", "A"));
         assertThat(notes().copy().identity(notes().name(), Set.of("A"))).isEmpty();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A condition selects the rows that it selects in psql, wherever ouigate runs. */
+/** A condition selects the same rows as in psql, wherever ouigate runs. */
 @ParameterizedClass
 @EveryPostgres
 class OneMeaningTest {
@@ -40,7 +40,7 @@ class OneMeaningTest {
         shop = new PostgresShop(PostgresServer.version(version));
     }
 
-    /** Ten notes of noon on New Year's Day in UTC, and ten of the day before. */
+    /** Creates ten notes at noon UTC on New Year's Day, and ten on the day before. */
     @BeforeEach
     void makeNotes() {
         shop.execute(
@@ -56,7 +56,7 @@ class OneMeaningTest {
     }
 
     @Test
-    void anApprovedPlanDeletesTheSameRowsFromAnotherZone() throws IOException {
+    void approvedPlanDeletesTheSameRowsInAnotherTimeZone() throws IOException {
         job(NEW_YEAR);
         Path plan = directory.resolve("plan.json");
         Path receipt = directory.resolve("receipt.json");
@@ -75,9 +75,9 @@ class OneMeaningTest {
         assertThat(setting(applied, "TimeZone")).isEqualTo("UTC");
     }
 
-    /** The server of the tests has its zone on its command line, over that of its file. */
+    /** The test server's time zone is set on its command line, which overrides its file. */
     @Test
-    void theZoneIsThatOfTheRoleInTheDatabaseThenOfTheRoleThenOfTheDatabaseThenOfTheServer() {
+    void timeZoneFollowsTheServersOrderOfPrecedence() {
         job(NEW_YEAR);
         String role = "zoned_in_" + shop.database();
         shop.execute("CREATE ROLE " + role + " LOGIN SUPERUSER");
@@ -104,7 +104,7 @@ class OneMeaningTest {
     }
 
     @Test
-    void asksForTheZoneWhereTheServerDoesNotShowItsOwn() {
+    void requiresATimeZoneIfTheServerDoesNotShowItsOwn() {
         String role = "plain_in_" + shop.database();
         shop.execute(
                 "CREATE ROLE " + role + " LOGIN",
@@ -133,7 +133,7 @@ class OneMeaningTest {
     }
 
     @Test
-    void aNaiveTimestampIsComparedInTheZoneOfTheDatabaseAndThatIsSaid() {
+    void warnsThatNaiveTimestampsAreComparedInTheTimeZoneOfTheDatabase() {
         database("timezone = 'Europe/Paris'");
         shop.execute(
                 "UPDATE notes SET naive = (now() AT TIME ZONE 'Europe/Paris') - interval '1 minute' WHERE id > 10",
@@ -149,7 +149,7 @@ class OneMeaningTest {
     }
 
     @Test
-    void theOrderOfADateAndOtherSettingsAreThoseOfTheDatabase() {
+    void usesTheDateOrderAndOtherSettingsOfTheDatabase() {
         database("DateStyle = 'SQL, DMY'");
         database("bytea_output = 'escape'");
         database("transform_null_equals = on");
@@ -165,7 +165,7 @@ class OneMeaningTest {
     }
 
     @Test
-    void aSettingThatHasChangedMakesThePlanStale() {
+    void changedSettingMakesThePlanStale() {
         job(NEW_YEAR);
         String plan = directory.resolve("plan.json").toString();
         runFrom("UTC", "plan", "--out", plan);
@@ -185,7 +185,7 @@ class OneMeaningTest {
     }
 
     @Test
-    void refusesStringsWithEscapesAndSaysWhatOthersMayPutOnThePath() {
+    void refusesStringEscapesAndReportsSchemasThatOthersCanWriteTo() {
         job("body = 'x'");
         database("standard_conforming_strings = off");
         shop.execute("GRANT CREATE ON SCHEMA public TO PUBLIC");
@@ -201,7 +201,7 @@ class OneMeaningTest {
     }
 
     @Test
-    void refusesAZoneThatTheServerDoesNotKnow() {
+    void refusesAnUnknownTimeZone() {
         job(NEW_YEAR);
 
         Result result = runFrom("UTC", "plan", "--time-zone", "Europe/Pari");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /**
- * What ouigate asks the catalogs calls nothing that somebody has created in the database; what a job, the ledger and their
- * triggers do has the meaning that it has for everybody else there.
+ * ouigate's catalog queries call no user-defined objects; the statements of a job, the ledger and triggers have the
+ * same meaning as for other clients.
  */
 @ParameterizedClass
 @EveryPostgres
@@ -32,7 +32,7 @@ class OwnStatementsTest {
         shop.execute("ALTER DATABASE " + shop.database() + " SET track_functions = 'all'");
     }
 
-    /** Liquibase compares its own columns with texts; that is part of its writing to the ledger. */
+    /** Liquibase compares its own columns with texts, which is part of writing the ledger. */
     @Test
     void callNoOperatorOfTheSearchPath() {
         shop.execute(Resources.text(OwnStatementsTest.class, "own-operators.sql"));
@@ -50,9 +50,9 @@ class OwnStatementsTest {
         assertThat(shop.count("messages")).isEqualTo(36);
     }
 
-    /** A trigger finds the tables that it names, whoever fires it: also at the commit. */
+    /** A trigger finds the tables that it names, also at the commit. */
     @Test
-    void leaveToTriggersTheSearchPathOfTheDatabase() {
+    void runTriggersWithTheSearchPathOfTheDatabase() {
         shop.execute(
                 "CREATE SCHEMA audit",
                 "CREATE TABLE audit.trail (what text)",
@@ -94,9 +94,9 @@ class OwnStatementsTest {
                 "-Dconfirmation=OUI");
     }
 
-    /** With citext, = is another comparison; with intarray, an operator of the catalogs' queries is ambiguous. */
+    /** With citext, = is another operator; with intarray, an operator in catalog queries is ambiguous. */
     @Test
-    void leaveToConditionsTheOperatorsOfTheDatabase() {
+    void evaluateConditionsWithTheOperatorsOfTheDatabase() {
         shop.execute(
                 "CREATE SCHEMA types",
                 "CREATE EXTENSION citext SCHEMA types",

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What conditions use, read by an ordinary role, without anything of them being executed. */
+/** The use of conditions is determined by an ordinary role without executing any part of them. */
 @ParameterizedClass
 @EveryPostgres
 class PostgresConditionsTest {
     private static final TableName THINGS = new TableName("public", "things");
 
-    /** Fails whoever executes it. */
+    /** Raises an error when executed. */
     private static final String TRAP = "LANGUAGE plpgsql IMMUTABLE AS"
             + " $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = 'executed'; END $$";
 
@@ -84,9 +84,11 @@ class PostgresConditionsTest {
         }
     }
 
-    /** Each of these runs code of a user's, or does something, once it is executed; most are called immutable. */
+    /**
+     * Each condition runs user-defined code or has side effects when executed; most functions are declared immutable.
+     */
     @Test
-    void findsWhatActsWithoutExecutingIt() throws SQLException {
+    void findsSideEffectsWithoutExecutingThem() throws SQLException {
         shop.execute(
                 "CREATE FUNCTION stable_trap() RETURNS bool LANGUAGE sql STABLE AS 'SELECT trap(1) = 1'",
                 "CREATE FUNCTION two_traps(int, int) RETURNS bool " + TRAP,
@@ -147,9 +149,9 @@ class PostgresConditionsTest {
         assertThat(harmful(read("trap(id) = 1", "public.trap"))).containsExactly("public.trap");
     }
 
-    /** Several statements, other clauses and unbalanced parentheses are no condition, nor is the syntax of JDBC. */
+    /** Several statements, further clauses, unbalanced parentheses and JDBC's syntax are not conditions. */
     @Test
-    void reportsWhatIsNoCondition() throws SQLException {
+    void reportsInvalidConditions() throws SQLException {
         for (String wrong : List.of(
                 "",
                 "id = ",
@@ -182,7 +184,7 @@ class PostgresConditionsTest {
     }
 
     @Test
-    void findsWhatIsReadBehindViewsAndByPartitions() throws SQLException {
+    void findsTablesReadThroughViewsAndPartitions() throws SQLException {
         shop.execute(
                 "CREATE TABLE parted (id int) PARTITION BY LIST (id)",
                 "CREATE TABLE part_1 PARTITION OF parted FOR VALUES IN (1)",
@@ -218,9 +220,9 @@ class PostgresConditionsTest {
         assertThat(read("EXISTS (SELECT FROM users)").error().orElseThrow()).contains("row-level security");
     }
 
-    /** A module of PostgreSQL's own distribution that only computes is harmless, as far as it is written in C. */
+    /** Functions in C of modules in PostgreSQL's distribution that only compute are harmless. */
     @Test
-    void takesOperatorsOfModulesThatOnlyCompute() throws SQLException {
+    void acceptsOperatorsOfModulesThatOnlyCompute() throws SQLException {
         shop.execute(
                 "CREATE EXTENSION citext",
                 "CREATE EXTENSION ltree",
@@ -240,7 +242,7 @@ class PostgresConditionsTest {
     }
 
     @Test
-    void showsWhatTheMeaningDependsOn() throws SQLException {
+    void reportsWhatTheMeaningDependsOn() throws SQLException {
         ConditionUse use = read("naive < CURRENT_TIMESTAMP AND born < '2024-01-01' AND born::date < CURRENT_DATE");
 
         assertThat(use.functions())

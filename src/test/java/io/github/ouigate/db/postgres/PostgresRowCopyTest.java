@@ -22,11 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** Every type of PostgreSQL comes back as it was. */
+/** Values of every PostgreSQL type are restored unchanged. */
 @ParameterizedClass
 @EveryPostgres
 class PostgresRowCopyTest {
-    /** Columns can be of these types, but nobody can give them values: their input functions refuse. */
+    /** Types whose input functions reject every value. */
     private static final Set<String> WITHOUT_INPUT = Set.of(
             "gtsvector",
             "pg_brin_bloom_summary",
@@ -58,15 +58,15 @@ class PostgresRowCopyTest {
     }
 
     @Test
-    void bringsEveryTypeBack() throws Exception {
+    void roundTripsEveryType() throws Exception {
         CopiedTable all = everyType();
 
         all.assertComesBack();
     }
 
-    /** A type that a later version brings has no value yet. */
+    /** Types of later versions have no test value yet. */
     @Test
-    void bringsEachTypeOfTheCatalogBackAndItsArray() throws Exception {
+    void roundTripsEachTypeOfTheCatalogAndItsArray() throws Exception {
         List<String> types = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -127,9 +127,9 @@ class PostgresRowCopyTest {
         return new CopiedTable(connection, "every_type");
     }
 
-    /** The text of a value depends on settings, and those who restore may have others than those who archived. */
+    /** The text form of a value depends on settings, which may differ in a restore. */
     @Test
-    void bringsValuesBackInASessionWithOtherSettings() throws Exception {
+    void roundTripsValuesUnderOtherSettings() throws Exception {
         CopiedTable all = everyType();
         String[] odd = {
             "SET TimeZone = 'Pacific/Marquesas'",
@@ -167,7 +167,7 @@ class PostgresRowCopyTest {
     }
 
     @Test
-    void bringsRandomValuesBack() throws Exception {
+    void roundTripsRandomValues() throws Exception {
         shop.execute(
                 "CREATE TABLE random_values (id int, n numeric, f8 float8, f4 float4, tz timestamptz, iv interval,"
                         + " by bytea, ta text[], j jsonb)",
@@ -198,7 +198,7 @@ class PostgresRowCopyTest {
     }
 
     @Test
-    void leavesTheRowsOfInheritingTablesOut() throws Exception {
+    void omitsRowsOfInheritingTables() throws Exception {
         shop.execute(
                 "CREATE TABLE notes (id int)",
                 "CREATE TABLE old_notes () INHERITS (notes)",
@@ -214,7 +214,7 @@ class PostgresRowCopyTest {
     }
 
     @Test
-    void tellsTheColumnsWhateverTheSession() throws Exception {
+    void columnsAreIndependentOfTheSession() throws Exception {
         CopiedTable all = everyType();
         all.execute("ALTER TABLE public.every_type DROP COLUMN u", "SET search_path = types");
         if (version >= 18) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What a role and a database have set for an application's sessions keeps no run from its work. */
+/** Settings of a role or database for an application's sessions do not affect a run. */
 @ParameterizedClass
 @NewestPostgres
 class RoleSettingsTest {
@@ -40,7 +40,7 @@ class RoleSettingsTest {
     }
 
     @Test
-    void areNotTheLimitsOfASession() throws SQLException {
+    void doNotLimitASession() throws SQLException {
         Map<String, String> own = new TreeMap<>(Map.of(
                 "statement_timeout", "0",
                 "lock_timeout", "0",
@@ -78,7 +78,7 @@ class RoleSettingsTest {
     }
 
     @Test
-    void changeNothingOfAPurgeAndTheWayBack() throws IOException {
+    void doNotAffectAPurgeAndARestore() throws IOException {
         AllTypes.add(shop);
         database(
                 "client_min_messages = 'debug5'",
@@ -111,7 +111,7 @@ class RoleSettingsTest {
     }
 
     @Test
-    void areRefusedWhereNoForeignKeyIsCheckedAndTheRoleMayNotChangeThat() {
+    void areRefusedIfForeignKeyChecksAreOffAndCannotBeEnabled() {
         makeRole();
         shop.execute("ALTER ROLE " + role + " SET session_replication_role = replica");
 
@@ -121,9 +121,9 @@ class RoleSettingsTest {
         assertThat(refused.err()).contains("RESET session_replication_role");
     }
 
-    /** https://github.com/brianc/node-postgres/issues/2475 sets it for a session; the driver reads UTF-8. */
+    /** https://github.com/brianc/node-postgres/issues/2475 sets it for a session; the driver requires UTF-8. */
     @Test
-    void areNoEncodingOfTheClient() {
+    void doNotAffectTheClientEncoding() {
         shop.execute("UPDATE messages SET content = 'd\u00e9j\u00e0 \u4e2d \ud83d\ude00'");
         database("client_encoding = 'LATIN1'");
         List<String> before = shop.conversations();
@@ -135,18 +135,18 @@ class RoleSettingsTest {
         assertThat(shop.conversations()).isEqualTo(before);
     }
 
-    /** As in https://github.com/supabase/postgres/pull/1711. */
+    /** For example, https://github.com/supabase/postgres/pull/1711. */
     @Test
-    void areToldWhereTheyAllowNoWrites() {
+    void areReportedIfTheyForbidWrites() {
         makeRole();
         shop.execute("ALTER ROLE " + role + " SET default_transaction_read_only = on");
 
         Applying.isRefused("READ_ONLY", shop, "--user", role);
     }
 
-    /** As in https://github.com/ameingast/postgresql-simple-migration/issues/26. */
+    /** For example, https://github.com/ameingast/postgresql-simple-migration/issues/26. */
     @Test
-    void mayHaveNoSearchPathWhereTheJobAndTheOptionsNameTheSchema() {
+    void canHaveAnEmptySearchPathIfTheSchemaIsNamed() {
         database("search_path = ''");
         String job = JobFile.in(
                         directory,
@@ -163,9 +163,9 @@ class RoleSettingsTest {
         assertThat(shop.value("SELECT count(*) FROM public.messages")).isEqualTo("0");
     }
 
-    /** A role that acts as the owner: the rights and the ledger are the owner's. */
+    /** A role that acts as the owner; privileges and ledger are the owner's. */
     @Test
-    void mayMakeItAnotherRole() {
+    void canSetAnotherRole() {
         makeRole();
         String login = "login_of_" + shop.database();
         shop.execute(
@@ -182,7 +182,7 @@ class RoleSettingsTest {
     }
 
     @Test
-    void areNoTablespaceThatTheRoleMayNotUse() {
+    void doNotSelectATablespaceWithoutPrivilege() {
         makeRole();
         String tablespace = "space_of_" + shop.database();
         shop.execute("SET allow_in_place_tablespaces = on", "CREATE TABLESPACE " + tablespace + " LOCATION ''");

@@ -13,14 +13,14 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which rows are older than a moment: only those are called so that surely are. */
+/** Rows are reported as older than a point in time only if that is certain. */
 class RowAgesTest {
     private static final String NUMBERS = "CREATE TABLE numbers (n int)";
 
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void tellsRowsFromBeforeFromLaterOnes() throws SQLException {
+    void distinguishesEarlierAndLaterRows() throws SQLException {
         shop.execute(NUMBERS, "INSERT INTO numbers VALUES (1), (2)");
 
         String snapshot = shop.value("SELECT pg_current_snapshot()");
@@ -31,7 +31,7 @@ class RowAgesTest {
     }
 
     @Test
-    void knowsFrozenRowsByTheNumbersTheyHad() throws SQLException {
+    void recognisesFrozenRowsByTheirTransactionIds() throws SQLException {
         shop.execute(NUMBERS, "INSERT INTO numbers VALUES (1)");
         String snapshot = shop.value("SELECT pg_current_snapshot()");
         shop.execute("INSERT INTO numbers VALUES (2)", "VACUUM FREEZE numbers");
@@ -39,9 +39,9 @@ class RowAgesTest {
         assertThat(ages(null, snapshot)).isEqualTo(new RowAges(1, 0, 1));
     }
 
-    /** A snapshot does not list subtransactions, so that their rows look as if they had been there. */
+    /** A snapshot does not list subtransactions, whose rows therefore appear to have existed. */
     @Test
-    void judgesNoRowOfATransactionThatMayHaveBeenOpen() throws SQLException {
+    void doesNotClassifyRowsOfPossiblyOpenTransactions() throws SQLException {
         shop.execute(NUMBERS, "CREATE TABLE others (n int)");
 
         String snapshot;

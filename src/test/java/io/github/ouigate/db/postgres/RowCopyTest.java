@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** Rows that go out come in again as they were. */
+/** Rows that are copied out and in again are unchanged. */
 @ParameterizedClass
 @EveryPostgres
 class RowCopyTest {
@@ -52,14 +52,14 @@ class RowCopyTest {
     }
 
     @Test
-    void bringsTheMessagesBack() throws Exception {
+    void roundTripsTheMessages() throws Exception {
         CopiedTable messages = new CopiedTable(connection, "messages");
 
         messages.assertComesBack();
     }
 
     @Test
-    void tellsNullFromTheEmptyText() throws Exception {
+    void distinguishesNullAndTheEmptyString() throws Exception {
         CopiedTable notes = notes(null, "", "\"", "\"\"", "NULL", ",", " ", "\\N", "\\.", "\\");
 
         String rows = new String(notes.out(), StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ class RowCopyTest {
     }
 
     @Test
-    void bringsTextsBackThatLookLikeTheFormat() throws Exception {
+    void roundTripsTextsThatResembleTheFormat() throws Exception {
         notes(
                         "a\r\nb\rc\nd",
                         "\r",
@@ -88,19 +88,19 @@ class RowCopyTest {
     }
 
     @Test
-    void bringsEveryScriptBack() throws Exception {
+    void roundTripsEveryScript() throws Exception {
         notes("客服对话 你好", "مرحبا بالعالم \u200f", "😀👩‍👩‍👧‍👦🇫🇷", "e\u0301 é", "𝔘𝔫𝔦\udbff\udfff", "日本語")
                 .assertComesBack();
     }
 
     @Test
-    void bringsAMessageOfAMegabyteBack() throws Exception {
+    void roundTripsAMessageOfAMegabyte() throws Exception {
         notes("客\"\n".repeat(350_000), "x".repeat(1 << 20), "").assertComesBack();
     }
 
-    /** Texts of any characters, those first that mean something to somebody on the way. */
+    /** Texts of any characters, with special characters preferred. */
     @Test
-    void bringsRandomTextsBack() throws Exception {
+    void roundTripsRandomTexts() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         @Nullable String[] texts = new String[2_500];
@@ -134,7 +134,7 @@ class RowCopyTest {
     }
 
     @Test
-    void copiesOneColumnOfNothingButNulls() throws Exception {
+    void copiesAColumnOfNulls() throws Exception {
         shop.execute(
                 "CREATE TABLE ONLY_ONE (A VARCHAR(9))", "INSERT INTO ONLY_ONE VALUES (NULL), (''), ('\\.'), (NULL)");
         CopiedTable one = new CopiedTable(connection, "only_one");
@@ -143,7 +143,7 @@ class RowCopyTest {
     }
 
     @Test
-    void copiesOddNames() throws Exception {
+    void copiesTablesWithUnusualNames() throws Exception {
         shop.execute(
                 "CREATE TABLE \"a \"\"b\"\", é\" (\"the id\" INT PRIMARY KEY, \"select\" VARCHAR(9), \"x\"\"y,\" INT)",
                 "INSERT INTO \"a \"\"b\"\", é\" VALUES (1, 'a', NULL), (2, NULL, 3)");
@@ -152,7 +152,7 @@ class RowCopyTest {
     }
 
     @Test
-    void copiesWhatAConditionSelectsThoughItEndsInAComment() throws Exception {
+    void copiesByAConditionThatEndsInAComment() throws Exception {
         CopiedTable notes = notes("a", "b", "c");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -164,7 +164,7 @@ class RowCopyTest {
     }
 
     @Test
-    void tellsHowFarItHasCome() throws Exception {
+    void reportsItsProgress() throws Exception {
         CopiedTable notes = notes(new String[2_500]);
         List<Long> told = new ArrayList<>();
 
@@ -175,7 +175,7 @@ class RowCopyTest {
     }
 
     @Test
-    void canBeStoppedOnTheWayOut() throws Exception {
+    void canBeStoppedDuringTheCopy() throws Exception {
         CopiedTable notes = notes(new String[2_500]);
 
         assertThatThrownBy(() -> notes.copy()
@@ -194,7 +194,7 @@ class RowCopyTest {
     }
 
     @Test
-    void goesOnAfterAFullDisk() throws Exception {
+    void connectionIsUsableAfterAFullDisk() throws Exception {
         CopiedTable notes = notes("x".repeat(1 << 20), "y".repeat(1 << 20));
         OutputStream full = new OutputStream() {
             @Override
@@ -213,7 +213,7 @@ class RowCopyTest {
     }
 
     @Test
-    void putsNothingInWhenTheFileBreaksOff() throws Exception {
+    void insertsNothingFromATruncatedFile() throws Exception {
         CopiedTable notes = notes(new String[3_000]);
         byte[] rows = notes.out();
         notes.execute("DELETE FROM " + notes.name().sql());
@@ -242,7 +242,7 @@ class RowCopyTest {
         assertThat(notes.values()).isEmpty();
     }
 
-    /** A server takes them as they are, also into a database that has an encoding. */
+    /** A server accepts such bytes unchanged, even in a database with another encoding. */
     @Test
     void checksBytesWithoutAnEncoding() throws Exception {
         CopiedTable notes = notes("a");
@@ -256,7 +256,7 @@ class RowCopyTest {
     }
 
     @Test
-    void goesOnAfterARowThatIsThereAlready() throws Exception {
+    void connectionIsUsableAfterADuplicateRow() throws Exception {
         CopiedTable notes = notes("a", "b");
         byte[] rows = notes.out();
 
@@ -266,7 +266,7 @@ class RowCopyTest {
         assertThat(notes.values()).hasSize(2);
     }
 
-    /** A table with these texts, under numbers from 0. */
+    /** Returns a table with these texts, numbered from 0. */
     private CopiedTable notes(@Nullable String... texts) throws SQLException {
         shop.execute("CREATE TABLE \"NOTES\" (\"ID\" INT PRIMARY KEY, \"BODY\" VARCHAR)");
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO public.\"NOTES\" VALUES (?, ?)")) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ConditionTest {
     @Test
-    void endsItsLineSoThatACommentEndsThere() {
+    void endsWithALineBreakForTrailingComments() {
         Condition condition = new Condition("age > 2 -- years");
 
         assertThat(condition.where()).isEqualTo(" WHERE age > 2 -- years\n");

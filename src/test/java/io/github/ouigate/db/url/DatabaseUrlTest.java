@@ -28,7 +28,7 @@ class DatabaseUrlTest {
     private static final LibpqEnvironment ENVIRONMENT =
             new LibpqEnvironment(Map.of(), Optional.empty(), Optional.of("me"), Path.of(""), false, List.of());
 
-    /** URL, JDBC URL, user, password; a dash where there is none. */
+    /** The columns are the URL, the JDBC URL, the user and the password; a dash stands for none. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             jdbc:postgresql://db:5432/shop                          | jdbc:postgresql://db:5432/shop         | me    | -
@@ -83,14 +83,14 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void knowsTheDriversParameters() {
+    void hasAllParametersOfTheDriver() {
         assertThat(DriverParameters.ALL)
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(PGProperty.values()).map(PGProperty::getName).toList());
     }
 
     @Test
-    void showsUrlAndRoleAlone() {
+    void showsOnlyUrlAndRole() {
         ConnectionSettings target = DatabaseUrl.parse("postgresql://dba:secret@host/db?sslpassword=hidden");
 
         assertThat(target).hasToString("postgresql://host:5432/db (dba)");
@@ -165,14 +165,14 @@ class DatabaseUrlTest {
             cannot reach jdbc:postgresql://h/db (a@b)    | cannot reach jdbc:postgresql://h/db (a@b)
             at java.base/java.net.URL (x@y)              | at java.base/java.net.URL (x@y)
             """)
-    void hidesThePasswordsOfWhatWasTyped(String text, String shown) {
+    void masksPasswordsInTypedText(String text, String shown) {
         assertThat(DatabaseUrl.withoutPasswords(text)).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "postgresql", "postgresql:", "postgresql:/host", "http://host", "jdbc:", "jdbc:h2"})
-    void refusesWhatIsNoUrl(String text) {
+    void refusesTextThatIsNotAUrl(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text))
                 .isInstanceOfSatisfying(
                         UsageException.class, e -> assertThat(e.problem().key()).isEqualTo("url.unknown"));
@@ -190,7 +190,7 @@ class DatabaseUrlTest {
         assertThat(target.parameters().toString()).isEqualTo("{sslmode=***}");
     }
 
-    /** Whatever a person types without encoding it: it is read in full, or refused without a trace. */
+    /** An unencoded password is read completely, or refused without being repeated. */
     @Property
     void neverShowsARawPassword(@ForAll("rawPasswords") String password, @ForAll("forms") String form) {
         String url = form.replace("PASSWORD", password);

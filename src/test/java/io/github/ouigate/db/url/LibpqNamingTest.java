@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What libpq reads from a name: PsqlNamesTest compares such answers with psql's. */
+/** libpq's interpretation of names; PsqlNamesTest compares such results with psql's. */
 class LibpqNamingTest {
     @TempDir
     private Path home;
@@ -48,8 +48,9 @@ class LibpqNamingTest {
     }
 
     /**
-     * A port for each host, or one for all: https://github.com/jackc/pgx/pull/2625, https://github.com/MagicStack/asyncpg/pull/1222.
-     * Connection string, variables, servers, database, user, sslmode. {s} is the directory of the sockets.
+     * One port for each host, or one for all: https://github.com/jackc/pgx/pull/2625,
+     * https://github.com/MagicStack/asyncpg/pull/1222. The columns are the connection string, variables, servers,
+     * database, user and sslmode. {s} is the directory of the sockets.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
@@ -156,7 +157,7 @@ class LibpqNamingTest {
         });
     }
 
-    /** Connection string, variables, the variable that names the database. */
+    /** The columns are the connection string, the variables, and the variable that names the database. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             postgresql://h:5432/d |                        | -
@@ -174,7 +175,7 @@ class LibpqNamingTest {
     }
 
     @Test
-    void needsOneSocketWhereNoHostIsNamed() throws IOException {
+    void requiresExactlyOneSocketWithoutAHost() throws IOException {
         Path second = Files.createDirectory(home.resolve("second"));
         Files.createFile(second.resolve(".s.PGSQL.5432"));
 
@@ -187,7 +188,7 @@ class LibpqNamingTest {
                 .hasMessageContaining("url.two-sockets");
     }
 
-    /** libpq verifies a server whenever it has a root certificate, and shows its own certificate where there is one. */
+    /** libpq verifies the server if a root certificate exists, and presents its own certificate if one exists. */
     @Test
     void usesTheCertificatesOfTheHomeDirectory() throws IOException {
         assertThat(parameters("host=h sslmode=require")).isEqualTo(Map.of("sslmode", "require"));
@@ -233,7 +234,7 @@ class LibpqNamingTest {
                 .orElse(rest);
     }
 
-    /** On a socket, nothing is encrypted. */
+    /** Connections through a socket are not encrypted. */
     private static String sslmode(ConnectionSettings settings) {
         boolean isLocal =
                 settings.servers().stream().allMatch(server -> server.socket().isPresent());

@@ -62,7 +62,7 @@ class PasswordFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
-    void isNotReadWhereOthersHaveRights(String rights) throws IOException {
+    void isIgnoredIfOthersHavePermissions(String rights) throws IOException {
         chmod(rights);
 
         PasswordFile exposed = new PasswordFile(file);

@@ -58,11 +58,11 @@ class YamlTextTest {
                 "a\u00a0b"
             })
     void isReadAsItWas(String text) {
-        readsWhatIsWritten(text);
+        roundTripsTexts(text);
     }
 
     @Property
-    void readsWhatIsWritten(@ForAll @StringLength(min = 1, max = 30) String text) {
+    void roundTripsTexts(@ForAll @StringLength(min = 1, max = 30) String text) {
         if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))
                 && !text.codePoints().allMatch(Character::isValidCodePoint)) {
             return;

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A good job, changed in one place, and the fault that this makes. */
+/** A valid job with one change each, and the resulting fault. */
 class ChangelogLintTest {
-    /** Faults by which a part of the job is not there, or there twice, so that nothing else can be wrong with it. */
+    /** Faults with a missing or duplicate part of the job, so that no other fault is found in that part. */
     private static final Set<String> ABSENT = Set.of(
             "no-changelog",
             "no-changeset",
@@ -42,7 +42,7 @@ class ChangelogLintTest {
             "change-after-tag",
             "key-twice");
 
-    /** These need more than a replaced word; they have tests of their own, here and in {@link JobReaderTest}. */
+    /** Faults that require more than a replacement; they are tested separately, here and in {@link JobReaderTest}. */
     private static final Set<String> OTHER_CODES =
             Set.of("not-utf8", "empty", "not-yaml", "too-big", "too-long", "no-delete");
 
@@ -62,7 +62,7 @@ class ChangelogLintTest {
     }
 
     @Test
-    void namesAllThatAMissingGateNeeds() {
+    void describesAllPartsOfAMissingGate() {
         String gate = GOOD.substring(GOOD.indexOf("      preConditions:"), GOOD.indexOf("      changes:"));
 
         assertThat(faults(GOOD.replace(gate, "")))
@@ -74,9 +74,9 @@ class ChangelogLintTest {
                         "9 job.no-gate");
     }
 
-    /** The marks of a list and of a mapping are easily confused; what they hold can be read all the same. */
+    /** Lists and mappings are easily confused; their contents can still be checked. */
     @Test
-    void readsOnWhereAListAndAMappingAreConfused() {
+    void continuesAfterAListInPlaceOfAMapping() {
         String changed = GOOD.replace("- onFail: HALT", "onFail: WARN")
                 .replace("- onError: HALT", "onError: HALT")
                 .replace("- onSqlOutput: TEST", "onSqlOutput: TEST")
@@ -112,7 +112,7 @@ class ChangelogLintTest {
                         "job.gate-option");
     }
 
-    /** One property that cannot be read is one fault, and none at each place that uses it. */
+    /** An unreadable property is one fault, not one for each use. */
     @Test
     void namesAFaultyPropertyOnce() {
         assertThat(faults(GOOD.replace("value: support-threads-purge", "value: 20261123")))
@@ -120,7 +120,7 @@ class ChangelogLintTest {
                 .containsExactly("7 job.not-a-text");
     }
 
-    /** Whoever mends a fault does not meet another that the first has hidden. */
+    /** After one fault is fixed, no further one appears. */
     @Test
     void noFaultHidesAnother() {
         List<LintCorpus.Edit> edits = edits().filter(
@@ -161,34 +161,34 @@ class ChangelogLintTest {
         "author: ouigate, author: , 10",
         "logicalFilePath: changelogs, logicalFilePath: , 4"
     })
-    void refusesWhatTheLedgerCannotHold(String from, String to, int line) {
+    void refusesTextsTooLongForTheLedger(String from, String to, int line) {
         List<Fault> faults = faults(GOOD.replace(from, to + " " + "x".repeat(256)));
 
         assertThat(faults).extracting(ChangelogLintTest::show).containsExactly(line + " job.too-long");
     }
 
     @Test
-    void acceptsWhatTheLedgerCanJustHold() {
+    void acceptsTheLongestTextsOfTheLedger() {
         String author = "x".repeat(255);
 
         assertThat(job(GOOD.replace("author: ouigate", "author: " + author)).author())
                 .isEqualTo(author);
     }
 
-    /** Without quotes, names that differ in case alone are one table. */
+    /** Unquoted names that differ only in case denote the same table. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             tableName: MESSAGE_THREADS                | tableName: message_threads
             schemaName: Shop¶            tableName: A | schemaName: shop¶            tableName: a
             """)
-    void refusesATableThatStandsTwiceInAnyCase(String first, String second) {
+    void refusesADuplicateTableInAnyCase(String first, String second) {
         assertThat(faults(deleting(first, second)))
                 .extracting(ChangelogLintTest::show)
                 .containsExactly((first.contains("¶") ? 25 : 24) + " job.table-twice");
     }
 
     @Test
-    void acceptsTablesOfOneNameInTwoSchemas() {
+    void acceptsTablesWithTheSameNameInTwoSchemas() {
         String content = deleting("schemaName: x¶            tableName: a", "schemaName: y¶            tableName: a");
 
         assertThat(job(content).deletions())
@@ -202,7 +202,7 @@ class ChangelogLintTest {
         assertThat(faults).extracting(ChangelogLintTest::show).containsExactly("21 job.no-delete");
     }
 
-    /** To Liquibase, a property is what an environment variable of its name says. */
+    /** For Liquibase, an environment variable overrides a property of the same name. */
     @ParameterizedTest
     @CsvSource({
         "property: confirmation, confirmation, 20 job.other-gate",
@@ -210,7 +210,7 @@ class ChangelogLintTest {
         "onFail: HALT, HALT, 16 job.gate-option",
         "onSqlOutput: TEST, TEST, 18 job.gate-option"
     })
-    void refusesAGateThatAPropertyWrites(String literal, String value, String fault) {
+    void refusesAGateWithProperties(String literal, String value, String fault) {
         String property = "- property: { name: word, value: %s }\n\n  - changeSet:".formatted(value);
         String content =
                 GOOD.replace(literal, literal.replace(value, "${word}")).replace("- changeSet:", property);
@@ -239,7 +239,7 @@ class ChangelogLintTest {
                         "26 job.other-change");
     }
 
-    /** Lines 13 to 19 are the gate: whichever of them are missing, something of it is. */
+    /** Lines 13 to 19 are the gate; any missing line weakens it. */
     @Property
     void refusesEveryGateThatLacksLines(@ForAll @NotEmpty Set<@IntRange(min = 13, max = 19) Integer> missing) {
         List<String> lines = GOOD.lines().toList();
@@ -252,7 +252,7 @@ class ChangelogLintTest {
         assertThat(faults(changed)).isNotEmpty();
     }
 
-    /** Returns the good job with other tables in its two deletes. */
+    /** Returns the valid job with other tables in its two deletes. */
     private static String deleting(String first, String second) {
         return GOOD.replace("tableName: messages\n", first.replace("¶", "\n") + "\n")
                 .replace("tableName: message_threads\n", second.replace("¶", "\n") + "\n");

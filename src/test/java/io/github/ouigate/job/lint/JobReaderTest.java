@@ -55,7 +55,7 @@ class JobReaderTest {
                         List.of(22, 24)));
     }
 
-    /** The YAML reader would take hours for a line of that length. */
+    /** The YAML parser would take hours for a line of that length. */
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refusesAFileThatIsTooBigBeforeItIsParsed() {
@@ -74,12 +74,12 @@ class JobReaderTest {
     }
 
     @Test
-    void takesATagOfAHundredCharacters() {
+    void acceptsATagOfAHundredCharacters() {
         assertThat(job(GOOD, Map.of("tag", LONGEST_TAG)).tag()).isEqualTo(LONGEST_TAG);
     }
 
     @Test
-    void fillsPropertiesIn() {
+    void expandsProperties() {
         String content = GOOD.replace("- changeSet:", """
                         - property: { name: schema, value: shop }
                           - property: { name: before, value: "date of ${schema}" }
@@ -97,10 +97,10 @@ class JobReaderTest {
                 .startsWith(new Deletion("shop", "messages", "created_at < '2026-11-23' and content <> '$$'"));
     }
 
-    /** Liquibase expands inside out, and once more: nothing may turn into an expression on the way. */
+    /** Liquibase expands inside out, and once more; no expansion may produce an expression. */
     @ParameterizedTest
     @ValueSource(strings = {"$${p}-${tag}", "${${tag}}", "${tag}${tag${p}", "${p}${tag}${", "${ tag }${tag}"})
-    void refusesAnExpressionThatIsPutTogether(String id) {
+    void refusesAnExpressionComposedOfProperties(String id) {
         String content = GOOD.replace("- changeSet:", """
                         - property: { name: p, value: "{tag}" }
                           - property: { name: support-threads-purge, value: fixed }
@@ -134,7 +134,7 @@ class JobReaderTest {
     }
 
     @Test
-    void followsAnAliasToWhatItStandsFor() {
+    void resolvesAliases() {
         String content = GOOD.replace("onFail: HALT", "onFail: &halt HALT").replace("onError: HALT", "onError: *halt");
 
         assertThat(job(content, Map.of()).changeSet())
@@ -182,7 +182,7 @@ class JobReaderTest {
     }
 
     @Test
-    void refusesAFileThatIsNotThere() {
+    void refusesAMissingFile() {
         assertThatThrownBy(() -> Changelog.read(directory.resolve("missing.yaml")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("changelog.missing");
@@ -208,7 +208,7 @@ class JobReaderTest {
     }
 
     @Test
-    void tellsTheFaultsOfAFileBeforeThoseOfTheOptions() {
+    void reportsFaultsOfTheFileBeforeThoseOfTheOptions() {
         Map<String, String> given = Map.of("tag", "x", "before", "2026-11-23");
 
         assertThatThrownBy(() -> reader.read(new Changelog("job.yaml", "anotherFile: true"), given))
@@ -250,7 +250,7 @@ class JobReaderTest {
                 .isInstanceOf(UsageException.class);
     }
 
-    /** It becomes part of a condition. */
+    /** The value becomes part of a condition. */
     @ParameterizedTest
     @ValueSource(
             strings = {

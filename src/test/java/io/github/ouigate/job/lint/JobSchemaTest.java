@@ -21,15 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The schema that editors have takes what the lint takes, and refuses what it can tell. */
+/** The schema for editors accepts what the lint accepts, and refuses what a schema can detect. */
 class JobSchemaTest {
     private static final JsonSchema SCHEMA =
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Schemas.text("job"));
 
-    /** An order, a use of what is written elsewhere, or two texts that may be the same. */
+    /** Faults that a schema cannot detect: an order, a reference, or two equal texts. */
     private static final Set<String> NOT_TOLD = Set.of("change-after-tag", "property-undefined", "table-twice");
 
-    /** A YAML reader takes these away before a schema sees them: tags, anchors, keys that stand twice. */
+    /** Features that a YAML parser resolves before validation: tags, anchors, duplicate keys. */
     private static final List<String> OF_YAML = List.of("!!", "*c", "<<:", "? [");
 
     static Stream<LintCorpus.Edit> told() {
@@ -39,12 +39,12 @@ class JobSchemaTest {
                 .filter(edit -> !isDate(edit) && !isSecondProperty(edit));
     }
 
-    /** YAML 1.1, which Liquibase reads, has dates; to editors they are texts. */
+    /** YAML 1.1, which Liquibase reads, has dates; for editors they are texts. */
     private static boolean isDate(LintCorpus.Edit edit) {
         return edit.to().contains("2026-11-23");
     }
 
-    /** Liquibase ignores the case of names. */
+    /** Liquibase ignores the case of property names. */
     private static boolean isSecondProperty(LintCorpus.Edit edit) {
         return edit.to().contains("name: TAG");
     }

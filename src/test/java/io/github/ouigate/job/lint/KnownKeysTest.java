@@ -49,7 +49,9 @@ class KnownKeysTest {
                 .contains(remedy);
     }
 
-    /** A key that is taken for another is read as that one: what it holds is checked, and the other is not missed. */
+    /**
+     * A key similar to a known one is read as that key: its value is checked, and the key is not reported as missing.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             databaseChangeLog:  | databasechangelog:                     | 3 1 unknown-entry
@@ -59,7 +61,7 @@ class KnownKeysTest {
             - onFail: HALT      | - onfail: HALT                         | 14 11 other-precondition
             tableName: messages | tableName: messages¶            were: x | 24 13 unknown-attribute
             """)
-    void namesNothingButTheMisspeltKey(String from, String to, String fault) {
+    void reportsOnlyTheMisspeltKey(String from, String to, String fault) {
         String expected = fault.replaceFirst("^(\\d+)", String.valueOf(lineOf(from, to)));
 
         assertThat(faults(GOOD.replaceFirst(from, to.replace("¶", "\n"))))
@@ -83,7 +85,7 @@ class KnownKeysTest {
             tableName: messages | tableName: messages¶            only: x | a delete without where deletes every row
             tableName: messages | tableName: messages¶            where: x¶            were: y | There is one already
             """)
-    void explainsWhatAnUnknownKeyMayBe(String from, String to, String remedy) {
+    void suggestsTheMeaningOfAnUnknownKey(String from, String to, String remedy) {
         assertThat(faults(GOOD.replaceFirst(from, to.replace("¶", "\n"))))
                 .extracting(fault -> new Messages(Locale.ENGLISH).text(fault.remedy()))
                 .singleElement(InstanceOfAssertFactories.STRING)

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A good job, and what is wrong with it after a change in one place. */
+/** A valid job and its faults after one change each. */
 public final class LintCorpus {
     public static final String GOOD =
             Changelog.bundled("changelogs/support-threads.yaml").content();
 
-    /** What is replaced, by what (¶ breaks the line), the fault, and its line. */
+    /** The replaced text, the replacement (¶ is a line break), the fault, and its line. */
     private static final String CASES = """
             databaseChangeLog: | migrations: 1¶others:                                   | no-changelog            | 3
             databaseChangeLog: | other: 1¶databaseChangeLog:                             | unknown-entry           | 3
@@ -144,14 +144,14 @@ public final class LintCorpus {
     private LintCorpus() {}
 
     /**
-     * A change in one place.
+     * One change.
      *
-     * @param from what is replaced, where it stands first
-     * @param code the fault that this makes
-     * @param line where that is
+     * @param from the replaced text, at its first occurrence
+     * @param code the resulting fault
+     * @param line the line of the fault
      */
     public record Edit(String from, String to, String code, int line) {
-        /** Returns the good job with this change. */
+        /** Returns the valid job with this change. */
         public String changed() {
             return changed(GOOD);
         }
@@ -164,7 +164,7 @@ public final class LintCorpus {
         }
     }
 
-    /** Returns a change for each fault and each way to make it. */
+    /** Returns changes for each fault and each of its causes. */
     public static Stream<Edit> edits() {
         return CASES.lines().map(line -> {
             List<String> parts =
@@ -178,7 +178,7 @@ public final class LintCorpus {
         return new JobReader().read(new Changelog("job.yaml", content), Map.of());
     }
 
-    /** Returns the faults of a text; none of a good job. */
+    /** Returns the faults of a text; empty for a valid job. */
     public static List<Fault> faults(String content) {
         UnsafeJobException unsafe = catchThrowableOfType(UnsafeJobException.class, () -> job(content));
         return unsafe == null ? List.of() : unsafe.faults();

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A plan tells how much room an archive takes, and a run does not begin where there is less. */
+/** A plan estimates the size of an archive, and a run does not begin with less space. */
 @ParameterizedClass
 @EveryPostgres
 class ArchiveSpaceTest {
-    /** Of 21,000 rows, none of them long. */
+    /** The estimate for 21,000 short rows. */
     private static final int ESTIMATED_MEGABYTES = 2;
 
     private final PurgedShop purged;
@@ -34,7 +34,7 @@ class ArchiveSpaceTest {
     }
 
     @Test
-    void tellsNoLessThanALargeArchiveTakes() throws IOException {
+    void estimateIsAnUpperBoundForALargeArchive() throws IOException {
         assertThat(purged.hazards()).noneMatch(hazard -> hazard.contains("ARCHIVE"));
         purged.shop().fill(1_000, 20_000);
 
@@ -48,7 +48,7 @@ class ArchiveSpaceTest {
     }
 
     @Test
-    void refusesBeforeAnythingIsLockedWhereThereIsLess() throws Exception {
+    void refusesWithTooLittleSpaceBeforeLocking() throws Exception {
         purged.shop().fill(1_000, 20_000);
 
         try (SmallDisk disk = new SmallDisk(directory, 1_000)) {
@@ -62,7 +62,7 @@ class ArchiveSpaceTest {
     }
 
     @Test
-    void warnsWhereThereIsLessThanTwiceAsMuch() throws Exception {
+    void warnsWithLessThanTwiceTheSpace() throws Exception {
         purged.shop().fill(1_000, 20_000);
 
         try (SmallDisk disk = new SmallDisk(directory, ESTIMATED_MEGABYTES * 1_000)) {
@@ -70,9 +70,9 @@ class ArchiveSpaceTest {
         }
     }
 
-    /** A table that was never analysed holds no more than its size. */
+    /** A table that was never analysed holds at most its size. */
     @Test
-    void goesBySizeWhereNothingElseIsKnown() throws Exception {
+    void usesTheTableSizeWithoutStatistics() throws Exception {
         purged.execute(
                 "ALTER TABLE messages SET (autovacuum_enabled = false)",
                 "INSERT INTO messages SELECT gen_random_uuid(), (SELECT id FROM message_threads LIMIT 1), NULL,"
@@ -84,9 +84,9 @@ class ArchiveSpaceTest {
         }
     }
 
-    /** The place of rows that were deleted before is not theirs. */
+    /** Space of rows deleted earlier is not counted. */
     @Test
-    void countsNoRowsThatAreGone() throws Exception {
+    void ignoresDeletedRows() throws Exception {
         purged.shop().fill(1_000, 20_000);
         purged.execute("DELETE FROM messages WHERE content NOT LIKE 'Message 1'", "ANALYZE messages");
 

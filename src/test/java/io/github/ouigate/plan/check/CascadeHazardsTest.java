@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What foreign keys delete and change in tables that the job does not name. */
+/** Effects of foreign keys on tables outside the job. */
 @ParameterizedClass
 @NewestPostgres
 class CascadeHazardsTest {
@@ -44,14 +44,14 @@ class CascadeHazardsTest {
         return preserved;
     }
 
-    /** Job: the rows of a whose id is at most 2; a has the ids 1 to 4. */
+    /** Writes a job that deletes the rows of a with id 1 and 2; a has the ids 1 to 4. */
     private void jobOnA() {
         shop.execute("CREATE TABLE a (id int PRIMARY KEY)", "INSERT INTO a SELECT generate_series(1, 4)");
         shop.job(directory, "tableName: a, where: id <= 2");
     }
 
     @Test
-    void areNotedWhereNoRowIsConcerned() {
+    void areNotesIfNoRowIsAffected() {
         jobOnA();
         shop.execute(
                 "CREATE TABLE b (id int PRIMARY KEY, a int UNIQUE REFERENCES a ON DELETE CASCADE)",
@@ -75,7 +75,10 @@ class CascadeHazardsTest {
         shop.assertApplied();
     }
 
-    /** Down: a, b, c, d. The rows of e are reached by way of b and of c; f references itself; g is changed or deleted. */
+    /**
+     * The keys lead from a to b, c and d. The rows of e are reached through b and c; f references itself; g is changed
+     * or deleted.
+     */
     @Test
     void areFollowedAndEachRowIsCountedOnce() {
         jobOnA();
@@ -118,7 +121,7 @@ class CascadeHazardsTest {
     }
 
     @Test
-    void areFollowedAroundACircleOfTables() {
+    void areFollowedAroundACycleOfTables() {
         jobOnA();
         shop.execute(
                 "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE, c int)",
@@ -176,7 +179,7 @@ class CascadeHazardsTest {
     }
 
     @Test
-    void areRefusedWhereTheyCannotBeCountedOrLocked() {
+    void areRefusedIfTheyCannotBeCountedOrLocked() {
         jobOnA();
         shop.execute(
                 "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
@@ -217,7 +220,7 @@ class CascadeHazardsTest {
     }
 
     @Test
-    void areRefusedWhereRowsThatStayReferenceWhatTheyDelete() {
+    void areRefusedIfPreservedRowsReferenceTheirRows() {
         jobOnA();
         shop.execute(
                 "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
@@ -229,7 +232,7 @@ class CascadeHazardsTest {
     }
 
     @Test
-    void nameTheTriggersThatTheyFireAndTheIndexesThatTheyLack() {
+    void nameTheirTriggersAndMissingIndexes() {
         jobOnA();
         shop.execute(
                 "CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a ON DELETE CASCADE)",
@@ -255,7 +258,7 @@ class CascadeHazardsTest {
     }
 
     @Test
-    void areRefusedWhereOthersReferenceWhatTheyChange() {
+    void areRefusedIfChangedColumnsAreReferenced() {
         jobOnA();
         shop.execute(
                 "CREATE TABLE b (id int PRIMARY KEY, a int UNIQUE REFERENCES a ON DELETE SET NULL)",
@@ -266,7 +269,9 @@ class CascadeHazardsTest {
         assertThat(shop.hazards("--allow-writes", "public.b")).contains("BLOCK CHANGED_IS_REFERENCED public.b");
     }
 
-    /** The types are on no search path: 'abc' references 'ABC', and there is no other = for a path. */
+    /**
+     * The types are not on the search path: 'abc' references 'ABC', and the search path has no other equality operator.
+     */
     @Test
     void areFoundByTheOperatorsOfTheKeys() {
         shop.execute(
@@ -290,7 +295,7 @@ class CascadeHazardsTest {
         assertThat(shop.hazards()).contains("BLOCK STILL_REFERENCED public.b", "BLOCK OUTSIDE_REFERENCES public.c");
     }
 
-    /** A key compares by the collation of the column that it references. */
+    /** A key compares by the collation of the referenced column. */
     @Test
     void areFoundByTheCollationsOfTheKeys() {
         shop.execute(
@@ -309,9 +314,9 @@ class CascadeHazardsTest {
         assertThat(shop.hazards()).contains("BLOCK OUTSIDE_REFERENCES public.c");
     }
 
-    /** Texts that are not the same bytes can be the same key: https://github.com/citusdata/citus/issues/8411. */
+    /** Different byte sequences can be equal keys: https://github.com/citusdata/citus/issues/8411. */
     @Test
-    void areFoundByCollationsThatTakeTextsForEqual() {
+    void areFoundByNondeterministicCollations() {
         shop.execute(
                 "CREATE COLLATION any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
                 "CREATE TABLE a (n int, id text COLLATE any_case PRIMARY KEY)",
@@ -326,7 +331,7 @@ class CascadeHazardsTest {
         assertThat(shop.hazards()).contains("BLOCK OUTSIDE_REFERENCES public.c");
     }
 
-    /** Since PostgreSQL 18, a key can have a period: it overlaps those that it references. */
+    /** Since PostgreSQL 18, a key can have a period, which overlaps the referenced ones. */
     @Test
     void areFoundByTheirPeriods() {
         shop.execute(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A condition selects rows and does nothing else, and selects the same rows whenever the run asks. */
+/** A condition selects rows without side effects, and the same rows in every evaluation of a run. */
 @ParameterizedClass
 @EveryPostgres
 class ConditionCheckTest {
@@ -38,7 +38,7 @@ class ConditionCheckTest {
     }
 
     @Test
-    void refusesAConditionThatActsBeforeItIsEvaluated() {
+    void refusesAConditionWithSideEffectsBeforeItsEvaluation() {
         shop.execute("CREATE EXTENSION dblink");
         String delete =
                 "EXISTS (SELECT FROM dblink('port=" + shop.shop().server().port() + " host=127.0.0.1 user=postgres"
@@ -59,9 +59,9 @@ class ConditionCheckTest {
         assertThat(shop.shop().count("messages")).isEqualTo(36);
     }
 
-    /** An operator of another schema than the search path has: https://github.com/vectorize-io/hindsight/issues/2270. */
+    /** An operator in a schema outside the search path: https://github.com/vectorize-io/hindsight/issues/2270. */
     @Test
-    void takesAnOperatorOfAnExtensionByItsSchema() {
+    void acceptsAQualifiedOperatorOfAnExtension() {
         shop.execute(
                 "CREATE SCHEMA extensions",
                 "CREATE EXTENSION citext SCHEMA extensions",
@@ -77,9 +77,9 @@ class ConditionCheckTest {
         assertThat(shop.shop().rows("SELECT body FROM notes")).containsExactly("ham");
     }
 
-    /** The key's check would count by the child's condition, which is not to be evaluated. */
+    /** The check of the key would evaluate the child's condition. */
     @Test
-    void evaluatesNoRefusedConditionToCheckAKey() {
+    void doesNotEvaluateARefusedConditionToCheckAKey() {
         shop.execute(FUNCTION.formatted("plpgsql", "BEGIN RAISE EXCEPTION 'called'; END"));
         shop.job(
                 directory,
@@ -90,7 +90,7 @@ class ConditionCheckTest {
     }
 
     @Test
-    void callsAFunctionThatIsAllowedByName() throws IOException {
+    void callsAnAllowedFunction() throws IOException {
         shop.execute(OLD);
         shop.job(
                 directory,
@@ -120,7 +120,7 @@ class ConditionCheckTest {
         assertThat(run("verify").exitCode()).isEqualTo(4);
     }
 
-    /** What a condition means is looked at again under the locks, and before the commit. */
+    /** Conditions are checked again under the locks and before the commit. */
     @Test
     void refusesAFunctionThatIsReplacedDuringTheRun() {
         shop.execute(OLD, "CREATE VIEW old_threads AS SELECT id FROM message_threads WHERE created_at < '2026-10-16'");
@@ -149,7 +149,7 @@ class ConditionCheckTest {
     }
 
     @Test
-    void refusesAConditionThatReadsWhatAnEarlierDeleteChanges() {
+    void refusesAConditionOnATableOfAnEarlierDelete() {
         shop.execute("CREATE VIEW busy AS SELECT thread_id FROM messages", "CREATE TABLE noted (thread_id uuid)");
         String messages = "tableName: messages, where: \"created_at < '2026-10-16'\"";
         String threads = "tableName: message_threads, where: \"created_at < '2026-10-16' AND NOT EXISTS"
@@ -222,7 +222,7 @@ class ConditionCheckTest {
     }
 
     @Test
-    void saysWhatIsWrongWithACondition() {
+    void reportsTheErrorInACondition() {
         shop.job(directory, "tableName: messages, where: \"created_at < {ts '2026-10-16 00:00:00'}\"");
         assertThat(shop.hazard(Code.CONDITION_INVALID).path("message").asText())
                 .contains("syntax error at or near \"{\"");
@@ -242,9 +242,9 @@ class ConditionCheckTest {
                 .contains("permission denied for table users");
     }
 
-    /** Question marks are operators, texts look like JDBC's syntax, and a comment ends the condition: all the way through. */
+    /** Question marks are operators, texts resemble JDBC's syntax, and a comment ends the condition. */
     @Test
-    void takesOneConditionToMeanTheSameEverywhere() throws IOException {
+    void conditionHasTheSameMeaningInEveryContext() throws IOException {
         shop.execute(
                 "ALTER TABLE messages ADD doc jsonb",
                 "UPDATE messages SET doc = '{\"old\": \"{d ?}\"}' WHERE created_at < '2026-10-16'");

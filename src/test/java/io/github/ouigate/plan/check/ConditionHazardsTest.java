@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Foreign keys of a job that deletes under conditions: only rows that reference rows that go are in the way. */
+/** Foreign keys in a job with conditions: only rows that reference deleted rows block it. */
 @ParameterizedClass
 @EveryPostgres
 class ConditionHazardsTest {
-    /** Two threads of six, with twelve messages of 36. */
+    /** Selects two of six threads, with 12 of 36 messages. */
     private static final String OLD = "created_at < '2026-10-16'";
 
     private static final String OLD_MESSAGES = "tableName: messages, where: \"" + OLD + "\"";
@@ -42,7 +42,7 @@ class ConditionHazardsTest {
     }
 
     @Test
-    void takesConditionsThatEndInAComment() {
+    void acceptsConditionsThatEndInAComment() {
         String commented = "where: \"" + OLD + " -- the old ones\"";
         shop.job(directory, "tableName: messages, " + commented, "tableName: message_threads, " + commented);
 
@@ -52,7 +52,7 @@ class ConditionHazardsTest {
     }
 
     @Test
-    void refusesRowsThatStayAndReferenceRowsThatGo() {
+    void refusesPreservedRowsThatReferenceDeletedRows() {
         shop.job(directory, "tableName: messages, where: \"author_user_id IS NULL\"", OLD_THREADS);
 
         assertThat(shop.hazards())
@@ -67,9 +67,9 @@ class ConditionHazardsTest {
         assertThat(shop.shop().count("message_threads")).isEqualTo(4);
     }
 
-    /** A condition that is neither true nor false keeps a row. */
+    /** A NULL condition preserves a row. */
     @Test
-    void refusesRowsThatStayBecauseTheirConditionIsUnknown() {
+    void refusesRowsPreservedByANullCondition() {
         shop.execute(
                 "ALTER TABLE messages ADD spam boolean",
                 "UPDATE messages SET spam = true WHERE id <> (" + "SELECT id FROM messages ORDER BY id LIMIT 1)");
@@ -82,7 +82,7 @@ class ConditionHazardsTest {
     }
 
     @Test
-    void refusesAllThatAConditionKeepsWhereEveryParentGoes() {
+    void refusesAllPreservedRowsIfEveryParentIsDeleted() {
         shop.job(directory, OLD_MESSAGES, "tableName: message_threads");
 
         assertThat(shop.hazard(Hazard.Code.STILL_REFERENCED).path("message").asText())
@@ -90,7 +90,7 @@ class ConditionHazardsTest {
     }
 
     @Test
-    void doesNotMindAChildThatIsEmptiedBeforeSomeParentsGo() {
+    void acceptsAFullyDeletedChildBeforeSomeParents() {
         shop.job(directory, "tableName: messages", OLD_THREADS);
 
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
@@ -101,7 +101,7 @@ class ConditionHazardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"CASCADE", "SET NULL", "SET DEFAULT"})
     @Tag("slow")
-    void refusesAKeyThatWouldChangeRowsThatStay(String action) {
+    void refusesAKeyThatWouldChangePreservedRows(String action) {
         shop.execute(
                 "ALTER TABLE messages ALTER thread_id DROP NOT NULL",
                 "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread",
@@ -127,7 +127,7 @@ class ConditionHazardsTest {
         "SET DEFAULT, CASCADE_PAST_WHERE"
     })
     @Tag("slow")
-    void refusesRepliesThatStayToMessagesThatGo(String action, Hazard.Code code) {
+    void refusesPreservedRepliesToDeletedMessages(String action, Hazard.Code code) {
         shop.execute(
                 "ALTER TABLE messages ADD reply_to uuid REFERENCES messages ON DELETE " + action,
                 "CREATE INDEX ON messages (reply_to)",
@@ -146,7 +146,7 @@ class ConditionHazardsTest {
     }
 
     @Test
-    void mindsOfAnotherTablesRowsExactlyThoseThatReferenceRowsThatGo() {
+    void reportsExactlyTheRowsThatReferenceDeletedRows() {
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads)",
                 "INSERT INTO ratings SELECT id FROM message_threads");
@@ -179,7 +179,7 @@ class ConditionHazardsTest {
     }
 
     @Test
-    void doesNotMindWhatReferencesRowsThatStay() {
+    void acceptsReferencesToPreservedRows() {
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads)",
                 "INSERT INTO ratings SELECT id FROM message_threads WHERE NOT " + OLD);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Foreign keys between the tables of a job that empties them, and from others. */
+/** Foreign keys between fully deleted tables of a job, and from other tables. */
 @ParameterizedClass
 @EveryPostgres
 class ForeignKeyHazardsTest {
@@ -69,10 +69,10 @@ class ForeignKeyHazardsTest {
         assertEverythingGoes();
     }
 
-    /** What counts is whether a row references one that goes, and whether the check can wait until both are gone. */
+    /** It matters whether a row references a deleted row, and whether the check can be deferred. */
     @ParameterizedTest
     @ValueSource(strings = {"DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED"})
-    void emptiesTablesWhoseRowsReferenceEachOtherWhereTheCheckCanWait(String option) {
+    void deletesMutualReferencesWithDeferrableKeys(String option) {
         addCircle(option);
 
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
@@ -80,7 +80,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void emptiesTablesWhoseKeyIsSetToNullInRowsThatGoAsWell() {
+    void deletesTablesWhoseKeyIsSetToNullInDeletedRows() {
         addCircle("ON DELETE SET NULL");
 
         assertThat(shop.hazards())
@@ -92,9 +92,9 @@ class ForeignKeyHazardsTest {
         assertEverythingGoesAndComesBack();
     }
 
-    /** The condition may select other rows once the column is NULL. */
+    /** The condition may select other rows after the column is set to NULL. */
     @Test
-    void refusesToSetAKeyToNullInRowsThatAConditionSelects() {
+    void refusesToSetAKeyToNullInPartlyDeletedTables() {
         addCircle("ON DELETE SET NULL");
         shop.job(directory, "tableName: messages", "tableName: message_threads, where: first_message IS NOT NULL");
 
@@ -102,7 +102,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void refusesToSetAColumnToNullThatCannotBe() {
+    void refusesToSetANotNullColumnToNull() {
         addCircle("ON DELETE SET NULL");
         shop.execute("ALTER TABLE message_threads ALTER first_message SET NOT NULL");
 
@@ -110,7 +110,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void countsTheRowsThatReferenceEachOtherOnceMoreUnderTheLocks() {
+    void countsMutualReferencesAgainUnderTheLocks() {
         addKey("ALTER TABLE message_threads ADD first_message uuid UNIQUE REFERENCES messages");
         Progress reference = step -> {
             if (step == Step.LOCKING) {
@@ -130,7 +130,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void refusesACircleOfThreeTables() {
+    void refusesACycleOfThreeTables() {
         shop.execute(
                 "CREATE TABLE c (id int PRIMARY KEY, a int UNIQUE)",
                 "CREATE TABLE b (id int PRIMARY KEY, c int UNIQUE REFERENCES c)",
@@ -144,9 +144,9 @@ class ForeignKeyHazardsTest {
         assertThat(shop.hazards()).containsExactly("BLOCK CYCLE public.c");
     }
 
-    /** From p, keys lead to the circle of x and z; to c, only one of y does. */
+    /** Keys lead from p to the cycle of x and z; only one of y leads to c. */
     @Test
-    void tellsAWrongOrderFromACircleBesideIt() {
+    void distinguishesAWrongOrderFromACycle() {
         shop.execute(
                 "CREATE TABLE x (id int PRIMARY KEY, z int UNIQUE)",
                 "CREATE TABLE z (id int PRIMARY KEY, x int UNIQUE REFERENCES x)",
@@ -165,7 +165,7 @@ class ForeignKeyHazardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"})
     @Tag("slow")
-    void emptiesATableThatReferencesItself(String action) {
+    void deletesFromASelfReferencingTable(String action) {
         addKey("ALTER TABLE messages ADD reply_to uuid REFERENCES messages ON DELETE " + action);
         shop.execute(
                 "CREATE INDEX ON messages (reply_to)",
@@ -179,7 +179,7 @@ class ForeignKeyHazardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"})
     @Tag("slow")
-    void doesNotMindWhatAKeyBetweenItsOwnTablesDoes(String action) {
+    void acceptsAnyActionOfKeysWithinTheJob(String action) {
         shop.execute(
                 "ALTER TABLE messages DROP CONSTRAINT fk_messages_thread",
                 "ALTER TABLE messages ADD FOREIGN KEY (thread_id) REFERENCES message_threads ON DELETE " + action);
@@ -189,7 +189,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void emptiesTablesWhoseKeysAreDeferredAndWhoseColumnsAreGenerated() {
+    void deletesFromTablesWithDeferredKeysAndGeneratedColumns() {
         shop.execute(
                 "ALTER TABLE messages ALTER CONSTRAINT fk_messages_thread DEFERRABLE INITIALLY DEFERRED",
                 "ALTER TABLE messages ADD length int GENERATED ALWAYS AS (length(content)) STORED");
@@ -218,7 +218,7 @@ class ForeignKeyHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NO ACTION", "RESTRICT", "NO ACTION DEFERRABLE INITIALLY DEFERRED"})
-    void refusesAnotherTablesReferencesUntilTheyAreGone(String action) {
+    void refusesReferencesOfAnotherTableUntilTheyAreDeleted(String action) {
         addKey("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE " + action + ")");
         shop.execute("INSERT INTO ratings SELECT id FROM message_threads LIMIT 3", "INSERT INTO ratings VALUES (NULL)");
 
@@ -236,7 +236,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void refusesReferencesFromAnotherSchemaAndOddNames() {
+    void refusesReferencesFromAnotherSchemaAndUnusualNames() {
         shop.execute(
                 "CREATE SCHEMA \"Odd \"\"one\"\"\"",
                 "CREATE TABLE \"Odd \"\"one\"\"\".\"The Ratings\" (\"Thread\"\"s Id\" uuid UNIQUE"
@@ -248,7 +248,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void mindsOfACompositeKeyOnlyRowsWithAllItsValues() {
+    void ignoresPartlyNullCompositeKeys() {
         shop.execute(
                 "ALTER TABLE message_threads ADD UNIQUE (id, closed)",
                 "CREATE TABLE ratings (thread_id uuid, closed boolean, UNIQUE (thread_id, closed),"
@@ -260,7 +260,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void doesNotMindReferencesToNothingUnderAKeyThatWasNeverValidated() {
+    void acceptsOrphansUnderAnInvalidKey() {
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid UNIQUE)",
                 "INSERT INTO ratings VALUES (gen_random_uuid())",
@@ -271,7 +271,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void mindsAKeyThatWasNeverValidated() {
+    void refusesReferencesUnderAnInvalidKey() {
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid UNIQUE)",
                 "INSERT INTO ratings SELECT id FROM message_threads",
@@ -281,7 +281,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void doesNotMindAKeyThatIsNotEnforced() {
+    void ignoresAKeyThatIsNotEnforced() {
         assumeTrue(version >= 18, "keys are always enforced before PostgreSQL 18");
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE CASCADE NOT ENFORCED)",
@@ -293,7 +293,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
-    void mindsAKeyThatIsEnforcedAgain() {
+    void refusesReferencesUnderAKeyThatIsEnforcedAgain() {
         assumeTrue(version >= 18, "keys are always enforced before PostgreSQL 18");
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid UNIQUE, CONSTRAINT key FOREIGN KEY (thread_id)"
@@ -304,7 +304,7 @@ class ForeignKeyHazardsTest {
         assertThat(shop.hazards()).containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, OUTSIDE_REFERENCES);
     }
 
-    /** Adds a key, where the shop had no hazard but its own. */
+    /** Adds a key to a shop without further hazards. */
     private void addKey(String sql) {
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
         shop.execute(sql);

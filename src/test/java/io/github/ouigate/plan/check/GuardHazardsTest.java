@@ -10,7 +10,7 @@ import io.github.ouigate.testing.PostgresShop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What the operator expects of a database, and what it is. */
+/** The operator's expectations of a database. */
 @ParameterizedClass
 @EveryPostgres
 class GuardHazardsTest {
@@ -24,7 +24,7 @@ class GuardHazardsTest {
     }
 
     @Test
-    void refusesAnotherDatabaseThanTheOneExpected() {
+    void refusesADatabaseOtherThanTheExpectedOne() {
         assertThat(Hazards.of(shop, "--expect-database", "Shop"))
                 .containsExactlyInAnyOrder(USUAL, "BLOCK OTHER_DATABASE");
         Applying.isRefused("OTHER_DATABASE", shop, "--expect-database", "Shop");
@@ -34,7 +34,7 @@ class GuardHazardsTest {
     }
 
     @Test
-    void refusesAnUnmarkedDatabaseUntilItsMend() {
+    void refusesAnUnmarkedDatabaseUntilItsRemedy() {
         assertThat(Hazards.of(shop, PRODUCTION)).containsExactlyInAnyOrder(USUAL, "BLOCK ENVIRONMENT_UNMARKED");
         Applying.isRefused("ENVIRONMENT_UNMARKED", shop, PRODUCTION);
 
@@ -47,7 +47,7 @@ class GuardHazardsTest {
     }
 
     @Test
-    void refusesAMarkedDatabaseUntilItsMarkerIsNamedOrRemoved() {
+    void refusesAMarkedDatabaseUntilItsEnvironmentIsNamedOrRemoved() {
         shop.execute("ALTER DATABASE " + shop.database() + " SET ouigate.environment = 'production'");
 
         assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, "BLOCK ENVIRONMENT_UNNAMED");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The hazards that there are on H2, too. */
+/** The hazards that exist on H2 too. */
 class H2HazardsTest {
     private static final String RATINGS = "CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id)";
     private static final String RATE = "INSERT INTO ratings SELECT id FROM message_threads LIMIT 1";
@@ -26,7 +26,7 @@ class H2HazardsTest {
     private final H2Shop shop = new H2Shop();
 
     @Test
-    void findsNothingInTheShopAsItIs() {
+    void findsNoHazardsInTheShop() {
         assertThat(Hazards.of(shop)).isEmpty();
         Applying.succeeds(shop);
     }
@@ -96,7 +96,7 @@ class H2HazardsTest {
     }
 
     @Test
-    void refusesRowsThatReferenceConversationsAndNotesAKeyWithout() {
+    void refusesReferencingRowsAndNotesAKeyWithoutRows() {
         shop.execute(RATINGS + ")", RATE);
 
         assertThat(Hazards.of(shop)).containsExactly("BLOCK OUTSIDE_REFERENCES PUBLIC.RATINGS");
@@ -137,7 +137,7 @@ class H2HazardsTest {
         assertThat(shop.conversations()).isNotEmpty();
     }
 
-    /** A trigger that leaves the number of users as it is. */
+    /** A trigger that does not change the number of users. */
     public static final class Renaming implements Trigger {
         @Override
         public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
@@ -148,7 +148,7 @@ class H2HazardsTest {
     }
 
     @Test
-    void refusesADatabaseThatIsReadOnly() {
+    void refusesAReadOnlyDatabase() {
         H2Shop readOnly = shop.reachedWith(";ACCESS_MODE_DATA=r");
 
         assertThat(Hazards.of(readOnly)).containsExactly("BLOCK READ_ONLY");
@@ -161,7 +161,7 @@ class H2HazardsTest {
     }
 
     @Test
-    void refusesWhileSomebodyElseHoldsLiquibasesLock() {
+    void refusesWhileLiquibasesLockIsHeld() {
         Applying.succeeds(shop, "--tag", "earlier");
         shop.openConversation();
         shop.execute(
@@ -187,7 +187,7 @@ class H2HazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"audit", "AUDIT"})
-    void refusesAMissingSchemaUntilItsMend(String schema) {
+    void refusesAMissingSchemaUntilItsRemedy(String schema) {
         String[] options = {"--ledger-schema", schema};
         assertThat(Hazards.of(shop, options)).containsExactly("BLOCK LEDGER_SCHEMA_MISSING");
         Applying.isRefused("LEDGER_SCHEMA_MISSING", shop, options);
@@ -201,7 +201,7 @@ class H2HazardsTest {
     }
 
     @Test
-    void saysNothingOfWhatNoLongerMattersOnceTheTagIsApplied() {
+    void omitsIrrelevantHazardsAfterTheTagWasApplied() {
         Applying.succeeds(shop);
         shop.openConversation();
         shop.execute(RATINGS + ")", RATE);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What makes a delete do more than to delete its rows, or less. */
+/** Triggers, rules and policies that make a delete affect more or fewer rows. */
 @ParameterizedClass
 @EveryPostgres
 class HookHazardsTest {
@@ -54,7 +54,7 @@ class HookHazardsTest {
     }
 
     @Test
-    void letsATriggerDoItsWorkWhereThatIsAllowed() {
+    void permitsTheWritesOfATriggerIfAllowed() {
         shop.execute("CREATE TRIGGER logs AFTER DELETE ON messages FOR EACH ROW EXECUTE FUNCTION log_it()");
 
         shop.assertApplied("--allow-writes", "public.deleted");
@@ -66,7 +66,7 @@ class HookHazardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"INSERT", "UPDATE", "TRUNCATE", "INSERT OR UPDATE OR TRUNCATE"})
     @Tag("slow")
-    void doesNotTellOfATriggerOnOtherThings(String event) {
+    void ignoresTriggersOnOtherEvents(String event) {
         shop.execute("CREATE TRIGGER logs AFTER " + event + " ON messages EXECUTE FUNCTION log_it()");
 
         assertThat(shop.hazards()).contains(PurgedShop.AS_IT_IS).doesNotContain(TRIGGER);
@@ -75,7 +75,7 @@ class HookHazardsTest {
     }
 
     @Test
-    void doesNotTellOfATriggerThatFiresOnReplicasOnly() {
+    void ignoresTriggersThatFireOnReplicasOnly() {
         shop.execute(
                 "CREATE TRIGGER logs AFTER DELETE ON messages EXECUTE FUNCTION log_it()",
                 "ALTER TABLE messages ENABLE REPLICA TRIGGER logs");
@@ -110,7 +110,7 @@ class HookHazardsTest {
     }
 
     @Test
-    void doesNotTellOfARuleOnOtherThings() {
+    void ignoresRulesOnOtherEvents() {
         shop.execute("CREATE RULE rewriting AS ON UPDATE TO messages DO INSTEAD NOTHING");
 
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
@@ -118,7 +118,7 @@ class HookHazardsTest {
 
     @Test
     @Tag("slow")
-    void doesNotTellOfARuleThatCountsOnReplicasOnly() {
+    void ignoresRulesThatApplyOnReplicasOnly() {
         shop.execute(
                 "CREATE RULE rewriting AS ON DELETE TO messages DO INSTEAD NOTHING",
                 "ALTER TABLE messages ENABLE REPLICA RULE rewriting");
@@ -129,7 +129,7 @@ class HookHazardsTest {
     }
 
     @Test
-    void refusesRowsThatRowSecurityMayHideUntilTheRoleBypassesIt() {
+    void refusesRowSecurityUntilTheRoleBypassesIt() {
         String role = shop.connectAs("clerk", "SELECT, DELETE ON messages, message_threads");
         shop.execute(
                 "ALTER TABLE messages ENABLE ROW LEVEL SECURITY",
@@ -145,7 +145,7 @@ class HookHazardsTest {
     }
 
     @Test
-    void tellsOfRowSecurityToARoleThatHasTurnedItOff() {
+    void reportsRowSecurityIfTheRoleHasTurnedItOff() {
         String role = shop.connectAs("clerk", "SELECT, DELETE ON messages, message_threads");
         shop.execute(
                 "ALTER TABLE messages ENABLE ROW LEVEL SECURITY", "ALTER ROLE " + role + " SET row_security = off");
@@ -153,9 +153,9 @@ class HookHazardsTest {
         assertThat(shop.hazards()).contains(ROW_SECURITY);
     }
 
-    /** NEW is none when a row is deleted: https://github.com/NASA-AMMOS/plandev/pull/1631. Here, some rows are kept so. */
+    /** NEW is NULL in a delete: https://github.com/NASA-AMMOS/plandev/pull/1631. Here this prevents some deletes. */
     @Test
-    void rollsBackWhereATriggerKeepsSomeRows() {
+    void rollsBackIfATriggerPreventsSomeDeletes() {
         shop.execute(
                 "CREATE FUNCTION keep_some() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN IF OLD.author_user_id IS NOT NULL THEN RETURN NEW; END IF; RETURN OLD; END'",
@@ -169,7 +169,7 @@ class HookHazardsTest {
         assertThat(shop.shop().ledger("support-threads-purge")).isEmpty();
     }
 
-    /** A key deletes what its policies hide: https://github.com/mbannert/timeseriesdb/issues/126. */
+    /** A key deletes rows that policies hide: https://github.com/mbannert/timeseriesdb/issues/126. */
     @Test
     void refusesCascadesIntoRowsThatRowSecurityMayHide() {
         shop.execute(
@@ -202,7 +202,7 @@ class HookHazardsTest {
     }
 
     @Test
-    void doesNotTellTheSuperuserOfRowSecurity() {
+    void ignoresRowSecurityForASuperuser() {
         shop.execute("ALTER TABLE messages ENABLE ROW LEVEL SECURITY", "ALTER TABLE messages FORCE ROW LEVEL SECURITY");
 
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);

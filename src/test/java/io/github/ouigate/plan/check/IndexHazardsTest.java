@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which index finds the rows that reference a deleted one, and what it costs when there is none. */
+/** Indexes that find referencing rows, and the cost without them. */
 @ParameterizedClass
 @EveryPostgres
 class IndexHazardsTest {
@@ -38,7 +38,7 @@ class IndexHazardsTest {
                 "(thread_id) INCLUDE (content)",
                 "USING hash (thread_id)"
             })
-    void isContentWithAnIndexThatStartsWithTheColumn(String definition) {
+    void acceptsAnIndexThatStartsWithTheColumn(String definition) {
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
 
         shop.execute("CREATE INDEX ON messages " + definition);
@@ -55,14 +55,14 @@ class IndexHazardsTest {
                 "((thread_id::text))",
                 "USING brin (thread_id)"
             })
-    void isNotContentWithAnIndexThatCannotFindTheRows(String definition) {
+    void rejectsAnUnsuitableIndex(String definition) {
         shop.execute("CREATE INDEX ON messages " + definition);
 
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
     }
 
     @Test
-    void isNotContentWithAnIndexThatWasNotFinished() {
+    void rejectsAnInvalidIndex() {
         shop.execute(
                 "CREATE INDEX unfinished ON messages (thread_id)",
                 "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'unfinished'::regclass");
@@ -71,7 +71,7 @@ class IndexHazardsTest {
     }
 
     @Test
-    void makesTheIndexThatItAsksFor() {
+    void createsTheRequiredIndex() {
         String remedy = shop.hazard(Hazard.Code.MISSING_INDEX).path("remedy").asText();
         assertThat(remedy).containsPattern("CREATE INDEX [^;]*;").doesNotContain("--allow-slow");
 
@@ -82,7 +82,7 @@ class IndexHazardsTest {
 
     @Test
     @Tag("slow")
-    void refusesARunThatWouldTakeLong() {
+    void refusesASlowRun() {
         shop.shop().fill(5000, 50_000);
         asARoleThatOwnsNothing();
 
@@ -100,7 +100,7 @@ class IndexHazardsTest {
     }
 
     @Test
-    void runsSlowlyIfThatIsAllowed() {
+    void runsSlowlyIfAllowed() {
         shop.execute("UPDATE pg_class SET reltuples = 100000000 WHERE oid = 'messages'::regclass"); // as it believes
         asARoleThatOwnsNothing();
 
@@ -117,7 +117,7 @@ class IndexHazardsTest {
     }
 
     @Test
-    void doesNotMindAMissingIndexWhereNoRowIsDeleted() {
+    void acceptsAMissingIndexIfNoRowIsDeleted() {
         shop.job(directory, "tableName: message_threads, where: \"false\"");
 
         assertThat(shop.hazards()).containsExactly("NOTE OUTSIDE_KEY public.messages");
@@ -126,7 +126,7 @@ class IndexHazardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"(a, b)", "(b, a)", "(b, a, c)", "(b, a) INCLUDE (c)"})
     @Tag("slow")
-    void isContentWithAnIndexOnAllColumnsOfACompositeKeyInAnyOrder(String definition) {
+    void acceptsAnIndexOnACompositeKeyInAnyColumnOrder(String definition) {
         compositeKey();
 
         shop.execute("CREATE INDEX ON ratings " + definition);
@@ -137,7 +137,7 @@ class IndexHazardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"(c, a, b)", "(a, c, b)", "(a) INCLUDE (b)"})
     @Tag("slow")
-    void isNotContentWithAnIndexOnSomethingElseThanACompositeKey(String definition) {
+    void rejectsAnIndexOnOtherColumnsThanTheCompositeKey(String definition) {
         compositeKey();
 
         shop.execute("CREATE INDEX ON ratings " + definition);
@@ -156,7 +156,7 @@ class IndexHazardsTest {
     }
 
     @Test
-    void isContentWithTheIndexOfAPartitionedTable() {
+    void acceptsTheIndexOfAPartitionedTable() {
         partitionedRatings();
 
         shop.execute("CREATE INDEX ON ratings (thread_id)");
@@ -165,7 +165,7 @@ class IndexHazardsTest {
     }
 
     @Test
-    void isContentWithAnIndexOnEachPartition() {
+    void acceptsAnIndexOnEachPartition() {
         partitionedRatings();
 
         shop.execute("CREATE INDEX ON ratings_1 (thread_id)", "CREATE INDEX ON ratings_rest (thread_id)");
@@ -174,7 +174,7 @@ class IndexHazardsTest {
     }
 
     @Test
-    void asksForIndexesOfPartitionsThatKeepNobodyWaiting() {
+    void suggestsConcurrentIndexesOnPartitions() {
         partitionedRatings();
         shop.execute("ANALYZE ratings");
         String remedy = Hazards.remedies("MISSING_INDEX", shop.shop()).stream()
@@ -200,7 +200,7 @@ class IndexHazardsTest {
     }
 
     @Test
-    void isNotContentWithIndexesOnSomePartitions() {
+    void rejectsIndexesOnSomePartitions() {
         partitionedRatings();
 
         shop.execute("CREATE INDEX ON ONLY ratings (thread_id)", "CREATE INDEX ON ratings_1 (thread_id)");
@@ -210,7 +210,7 @@ class IndexHazardsTest {
                         PurgedShop.AS_IT_IS, "NOTE OUTSIDE_KEY public.ratings", "NOTE MISSING_INDEX public.ratings");
     }
 
-    /** The partition that is attached has its columns in another order. */
+    /** Creates a partitioned table with an attached partition whose columns are in another order. */
     private void partitionedRatings() {
         shop.execute(
                 "CREATE TABLE ratings (stars int, thread_id uuid REFERENCES message_threads) PARTITION BY LIST (stars)",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What keeps contents of deleted rows is named before the run, and in the receipt. */
+/** Objects that keep contents of deleted rows are named before the run and in the receipt. */
 @ParameterizedClass
 @EveryPostgres
 class KeptContentsTest {
@@ -31,7 +31,7 @@ class KeptContentsTest {
     }
 
     @Test
-    void saysNothingWhereNothingKeepsThem() {
+    void reportsNothingWithoutKeptContents() {
         shop.execute(
                 "CREATE MATERIALIZED VIEW names AS SELECT email FROM users",
                 "CREATE MATERIALIZED VIEW later AS SELECT content FROM messages WITH NO DATA",
@@ -70,7 +70,7 @@ class KeptContentsTest {
                 .isZero();
     }
 
-    /** A view of one month keeps its rows as well. */
+    /** A view of one month keeps its rows too. */
     @Test
     void namesMaterializedViewsOfPartitions() {
         shop.execute(
@@ -102,7 +102,7 @@ class KeptContentsTest {
 
     @Test
     @Tag("slow")
-    void saysNothingOfLargeObjectsThatATriggerRemoves() {
+    void ignoresLargeObjectsThatATriggerRemoves() {
         shop.execute(
                 "CREATE FUNCTION lo_manage() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN PERFORM lo_unlink(OLD.picture); RETURN OLD; END'",
@@ -118,9 +118,9 @@ class KeptContentsTest {
         assertThat(kept()).containsExactly("WARN TRIGGER public.messages");
     }
 
-    /** As https://github.com/supabase/supa_audit keeps each version of a row. */
+    /** For example, https://github.com/supabase/supa_audit keeps each version of a row. */
     @Test
-    void namesTheTriggersThatHaveCopiedRows() {
+    void namesTriggersThatCopyRows() {
         shop.execute(
                 "CREATE TABLE history (message jsonb)",
                 "CREATE FUNCTION copy_it() RETURNS trigger LANGUAGE plpgsql AS"
@@ -142,7 +142,7 @@ class KeptContentsTest {
     }
 
     @Test
-    void namesWhatItIsNotAllowedToLookAt() {
+    void namesUnreadableCatalogs() {
         String role = purged.connectAs("purger", "SELECT, DELETE ON messages, message_threads");
         shop.execute("REVOKE SELECT ON pg_largeobject_metadata FROM PUBLIC");
 
@@ -154,7 +154,7 @@ class KeptContentsTest {
     }
 
     @Test
-    void namesTheServerThatATableIsCopiedFrom() {
+    void namesTheSubscriptionOfATable() {
         PostgresShop publisher = shop.copy();
         publisher.execute("CREATE PUBLICATION feed FOR TABLE messages");
         shop.execute(
@@ -170,7 +170,7 @@ class KeptContentsTest {
 
     @Test
     @Tag("slow")
-    void namesSubscribersThatAreNotSentDeletes() {
+    void namesPublicationsWithoutDeletes() {
         shop.execute("CREATE PUBLICATION \"Feed\" FOR TABLE messages WITH (publish = 'insert')");
 
         assertThat(kept()).containsExactly("WARN PUBLICATION_WITHOUT_DELETES public.messages");

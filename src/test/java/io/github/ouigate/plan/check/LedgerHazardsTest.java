@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a plan finds out about the ledger: where it is, who is at it, and what it says of the tag. */
+/** Hazards of the ledger: its location, its users, and its records of the tag. */
 @ParameterizedClass
 @EveryPostgres
 class LedgerHazardsTest {
@@ -45,7 +45,7 @@ class LedgerHazardsTest {
 
     @ParameterizedTest
     @CsvSource({"audit, audit", "AUDIT, audit", "Audit, Audit", "ledger-1, ledger-1"})
-    void refusesAMissingSchemaUntilItsMend(String option, String schema) {
+    void refusesAMissingSchemaUntilItsRemedy(String option, String schema) {
         String[] options = {"--ledger-schema", option};
         assertThat(Hazards.of(shop, options)).containsExactlyInAnyOrder(USUAL, "BLOCK LEDGER_SCHEMA_MISSING");
         Applying.isRefused("LEDGER_SCHEMA_MISSING", shop, options);
@@ -58,9 +58,9 @@ class LedgerHazardsTest {
         assertThat(shop.count('"' + schema + "\".databasechangelog")).isOne();
     }
 
-    /** Liquibase leaves such a name to the server unquoted, which folds it. */
+    /** Liquibase leaves such a name unquoted, and the server folds it. */
     @Test
-    void refusesADefaultSchemaOfCapitalsThatLiquibaseCannotName() {
+    void refusesAnUpperCaseDefaultSchema() {
         shop.execute(
                 "CREATE SCHEMA \"AUDIT\"",
                 "ALTER TABLE messages SET SCHEMA \"AUDIT\"",
@@ -112,7 +112,7 @@ class LedgerHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOfARunAtWorkAndNotesWhatItLeftBehindWhenKilled() {
+    void warnsOfAnActiveRunAndNotesTheLockOfAKilledOne() {
         try (OuigateProcess run =
                 OuigateProcess.startAndPauseAt("LOCKING", "apply", "--url", shop.url(), "-Dconfirmation=OUI")) {
             assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, "WARN RUN_IN_PROGRESS");
@@ -131,7 +131,7 @@ class LedgerHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOfARunUntilItHasEnded() {
+    void warnsOfARunUntilItEnds() {
         List<String> meanwhile = new ArrayList<>();
 
         Result result = new CommandLineRun()
@@ -195,7 +195,7 @@ class LedgerHazardsTest {
 
     @Test
     @Tag("slow")
-    void saysNothingOfWhatNoLongerMattersOnceTheTagIsApplied() throws Exception {
+    void omitsIrrelevantHazardsAfterTheTagWasApplied() throws Exception {
         Applying.succeeds(shop);
         shop.openConversation();
         shop.execute(

@@ -32,7 +32,7 @@ class PartitionHazardsTest {
         this.conversations = shop.shop().conversations();
     }
 
-    /** Ten notes: four old ones, four of this year, one of them without a subject, and two to come. */
+    /** Creates ten notes: four old ones, four of this year, one of them without a subject, and two in the future. */
     @BeforeEach
     void purgesAPartitionedTable() {
         shop.execute(
@@ -47,7 +47,7 @@ class PartitionHazardsTest {
     }
 
     @Test
-    void countsEachPartitionAndEmptiesAll() {
+    void countsAndDeletesFromEachPartition() {
         assertThat(shop.hazards()).containsExactly(PARTITIONS);
         assertThat(parts())
                 .containsExactlyInAnyOrder(
@@ -76,7 +76,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void doesNotTellOfATableThatWasDetached() {
+    void ignoresADetachedTable() {
         shop.execute(
                 "DROP TABLE notes_2026, notes_new",
                 "ALTER TABLE notes DETACH PARTITION notes_old",
@@ -90,7 +90,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void emptiesAPartitionAlone() {
+    void deletesFromASinglePartition() {
         shop.job(directory, "tableName: notes_old");
 
         assertThat(shop.hazards()).isEmpty();
@@ -101,7 +101,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void mindsTheForeignKeyOfAPartition() {
+    void findsTheForeignKeyOfAPartition() {
         shop.execute(
                 "CREATE TABLE years (year int PRIMARY KEY)",
                 "INSERT INTO years VALUES (2025)",
@@ -136,7 +136,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void tellsOnceOfAKeyThatPartitionsInherit() {
+    void reportsAnInheritedKeyOnce() {
         shop.execute(
                 "ALTER TABLE notes ADD UNIQUE (id, year)",
                 "CREATE TABLE ratings (note int, year int, UNIQUE (note, year)) PARTITION BY LIST (note)",
@@ -149,7 +149,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void mindsOfAnotherTablesRowsOnlyThoseThatReferenceThePurgedPartition() {
+    void reportsOnlyRowsThatReferenceThePurgedPartition() {
         shop.execute(
                 "ALTER TABLE notes ADD UNIQUE (id, year)",
                 "CREATE TABLE ratings (note int, year int, UNIQUE (note, year),"
@@ -165,7 +165,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void refusesAPartitionOnAnotherServer() {
+    void refusesAForeignPartition() {
         shop.execute(
                 "CREATE FOREIGN DATA WRAPPER nothing",
                 "CREATE SERVER elsewhere FOREIGN DATA WRAPPER nothing",
@@ -181,7 +181,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void refusesAnInheritingTableOnAnotherServer() {
+    void refusesAnInheritingForeignTable() {
         shop.execute(
                 "CREATE FOREIGN DATA WRAPPER nothing",
                 "CREATE SERVER elsewhere FOREIGN DATA WRAPPER nothing",
@@ -199,7 +199,7 @@ class PartitionHazardsTest {
     }
 
     @Test
-    void warnsOfInheritingTablesAndEmptiesThem() {
+    void warnsOfInheritingTablesAndDeletesFromThem() {
         shop.execute(
                 "CREATE TABLE memos AS TABLE notes",
                 "CREATE TABLE memos_kept (extra text) INHERITS (memos)",
@@ -219,7 +219,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void leavesATableAloneThatNoLongerInherits() {
+    void ignoresATableThatNoLongerInherits() {
         shop.execute(
                 "CREATE TABLE memos AS TABLE notes",
                 "CREATE TABLE memos_kept () INHERITS (memos)",
@@ -234,7 +234,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void refusesToPurgeATableAndItsPart() {
+    void refusesATableTogetherWithItsPartition() {
         shop.job(directory, "tableName: notes_2026_rest", "tableName: notes");
 
         assertThat(shop.hazards())
@@ -247,7 +247,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOfAPartitionsOwnTrigger() {
+    void warnsOfATriggerOfAPartition() {
         shop.execute(
                 "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
                 "CREATE TRIGGER rows AFTER DELETE ON notes_old FOR EACH ROW EXECUTE FUNCTION nothing()",
@@ -263,7 +263,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOnceOfATriggerThatPartitionsInherit() {
+    void warnsOfAnInheritedTriggerOnce() {
         shop.execute(
                 "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
                 "CREATE TRIGGER rows AFTER DELETE ON notes FOR EACH ROW EXECUTE FUNCTION nothing()");
@@ -276,7 +276,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOfATriggerThatThePurgedPartitionInherits() {
+    void warnsOfAnInheritedTriggerOfThePurgedPartition() {
         shop.execute(
                 "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
                 "CREATE TRIGGER rows AFTER DELETE ON notes FOR EACH ROW EXECUTE FUNCTION nothing()");
@@ -290,7 +290,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOfATriggerThatIsDisabledOnThePartitionedTableAndFiresOnAPartition() {
+    void warnsOfATriggerEnabledOnAPartitionOnly() {
         shop.execute(
                 "CREATE TABLE deleted (id int)",
                 "CREATE FUNCTION log_it() RETURNS trigger LANGUAGE plpgsql AS"
@@ -306,7 +306,7 @@ class PartitionHazardsTest {
 
     @Test
     @Tag("slow")
-    void doesNotMindARuleOrRowSecurityOfAPartition() {
+    void ignoresRulesAndRowSecurityOfPartitions() {
         String role = shop.connectAs("clerk", "SELECT, DELETE ON notes");
         shop.execute(
                 "ALTER TABLE notes OWNER TO " + role,

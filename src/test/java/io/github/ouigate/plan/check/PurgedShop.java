@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A shop on PostgreSQL, and what plan and apply make of it: with the bundled job, or with one of its own. */
+/** A shop on PostgreSQL, planned and purged with the bundled job or its own one. */
 public final class PurgedShop {
-    /** The only hazard of a shop as it is: its foreign keys have no index. */
+    /** The only hazard of the unchanged shop: a foreign key without an index. */
     public static final String AS_IT_IS = "NOTE MISSING_INDEX public.messages";
 
     private final PostgresShop shop;
@@ -40,12 +40,12 @@ public final class PurgedShop {
         shop.execute(statements);
     }
 
-    /** Purges by a job of its own from now on; its deletes are as in {@link JobFile#in}. */
+    /** Uses its own job from now on; the deletes have the form of {@link JobFile#in}. */
     public void job(Path directory, String... deletes) {
         job = Optional.of(JobFile.in(directory, deletes));
     }
 
-    /** Connects as a new role from now on, which can make a ledger and has the rights given, and returns its SQL name. */
+    /** Connects as a new role with the given privileges and a ledger of its own from now on; returns its SQL name. */
     public String connectAs(String name, String... rights) {
         String unique = name + " of " + shop.database();
         String sql = '"' + unique.replace("\"", "\"\"") + '"';
@@ -75,7 +75,7 @@ public final class PurgedShop {
         }
     }
 
-    /** Returns the first hazard of a code, which the plan must have. */
+    /** Returns the first hazard with a code; the plan must have it. */
     public JsonNode hazard(Hazard.Code code, String... options) {
         for (JsonNode hazard : plan(options).path("hazards")) {
             if (hazard.path("code").asText().equals(code.name())) {
@@ -85,7 +85,7 @@ public final class PurgedShop {
         throw new AssertionError("no " + code);
     }
 
-    /** Returns the statement that removes a hazard, out of the text that says so. */
+    /** Returns the statement in the remedy of a hazard. */
     String remedyStatement(Hazard.Code code) {
         String remedy = hazard(code).path("remedy").asText();
         assertThat(remedy).containsPattern("(GRANT|ALTER|CREATE|UPDATE) .*;");

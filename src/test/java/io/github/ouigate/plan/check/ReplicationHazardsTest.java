@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a plan finds out about publications: it has to agree with what a real DELETE does. */
+/** Hazards of publications, which must agree with the effect of a real DELETE. */
 @ParameterizedClass
 @EveryPostgres
 class ReplicationHazardsTest {
@@ -75,7 +75,7 @@ class ReplicationHazardsTest {
 
     @Test
     @Tag("slow")
-    void deletesWhatIsPublishedAndIdentified() {
+    void deletesPublishedRowsWithAReplicaIdentity() {
         shop.execute("CREATE PUBLICATION feed FOR ALL TABLES");
 
         Applying.succeeds(shop);
@@ -83,7 +83,7 @@ class ReplicationHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOfAPublicationWithoutDeletesThatTheRowsStayElsewhere() {
+    void warnsThatSubscribersKeepRowsWithoutPublishedDeletes() {
         shop.execute(
                 "ALTER TABLE messages REPLICA IDENTITY NOTHING",
                 "CREATE PUBLICATION feed FOR TABLE messages WITH (publish = 'insert, update, truncate')");
@@ -95,7 +95,7 @@ class ReplicationHazardsTest {
 
     @Test
     @Tag("slow")
-    void saysNothingOfATableThatNoPublicationCanHave() {
+    void ignoresTablesThatCannotBePublished() {
         shop.execute("ALTER TABLE messages SET UNLOGGED", "CREATE PUBLICATION feed FOR ALL TABLES");
 
         assertThat(ofTheJob()).containsExactlyInAnyOrder(USUAL, THREADS_PUBLISHED);
@@ -111,7 +111,7 @@ class ReplicationHazardsTest {
                 "ALTER TABLE messages REPLICA IDENTITY USING INDEX messages_pkey;"
                         + " ALTER TABLE messages DROP CONSTRAINT messages_pkey",
             })
-    void refusesADeleteThatCannotBeReplicatedUntilItsMend(String unidentified) {
+    void refusesADeleteThatCannotBeReplicatedUntilItsRemedy(String unidentified) {
         shop.execute(MESSAGES, unidentified);
 
         assertFailsToDelete();
@@ -136,7 +136,7 @@ class ReplicationHazardsTest {
                 "messages (id, content)                       | FULL",
             })
     @Tag("slow")
-    void refusesADeleteThatDoesNotFitThePublication(String filtered, String identity) {
+    void refusesADeleteThatThePublicationRejects(String filtered, String identity) {
         assumeTrue(version >= 15, "from PostgreSQL 15 on");
         shop.execute(
                 "CREATE PUBLICATION feed FOR TABLE " + filtered, "ALTER TABLE messages REPLICA IDENTITY " + identity);
@@ -161,7 +161,7 @@ class ReplicationHazardsTest {
                 "messages WHERE (content <> '')           | FULL",
             })
     @Tag("slow")
-    void deletesWhatFitsThePublication(String filtered, String identity) {
+    void deletesRowsThatThePublicationAccepts(String filtered, String identity) {
         assumeTrue(version >= 15, "from PostgreSQL 15 on");
         shop.execute(
                 "CREATE PUBLICATION feed FOR TABLE " + filtered, "ALTER TABLE messages REPLICA IDENTITY " + identity);
@@ -179,7 +179,7 @@ class ReplicationHazardsTest {
                 "DROP CONSTRAINT messages_pkey, REPLICA IDENTITY USING INDEX body_once",
             })
     @Tag("slow")
-    void warnsOnlyWhenAnotherIdentityNamesTheRows(String identity) {
+    void onlyWarnsWithAnotherReplicaIdentity(String identity) {
         shop.execute(
                 "UPDATE messages SET content = id::text",
                 "CREATE UNIQUE INDEX body_once ON messages (content)",
@@ -193,7 +193,7 @@ class ReplicationHazardsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @Tag("slow")
-    void looksAtThePartitionsOfATable(boolean viaRoot) {
+    void checksThePartitionsOfATable(boolean viaRoot) {
         shop.execute(
                 "CREATE TABLE parts (LIKE messages INCLUDING DEFAULTS) PARTITION BY HASH (thread_id)",
                 "CREATE TABLE part_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
@@ -218,7 +218,7 @@ class ReplicationHazardsTest {
 
     @Test
     @Tag("slow")
-    void looksAtAPublicationOfOnePartition() {
+    void checksAPublicationOfOnePartition() {
         shop.execute(
                 "CREATE TABLE parts (LIKE messages INCLUDING ALL) PARTITION BY HASH (id)",
                 "CREATE TABLE part_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
@@ -232,7 +232,7 @@ class ReplicationHazardsTest {
         assertThat(added(before)).containsExactly("WARN PUBLICATION public.part_1");
     }
 
-    /** A publication of all tables is one of the ledger too. */
+    /** Returns the hazards without those of the ledger, which FOR ALL TABLES includes. */
     private List<String> ofTheJob() {
         return Hazards.of(shop).stream()
                 .filter(hazard -> !hazard.contains("LEDGER_REPLICA_IDENTITY"))
@@ -245,7 +245,7 @@ class ReplicationHazardsTest {
         return now.stream().filter(hazard -> !before.contains(hazard)).toList();
     }
 
-    /** What the server itself makes of it. */
+    /** Asserts that the server rejects the delete. */
     private void assertFailsToDelete() {
         assertThatThrownBy(() -> shop.execute("DELETE FROM messages"))
                 .hasMessageContaining("does not have a replica identity and publishes deletes");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a role may do, and the statements that grant it when it may not. */
+/** Missing privileges of a role, and the statements that grant them. */
 @ParameterizedClass
 @EveryPostgres
 class RightHazardsTest {
@@ -29,7 +29,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void needsNoMoreThanToReadAndDelete() {
+    void requiresOnlySelectAndDelete() {
         shop.connectAs("clerk", ENOUGH);
 
         assertThat(shop.hazards()).containsExactly(PurgedShop.AS_IT_IS);
@@ -45,7 +45,7 @@ class RightHazardsTest {
         "DELETE, message_threads",
     })
     @Tag("slow")
-    void asksForARightOnATableUntilItIsGranted(String right, String table) {
+    void reportsAMissingPrivilegeUntilItIsGranted(String right, String table) {
         String role = shop.connectAs("clerk \"junior\"", ENOUGH);
         shop.execute("REVOKE " + right + " ON " + table + " FROM " + role);
 
@@ -60,7 +60,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void asksForARightEvenIfTheJobHasConditions() {
+    void reportsAMissingPrivilegeForAJobWithConditions() {
         String role = shop.connectAs("clerk", ENOUGH);
         shop.execute("REVOKE SELECT ON message_threads FROM " + role);
         shop.job(
@@ -72,7 +72,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void asksForTheRightToASchemaUntilItIsGranted() {
+    void reportsAMissingSchemaPrivilegeUntilItIsGranted() {
         shop.execute("CREATE SCHEMA support", "CREATE TABLE support.notes AS SELECT 1 AS id");
         shop.connectAs("clerk", "SELECT, DELETE ON support.notes");
         shop.job(directory, "schemaName: support, tableName: notes");
@@ -88,7 +88,7 @@ class RightHazardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT ON ratings", "USAGE ON SCHEMA private"})
-    void warnsOfAnotherTableThatItCannotRead(String half) {
+    void warnsOfAnUnreadableTable(String half) {
         shop.execute(
                 "CREATE SCHEMA private",
                 "CREATE TABLE private.ratings (stars int, thread_id uuid REFERENCES message_threads)",
@@ -104,7 +104,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void warnsOfAnotherTableWhoseReferencesItCannotRead() {
+    void warnsOfUnreadableReferences() {
         shop.execute(
                 "CREATE TABLE ratings (stars int, thread_id uuid REFERENCES message_threads)",
                 "CREATE INDEX ON ratings (thread_id)");
@@ -115,7 +115,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void refusesAKeyThatWouldChangeAnotherTableThatItCannotRead() {
+    void refusesAKeyThatWouldChangeAnUnreadableTable() {
         shop.execute("CREATE TABLE ratings (thread_id uuid UNIQUE REFERENCES message_threads ON DELETE CASCADE)");
         shop.connectAs("clerk", ENOUGH);
 
@@ -128,7 +128,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void runsInSpiteOfAnotherTableThatItCannotReadIfNoRowIsInTheWay() {
+    void runsWithAnUnreadableTableWithoutReferencingRows() {
         shop.execute("CREATE TABLE ratings (thread_id uuid REFERENCES message_threads)");
         shop.connectAs("clerk", ENOUGH);
 
@@ -138,7 +138,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void isContentWithTheColumnOfAnotherTableThatItHasToRead() {
+    void requiresOnlyTheReferencingColumnOfAnotherTable() {
         shop.execute("CREATE TABLE ratings (stars int, thread_id uuid REFERENCES message_threads)");
         shop.connectAs("clerk", ENOUGH, "SELECT (thread_id) ON ratings");
 
@@ -146,7 +146,7 @@ class RightHazardsTest {
     }
 
     @Test
-    void needsNoRightOnPartitions() {
+    void requiresNoPrivilegeOnPartitions() {
         shop.execute(
                 "CREATE TABLE notes (id int) PARTITION BY LIST (id)",
                 "CREATE TABLE notes_1 PARTITION OF notes DEFAULT",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A role that may do nothing yet: what a plan asks for is enough for a run, and none of it too much. */
+/** For a role without privileges, those reported by a plan are necessary and sufficient for a run. */
 @ParameterizedClass
 @EveryPostgres
 class RoleHazardsTest {
@@ -34,7 +34,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void needsTheSchemaForTheLedgerTheFirstTime() {
+    void requiresCreateOnTheSchemaForTheFirstRun() {
         grantTables();
 
         assertThat(as()).containsExactlyInAnyOrder(USUAL, "BLOCK RIGHT_MISSING");
@@ -49,7 +49,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void needsASchemaOfItsOwnForTheLedger() {
+    void requiresASchemaForTheLedger() {
         shop.execute("CREATE SCHEMA audit");
         grantTables();
 
@@ -67,7 +67,7 @@ class RoleHazardsTest {
     }
 
     @Test
-    void needsTheTablesOfALedgerThatIsThere() {
+    void requiresPrivilegesOnAnExistingLedger() {
         openWithLedger();
         grantTables();
         String log = "BLOCK RIGHT_MISSING public.databasechangelog";
@@ -90,7 +90,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void needsOnlyToReadALedgerThatHasTheTag() {
+    void requiresOnlySelectOnALedgerWithTheTag() {
         Applying.succeeds(shop);
         shop.openConversation();
         grantTables();
@@ -102,7 +102,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void passesOverAnotherLedgerThatItCannotRead() {
+    void ignoresAnotherUnreadableLedger() {
         shop.execute("CREATE SCHEMA audit");
         Applying.succeeds(shop, "--ledger-schema", "audit");
         shop.openConversation();
@@ -119,7 +119,7 @@ class RoleHazardsTest {
     }
 
     @Test
-    void runsWithWhatThePlanAsksForWhereThereIsNoLedger() {
+    void runsWithTheReportedPrivilegesWithoutALedger() {
         grantWhatIsAskedFor();
 
         Applying.succeeds(shop, "--user", role);
@@ -127,7 +127,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void runsWithWhatThePlanAsksForWhereThereIsALedger() {
+    void runsWithTheReportedPrivilegesWithALedger() {
         openWithLedger();
         grantWhatIsAskedFor();
 
@@ -136,7 +136,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void runsWithWhatThePlanAsksForWhereTheLedgerIsInAClosedSchema() {
+    void runsWithTheReportedPrivilegesWithALedgerInAClosedSchema() {
         shop.execute("CREATE SCHEMA audit");
         Applying.succeeds(shop, "--ledger-schema", "audit", "--tag", "earlier");
         shop.openConversation();
@@ -147,7 +147,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void runsWithWhatThePlanAsksForWhereOnlyTheTableOfTheLockIsMissing() {
+    void runsWithTheReportedPrivilegesWithoutALockTable() {
         openWithLedger();
         shop.execute("DROP TABLE databasechangeloglock");
         grantWhatIsAskedFor();
@@ -157,7 +157,7 @@ class RoleHazardsTest {
 
     @Test
     @Tag("slow")
-    void hasEveryRightThroughAnotherRole() {
+    void acceptsPrivilegesOfAnotherRole() {
         String group = "group_of_" + shop.database();
         shop.execute(
                 "CREATE ROLE " + group,
@@ -169,7 +169,7 @@ class RoleHazardsTest {
         Applying.succeeds(shop, "--user", role);
     }
 
-    /** Has a ledger made by somebody else, and a conversation to delete. */
+    /** Creates a ledger as another role, and a conversation to delete. */
     private void openWithLedger() {
         Applying.succeeds(shop, "--tag", "earlier");
         shop.openConversation();

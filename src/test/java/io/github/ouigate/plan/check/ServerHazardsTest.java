@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What a plan finds out about the server and the way to it. */
+/** Hazards of the server and the connection. */
 @ParameterizedClass
 @EveryPostgres
 class ServerHazardsTest {
     private static final String USUAL = "NOTE MISSING_INDEX public.messages";
 
-    /** Servers of these tests' own: they become standbys, and learn to encrypt. */
+    /** Separate servers for these tests, which make them standbys and enable TLS. */
     private static final Map<Integer, PostgresServer> SERVERS = new ConcurrentHashMap<>();
 
     private final PostgresServer server;
@@ -56,7 +56,7 @@ class ServerHazardsTest {
     }
 
     @Test
-    void refusesADatabaseThatIsReadOnly() {
+    void refusesAReadOnlyDatabase() {
         shop.execute("ALTER DATABASE " + shop.database() + " SET default_transaction_read_only = on");
 
         assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, "BLOCK READ_ONLY");
@@ -71,7 +71,7 @@ class ServerHazardsTest {
     }
 
     @Test
-    void refusesARoleThatIsReadOnlyAndNoOther() {
+    void refusesOnlyTheReadOnlyRole() {
         String role = "reader_of_" + shop.database();
         shop.execute(
                 "CREATE ROLE " + role + " LOGIN SUPERUSER",
@@ -92,7 +92,7 @@ class ServerHazardsTest {
     }
 
     @Test
-    void warnsOfAConnectionFromElsewhereThatIsNotEncrypted() throws SocketException {
+    void warnsOfAnUnencryptedRemoteConnection() throws SocketException {
         PostgresShop far = shop.reachedWith("?sslmode=disable&localSocketAddress=" + ownAddress());
 
         assertThat(Hazards.of(far)).containsExactlyInAnyOrder(USUAL, "WARN NOT_ENCRYPTED");
@@ -104,7 +104,7 @@ class ServerHazardsTest {
     }
 
     @Test
-    void warnsNoMoreOnceTheConnectionIsEncryptedAsItAdvises(@TempDir Path directory) throws Exception {
+    void acceptsAnEncryptedRemoteConnection(@TempDir Path directory) throws Exception {
         PostgresShop far = shop.reachedWith("?sslmode=disable&localSocketAddress=" + ownAddress());
         assertThat(Hazards.remedies("NOT_ENCRYPTED", far)).containsExactly("Add ?sslmode=verify-full to the URL.");
         Path certificate = SelfSigned.in(directory).serve(shop);

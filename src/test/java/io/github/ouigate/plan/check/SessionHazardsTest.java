@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a plan finds out about the other sessions, and about what they have left behind. */
+/** Hazards of other sessions and of prepared transactions. */
 @ParameterizedClass
 @EveryPostgres
 class SessionHazardsTest {
@@ -86,7 +86,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void isRidOfASessionByItsMend() throws SQLException {
+    void remedyEndsTheSession() throws SQLException {
         try (Blocker other = sessions.block(EDIT)) {
             String remedy = statement("SELECT .*;", Hazards.remedies("TABLE_LOCKED", shop));
 
@@ -99,7 +99,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void namesASessionOnceForEachTableThatItUses() throws SQLException {
+    void namesASessionOnceForEachOfItsTables() throws SQLException {
         try (Blocker other = sessions.block(
                 "SELECT * FROM messages FOR UPDATE; DELETE FROM messages; UPDATE message_threads SET closed = true")) {
             assertThat(Hazards.of(shop))
@@ -118,7 +118,7 @@ class SessionHazardsTest {
 
     @Test
     @Tag("slow")
-    void saysNothingOfAReader() throws SQLException {
+    void ignoresReaders() throws SQLException {
         try (Blocker other = sessions.block("SELECT * FROM messages, message_threads")) {
             assertThat(Hazards.of(shop)).containsExactly(USUAL);
             Applying.succeeds(shop);
@@ -127,7 +127,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void saysNothingOfAWriterToAnotherTable() throws SQLException {
+    void ignoresWritersToOtherTables() throws SQLException {
         try (Blocker other = sessions.block("UPDATE orders SET status = 'PAID'")) {
             assertThat(Hazards.of(shop)).containsExactly(USUAL);
             assertThat(other.isOpen()).isTrue();
@@ -135,7 +135,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void refusesAtOnceWhenATableIsShutToReaders() throws SQLException {
+    void refusesImmediatelyIfReadersAreLockedOut() throws SQLException {
         List<String> before = Dump.of(shop);
         try (Blocker other = sessions.block(SHUT)) {
             long start = System.nanoTime();
@@ -159,7 +159,7 @@ class SessionHazardsTest {
 
     @Test
     @Tag("slow")
-    void refusesWhenSomebodyWaitsToShutReadersOut() throws Exception {
+    void refusesIfASessionWaitsToLockReadersOut() throws Exception {
         List<String> before = Dump.of(shop);
         try (Blocker reader = sessions.block("SELECT * FROM messages");
                 Sessions.Waiter other = sessions.await(SHUT)) {
@@ -180,7 +180,7 @@ class SessionHazardsTest {
 
     @Test
     @Tag("slow")
-    void warnsOfAWriterAndOfWhoWaitsForIt() throws Exception {
+    void warnsOfAWriterAndTheSessionsWaitingForIt() throws Exception {
         try (Blocker writer = sessions.block(EDIT);
                 Sessions.Waiter other = sessions.await("LOCK TABLE messages IN SHARE MODE")) {
             assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, LOCKED, "WARN LOCK_AWAITED public.messages");
@@ -222,7 +222,7 @@ class SessionHazardsTest {
 
     @Test
     @Tag("slow")
-    void refusesAPreparedTransactionThatShutsReadersOut() {
+    void refusesAPreparedTransactionThatLocksReadersOut() {
         List<String> before = shop.conversations();
         shop.execute("BEGIN; " + SHUT + "; PREPARE TRANSACTION 'migration'");
 
@@ -236,7 +236,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void tellsPreparedTransactionsOfOneSessionApart() throws SQLException {
+    void distinguishesPreparedTransactionsOfOneSession() throws SQLException {
         try (Connection connection = shop.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN; " + EDIT + "; PREPARE TRANSACTION 'first'");
@@ -252,7 +252,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void saysNothingOfATransactionThatWasOpenedJustNow() throws SQLException {
+    void ignoresANewTransaction() throws SQLException {
         try (Blocker other = sessions.block("SELECT * FROM users")) {
             assertThat(Hazards.of(shop)).containsExactly(USUAL);
             assertThat(other.isOpen()).isTrue();
@@ -260,7 +260,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void warnsOfATransactionThatHasBeenOpenForLong() throws Exception {
+    void warnsOfALongTransaction() throws Exception {
         try (Blocker other = sessions.block("SELECT * FROM users")) {
             assertThat(warningsOfOpenTransactions(Duration.ZERO))
                     .singleElement()
@@ -275,7 +275,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void saysNothingOfASessionThatIsIdle() throws Exception {
+    void ignoresIdleSessions() throws Exception {
         try (Connection idle = shop.connect()) {
             assertThat(warningsOfOpenTransactions(Duration.ZERO)).isEmpty();
             assertThat(idle.isValid(0)).isTrue();
@@ -283,7 +283,7 @@ class SessionHazardsTest {
     }
 
     @Test
-    void doesNotNameASessionTwice() throws Exception {
+    void namesASessionOnce() throws Exception {
         try (Blocker other = sessions.block(EDIT)) {
             assertThat(plan(Duration.ZERO).hazards())
                     .extracting(Hazard::code)
@@ -309,7 +309,7 @@ class SessionHazardsTest {
 
     @Test
     @Tag("slow")
-    void plansForARoleThatMayNotSeeWhatOthersDo() throws SQLException {
+    void plansForARoleThatCannotSeeOtherSessions() throws SQLException {
         String role = "clerk_in_" + shop.database();
         shop.execute(
                 "ALTER DATABASE " + shop.database() + " SET timezone = 'UTC'",
@@ -330,9 +330,9 @@ class SessionHazardsTest {
         assertThat(Hazards.of(shop, "--user", role)).containsExactly(USUAL);
     }
 
-    /** The server's list of sessions stands still during a transaction; its list of locks does not. */
+    /** pg_stat_activity is constant in a transaction, pg_locks is not. */
     @Test
-    void takesASessionThatHasJustComeForASession() throws SQLException {
+    void handlesASessionThatHasJustStarted() throws SQLException {
         try (Connection connection = shop.connect()) {
             connection.setAutoCommit(false);
             io.github.ouigate.db.session.Sessions database = new PostgresDialect().sessions(connection);
@@ -350,7 +350,7 @@ class SessionHazardsTest {
         }
     }
 
-    /** Takes the one statement out of a remedy, as an operator would. */
+    /** Returns the only statement in a remedy. */
     private static String statement(String pattern, List<String> remedies) {
         assertThat(remedies).hasSize(1);
         Matcher matcher = Pattern.compile(pattern).matcher(remedies.get(0));

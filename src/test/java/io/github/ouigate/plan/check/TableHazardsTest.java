@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a name of the job can mean in a database. */
+/** The tables that a name in the job can denote. */
 @ParameterizedClass
 @EveryPostgres
 class TableHazardsTest {
@@ -54,7 +54,7 @@ class TableHazardsTest {
     }
 
     @Test
-    void refusesATableThatIsMissing() {
+    void refusesAMissingTable() {
         shop.execute("ALTER TABLE notes RENAME TO memos");
 
         assertThat(shop.hazards()).containsExactly("BLOCK TABLE_MISSING notes");
@@ -72,7 +72,7 @@ class TableHazardsTest {
             CREATE TABLE "TICKETS" (id int);           TICKETS;    ALTER TABLE "public"."TICKETS" RENAME TO
             CREATE VIEW tickets AS SELECT 1 AS id;     ticket;     Name those behind it
             """)
-    void suggestsATableThatMayBeMeant(String statement, String name, String remedy) {
+    void suggestsASimilarTable(String statement, String name, String remedy) {
         shop.execute(statement);
         shop.job(directory, "tableName: " + name);
 
@@ -91,7 +91,7 @@ class TableHazardsTest {
     }
 
     @Test
-    void refusesATableOfASchemaThatIsNotOnTheSearchPath() {
+    void refusesATableOutsideTheSearchPath() {
         moveAway();
 
         assertThat(shop.hazards()).containsExactly("BLOCK TABLE_ELSEWHERE notes");
@@ -116,7 +116,7 @@ class TableHazardsTest {
 
     @Test
     @Tag("slow")
-    void purgesATableElsewhereOnceTheJobNamesItsSchema() {
+    void purgesATableWhoseSchemaTheJobNames() {
         moveAway();
 
         shop.job(directory, "schemaName: support, tableName: notes");
@@ -128,7 +128,7 @@ class TableHazardsTest {
     }
 
     @Test
-    void purgesATableElsewhereOnceTheUrlNamesItsSchema() {
+    void purgesATableWhoseSchemaTheUrlNames() {
         moveAway();
 
         shop.urlParameters("currentSchema=support");
@@ -146,7 +146,7 @@ class TableHazardsTest {
         "MATERIALIZED VIEW, 'MATERIALIZED VIEW notes AS TABLE memos'",
         "FOREIGN TABLE, 'FOREIGN TABLE notes (id int) SERVER elsewhere'"
     })
-    void refusesWhatIsNotATable(String kind, String definition) {
+    void refusesOtherRelations(String kind, String definition) {
         shop.execute(
                 "CREATE FOREIGN DATA WRAPPER nothing",
                 "CREATE SERVER elsewhere FOREIGN DATA WRAPPER nothing",
@@ -179,7 +179,7 @@ class TableHazardsTest {
 
     @Test
     @Tag("slow")
-    void doesNotMindATemporaryTableOfAnotherSession() throws SQLException {
+    void ignoresATemporaryTableOfAnotherSession() throws SQLException {
         try (Connection other = shop.shop().connect();
                 Statement statement = other.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE notes (id int)");
@@ -198,7 +198,7 @@ class TableHazardsTest {
 
     @Test
     @Tag("slow")
-    void tellsOfATableOfTheSameNameInALaterSchemaAndLeavesItAlone() {
+    void notesATableOfTheSameNameInALaterSchema() {
         shop.execute("CREATE SCHEMA support", "CREATE TABLE support.notes AS TABLE notes");
         searchPath("public, support");
 
@@ -209,7 +209,7 @@ class TableHazardsTest {
     }
 
     @Test
-    void doesNotTellOfATableOfTheSameNameThatCannotBeMeant() {
+    void ignoresAnUnreachableTableOfTheSameName() {
         shop.execute("CREATE SCHEMA support", "CREATE TABLE support.notes AS TABLE notes");
 
         assertThat(shop.hazards()).isEmpty();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table that is counted and locked is the one that Liquibase's statement deletes from, however it is spelt. */
+/** The counted and locked table is the one that Liquibase's statement deletes from, in every spelling. */
 @ParameterizedClass
 @EveryPostgres
 class TableNameTest {
@@ -56,7 +56,7 @@ class TableNameTest {
 
     @ParameterizedTest
     @CsvSource({"support, support", "SUPPORT, support", "Support, Support", "SUPPORT-2025, SUPPORT-2025"})
-    void findsTheSchemaThatLiquibaseNames(String written, String meant) {
+    void findsTheSchemaOfLiquibasesStatements(String written, String meant) {
         shop.execute(
                 "CREATE SCHEMA " + sql(meant), "CREATE TABLE " + sql(meant) + ".notes AS SELECT generate_series(1, 2)");
         shop.job(directory, "schemaName: '" + written + "', tableName: notes");
@@ -67,7 +67,7 @@ class TableNameTest {
     }
 
     @Test
-    void doesNotTakeATableForAnotherOne() {
+    void distinguishesTables() {
         shop.execute("CREATE TABLE \"notes-2025\" AS SELECT generate_series(1, 2)");
         shop.job(directory, "tableName: NOTES-2025");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TruncateCheckTest {
     @Test
-    void refusesProductsThatCommitWithEachTruncation() {
+    void refusesProductsWhoseTruncateCommits() {
         assertThat(Hazards.of(new H2Shop(), "--truncate")).contains("BLOCK TRUNCATE_UNSUPPORTED");
     }
 }

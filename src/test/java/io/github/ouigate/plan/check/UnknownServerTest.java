@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that speak as PostgreSQL does, and extensions that keep rows in another way: refused unless they are allowed. */
+/** Servers that use PostgreSQL's protocol, and extensions that store rows differently, are refused unless allowed. */
 class UnknownServerTest {
     private static final String USUAL = "NOTE MISSING_INDEX public.messages";
     private static final String YUGABYTE = "11.2-YB-2.18.0.0-b0";
@@ -27,7 +27,7 @@ class UnknownServerTest {
     @TempDir
     private Path directory;
 
-    /** The statements need the rights of the server's owner, and to change the server's catalogs. */
+    /** Changes the system catalogs, as the server's owner. */
     private void changeCatalogs(String statement) {
         shop.execute("SET allow_system_table_mods = on; " + statement);
     }
@@ -41,7 +41,10 @@ class UnknownServerTest {
                 + " $$ SELECT '" + version + "'::text $$");
     }
 
-    /** Their locks are none: https://github.com/cockroachdb/cockroach/issues/13546, https://github.com/transact-rs/sqlx/pull/1762. */
+    /**
+     * Their locks have no effect: https://github.com/cockroachdb/cockroach/issues/13546,
+     * https://github.com/transact-rs/sqlx/pull/1762.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -52,7 +55,7 @@ class UnknownServerTest {
                         + " (GCC) 8.5.0, 64-bit compiled on Sep 20 2023 23:29:58",
                 "PostgreSQL 15.0 on x86_64-pc-linux-gnu, compiled by Materialize",
             })
-    void refusesWhatOnlySpeaksAsPostgres(String version) {
+    void refusesServersThatOnlyUseTheProtocol(String version) {
         answerAs(version);
 
         Result result = new CommandLineRun().run("plan", shop);
@@ -74,7 +77,7 @@ class UnknownServerTest {
     }
 
     @Test
-    void keepsInAPlanWhichServerIsAllowed() {
+    void planStoresTheAllowedServers() {
         answerAsYugabyte();
         String plan = directory.resolve("plan.json").toString();
 
@@ -91,7 +94,7 @@ class UnknownServerTest {
     }
 
     @Test
-    void refusesAnExtensionThatDistributesTablesUnlessItIsAllowed() {
+    void refusesAnExtensionThatDistributesTablesUnlessAllowed() {
         changeCatalogs("INSERT INTO pg_extension SELECT 1, 'citus', extowner, extnamespace, false, '12.1'"
                 + " FROM pg_extension WHERE extname = 'plpgsql'");
 
@@ -118,7 +121,7 @@ class UnknownServerTest {
 
     @Test
     @Tag("slow")
-    void refusesTablesThatAnotherAccessMethodKeeps() {
+    void refusesTablesWithAnotherAccessMethod() {
         shop.execute(
                 "CREATE ACCESS METHOD stacks TYPE TABLE HANDLER heap_tableam_handler",
                 "ALTER TABLE messages SET ACCESS METHOD stacks");

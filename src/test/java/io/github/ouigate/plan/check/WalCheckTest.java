@@ -7,7 +7,9 @@ import io.github.ouigate.testing.EveryPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A large purge tells how much write-ahead log it writes, and which replication slot cannot take it. */
+/**
+ * A plan for a large purge reports the amount of write-ahead log and the replication slots that it would invalidate.
+ */
 @ParameterizedClass
 @EveryPostgres
 class WalCheckTest {
@@ -18,7 +20,7 @@ class WalCheckTest {
     }
 
     @Test
-    void tellsHowMuchIsWrittenWhereThatIsMuch() {
+    void reportsALargeAmountOfWal() {
         assertThat(purged.hazards()).noneMatch(hazard -> hazard.contains("WAL"));
 
         purged.shop().fill(1_000, 20_000);
@@ -29,7 +31,7 @@ class WalCheckTest {
     }
 
     @Test
-    void namesTheSlotThatWouldLoseWhatItNeeds() {
+    void namesASlotThatWouldBeInvalidated() {
         purged.shop().fill(1_000, 20_000);
         String slot = "of_" + purged.shop().database();
         purged.execute("VACUUM messages, message_threads");

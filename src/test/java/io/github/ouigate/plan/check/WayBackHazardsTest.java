@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What a plan finds that would keep the rows from being restored. */
+/** Hazards that would prevent a restore. */
 @ParameterizedClass
 @EveryPostgres
 class WayBackHazardsTest {
@@ -34,7 +34,7 @@ class WayBackHazardsTest {
     }
 
     @Test
-    void countsTheRowsThatBreakAConstraintThatIsNotValid() {
+    void countsRowsThatViolateNotValidConstraints() {
         shop.execute(
                 "UPDATE messages SET content = '' WHERE id IN (SELECT id FROM messages LIMIT 2)",
                 "ALTER TABLE messages ADD CONSTRAINT not_empty CHECK (content <> '') NOT VALID");
@@ -52,7 +52,7 @@ class WayBackHazardsTest {
     }
 
     @Test
-    void countsTheRowsWhoseParentIsMissing() {
+    void countsOrphans() {
         shop.execute(
                 "ALTER TABLE messages ADD parcel text COLLATE \"POSIX\"",
                 "CREATE TABLE parcels (id text COLLATE \"C\" PRIMARY KEY)",
@@ -71,7 +71,7 @@ class WayBackHazardsTest {
 
     @Test
     @Tag("slow")
-    void countsTheRowsOfPartitionsAndThoseThatAreNull() {
+    void countsRowsOfPartitionsAndNulls() {
         shop.execute(
                 "CREATE TABLE parts (LIKE messages INCLUDING ALL) PARTITION BY HASH (id)",
                 "CREATE TABLE part_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
@@ -101,7 +101,7 @@ class WayBackHazardsTest {
     }
 
     @Test
-    void warnsOfALedgerThatIsPublishedWithoutAKey() {
+    void warnsOfAPublishedLedgerWithoutAKey() {
         String archive = directory.toString();
         shop.execute("CREATE PUBLICATION feed FOR ALL TABLES");
 

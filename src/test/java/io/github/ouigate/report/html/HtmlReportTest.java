@@ -52,7 +52,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
-    void aReceiptSaysWhatTheTerminalSays(String language) {
+    void receiptHasTheContentsOfTheTerminalPage(String language) {
         Messages words = new Messages(Locale.forLanguageTag(language));
         Receipt receipt = receipt(Ending.COMMITTED, plan(THREADS));
 
@@ -64,7 +64,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aReceiptSaysWhatWasProvenAndWhatItCannotPromise() {
+    void receiptStatesItsProofsAndLimits() {
         String text = english(receipt(Ending.COMMITTED, plan(THREADS))).text();
 
         assertThat(text)
@@ -85,14 +85,14 @@ class HtmlReportTest {
             value = Ending.class,
             names = {"COMMITTED", "REHEARSED"},
             mode = EnumSource.Mode.EXCLUDE)
-    void aReceiptOfARunThatDidNotGetThereClaimsNoProof(Ending ending) {
+    void receiptWithoutACommitClaimsNoProof(Ending ending) {
         String text = english(receipt(ending, plan(THREADS))).text();
 
         assertThat(text).doesNotContain("Proven", "one commit", "VACUUM", "rows deleted", "deleted by");
     }
 
     @Test
-    void aRehearsalsReceiptDoesNotSpeakOfACommit() {
+    void receiptOfARehearsalMentionsNoCommit() {
         String text = english(receipt(Ending.REHEARSED, plan(THREADS))).text();
 
         assertThat(text).contains("Proven", "rolled back").doesNotContain("one commit", "VACUUM", "cannot be undone");
@@ -108,7 +108,7 @@ class HtmlReportTest {
                 "]]><!-- -->",
                 "\u0000\u001b[2J\uffff\u202e"
             })
-    void aHostileNameIsATextLikeAnyOther(String name) {
+    void namesAreEscaped(String name) {
         TableName table = new TableName("public", name);
         Messages words = new Messages(Locale.ENGLISH);
 
@@ -123,7 +123,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aPlanAsksForApprovalInOneMinute() {
+    void planShowsTheDecisionFirst() {
         HtmlPage page = plan(plan(THREADS, months(THREADS, 3), List.of()), Optional.of(SAVED));
 
         page.assertSelfContained();
@@ -137,14 +137,14 @@ class HtmlReportTest {
     }
 
     @Test
-    void aPlanThatWasNotSavedSaysHowToSaveIt() {
+    void unsavedPlanExplainsHowToSaveIt() {
         assertThat(plan(plan(THREADS), Optional.empty()).text())
                 .contains("plan --out FILE")
                 .doesNotContain("--plan ");
     }
 
     @Test
-    void aPlanThatIsBlockedCannotBeApproved() {
+    void blockedPlanCannotBeApproved() {
         Hazard block = new Hazard(
                 Hazard.Code.STANDBY,
                 Hazard.Severity.BLOCK,
@@ -160,7 +160,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theChartShowsTwoYearsMonthByMonthAndTheRestInOneColumn() {
+    void chartShowsTwoYearsByMonthAndEarlierRowsInOneColumn() {
         HtmlPage page = plan(plan(THREADS, months(THREADS, 30), List.of()), Optional.empty());
 
         assertThat(page.columns("month")).hasSize(24).first().isEqualTo("Dec 2024: 7");
@@ -169,7 +169,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theChartOfAShortTimeShowsAYear() {
+    void chartOfAShortPeriodShowsAYear() {
         HtmlPage page = plan(plan(THREADS, months(THREADS, 2), List.of()), Optional.empty());
 
         assertThat(page.columns("month")).containsExactly("Oct 2026: 1", "Nov 2026: 2");
@@ -178,7 +178,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theChartsHighestMonthIsOneThatIsDrawnAlone() {
+    void chartScalesToTheHighestMonth() {
         TreeMap<YearMonth, Long> rows =
                 new TreeMap<>(Map.of(YearMonth.of(2019, 1), 99L, YearMonth.of(2026, 3), 4L, YearMonth.of(2026, 5), 2L));
 
@@ -200,7 +200,7 @@ class HtmlReportTest {
         return HtmlPage.of(new HtmlReport(new Messages(Locale.ENGLISH)).plan(plan, START, saved));
     }
 
-    /** One row more each month, up to as many as there are months, in November 2026. */
+    /** Returns counts that increase by one row each month, up to November 2026. */
     private static Optional<MonthCounts> months(TableName table, int months) {
         TreeMap<YearMonth, Long> rows = new TreeMap<>();
         for (int i = 1; i <= months; i++) {

@@ -32,7 +32,7 @@ class PlanApprovalPageTest {
     }
 
     @Test
-    void countsTheConversationsThatWouldGoByMonth() throws IOException {
+    void countsDeletedConversationsByMonth() throws IOException {
         shop.execute(
                 "UPDATE message_threads SET created_at = '2026-03-31 23:30:00'",
                 "UPDATE message_threads SET created_at = '2026-04-01 00:30:00' WHERE NOT closed");
@@ -51,7 +51,7 @@ class PlanApprovalPageTest {
     }
 
     @Test
-    void saysWhatTheSavedPlanSays() throws IOException {
+    void matchesTheSavedPlan() throws IOException {
         HtmlPage page = page("--out", directory.resolve("plan.json").toString());
 
         String digest = new ObjectMapper()
@@ -63,7 +63,7 @@ class PlanApprovalPageTest {
     }
 
     @Test
-    void hasNoChartWhereNothingTellsOfTime() throws IOException {
+    void hasNoChartWithoutADateColumn() throws IOException {
         for (String column : new String[] {"created_at", "updated_at"}) {
             shop.execute("ALTER TABLE message_threads DROP COLUMN " + column);
         }
@@ -75,7 +75,7 @@ class PlanApprovalPageTest {
     }
 
     @Test
-    void hasNoChartWhereNothingIsToBeDeleted() throws IOException {
+    void hasNoChartWithoutDeletedRows() throws IOException {
         shop.execute("DELETE FROM messages", "DELETE FROM message_threads");
 
         assertThat(page().columns("month")).isEmpty();
@@ -92,7 +92,7 @@ class PlanApprovalPageTest {
     }
 
     @Test
-    void isRefusedWhereItCannotBeWritten() {
+    void isRefusedAtAnUnwritableLocation() {
         Result missing = plan(directory.resolve("missing").resolve("plan.html"));
         Result same = plan(
                 directory.resolve("plan"), "--out", directory.resolve("plan").toString());

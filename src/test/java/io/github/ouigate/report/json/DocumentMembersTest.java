@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The members of each document, which are published: another name for one is another schema version. */
+/** The published members of each document; a renamed member requires a new schema version. */
 class DocumentMembersTest {
     private static final String DATABASE = "product version name host systemIdentifier databaseId environment user tls";
     private static final String JOB = "changelog changeSet author tag checksum properties";
@@ -28,7 +28,7 @@ class DocumentMembersTest {
     private Path directory;
 
     @Test
-    void ofAPlan() {
+    void planHasTheseMembers() {
         JsonNode plan = run("plan", "--json");
 
         assertThat(plan.path("outcome").asText()).isEqualTo("READY");
@@ -44,7 +44,7 @@ class DocumentMembersTest {
     }
 
     @Test
-    void ofAPlanThatCannotBeExecuted() {
+    void blockedPlanHasTheseMembers() {
         JsonNode blocked = run("plan", "--json", "--expect-database", "another");
         run("apply", "--json", "-Dconfirmation=OUI");
         JsonNode applied = run("plan", "--json");
@@ -56,7 +56,7 @@ class DocumentMembersTest {
     }
 
     @Test
-    void ofAPlanForPartitions() {
+    void planForPartitionsHasTheseMembers() {
         shop.execute(
                 "ALTER TABLE messages RENAME TO old",
                 "CREATE TABLE messages (LIKE old) PARTITION BY HASH (id)",
@@ -72,7 +72,7 @@ class DocumentMembersTest {
     }
 
     @Test
-    void ofReceiptsAndOfAnArchive() throws Exception {
+    void receiptsAndAnArchiveHaveTheseMembers() throws Exception {
         JsonNode receipt = run("apply", "--json", "-Dconfirmation=OUI", "--vacuum", "--archive", directory.toString());
         Path archive = Path.of(receipt.path("archive").path("directory").asText());
         JsonNode manifest = new ObjectMapper().readTree(Files.readString(archive.resolve("manifest.json")));
@@ -109,7 +109,7 @@ class DocumentMembersTest {
     }
 
     @Test
-    void ofAStatus() {
+    void statusHasTheseMembers() {
         shop.execute(
                 "CREATE TABLE databasechangeloglock (id int, locked boolean, lockgranted timestamp, lockedby text)",
                 "INSERT INTO databasechangeloglock VALUES (1, true, now(), 'jumphost')");
@@ -124,7 +124,7 @@ class DocumentMembersTest {
     }
 
     @Test
-    void ofAVerification() {
+    void verificationHasTheseMembers() {
         JsonNode different = run("verify", "--json");
         run("apply", "--json", "-Dconfirmation=OUI");
         JsonNode verified = run("verify", "--json");

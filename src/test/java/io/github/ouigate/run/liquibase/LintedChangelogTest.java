@@ -27,7 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What the lint lets pass is to Liquibase what it is to the lint: the same job behind the same gate. */
+/** Liquibase reads a changelog that passes the lint as the same job behind the same gate. */
 class LintedChangelogTest {
     /** A change of a text. */
     @FunctionalInterface
@@ -38,7 +38,7 @@ class LintedChangelogTest {
     private static final String GOOD =
             Changelog.bundled("changelogs/support-threads.yaml").content();
 
-    /** Bits of YAML and of Liquibase's expressions, between semicolons. */
+    /** Fragments of YAML and Liquibase expressions, separated by semicolons. */
     private static final String SNIPPETS =
             "!!null ;!!bool ;!!str ; !!pairs; !!omap; !!set; !!map; !!seq;! ;&a ;*a;<<: *a\n"
                     + ";${tag};${;};$;{;#; #;';\";-;- ;:;: ;[;];,;|;>;>-;?;\n;\n      ; ;  ;\t;\\;\u00a0;null;true;x";
@@ -49,7 +49,7 @@ class LintedChangelogTest {
     }
 
     @Property(tries = 5_000, edgeCases = EdgeCasesMode.NONE)
-    void liquibaseReadsWhatPassesTheLintAsTheSameGatedJob(@ForAll("editedJobs") String content)
+    void liquibaseReadsLintedChangelogsAsTheSameGatedJob(@ForAll("editedJobs") String content)
             throws LiquibaseException {
         Job job;
         try {
@@ -128,7 +128,7 @@ class LintedChangelogTest {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Returns where the key of a line starts. */
+    /** Returns the start of the key in a line. */
     private static int key(String text, int line) {
         int at = start(text, line);
         while (at < text.length() && " -".indexOf(text.charAt(at)) >= 0) {
@@ -137,7 +137,7 @@ class LintedChangelogTest {
         return at;
     }
 
-    /** Returns where the value of a line starts. */
+    /** Returns the start of the value in a line. */
     private static int value(String text, int line) {
         int colon = text.indexOf(": ", start(text, line));
         return colon < 0 ? text.length() : colon + 2;

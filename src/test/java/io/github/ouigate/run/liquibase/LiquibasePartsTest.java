@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no job has is not there for Liquibase to execute, even if the lint let it pass. */
+/** Changes that jobs cannot contain are not available to Liquibase, even if the lint permitted them. */
 class LiquibasePartsTest {
     private static final String CHANGELOG = """
             databaseChangeLog:
@@ -33,7 +33,7 @@ class LiquibasePartsTest {
                 "dropTable: { tableName: orders }",
                 "loadData: { file: data.csv, tableName: orders }"
             })
-    void knowsNoOtherChange(String change) throws SQLException {
+    void providesNoOtherChange(String change) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
             Changelog changelog = new Changelog("test", CHANGELOG.formatted(change));
 

@@ -9,12 +9,12 @@ import io.github.ouigate.testing.PostgresShop;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The ledger of a project of many years is not read into memory. */
+/** A large ledger is not read into memory. */
 class LongLedgerTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void purgesInLittleMemoryBesideManyOtherRows() {
+    void purgesWithALargeLedgerInLittleMemory() {
         Applying.succeeds(shop);
         shop.execute(
                 "INSERT INTO databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, md5sum,"

@@ -36,7 +36,7 @@ class NamesAsWrittenTest {
     }
 
     @Test
-    void agreesOnTablesOfEveryName() throws SQLException {
+    void predictsTheNamesOfTables() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
             LiquibaseNames liquibase = DIALECT.liquibaseNames(connection);
             for (String name : names()) {
@@ -51,7 +51,7 @@ class NamesAsWrittenTest {
     }
 
     @Test
-    void agreesOnSchemasOfEveryName() throws SQLException {
+    void predictsTheNamesOfSchemas() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
             LiquibaseNames liquibase = DIALECT.liquibaseNames(connection);
             for (String name : names()) {
@@ -66,7 +66,7 @@ class NamesAsWrittenTest {
     }
 
     @Test
-    void refusesNoNameWithoutQuotesAndControlCharacters() throws SQLException {
+    void acceptsNamesWithoutQuotesAndControlCharacters() throws SQLException {
         try (Connection connection = server.connect("postgres")) {
             LiquibaseNames liquibase = DIALECT.liquibaseNames(connection);
             List<String> plain = names().stream()
@@ -80,7 +80,7 @@ class NamesAsWrittenTest {
         }
     }
 
-    /** Returns every key word of the server, in capitals too, and made-up names, the same in each run. */
+    /** Returns every keyword of the server, in upper case too, and generated names that are the same in each run. */
     private List<String> names() throws SQLException {
         List<String> names = new ArrayList<>();
         try (Connection connection = server.connect("postgres");

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** The same job in the hands of Liquibase itself, by its API: gated as well, and each knows of the other's run. */
+/** The job is gated in Liquibase's API too, and each program recognises the other's run. */
 @ParameterizedClass
 @EveryDatabase
 class StockLiquibaseTest {
@@ -31,7 +31,7 @@ class StockLiquibaseTest {
     }
 
     @Test
-    void stockRunWithoutTheWordFailsAndDeletesNothing() {
+    void stockRunWithoutConfirmationFailsAndDeletesNothing() {
         List<String> before = shop.conversations();
 
         assertThatThrownBy(() -> update(shop, Map.of())).hasStackTraceContaining("confirmation");

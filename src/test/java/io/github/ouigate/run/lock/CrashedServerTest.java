@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server that crashes before the commit, with nothing of the transaction on its disk: it gives the number again. */
+/**
+ * A server that crashes before the commit and then reassigns the transaction ID, since nothing of it was on the disk.
+ */
 @Tag("slow")
 class CrashedServerTest {
     private final PostgresServer server =
@@ -32,7 +34,7 @@ class CrashedServerTest {
     }
 
     @Test
-    void isNotBelievedThatTheNumberWasCommitted() {
+    void reassignedTransactionIdIsNotTakenForTheRun() {
         Result result = applyAndCrashAtTheCommit(number -> {
             String given = "";
             while (!given.equals(number)) {
@@ -45,7 +47,7 @@ class CrashedServerTest {
     }
 
     @Test
-    void needNotKnowTheNumberYet() {
+    void unassignedTransactionIdMeansRolledBack() {
         Result result = applyAndCrashAtTheCommit(number -> {});
 
         assertRolledBack(result);

@@ -11,16 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A run that comes to a halt does not keep its locks for more than seconds: the server sees to it. */
+/** The server releases the locks of a run that has stopped within seconds. */
 @Tag("slow")
 class DeadRunnerTest {
     private static final Duration SECONDS = Duration.ofSeconds(20);
 
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
-    /** Not a word comes from it, as from a machine that sleeps; its connection stands. */
+    /** The process sends nothing, as on a suspended machine; its connection remains open. */
     @Test
-    void isEndedByTheServerWhenItFallsSilentInItsTransaction() {
+    void serverEndsARunThatIsIdleInItsTransaction() {
         List<String> before = shop.conversations();
         try (OuigateProcess run =
                 OuigateProcess.startAndPauseAt("DELETED:2", "apply", "--url", shop.url(), "-Dconfirmation=OUI")) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** Applications that write in any order only wait: a run holds nothing while it waits for them. */
+/** Applications that write in any order only wait, since a run holds no lock while it waits for them. */
 @ParameterizedClass
 @EveryPostgres
 class DeadlockVictimTest {
@@ -49,7 +49,7 @@ class DeadlockVictimTest {
     }
 
     @Test
-    void waitsForATableThatAKeyDeletesFromBeforeItHoldsAny() throws Exception {
+    void waitsForCascadedTablesBeforeItHoldsLocks() throws Exception {
         shop.execute(ATTACHMENTS);
 
         assertLetsGoOn("UPDATE attachments SET name = name", ADD_MESSAGE, "--allow-writes", "public.attachments");
@@ -58,14 +58,14 @@ class DeadlockVictimTest {
     }
 
     @Test
-    void waitsForATableThatATriggerWritesToBeforeItHoldsAny() throws Exception {
+    void waitsForTablesOfTriggersBeforeItHoldsLocks() throws Exception {
         shop.execute(COUNTER);
 
         assertLetsGoOn("UPDATE counter SET n = n", ADD_MESSAGE, "--allow-writes", "public.counter");
     }
 
     @Test
-    void waitsForAPartitionBeforeItHoldsAny() throws Exception {
+    void waitsForPartitionsBeforeItHoldsLocks() throws Exception {
         partition();
 
         assertLetsGoOn(
@@ -83,7 +83,7 @@ class DeadlockVictimTest {
                 "CREATE TABLE messages_old PARTITION OF messages FOR VALUES FROM ('2000-01-01') TO ('2001-01-01')");
     }
 
-    /** An application has written with one statement when the run starts, and goes on with another when the run waits. */
+    /** An application has executed one statement when the run starts, and executes another when the run waits. */
     private void assertLetsGoOn(String first, String second, String... options) throws Exception {
         try (Blocker application = sessions.block(first)) {
             CompletableFuture<Result> run =
@@ -100,9 +100,9 @@ class DeadlockVictimTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** A role that may not lock such tables cannot wait for them: it gives way, and tries again. */
+    /** A role that cannot lock such tables cannot wait for them in advance; it rolls back and retries. */
     @Test
-    void givesWayInTheMiddleOfADeleteWhereItMayNotLock() throws Exception {
+    void isTheVictimOfADeadlockIfItCannotLockInAdvance() throws Exception {
         partition();
         shop.execute(COUNTER);
         String role = purged.connectAs("cleaner", "SELECT, DELETE ON messages, message_threads");
@@ -137,9 +137,9 @@ class DeadlockVictimTest {
         assertThat(shop.value("SELECT n FROM counter")).isEqualTo("1");
     }
 
-    /** What it wrote to was changed after its snapshot, in both attempts. */
+    /** The rows were changed after its snapshot in both attempts. */
     @Test
-    void isBusyWhereOthersChangeAgainWhatItWritesTo() throws Exception {
+    void isBusyIfOthersRepeatedlyChangeItsRows() throws Exception {
         List<String> before = shop.conversations();
         shop.execute(COUNTER);
         String role = purged.connectAs("cleaner", "SELECT, DELETE ON messages, message_threads");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** A run that is killed while the server works for it: the server has to notice by itself. */
+/** The server detects that a run was killed while it executes a statement for it. */
 @ParameterizedClass
 @EveryPostgres
 class KillWhileWaitingTest {
@@ -30,7 +30,7 @@ class KillWhileWaitingTest {
     }
 
     @Test
-    void leavesNoSessionBehindWhenKilledWhileItWaitsForTheTables() throws Exception {
+    void sessionEndsIfKilledWhileWaitingForTheTables() throws Exception {
         List<String> before = shop.conversations();
         try (OuigateProcess process =
                         OuigateProcess.startAndPauseAt("LOCKING", "apply", "--url", shop.url(), "-Dconfirmation=OUI");
@@ -58,7 +58,7 @@ class KillWhileWaitingTest {
 
     @Tag("slow")
     @Test
-    void leavesNoSessionBehindWhenKilledWhileItPlans() throws Exception {
+    void sessionEndsIfKilledWhilePlanning() throws Exception {
         try (Sessions.Blocker blocker = sessions.block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = OuigateProcess.start("plan", "--url", shop.url())) {
             sessions.awaitWaitingFor("relation");

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** Liquibase's lock in the hands of somebody who is not ouigate: only its owner knows whether it is still needed. */
+/** Liquibase's lock held by a program other than ouigate, whose state is unknown. */
 @ParameterizedClass
 @EveryDatabase
 class LiquibaseLockHeldTest {
@@ -41,7 +41,7 @@ class LiquibaseLockHeldTest {
     }
 
     @Test
-    void showsItAsForeignInStatus() {
+    void statusShowsItAsForeign() {
         Result status = new CommandLineRun().run("status", shop);
         Result json = new CommandLineRun().run("status", shop, "--json");
 
@@ -50,7 +50,7 @@ class LiquibaseLockHeldTest {
     }
 
     @Test
-    void goesOnOnceItsOwnerHasReleasedIt() {
+    void proceedsAfterItsRelease() {
         shop.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE, LOCKEDBY = NULL, LOCKGRANTED = NULL");
 
         Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");

@@ -11,13 +11,13 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody is about to take or release Liquibase's lock, and does not come to an end. */
+/** Another session has locked the row of Liquibase's lock and does not finish. */
 class LiquibaseLockTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.oldest());
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void refusesWhenTheRowOfTheLockStaysBusy(int attempts) throws Exception {
+    void refusesIfTheRowOfTheLockStaysLocked(int attempts) throws Exception {
         new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI", "--tag", "earlier");
         shop.openConversation();
         List<String> before = shop.conversations();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run among other transactions: it waits, for a while, leaves them unharmed, and says who was in the way. */
+/** A run with concurrent transactions waits for a limited time, does not harm them, and reports who blocks it. */
 @ParameterizedClass
 @EveryPostgres
 class LocksTest {
@@ -43,7 +43,7 @@ class LocksTest {
                 "SELECT * FROM message_threads FOR KEY SHARE",
                 "LOCK TABLE messages IN SHARE UPDATE EXCLUSIVE MODE"
             })
-    void namesWhoIsInTheWay(String statement) throws Exception {
+    void namesTheBlockingSession(String statement) throws Exception {
         List<String> before = shop.conversations();
         try (Blocker application = sessions.block(statement)) {
             Result result = apply("--lock-timeout", "100ms", "--lock-attempts", "2");
@@ -65,7 +65,9 @@ class LocksTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** Both orders in which applications write: a run that held one table while it waits for the other would be a deadlock. */
+    /**
+     * Both orders in which applications write; holding one table while waiting for the other would cause a deadlock.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -73,7 +75,7 @@ class LocksTest {
                 "UPDATE message_threads SET subject = subject; UPDATE messages SET content = content",
                 "SELECT * FROM message_threads FOR UPDATE; UPDATE messages SET content = content"
             })
-    void letsATransactionFinishThatIsInTheWay(String statements) throws Exception {
+    void letsABlockingTransactionFinish(String statements) throws Exception {
         String[] writes = statements.split("; ", -1);
         try (Blocker application = sessions.block(writes[0])) {
             CompletableFuture<Result> run = CompletableFuture.supplyAsync(this::apply);
@@ -90,7 +92,7 @@ class LocksTest {
     }
 
     @Test
-    void letsReadersGoOn() {
+    void doesNotBlockReaders() {
         List<String> seen = new ArrayList<>();
 
         Result result = new CommandLineRun()

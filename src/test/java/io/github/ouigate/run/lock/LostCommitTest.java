@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection that breaks: the exit code still tells what the server did, or says that nobody knows. */
+/** After a broken connection, the exit code reports the actual outcome, or that it is unknown. */
 class LostCommitTest {
     private static final String TAG = "support-threads-purge";
 
@@ -34,7 +34,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysRolledBackWhenTheCommitNeverArrived() {
+    void reportsRolledBackIfTheCommitNeverArrived() {
         Result result = apply(cutCommit(Cut.BEFORE_COMMIT));
 
         assertThat(proxy.isArmed()).isFalse();
@@ -45,7 +45,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysCommittedWhenOnlyTheAnswerWasLost() {
+    void reportsCommittedIfOnlyTheAnswerWasLost() {
         Result result = apply(cutCommit(Cut.BEFORE_ANSWER));
 
         assertThat(proxy.isArmed()).isFalse();
@@ -55,7 +55,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysUnknownWhenTheServerCannotBeAsked() {
+    void reportsUnknownIfTheServerCannotBeQueried() {
         Result result = apply(cutCommit(Cut.BEFORE_ANSWER_FOR_GOOD), "--resolve-timeout", "500ms");
 
         assertThat(proxy.isArmed()).isFalse();
@@ -69,7 +69,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysRolledBackWhenTheConnectionBreaksBetweenTheDeletes() {
+    void reportsRolledBackIfTheConnectionBreaksBetweenTheDeletes() {
         Result result = apply(step -> {
             if (step == Step.DELETED) {
                 proxy.cutNow();
@@ -83,7 +83,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysRolledBackWhenTheServerEndsTheSessionBeforeTheCommit() {
+    void reportsRolledBackIfTheServerEndsTheSessionBeforeTheCommit() {
         Result result = apply(step -> {
             if (step == Step.COMMITTING) {
                 shop.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -97,7 +97,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysRolledBackWhenTheServerRefusesTheCommit() {
+    void reportsRolledBackIfTheServerRejectsTheCommit() {
         shop.execute(
                 "CREATE FUNCTION object() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN RAISE ''the audit says no''; END'",

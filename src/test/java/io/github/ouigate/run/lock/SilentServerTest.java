@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server, or a proxy before it, that accepts connections and answers nothing any more. */
+/** A server or proxy that accepts connections but stops answering. */
 class SilentServerTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -35,7 +35,7 @@ class SilentServerTest {
     }
 
     @Test
-    void saysUnknownWhenNoAnswerComesToTheCommit() {
+    void reportsUnknownIfTheCommitIsNotAnswered() {
         try (OuigateProcess process = pausedAtCommit("--resolve-timeout", "2s")) {
             proxy.arm(Cut.SILENT_BEFORE_ANSWER);
             process.goOn();
@@ -47,7 +47,7 @@ class SilentServerTest {
     }
 
     @Test
-    void saysCommittedWhenNothingIsAnsweredAfterTheCommit() {
+    void reportsCommittedIfNothingIsAnsweredAfterTheCommit() {
         try (OuigateProcess process = pausedAtCommit("--json", "--vacuum")) {
             proxy.arm(Cut.SILENT_AFTER_ANSWER);
             process.goOn();
@@ -60,7 +60,7 @@ class SilentServerTest {
 
     @Tag("slow")
     @Test
-    void saysUnknownWhenItIsInterruptedMeanwhile() {
+    void reportsUnknownIfInterruptedDuringTheWait() {
         try (OuigateProcess process = pausedAtCommit("--resolve-timeout", "10m")) {
             proxy.arm(Cut.SILENT_BEFORE_ANSWER);
             process.goOn();
@@ -73,7 +73,7 @@ class SilentServerTest {
     }
 
     @Test
-    void cannotConnectWhereNobodyAnswers() {
+    void connectionAttemptEndsIfNoServerAnswers() {
         proxy.fallSilent();
 
         Result plan = new CommandLineRun().run("plan", "--url", shop.url(proxy.port()) + "?loginTimeout=1");

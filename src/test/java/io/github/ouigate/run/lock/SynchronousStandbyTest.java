@@ -8,10 +8,10 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import org.junit.jupiter.api.Test;
 
-/** A commit that waits for a synchronous standby, which does not come. */
+/** A commit that waits for a missing synchronous standby. */
 class SynchronousStandbyTest {
     @Test
-    void saysThatOnlyTheLocalCommitIsCertainWhenTheWaitIsCancelled() {
+    void reportsALocalCommitIfTheWaitIsCancelled() {
         try (PostgresServer server =
                 PostgresServer.start(PostgresServer.versions().get(0))) {
             PostgresShop shop = new PostgresShop(server);

@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Runs that meet on one database: one deletes, the others wait or leave, and none says a wrong word. */
+/** Concurrent runs on one database: one deletes, the others wait or give up, and all report accurately. */
 class TwoRunnersTest {
     private static final String TAG = "support-threads-purge";
 
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void refusesWhileAnotherRunIsAtWork() {
+    void refusesDuringAnotherRun() {
         try (OuigateProcess first = pausedAtLocked()) {
             try (OuigateProcess second = apply("--lock-timeout", "200ms", "--lock-attempts", "2")) {
                 assertThat(second.exitCode()).as(second.output()).isEqualTo(8);
@@ -36,7 +36,7 @@ class TwoRunnersTest {
 
     @Test
     @Tag("slow")
-    void waitsForTheOtherRunAndTellsOfIt() {
+    void waitsForTheOtherRunAndReportsIt() {
         try (OuigateProcess first = pausedAtLocked();
                 OuigateProcess second = apply()) {
             new Sessions(shop).awaitWaitingFor("advisory");
@@ -54,7 +54,7 @@ class TwoRunnersTest {
 
     @Tag("slow")
     @Test
-    void deletesOnceWhenManyStartTogether() throws Exception {
+    void deletesOnceIfManyStartTogether() throws Exception {
         List<OuigateProcess> processes = new ArrayList<>();
         List<JsonNode> receipts = new ArrayList<>();
         try {

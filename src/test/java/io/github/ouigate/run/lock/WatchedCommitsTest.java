@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What fires at the ledger's tables writes nothing else: not in the purge, nor in any other transaction of a run. */
+/** Triggers on the ledger's tables cannot write to other tables, in the purge or in other transactions of a run. */
 @ParameterizedClass
 @EveryPostgres
 class WatchedCommitsTest {
@@ -36,7 +36,7 @@ class WatchedCommitsTest {
                 "CONSTRAINT TRIGGER spy AFTER UPDATE ON databasechangeloglock DEFERRABLE INITIALLY DEFERRED FOR EACH ROW",
                 "TRIGGER spy AFTER INSERT ON databasechangelog FOR EACH ROW"
             })
-    void rollsBackWhatATriggerOfTheLedgerWrites(String trigger) {
+    void rollsBackWritesOfALedgerTrigger(String trigger) {
         apply("--tag", "earlier");
         shop.openConversation();
         shop.execute(FUNCTION.formatted("trigger", "RETURN NULL;"), "CREATE " + trigger + " EXECUTE FUNCTION spy()");
@@ -45,7 +45,7 @@ class WatchedCommitsTest {
     }
 
     @Test
-    void rollsBackWhatATriggerOfTheLockWritesWhereTheRunEndsEarly() {
+    void rollsBackWritesOfALockTriggerInARunThatEndsEarly() {
         apply("--tag", "earlier");
         shop.openConversation();
         shop.execute(
@@ -56,7 +56,7 @@ class WatchedCommitsTest {
     }
 
     @Test
-    void rollsBackWhatARuleOfTheLockWrites() {
+    void rollsBackWritesOfALockRule() {
         apply("--tag", "earlier");
         shop.openConversation();
         shop.execute("CREATE RULE spy AS ON UPDATE TO databasechangeloglock DO ALSO DELETE FROM orders");
@@ -65,7 +65,7 @@ class WatchedCommitsTest {
     }
 
     @Test
-    void rollsBackWhatAnEventTriggerWritesWhenTheLedgerIsMade() {
+    void rollsBackWritesOfAnEventTriggerOnTheLedger() {
         shop.execute(
                 FUNCTION.formatted("event_trigger", ""),
                 "CREATE EVENT TRIGGER spy ON ddl_command_end EXECUTE FUNCTION spy()");
@@ -73,10 +73,10 @@ class WatchedCommitsTest {
         assertRolledBack("EVENT_TRIGGER", "spy");
     }
 
-    /** The table is gone from the catalog then. */
+    /** The catalog no longer contains the table. */
     @Test
     @Tag("slow")
-    void rollsBackWhatAnEventTriggerDrops() {
+    void rollsBackDropsOfAnEventTrigger() {
         shop.execute(
                 "CREATE FUNCTION spy() RETURNS event_trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN DROP TABLE IF EXISTS orders CASCADE; END'",
@@ -88,7 +88,7 @@ class WatchedCommitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DELETE ON messages", "UPDATE ON databasechangeloglock"})
-    void rollsBackAnotherRowOfTheLedger(String event) {
+    void rollsBackAnAdditionalRowOfTheLedger(String event) {
         apply("--tag", "earlier");
         shop.openConversation();
         shop.execute(
@@ -101,7 +101,7 @@ class WatchedCommitsTest {
     }
 
     @Test
-    void commitsWhatTheOperatorAllowsAtTheLedgerToo() {
+    void commitsAllowedWritesOfALedgerTrigger() {
         apply("--tag", "earlier");
         shop.openConversation();
         shop.execute(
@@ -140,7 +140,7 @@ class WatchedCommitsTest {
 
     @Test
     @Tag("slow")
-    void rehearsesWhatIsRolledBackThen() {
+    void rehearsesTheRollback() {
         shop.execute(
                 FUNCTION.formatted("event_trigger", ""),
                 "CREATE EVENT TRIGGER spy ON ddl_command_end EXECUTE FUNCTION spy()");

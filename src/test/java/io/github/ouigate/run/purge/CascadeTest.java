@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What foreign keys delete and change is part of the purge: counted, limited, archived, proven and restored. */
+/** Deletes and updates by foreign keys are part of the purge: counted, limited, archived, proven and restored. */
 @ParameterizedClass
 @NewestPostgres
 class CascadeTest {
@@ -71,7 +71,7 @@ class CascadeTest {
     }
 
     @Test
-    void areCountedForThePromptTheLimitAndTheReceipt() {
+    void areCountedInThePromptTheLimitAndTheReceipt() {
         Result asked = new CommandLineRun().typing("non").run("apply", shop, ALLOWED);
 
         assertThat(asked.err())
@@ -133,7 +133,7 @@ class CascadeTest {
     }
 
     @Test
-    void mayNotDriftFromASavedPlan() {
+    void mustNotDriftFromASavedPlan() {
         Path plan = directory.resolve("plan.json");
         Result planned = new CommandLineRun().run("plan", shop, with(ALLOWED, "--out", plan.toString()));
         assertThat(planned.exitCode()).as(planned.output()).isZero();
@@ -171,9 +171,9 @@ class CascadeTest {
         assertThat(shop.count("notifications WHERE thread_id IS NOT NULL")).isEqualTo(2990);
     }
 
-    /** What may be written to is not what may go uncounted: a row can come after a plan that had none. */
+    /** Allowed tables are counted too, even if the plan had no rows. */
     @Test
-    void areCountedUnderTheLocksWhereThePlanHadNone() {
+    void areCountedUnderTheLocksIfThePlanHadNone() {
         shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
 
         Result result = new CommandLineRun()
@@ -217,7 +217,7 @@ class CascadeTest {
     }
 
     @Test
-    void areArchivedAndRestoredWhereThePlanHadNone() {
+    void areArchivedAndRestoredIfThePlanHadNone() {
         shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
         Result refused = applyWhileRowsCome(ALLOWED);
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
@@ -237,7 +237,7 @@ class CascadeTest {
     }
 
     @Test
-    void areRolledBackWhereNoneWerePlannedNorAllowed() {
+    void areRolledBackIfNotAllowed() {
         shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
 
         Result result = applyWhileRowsCome("--max-drift", "800");
@@ -248,10 +248,10 @@ class CascadeTest {
         assertThat(shop.count("notifications WHERE thread_id IS NOT NULL")).isEqualTo(6);
     }
 
-    /** The table is allowed by the name of the partition that holds the rows. */
+    /** The table is allowed by the name of its partition. */
     @Test
     @Tag("slow")
-    void areCountedWhereAPartitionIsAllowed() {
+    void areCountedIfAPartitionIsAllowed() {
         shop.execute(
                 "DROP TABLE attachments",
                 "CREATE TABLE attachments (id int, message_id uuid REFERENCES messages ON DELETE CASCADE, name text)"
@@ -265,10 +265,10 @@ class CascadeTest {
         assertThat(shop.count("attachments")).isEqualTo(800);
     }
 
-    /** What makes an archive impossible is looked for again where rows have come since. */
+    /** Obstacles to an archive are checked again if rows were added. */
     @Test
     @Tag("slow")
-    void areNotArchivedWithoutAKeyWhereNoneWerePlanned() {
+    void areNotArchivedWithoutAKeyIfNoneWerePlanned() {
         shop.execute(
                 "ALTER TABLE notifications DROP CONSTRAINT notifications_pkey",
                 "UPDATE notifications SET thread_id = NULL",
@@ -281,9 +281,9 @@ class CascadeTest {
         assertThat(shop.count("notifications WHERE thread_id IS NOT NULL")).isEqualTo(6);
     }
 
-    /** The table is allowed: what happens to its rows has to be what was counted all the same. */
+    /** The table is allowed, but its changes must match the counts. */
     @Test
-    void areProvenToBeNoOthers() {
+    void areProven() {
         shop.execute(
                 "CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN UPDATE notifications SET text = NULL WHERE id = 0; RETURN NULL; END'",
@@ -314,7 +314,7 @@ class CascadeTest {
     }
 
     @Test
-    void areLeftAloneWhereTheyWereChangedSince() {
+    void areNotRestoredIfChangedSince() {
         List<String> before = everyRow();
         apply("--archive", directory.toString());
         shop.execute("DELETE FROM notifications WHERE id = 1");
@@ -339,7 +339,10 @@ class CascadeTest {
                 .containsExactly("00000000-0000-4000-8000-000000000001");
     }
 
-    /** Down: a, b, c. e references itself and is reached by b and by c; d is set to its default, f by two keys. */
+    /**
+     * The keys lead from a to b and c. e references itself and is reached by b and c; d is set to its default, f by two
+     * keys.
+     */
     @Test
     void areRestoredThroughSeveralTables() {
         shop.execute(
@@ -392,11 +395,11 @@ class CascadeTest {
     }
 
     /**
-     * Two keys of docs share a column; its own column has the name that an archived value has in a statement; its key is
-     * of a type whose equality is not on the search path, and another one is.
+     * Two keys of docs share a column; its own column has the name of an archived value in a statement; its key has a
+     * type whose equality operator is outside the search path, which has another one.
      */
     @Test
-    void areRestoredWhereKeysShareAColumnAndTheSearchPathHasOtherOperators() {
+    void areRestoredWithSharedColumnsAndOtherOperators() {
         shop.execute(
                 "CREATE SCHEMA types",
                 "CREATE EXTENSION citext SCHEMA types",
@@ -452,7 +455,7 @@ class CascadeTest {
     }
 
     @Test
-    void areNotArchivedWhereTheDefaultIsNoConstant() {
+    void areNotArchivedIfTheDefaultIsNotConstant() {
         shop.execute(
                 "CREATE DOMAIN day AS date DEFAULT current_date",
                 "CREATE SEQUENCE numbers",
@@ -506,7 +509,7 @@ class CascadeTest {
     }
 
     @Test
-    void areToldFromWhatTriggersWriteWhichNoArchiveHolds() {
+    void areDistinguishedFromWritesOfTriggers() {
         shop.execute(
                 "CREATE TABLE audit (id uuid)",
                 "CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS"

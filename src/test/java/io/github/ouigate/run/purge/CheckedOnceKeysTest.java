@@ -24,16 +24,16 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A foreign key that a run drops and adds again: all rows are checked at once, and the key is what it was. */
+/** A foreign key that a run drops and adds again: all rows are checked once, and the key is unchanged. */
 @ParameterizedClass
 @EveryPostgres
 class CheckedOnceKeysTest {
-    /** On a busy machine, readers may wait for longer than they would anywhere else. */
+    /** A longer limit, since readers may wait longer on a busy machine. */
     private static final String PATIENT = "--max-reader-wait=30s";
 
     private static final String ONCE = "NOTE KEY_CHECKED_ONCE public.messages";
 
-    /** Every constraint with its comment and its triggers, but for the numbers that the server gives them. */
+    /** Selects every constraint with its comment and triggers, without OIDs. */
     private static final String KEYS = """
             SELECT concat_ws(' ', conrelid::regclass, confrelid::regclass, conindid::regclass, conname, convalidated,
                              pg_get_constraintdef(k.oid),
@@ -54,7 +54,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areWhatTheyWere() {
+    void areUnchangedAfterARun() {
         purged.execute("COMMENT ON CONSTRAINT fk_messages_thread ON messages IS 'the thread''s'");
         List<String> before = shop.rows(KEYS);
         assertThat(purged.hazards()).containsExactly(ONCE);
@@ -69,7 +69,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areWhatTheyWereWhateverTriggersDo() {
+    void areUnchangedWithTriggers() {
         purged.execute(
                 "CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
                         + " COMMENT ON CONSTRAINT fk_messages_thread ON messages IS 'changed'; RETURN NULL; END $$",
@@ -84,7 +84,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areWhatTheyWereOnPartitions() {
+    void areUnchangedOnPartitions() {
         partition();
         List<String> before = shop.rows(KEYS);
 
@@ -96,7 +96,7 @@ class CheckedOnceKeysTest {
         assertThat(shop.rows(KEYS)).isEqualTo(before);
     }
 
-    /** Also where each partition has an index: the server looks for each deleted row in each of them. */
+    /** Partitions the table with an index on each partition; the server looks up each deleted row in each of them. */
     private void partition() {
         purged.execute(
                 "ALTER TABLE messages RENAME TO messages_rest",
@@ -110,7 +110,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areCheckedForTheRowsThatStay() {
+    void areCheckedForPreservedRows() {
         purged.job(
                 directory,
                 "tableName: messages, where: thread_id IN (SELECT id FROM message_threads WHERE subject LIKE '%1')",
@@ -126,7 +126,7 @@ class CheckedOnceKeysTest {
         assertThat(shop.rows(KEYS)).isEqualTo(before);
     }
 
-    /** Nobody would see the difference, or somebody might. */
+    /** Cases in which the difference would be visible, or might be. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -165,7 +165,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areLeftToTheirOwner() {
+    void areNotDroppedByOtherRolesThanTheOwner() {
         purged.connectAs("dba", "SELECT, DELETE, UPDATE ON messages, message_threads");
 
         assertThat(purged.hazards())
@@ -174,7 +174,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areLeftWhereTheRoleMayNotLockAPart() {
+    void areNotDroppedIfAPartitionCannotBeLocked() {
         purged.execute("CREATE TABLE messages_old () INHERITS (messages)");
         String role = purged.connectAs(
                 "dba", "SELECT, DELETE, UPDATE ON messages, message_threads", "REFERENCES ON message_threads");
@@ -188,12 +188,12 @@ class CheckedOnceKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"index", "as-is"})
-    void areLeftWhereAnotherWayIsChosen(String way) {
+    void areNotDroppedWithAnotherMode(String way) {
         assertThat(purged.hazards("--keys", way)).doesNotContain(ONCE);
     }
 
     @Test
-    void areLeftWhereReadersWouldWaitForTooLong() throws Exception {
+    void areNotDroppedIfReadersWouldWaitTooLong() throws Exception {
         Result result = new CommandLineRun()
                 .run("apply", shop, "--max-reader-wait=1ms", "--lock-attempts=1", "-Dconfirmation=OUI");
 
@@ -201,7 +201,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areThereAfterARunThatWasKilledWithoutThem() {
+    void existAfterAKilledRun() {
         List<String> keys = shop.rows(KEYS);
         List<String> before = shop.conversations();
 
@@ -219,7 +219,7 @@ class CheckedOnceKeysTest {
 
     @Test
     @Tag("slow")
-    void areLeftAloneWhileSomebodyWhoHasReadTheTableStays() throws SQLException {
+    void areNotDroppedDuringAReadingTransaction() throws SQLException {
         List<String> keys = shop.rows(KEYS);
         try (Blocker reader =
                 new Sessions(shop).block("SET application_name = 'report'; SELECT count(*) FROM messages")) {
@@ -237,7 +237,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areNotDroppedOnceThatCouldBeSeen() {
+    void areNotDroppedIfThatWouldBeVisible() {
         Result result = apply(
                 Step.STARTING,
                 () -> purged.execute(
@@ -251,7 +251,7 @@ class CheckedOnceKeysTest {
     }
 
     @Test
-    void areAPartOfTheSavedPlan() throws Exception {
+    void arePartOfTheSavedPlan() throws Exception {
         Path plan = directory.resolve("plan.json");
         Result saved = new CommandLineRun().run("plan", shop, "--keys=index", "--out", plan.toString());
         assertThat(saved.exitCode()).as(saved.output()).isZero();

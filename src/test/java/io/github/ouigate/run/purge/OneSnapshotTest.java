@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** Counted, archived and deleted are the rows of one snapshot, which is taken when the last lock is held. */
+/** Rows are counted, archived and deleted in one snapshot, which is taken after the last lock. */
 @ParameterizedClass
 @EveryPostgres
 class OneSnapshotTest {
@@ -39,7 +39,7 @@ class OneSnapshotTest {
     }
 
     @Test
-    void deletesTheRowsThatItArchivedWhateverTheConditionMeansMeanwhile() {
+    void deletesExactlyTheArchivedRows() {
         shop.fill(8, 8_000)
                 .execute(
                         "ALTER TABLE users ADD status text DEFAULT 'ACTIVE'",
@@ -87,7 +87,7 @@ class OneSnapshotTest {
                 + " JOIN users ON users.id = t.user_id WHERE " + condition + " ORDER BY m.id");
     }
 
-    /** The proof would else not see them either. */
+    /** Otherwise the proof would not see them either. */
     @Test
     void seesWhatWasCommittedBeforeTheLocks() {
         Progress openOneMore = at(Step.LOCKING, shop::openConversation);
@@ -106,7 +106,7 @@ class OneSnapshotTest {
     }
 
     @Test
-    void triesOnceMoreWhenLiquibasesLockWasReleased() {
+    void retriesOnceIfLiquibasesLockWasReleased() {
         List<Runnable> releases = new ArrayList<>(List.of(() -> shop.execute(RELEASE_LOCKS)));
 
         Result result = apply(at(Step.DELETED, () -> {
@@ -123,7 +123,7 @@ class OneSnapshotTest {
     }
 
     @Test
-    void refusesWhenLiquibasesLockIsReleasedAgainAndAgain() {
+    void isBusyIfLiquibasesLockIsReleasedRepeatedly() {
         List<String> before = shop.conversations();
 
         for (Step moment : List.of(Step.LOCKING, Step.LOCKED, Step.RECORDED)) {
@@ -137,9 +137,9 @@ class OneSnapshotTest {
         }
     }
 
-    /** No lock is waited for then: that is no attempt at one. */
+    /** This retry waits for no lock, so that it does not count as an attempt. */
     @Test
-    void isMadeAgainWhenLiquibasesLockIsReleasedOnceThoughOneAttemptIsToBeMade() {
+    void retriesOnceEvenWithASingleAttempt() {
         AtomicBoolean released = new AtomicBoolean();
         Progress once = at(Step.LOCKED, () -> {
             if (!released.getAndSet(true)) {
@@ -153,7 +153,7 @@ class OneSnapshotTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** Stock Liquibase takes no lock of ouigate's. Where its own was released, it may apply the tag meanwhile. */
+    /** Stock Liquibase does not take ouigate's lock. If its own lock was released, it may apply the tag meanwhile. */
     @Test
     void readsTheLedgerAgainUnderTheLocks() {
         apply(step -> {}, "--tag", "earlier");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only what the plan names: a transaction that has written anything else is rolled back, unless that was allowed. */
+/** A transaction that has written anything else than planned is rolled back, unless allowed. */
 @ParameterizedClass
 @EveryPostgres
 class PurgeProofTest {
@@ -45,7 +45,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void rollsBackOnceAnotherRunCouldBegin() {
+    void rollsBackIfAnotherRunCouldBegin() {
         onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "PERFORM pg_advisory_unlock_all()");
 
         Result result = apply();
@@ -72,7 +72,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void rollsBackWhatATriggerWritesUncounted() {
+    void rollsBackUncountedWritesOfATrigger() {
         onDelete(
                 "AFTER DELETE ON message_threads FOR EACH STATEMENT",
                 "PERFORM set_config('track_counts', 'off', true); DELETE FROM orders;"
@@ -81,9 +81,9 @@ class PurgeProofTest {
         assertRolledBack(apply(), "public.orders (not counted");
     }
 
-    /** A key locks this table as a write does, though it finds no rows in it. */
+    /** A key locks this table like a write, although it finds no rows. */
     @Test
-    void rollsBackWhatATriggerWritesUncountedWhereAKeyFindsNoRows() {
+    void rollsBackUncountedWritesToATableLockedByAKey() {
         execute(
                 "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE CASCADE)",
                 "INSERT INTO notes VALUES (1, NULL), (2, NULL)");
@@ -99,9 +99,9 @@ class PurgeProofTest {
         assertThat(shop.rows("SELECT id FROM notes ORDER BY 1")).containsExactly("1", "2");
     }
 
-    /** The rows that a condition keeps, in a table to which the job writes anyway. */
+    /** Preserved rows in a table that the job deletes from. */
     @Test
-    void rollsBackWhatATriggerWritesUncountedToTheTableItself() {
+    void rollsBackUncountedWritesToThePurgedTable() {
         onDelete(
                 "AFTER DELETE ON messages FOR EACH STATEMENT",
                 "IF pg_trigger_depth() = 1 THEN PERFORM set_config('track_counts', 'off', true); DELETE FROM messages;"
@@ -121,9 +121,9 @@ class PurgeProofTest {
         return apply("--changelog", job.toString());
     }
 
-    /** Their number and their keys stay. */
+    /** The number and the keys of the rows are unchanged. */
     @Test
-    void rollsBackWhatATriggerChangesUncountedInTheRowsThatStay() {
+    void rollsBackUncountedChangesOfPreservedRows() {
         onDelete(
                 "AFTER DELETE ON messages FOR EACH STATEMENT",
                 "PERFORM set_config('track_counts', 'off', true); UPDATE messages SET content = '';"
@@ -136,10 +136,10 @@ class PurgeProofTest {
         assertThat(everything()).isEqualTo(before);
     }
 
-    /** A foreign key changes other rows of the same table. */
+    /** A foreign key updates other rows of the same table. */
     @ParameterizedTest
     @CsvSource({"100, 5", "-1, 0"})
-    void rollsBackWhatATriggerChangesUncountedBesideAForeignKey(int changed, int exitCode) {
+    void rollsBackUncountedChangesBesideAForeignKey(int changed, int exitCode) {
         execute(
                 "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE SET NULL,"
                         + " body text)",
@@ -156,7 +156,7 @@ class PurgeProofTest {
         assertThat(shop.rows("SELECT body FROM notes WHERE id = 100")).containsExactly("kept");
     }
 
-    /** After the delete, such a condition selects rows that were to stay. */
+    /** After the delete, such a condition selects preserved rows. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             id IN (SELECT id FROM messages ORDER BY id LIMIT 20); 16
@@ -164,7 +164,7 @@ class PurgeProofTest {
             id::text <= (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY id::text) FROM messages); 18
             thread_id::text <= (SELECT min(t.id::text) FROM message_threads t WHERE EXISTS (SELECT FROM messages WHERE thread_id = t.id)); 30
             """)
-    void deletesByAConditionThatReadsWhatItChanges(String condition, int kept) throws IOException {
+    void deletesByAConditionOnItsOwnTable(String condition, int kept) throws IOException {
         execute("CREATE VIEW oldest AS SELECT ctid FROM messages ORDER BY id LIMIT 20");
         String job = JobFile.in(directory, "tableName: messages, where: \"" + condition + "\"")
                 .toString();
@@ -180,7 +180,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void rollsBackWhatATriggerWritesAfterTheOthersHaveFired() {
+    void rollsBackWritesOfTriggersDeferredByOthers() {
         execute(
                 "CREATE TABLE deferred (n int)",
                 "CREATE FUNCTION last() RETURNS trigger LANGUAGE plpgsql AS"
@@ -195,9 +195,9 @@ class PurgeProofTest {
         assertRolledBack(apply("--allow-writes", "public.deferred"), "public.orders (10 deleted)");
     }
 
-    /** One sentence says what kind of write that is; the catalogs are named after it, so that they can be allowed. */
+    /** The message describes the kind of write and then names the catalogs, so that they can be allowed. */
     @Test
-    void explainsWritesToTheCatalogs() {
+    void explainsCatalogWrites() {
         execute("CREATE MATERIALIZED VIEW sums AS SELECT count(*) FROM messages");
         onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "REFRESH MATERIALIZED VIEW sums");
 
@@ -207,7 +207,7 @@ class PurgeProofTest {
         assertThat(refreshed.out()).contains("public.sums (1");
     }
 
-    /** Nobody else sees the tables, and the session ends with the run. */
+    /** The tables are temporary, and the session ends with the run. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -230,7 +230,7 @@ class PurgeProofTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** What stays is told, also where as much has gone as has come. */
+    /** Net changes are reported, even if as many rows were deleted as inserted. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -264,9 +264,9 @@ class PurgeProofTest {
         assertThat(shop.conversations()).isEqualTo(conversations);
     }
 
-    /** What a subtransaction has rolled back is not written. */
+    /** Rolled back writes of a subtransaction do not count. */
     @Test
-    void doesNotMindWhatATriggerHasUndone() {
+    void ignoresRolledBackWritesOfATrigger() {
         onDelete(
                 "AFTER DELETE ON messages FOR EACH ROW",
                 "BEGIN INSERT INTO audit VALUES ('undone'); RAISE EXCEPTION 'undo'; EXCEPTION WHEN OTHERS THEN NULL; END");
@@ -277,9 +277,9 @@ class PurgeProofTest {
         assertThat(shop.count("audit")).isEqualTo(1);
     }
 
-    /** Such a key locks its table, and deletes nothing. */
+    /** Such a key locks its table without deleting rows. */
     @Test
-    void doesNotMindACascadeWithoutRows() {
+    void ignoresACascadeWithoutRows() {
         execute(
                 "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE CASCADE)",
                 "CREATE TABLE lines (note_id int REFERENCES notes ON DELETE SET NULL)");
@@ -290,14 +290,14 @@ class PurgeProofTest {
     }
 
     @Test
-    void rollsBackWhatATriggerTruncates() {
+    void rollsBackATruncateByATrigger() {
         onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "TRUNCATE audit");
 
         assertRolledBack(apply(), "public.audit (not counted");
     }
 
     @Test
-    void rollsBackWhatATriggerWouldHaveWrittenAtTheCommit() {
+    void rollsBackWritesOfADeferredTrigger() {
         execute("CREATE CONSTRAINT TRIGGER late AFTER DELETE ON messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
                 + " EXECUTE FUNCTION " + function("INSERT INTO audit VALUES ('late')"));
 
@@ -305,14 +305,14 @@ class PurgeProofTest {
     }
 
     @Test
-    void rollsBackWhatATriggerPutsBack() {
+    void rollsBackRowsReinsertedByATrigger() {
         onDelete("AFTER DELETE ON message_threads FOR EACH ROW", "INSERT INTO message_threads SELECT (OLD).*");
 
         assertRolledBack(apply(), "public.message_threads (6 inserted, 6 deleted)");
     }
 
     @Test
-    void rollsBackACascadeThatATriggerBegins() {
+    void rollsBackACascadeCausedByATrigger() {
         execute(
                 "CREATE TABLE box (id int PRIMARY KEY)",
                 "CREATE TABLE item (box int REFERENCES box ON DELETE CASCADE)",
@@ -325,7 +325,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void refusesACascadeWhoseKeyComesAfterThePlan() {
+    void refusesACascadeOfANewKey() {
         execute("CREATE TABLE notes (thread_id uuid)", "INSERT INTO notes SELECT id FROM message_threads");
         progress = step -> {
             if (step == Step.LOCKING) {
@@ -342,7 +342,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void refusesACascadeUntilItIsAllowedByName() {
+    void refusesACascadeUntilAllowed() {
         execute(
                 "CREATE TABLE notes (thread_id uuid REFERENCES message_threads ON DELETE CASCADE)",
                 "INSERT INTO notes SELECT id FROM message_threads");
@@ -360,7 +360,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void commitsWhatIsAllowedByNameAndTellsOfIt() {
+    void commitsAllowedWritesAndReportsThem() {
         onDelete("AFTER DELETE ON messages FOR EACH ROW", "INSERT INTO audit VALUES ('deleted')");
 
         Result result = apply("--allow-writes", "public.audit");
@@ -373,7 +373,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void allowsNothingButWhatIsNamed() {
+    void allowsOnlyTheNamedTables() {
         execute("CREATE TABLE other (note text)");
         onDelete(
                 "AFTER DELETE ON messages FOR EACH ROW",
@@ -386,7 +386,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void refusesToAllowATableThatIsNotThere() {
+    void refusesToAllowAMissingTable() {
         Result result = apply("--allow-writes", "audit");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
@@ -396,7 +396,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void refusesWhereTheServerDoesNotCount() {
+    void refusesIfTheServerDoesNotCountWrites() {
         execute("ALTER DATABASE " + shop.database() + " SET track_counts = off");
 
         Result result = apply();
@@ -406,7 +406,7 @@ class PurgeProofTest {
     }
 
     @Test
-    void tellsOfEveryTableThatWasWrittenTo() {
+    void reportsEveryWrittenTable() {
         Result result = apply("--json");
 
         assertThat(result.exitCode()).as(result.output()).isZero();

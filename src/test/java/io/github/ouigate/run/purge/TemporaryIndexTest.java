@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** The index that a run makes for itself where a foreign key has none: made, used, gone. */
+/** The temporary index for a foreign key without one: created, used and dropped. */
 @ParameterizedClass
 @EveryPostgres
 class TemporaryIndexTest {
@@ -44,7 +44,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void isMadeForTheDeletesAndGoneBeforeTheCommit() {
+    void isCreatedForTheDeletesAndDroppedBeforeTheCommit() {
         List<String> before = shop.rows(INDEXES);
         List<String> within = new ArrayList<>();
         assertThat(purged.hazards(INDEX)).containsExactly(MENDED);
@@ -57,7 +57,7 @@ class TemporaryIndexTest {
         assertThat(shop.rows(INDEXES)).containsAll(before).noneMatch(index -> index.contains("ouigate 2"));
     }
 
-    /** Returns what an uncommitted index can be known by: the lock on the relation that nobody else sees, by its name. */
+    /** Returns the lock on an uncommitted index, which is not visible in the catalog. */
     private List<String> locked() {
         return shop.rows("SELECT application_name || ': ' || mode FROM pg_locks JOIN pg_stat_activity USING (pid)"
                 + " WHERE relation IS NOT NULL AND relation > (SELECT max(oid::bigint) FROM pg_class)"
@@ -65,7 +65,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void letsReadersGoOnWhileItIsThere() {
+    void doesNotBlockReaders() {
         Result result = watched(Step.INDEXED, () -> {
             try (Blocker reader = sessions.block("SET lock_timeout = 100; SELECT count(*) FROM messages")) {
                 reader.commit();
@@ -79,7 +79,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void isNeitherMadeNorMissedWhereScansAreShort() {
+    void isNotCreatedForShortScans() {
         shop.fill(10, 100);
 
         assertThat(purged.hazards(INDEX)).containsExactly(PurgedShop.AS_IT_IS);
@@ -91,7 +91,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void leavesNothingBehindWhenTheRunIsUndone() {
+    void isRolledBackWithTheRun() {
         List<String> before = Dump.of(shop);
 
         Result result = watched(Step.INDEXED, () -> {}, "--rehearse");
@@ -102,7 +102,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void isMadeForEachKeyThatLacksOneWhateverItIsCalled() {
+    void isCreatedForEachUnindexedKey() {
         purged.execute(
                 "ALTER TABLE message_threads ADD UNIQUE (id, closed), ADD parent_thread uuid REFERENCES message_threads",
                 "ALTER TABLE messages ADD \"état \"\" du fil\" boolean, ADD CONSTRAINT composite"
@@ -120,10 +120,10 @@ class TemporaryIndexTest {
         assertThat(shop.rows(INDEXES)).containsAll(before).noneMatch(index -> index.contains("ouigate 2"));
     }
 
-    /** An index on all of a partitioned table would take those over that single partitions have, and with it they would go. */
+    /** An index on the partitioned table would adopt indexes of single partitions, and dropping it would drop them. */
     @Test
     @Tag("slow")
-    void isMadeOnThePartitionsThatLackOneAndLeavesTheOthersTheirs() {
+    void isCreatedOnUnindexedPartitionsOnly() {
         purged.execute(
                 "ALTER TABLE messages RENAME TO messages_rest",
                 "CREATE TABLE messages (LIKE messages_rest, FOREIGN KEY (thread_id) REFERENCES message_threads)"
@@ -143,7 +143,7 @@ class TemporaryIndexTest {
 
     @Test
     @Tag("slow")
-    void isNotMadeByARoleThatDoesNotOwnTheTable() {
+    void isNotCreatedByOtherRolesThanTheOwner() {
         shop.fill(5_000, 50_000);
         purged.connectAs("dba", "SELECT, DELETE, UPDATE ON messages, message_threads");
 
@@ -157,7 +157,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void isNotMadeInASchemaInWhichTheRoleMayNotMakeAny() {
+    void isNotCreatedWithoutCreateOnTheSchema() {
         String role = purged.connectAs("owner");
         purged.execute(
                 "ALTER TABLE messages OWNER TO " + role,
@@ -171,7 +171,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void refusesWhenATransactionThatHasReadTheTableStaysOpen() throws SQLException {
+    void isBusyDuringAReadingTransaction() throws SQLException {
         List<String> before = Dump.of(shop);
 
         try (Blocker reader = sessions.block("SET application_name = 'report'; SELECT count(*) FROM messages")) {
@@ -192,9 +192,9 @@ class TemporaryIndexTest {
                 .allMatch(after::contains);
     }
 
-    /** An index on rows that were updated in place leaves older versions out, which an older snapshot may see. */
+    /** An index on HOT-updated rows omits older versions, which an older snapshot may see. */
     @Test
-    void isRefusedAtOnceWhereAnOlderSnapshotKeepsItFromBeingUsed() throws SQLException {
+    void isRefusedImmediatelyIfAnOlderSnapshotPreventsItsUse() throws SQLException {
         purged.execute("ALTER TABLE messages SET (fillfactor = 80)", "VACUUM FULL messages");
         List<String> before;
 
@@ -216,7 +216,7 @@ class TemporaryIndexTest {
     }
 
     @Test
-    void isNotKeptFromBeingDroppedByAWriterWhoWaits() throws SQLException {
+    void isDroppedDespiteAWaitingWriter() throws SQLException {
         List<Waiter> waiters = new ArrayList<>();
 
         Result result =
@@ -227,10 +227,10 @@ class TemporaryIndexTest {
         assertThat(steps).containsOnlyOnce(Step.INDEXED).contains(Step.COMMITTED);
     }
 
-    /** Else the two would wait for each other, and the server would break the application's transaction off. */
+    /** Otherwise both would wait for each other, and the server would cancel the application's transaction. */
     @Test
     @Tag("slow")
-    void shutsReadersOutFromItsNextAttemptWhereOneWaitsToWrite() throws SQLException {
+    void nextAttemptLocksReadersOutIfOneWaitsToWrite() throws SQLException {
         purged.execute("CREATE TABLE witness (n int)");
         List<Waiter> waiters = new ArrayList<>();
 

@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A truncation waits for snapshots, not for readers who wait for it. */
+/** A truncation waits for older snapshots, not for readers that wait for it. */
 class TruncateAmongReadersTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest()).fill(400, 5_000);
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicLong read = new AtomicLong();
 
     @Test
-    void isDoneWhileOthersReadAgainAndAgain() {
+    void succeedsWithManyReaders() {
         CompletableFuture<Void> threads = CompletableFuture.runAsync(() -> readOn("message_threads"));
         CompletableFuture<Void> messages = CompletableFuture.runAsync(() -> readOn("messages"));
 

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables that a run truncates where its job would delete all their rows. */
+/** Tables that a run truncates instead of deleting all their rows. */
 @ParameterizedClass
 @EveryPostgres
 class TruncateTest {
-    /** On a busy machine, readers may wait for longer than they would anywhere else. */
+    /** A longer limit, since readers may wait longer on a busy machine. */
     private static final String PATIENT = "--max-reader-wait=30s";
 
     private static final String CHOSEN = "WARN TRUNCATE_NOT_DELETE";
@@ -54,7 +54,7 @@ class TruncateTest {
     }
 
     @Test
-    void areEmptyAndOthersAreNot() throws Exception {
+    void onlyTheTablesAreEmpty() throws Exception {
         List<String> others = shop.usersAndOrders();
         List<String> files = shop.rows(FILES);
         long messages = shop.count("messages");
@@ -94,7 +94,7 @@ class TruncateTest {
     }
 
     @Test
-    void areAsBeforeARehearsal() {
+    void areUnchangedByARehearsal() {
         List<String> before = shop.everyRow();
         List<String> files = shop.rows(FILES);
 
@@ -161,7 +161,7 @@ class TruncateTest {
     }
 
     @Test
-    void areNotTruncatedWhereATriggerIsOnAPartition() {
+    void areNotTruncatedWithATriggerOnAPartition() {
         purged.execute(
                 "CREATE TABLE notes (id int) PARTITION BY LIST (id)",
                 "CREATE TABLE notes_rest PARTITION OF notes DEFAULT",
@@ -184,14 +184,14 @@ class TruncateTest {
     }
 
     @Test
-    void areNotTruncatedForSomeRows() {
+    void areNotTruncatedWithACondition() {
         purged.job(directory, "tableName: messages, where: content LIKE '%a%'");
 
         assertThat(purged.hazards("--truncate")).contains("BLOCK TRUNCATE_CONDITION public.messages");
     }
 
     @Test
-    void areNotTruncatedWithoutTheRight() {
+    void areNotTruncatedWithoutThePrivilege() {
         String role = purged.connectAs("dba", "SELECT, DELETE, UPDATE ON messages, message_threads", "SELECT ON users");
         assertThat(purged.hazards("--truncate"))
                 .contains("BLOCK RIGHT_MISSING public.messages", "BLOCK RIGHT_MISSING public.message_threads");
@@ -205,7 +205,7 @@ class TruncateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pg_stat_activity", "pg_prepared_xacts", "pg_replication_slots"})
-    void areNotTruncatedWhereOthersCannotBeSeen(String view) {
+    void areNotTruncatedIfOtherSessionsAreHidden(String view) {
         purged.connectAs("dba", "SELECT, DELETE, UPDATE, TRUNCATE ON messages, message_threads", "SELECT ON users");
         purged.execute("REVOKE SELECT ON " + view + " FROM PUBLIC");
 
@@ -214,7 +214,7 @@ class TruncateTest {
     }
 
     @Test
-    void areLeftWhileAPreparedTransactionIsThere() {
+    void areNotTruncatedDuringAPreparedTransaction() {
         List<String> before = shop.conversations();
         purged.execute("BEGIN; CREATE TABLE made (); PREPARE TRANSACTION 'left " + shop.database() + "'");
         try {
@@ -229,14 +229,14 @@ class TruncateTest {
     }
 
     @Test
-    void areTruncatedAtSubscribersToo() {
+    void areTruncatedAtSubscribers() {
         purged.execute("CREATE PUBLICATION p FOR TABLE messages");
 
         assertThat(purged.hazards("--truncate")).contains("WARN TRUNCATE_PUBLISHED public.messages");
     }
 
     @Test
-    void areLeftWhileSomebodyHasAnOlderSnapshot() throws SQLException {
+    void areNotTruncatedDuringAnOlderSnapshot() throws SQLException {
         List<String> before = shop.conversations();
         List<String> files = shop.rows(FILES);
         try (Blocker reader = new Sessions(shop)
@@ -255,7 +255,7 @@ class TruncateTest {
     }
 
     @Test
-    void areTruncatedOnceAnOlderSnapshotHasGone() throws Exception {
+    void areTruncatedAfterAnOlderSnapshotEnds() throws Exception {
         try (Blocker reader = new Sessions(shop)
                 .block("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM users")) {
             Thread end = new Thread(() -> {
@@ -277,7 +277,7 @@ class TruncateTest {
     }
 
     @Test
-    void areLeftWhileSomebodyWhoHasReadThemStays() throws SQLException {
+    void areNotTruncatedDuringAReadingTransaction() throws SQLException {
         List<String> before = shop.conversations();
         try (Blocker reader = new Sessions(shop).block("SELECT count(*) FROM messages")) {
             Result result = apply("--lock-timeout=50ms", "--lock-attempts=2");
@@ -292,9 +292,9 @@ class TruncateTest {
         assertThat(shop.conversations()).isEqualTo(before);
     }
 
-    /** What has come since the plan, and is no part of the tables' definition. */
+    /** Changes since the plan that are not part of the tables' definition. */
     @Test
-    void areLeftWhereTheirDeletesAreSentSince() {
+    void areNotTruncatedIfPublishedSinceThePlan() {
         List<String> before = shop.conversations();
 
         Result result = new CommandLineRun()
@@ -311,7 +311,7 @@ class TruncateTest {
     }
 
     @Test
-    void areThereAfterARunThatWasKilled() {
+    void areUnchangedAfterAKilledRun() {
         List<String> before = shop.conversations();
 
         try (OuigateProcess process = OuigateProcess.startAndPauseAt(
@@ -324,7 +324,7 @@ class TruncateTest {
     }
 
     @Test
-    void areThereWhereATriggerWritesElsewhereUnlessThatIsAllowed() {
+    void areUnchangedIfATriggerWritesToATableNotAllowed() {
         purged.execute(
                 "CREATE TABLE log (at text)",
                 "CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS"
@@ -345,7 +345,7 @@ class TruncateTest {
         assertThat(shop.rows("SELECT * FROM log")).containsExactly("TRUNCATE");
     }
 
-    /** What a trigger does that fires during TRUNCATE, and what shows it. */
+    /** The effect of a trigger that fires on TRUNCATE, and the resulting message. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -357,7 +357,7 @@ class TruncateTest {
                 "CREATE INDEX mine ON public.messages (content)",
                 "ALTER TABLE public.notes SET (fillfactor = 50)",
             })
-    void areThereWhereATriggerDoesMore(String statement) {
+    void areUnchangedIfATriggerDoesMore(String statement) {
         purged.execute(
                 "CREATE TABLE notes AS SELECT 'kept' AS note",
                 "CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN " + statement
@@ -377,7 +377,7 @@ class TruncateTest {
     }
 
     @Test
-    void areAPartOfTheSavedPlan() throws Exception {
+    void truncationIsPartOfTheSavedPlan() throws Exception {
         Path deleting = directory.resolve("deleting.json");
         Path truncating = directory.resolve("truncating.json");
         new CommandLineRun().run("plan", shop, "--out", deleting.toString());

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Foreign keys that a restore checks once for all rows: they hold, and stay as they are. */
+/** Foreign keys that a restore checks once for all rows: they hold and are unchanged. */
 @ParameterizedClass
 @EveryPostgres
 class CheckedOnceRestoreTest {
     private static final String ONCE = "--keys=check-once";
     private static final String NOTE = "[ARCHIVE_KEYS_ONCE]";
 
-    /** Every foreign key with its number, its comment and its triggers. */
+    /** Selects every foreign key with its OID, comment and triggers. */
     private static final String KEYS = """
             SELECT concat_ws(' ', k.oid, conrelid::regclass, conname, convalidated, pg_get_constraintdef(k.oid),
                              obj_description(k.oid, 'pg_constraint'),
@@ -79,7 +79,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void stayAsTheyAreAndShutNobodyOut() {
+    void areUnchangedAndBlockNoSessions() {
         List<String> rows = shop.conversations();
         List<String> keys = shop.rows(KEYS);
         List<String> exclusive = new ArrayList<>();
@@ -94,7 +94,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void areCheckedForEachRowOfPartitions() {
+    void areCheckedRowByRowOnPartitions() {
         shop.execute(
                 "ALTER TABLE messages RENAME TO messages_rest",
                 "ALTER TABLE messages_rest DROP CONSTRAINT fk_messages_thread",
@@ -112,7 +112,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void areCheckedWhereSomeRowsStayInTheArchive() {
+    void areCheckedIfSomeRowsRemainInTheArchive() {
         List<String> rows = shop.conversations();
         List<String> keys = shop.rows(KEYS);
         archive();
@@ -126,7 +126,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void refuseRowsWhoseParentsHaveGoneSinceThePlan() {
+    void rejectRowsWhoseParentsWereDeletedSinceThePlan() {
         archive();
         String author = shop.value("SELECT max(id::text) FROM users");
 
@@ -143,7 +143,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void keepTheRowsThatAreReferenced() {
+    void lockTheReferencedRows() {
         archive();
         List<String> found = new ArrayList<>();
 
@@ -159,7 +159,7 @@ class CheckedOnceRestoreTest {
         assertThat(found).singleElement().asString().contains("lock timeout");
     }
 
-    /** What else acts on inserted rows would not fire, and what a key lets pass would be refused. */
+    /** Other triggers on inserts would not fire, and rows that a key accepts would be rejected. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -187,7 +187,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void areCheckedForEachRowOfARoleWithoutTheRight() {
+    void areCheckedRowByRowWithoutThePrivilege() {
         List<String> rows = shop.conversations();
         List<String> keys = shop.rows(KEYS);
         archive();
@@ -199,10 +199,10 @@ class CheckedOnceRestoreTest {
         assertThat(steps).doesNotContain(Step.CHECKED);
     }
 
-    /** The rows of users can only be kept by who may lock them. */
+    /** Locking the referenced users requires a privilege on them. */
     @ParameterizedTest
     @CsvSource({"ALL, true", "'SELECT, INSERT, DELETE', false"})
-    void areCheckedOnceByARoleThatMay(String rights, boolean once) {
+    void areCheckedOnceWithThePrivilege(String rights, boolean once) {
         assumeTrue(version >= 15, "nobody can be given the right");
         List<String> rows = shop.conversations();
         archive();
@@ -228,7 +228,7 @@ class CheckedOnceRestoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "as-is"})
-    void areCheckedForEachRowWhereThatIsWantedOrQuick(String mode) {
+    void areCheckedRowByRowIfRequestedOrQuick(String mode) {
         archive();
 
         Result result = restore("--keys", mode);
@@ -239,7 +239,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void areCheckedOnceByDefaultWhereThereAreManyRows() {
+    void areCheckedOnceByDefaultForManyRows() {
         shop.fill(100, 15_000);
         List<String> rows = shop.conversations();
         archive();
@@ -253,7 +253,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void areNotCheckedOnceWhereATriggerHasComeSinceThePlan() {
+    void areNotCheckedOnceWithANewTrigger() {
         archive();
 
         Result result = restore(
@@ -269,7 +269,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void doNotHideWhatTriggersOfOtherTablesWrite() {
+    void doNotHideWritesOfTriggersOnOtherTables() {
         archive();
         shop.execute(
                 "CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS"
@@ -286,7 +286,7 @@ class CheckedOnceRestoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RESTORED:2", "CHECKED"})
-    void leaveNoRowOfARestoreThatWasKilled(String point) {
+    void killedRestoreLeavesNoRows(String point) {
         List<String> keys = shop.rows(KEYS);
         archive();
 
@@ -300,7 +300,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
-    void areNotCheckedByAnIndexOfTheRun() {
+    void useNoTemporaryIndex() {
         archive();
 
         Result result = restore("--keys=index");

@@ -25,7 +25,7 @@ class ManyConflictsTest {
     private Path directory;
 
     @Test
-    void countsTheKeysThatAreTakenInLittleMemory() {
+    void countsConflictingKeysInLittleMemory() {
         succeeds("apply", "--allow-slow");
         succeeds("restore");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Constraints and partitions that have changed since the purge are compared with the archived rows before the question. */
+/** Constraints and partitions changed since the purge are compared with the archived rows before the prompt. */
 @ParameterizedClass
 @NewestPostgres
 class RestoreConstraintsTest {
@@ -74,7 +74,7 @@ class RestoreConstraintsTest {
     }
 
     @Test
-    void namesTheRowsThatBreakANewUniqueIndexAmongThemselves() throws Exception {
+    void namesRowsThatViolateANewUniqueIndexTogether() throws Exception {
         isFoundAndRemedied(
                 "CREATE UNIQUE INDEX once_2025 ON events_2025 (at)",
                 "ARCHIVE_DUPLICATES",
@@ -166,7 +166,7 @@ class RestoreConstraintsTest {
         isFoundAndRemedied(change, code, found, remedy);
     }
 
-    /** The rows go where rows are that conflict with them; the other partition has some that do not matter. */
+    /** The rows conflict with those of their own partition; rows of the other partition do not matter. */
     @Test
     @Tag("slow")
     void comparesWithTheRowsOfThePartition() throws Exception {
@@ -183,7 +183,7 @@ class RestoreConstraintsTest {
     }
 
     @Test
-    void restoresIntoChangedTablesThatTheRowsFit() throws Exception {
+    void restoresIntoCompatiblyChangedTables() throws Exception {
         archive();
         shop.execute(
                 "CREATE UNIQUE INDEX all_differ ON events (id, at, lower(word))",

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What keeps archived rows from being restored is found before the question, with its remedy. */
+/** Obstacles to a restore are found before the prompt, with their remedies. */
 @ParameterizedClass
 @EveryPostgres
 class RestoreFitTest {
@@ -54,7 +54,7 @@ class RestoreFitTest {
     }
 
     @Test
-    void leavesOrphansInTheArchiveAndRestoresThemWhenTheirParentsAreBack() {
+    void skipsOrphansAndRestoresThemWithTheirParents() {
         List<String> before = shop.conversations();
         String user = shop.value("SELECT user_id FROM message_threads ORDER BY id LIMIT 1");
         String orphans = " WHERE user_id = '" + user + "'";
@@ -85,9 +85,9 @@ class RestoreFitTest {
         assertThat(shop.conversations()).containsExactlyInAnyOrderElementsOf(archived);
     }
 
-    /** Two keys change the same rows; one of them references a thread that stays in the archive. */
+    /** Two keys change the same rows; one of them references a thread that remains in the archive. */
     @Test
-    void leavesChangedRowsAsTheyAreThatReferenceOrphans() {
+    void doesNotSetBackRowsThatReferenceOrphans() {
         String user = shop.value("SELECT user_id FROM message_threads ORDER BY id LIMIT 1");
         shop.execute(
                 "UPDATE message_threads SET order_id = NULL",
@@ -120,7 +120,7 @@ class RestoreFitTest {
     }
 
     @Test
-    void namesTheTriggersThatFireWhenRowsArePutBack() {
+    void namesTheTriggersThatFireInARestore() {
         shop.execute(
                 "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN NEW.subject := ''touched''; RETURN NEW; END'",
@@ -143,7 +143,7 @@ class RestoreFitTest {
     }
 
     @Test
-    void namesTheCheckThatRowsBreakAndItsRemedy() {
+    void namesAViolatedCheckAndItsRemedy() {
         shop.execute(
                 "UPDATE messages SET content = '' WHERE id IN (SELECT id FROM messages LIMIT 2)",
                 "ALTER TABLE messages ADD CONSTRAINT not_empty CHECK (content <> '') NOT VALID");
@@ -155,9 +155,9 @@ class RestoreFitTest {
         assertThat(restore().exitCode()).isZero();
     }
 
-    /** A check that reads other tables is right of rows that are there: https://github.com/PnX-SI/GeoNature/issues/348. */
+    /** A check that reads other tables depends on rows that exist: https://github.com/PnX-SI/GeoNature/issues/348. */
     @Test
-    void namesTheCheckThatReadsAnotherTableAndItsRemedy() {
+    void namesACheckOnAnotherTableAndItsRemedy() {
         shop.execute(
                 "CREATE FUNCTION has_message(t uuid) RETURNS bool LANGUAGE sql AS"
                         + " 'SELECT EXISTS (SELECT FROM public.messages WHERE thread_id = t)'",
@@ -192,7 +192,7 @@ class RestoreFitTest {
     }
 
     @Test
-    void tellsRowsThatAreBackFromThoseThatConflict() {
+    void distinguishesPresentRowsFromConflicts() {
         String id = shop.value("SELECT id FROM message_threads ORDER BY id LIMIT 1");
         shop.execute("CREATE TABLE kept AS SELECT * FROM message_threads ORDER BY id LIMIT 2");
         archive();
@@ -219,7 +219,7 @@ class RestoreFitTest {
                 "ALTER TABLE message_threads DROP subject | ARCHIVE_COLUMNS",
             })
     @Tag("slow")
-    void namesWhatHasChangedSince(String change, String code) {
+    void namesChangedDefinitions(String change, String code) {
         shop.execute("UPDATE message_threads SET order_id = NULL");
         archive();
         shop.openConversation();
@@ -236,7 +236,7 @@ class RestoreFitTest {
     }
 
     @Test
-    void namesAConstraintThatATriggerBreaks() {
+    void namesAConstraintViolatedByATrigger() {
         archive();
         shop.execute(
                 "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS"
@@ -253,9 +253,9 @@ class RestoreFitTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** The comparison takes as much space as the rows, in temporary tables. */
+    /** The comparison needs as much space as the rows, in temporary tables. */
     @Test
-    void restoresWithoutAComparisonThatTheServerHasNoSpaceFor() {
+    void restoresWithoutTheComparisonIfTheServerLacksSpace() {
         archive();
         shop.execute(
                 "CREATE FUNCTION no_space() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
@@ -273,7 +273,7 @@ class RestoreFitTest {
     }
 
     @Test
-    void namesWhatIsLikeAMissingTableOrColumn() {
+    void suggestsSimilarTablesAndColumns() {
         archive();
         shop.execute(
                 "ALTER TABLE messages RENAME TO message", "ALTER TABLE message_threads RENAME subject TO subjects");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** What a run archived, a restore puts back; it overwrites nothing, and changes nothing else. */
+/** A restore restores the archived rows, overwrites nothing, and changes nothing else. */
 @ParameterizedClass
 @EveryPostgres
 class RestoreTest {
@@ -52,7 +52,7 @@ class RestoreTest {
     }
 
     @Test
-    void putsEveryRowBackAsItWas() {
+    void restoresEveryRow() {
         AllTypes.add(shop);
         List<String> before = shop.conversations();
         List<String> kept = shop.usersAndOrders();
@@ -68,7 +68,7 @@ class RestoreTest {
     }
 
     @Test
-    void letsTheTagBeAppliedAgain() {
+    void permitsTheTagToBeAppliedAgain() {
         archive();
         restore();
 
@@ -79,7 +79,7 @@ class RestoreTest {
 
     @Test
     @Tag("slow")
-    void keepsTheConversationsThatWereOpenedSince() {
+    void keepsNewConversations() {
         List<String> before = shop.conversations();
         archive();
         shop.openConversation();
@@ -91,7 +91,7 @@ class RestoreTest {
     }
 
     @Test
-    void givesNewRowsNumbersThatAreFree() {
+    void advancesTheSequences() {
         AllTypes.add(shop);
         archive();
         shop.execute("ALTER TABLE messages ALTER COLUMN n RESTART WITH 1");
@@ -106,7 +106,7 @@ class RestoreTest {
     }
 
     @Test
-    void overwritesNothing() {
+    void doesNotOverwriteRows() {
         String taken = shop.value("SELECT id FROM message_threads ORDER BY id");
         archive();
         shop.openConversation();
@@ -124,7 +124,7 @@ class RestoreTest {
     }
 
     @Test
-    void refusesRowsThatAnExclusionConstraintShutsOut() {
+    void refusesRowsThatViolateAnExclusionConstraint() {
         archive();
         shop.execute("ALTER TABLE message_threads ADD CONSTRAINT one_each EXCLUDE USING btree (closed WITH =)");
 
@@ -138,7 +138,7 @@ class RestoreTest {
     }
 
     @Test
-    void opensForTheSameWordOnly() {
+    void requiresTheSameConfirmation() {
         archive();
 
         Result none = new CommandLineRun().run("restore", shop, "--archive", directory.toString());
@@ -153,7 +153,7 @@ class RestoreTest {
     }
 
     @Test
-    void rehearses() {
+    void canBeRehearsed() {
         archive();
 
         Result result = restore("--rehearse");
@@ -164,7 +164,7 @@ class RestoreTest {
     }
 
     @Test
-    void refusesAnotherDatabaseUnlessItIsNamed() {
+    void refusesAnotherDatabaseUnlessExpected() {
         archive();
         Shop other = new PostgresShop(server);
         other.execute("DELETE FROM messages", "DELETE FROM message_threads");
@@ -182,7 +182,7 @@ class RestoreTest {
     }
 
     @Test
-    void refusesAnArchiveWhoseRunIsNotTheLastOfItsTag() {
+    void refusesAnArchiveOfAnEarlierRunOfItsTag() {
         archive();
         shop.execute("UPDATE DATABASECHANGELOG SET COMMENTS ="
                 + " 'ouigate 20200101T000000Z-00000000 by dba: 36 public.messages' WHERE TAG = '" + TAG + "'");
@@ -194,9 +194,9 @@ class RestoreTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** As "liquibase tag v2.0" does, when the run's row is the newest. */
+    /** The effect of "liquibase tag v2.0" if the run's row is the newest. */
     @Test
-    void doesNotLoseATagThatWasPutOnTheRow() {
+    void refusesToLoseAnotherTagOfTheRow() {
         archive();
         shop.execute("UPDATE databasechangelog SET tag = 'v2.0' WHERE tag = '" + TAG + "'");
 
@@ -214,7 +214,7 @@ class RestoreTest {
 
     @Test
     @Tag("slow")
-    void warnsWhereTheLedgerHasNoRow() {
+    void warnsIfTheLedgerHasNoRow() {
         archive();
         shop.execute("DELETE FROM DATABASECHANGELOG WHERE TAG = '" + TAG + "'");
 
@@ -239,7 +239,7 @@ class RestoreTest {
     }
 
     @Test
-    void refusesATableThatHasChangedAndTakesOneThatHasGrown() {
+    void refusesAChangedTableAndAcceptsAdditionalColumns() {
         archive();
         shop.execute("ALTER TABLE messages ADD added varchar(10) DEFAULT 'new'");
         shop.execute("ALTER TABLE message_threads ALTER COLUMN subject SET DATA TYPE varchar(300)");
@@ -255,7 +255,7 @@ class RestoreTest {
     }
 
     @Test
-    void tellsAMachine() {
+    void writesADocument() {
         archive();
 
         Result result = restore("--json");
@@ -265,9 +265,9 @@ class RestoreTest {
         assertThat(Json.texts(result, "restored", "restored")).containsExactly("36", "6");
     }
 
-    /** Also where the server does not count, and where the trigger fires last. */
+    /** Also if the server does not count writes, and if the trigger fires last. */
     @Test
-    void rollsBackWhatATriggerWritesElsewhere() {
+    void rollsBackWritesOfATriggerToAnotherTable() {
         archive();
         List<String> kept = shop.usersAndOrders();
         shop.execute(

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only 200 with an empty JSON list holds; whatever else an endpoint does is named, and ends in time. */
+/** Only status 200 with an empty JSON list is accepted; every other response is reported within the time limit. */
 class EndpointReaderTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final RequestHeaders TOKEN = RequestHeaders.parse("headers", "Authorization: s3cret\n");
@@ -63,7 +63,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void holdsForAnEmptyListAndSendsTheHeaders() {
+    void acceptsAnEmptyListAndSendsTheHeaders() {
         answer("/", 200, " [ ]\n");
 
         Check check = check("/threads?of=all", Duration.ofMinutes(999_999_999));
@@ -101,7 +101,7 @@ class EndpointReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void wantsATokenWhereNoneWasSent(int status) {
+    void reportsAMissingToken(int status) {
         answer("/", status, "[]");
 
         Check check = new EndpointReader(NewEntries.NONE, LONG)
@@ -110,7 +110,7 @@ class EndpointReaderTest {
         assertDiffers(check, "endpoint.no-token");
     }
 
-    /** A page beyond the last one is empty as well: https://github.com/ndlib/sipity/pull/1227. */
+    /** A page beyond the last one is empty too: https://github.com/ndlib/sipity/pull/1227. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -121,7 +121,7 @@ class EndpointReaderTest {
                 "X-Total-Count | 0 | endpoint.empty",
                 "Link | </threads?page=1>; rel=\"first\" | endpoint.empty"
             })
-    void takesNoEmptyPageForAnEmptyList(String header, String value, String key) {
+    void doesNotAcceptAnEmptyPageOfALongerList(String header, String value, String key) {
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set(header, value);
             answer(exchange, 200, "[]");
@@ -130,9 +130,9 @@ class EndpointReaderTest {
         assertThat(check("/").messages().get(0).key()).isEqualTo(key);
     }
 
-    /** A cache shows what is deleted for some time: https://github.com/IFRCGo/go-frontend/issues/395. */
+    /** A cache returns deleted rows for some time: https://github.com/IFRCGo/go-frontend/issues/395. */
     @Test
-    void asksPastCaches() {
+    void bypassesCaches() {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
         server.createContext("/", exchange -> {
             asked.add(exchange.getRequestHeaders().getFirst("Cache-Control"));
@@ -145,7 +145,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void callsAPageAPage() {
+    void reportsAnHtmlPage() {
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/HTML; charset=utf-8");
             answer(exchange, 200, "<html>s3cret</html>");
@@ -154,7 +154,7 @@ class EndpointReaderTest {
         assertDiffers(check("/"), "endpoint.page");
     }
 
-    /** The run asked for its locks at noon. */
+    /** The run requested its locks at noon. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -192,7 +192,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void differsForBytesThatAreNoText() {
+    void rejectsBytesThatAreNotText() {
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(new byte[] {0, 0, 0, '[', -1, -1, -1, -1}); // as UTF-32 has it
@@ -203,7 +203,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void takesNoMoreOfALongAnswerThanItNeeds() {
+    void limitsTheLengthOfAResponse() {
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] part = "[[],".repeat(10_000).getBytes(StandardCharsets.UTF_8);
@@ -216,7 +216,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void endsInTimeWhereTheBodyDoesNot() {
+    void limitsTheTimeOfABody() {
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('[');
@@ -228,7 +228,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void endsInTimeWhereNothingComes() {
+    void limitsTheTimeOfAResponse() {
         server.createContext("/", exchange -> await());
 
         assertDiffers(check("/", Duration.ofMillis(500)), "endpoint.slow");
@@ -243,7 +243,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void followsNoRedirectToAnotherServer() throws IOException {
+    void doesNotFollowARedirectToAnotherServer() throws IOException {
         HttpServer other = start(HttpServer.create(address(), 0));
         try {
             other.createContext("/", exchange -> answer(exchange, 200, "[]"));
@@ -260,7 +260,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void leavesACircle() {
+    void stopsAtARedirectLoop() {
         redirect("/", "/");
 
         assertDiffers(check("/"), "endpoint.circle");
@@ -268,7 +268,7 @@ class EndpointReaderTest {
     }
 
     @Test
-    void saysWhereNobodyAnswers() throws IOException {
+    void reportsARefusedConnection() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -278,12 +278,12 @@ class EndpointReaderTest {
     }
 
     @Test
-    void asksNobodyAtAPortThatCannotBe() {
+    void refusesAnInvalidPort() {
         assertDiffers(ask("http://127.0.0.1:99999/", LONG), "endpoint.failed");
     }
 
     @Test
-    void trustsNoCertificateThatNobodyHasSigned() throws Exception {
+    void rejectsASelfSignedCertificate() throws Exception {
         SelfSigned.in(directory);
         HttpsServer secure = HttpsServer.create(address(), 0);
         secure.setHttpsConfigurator(new HttpsConfigurator(context(directory.resolve("server.p12"))));

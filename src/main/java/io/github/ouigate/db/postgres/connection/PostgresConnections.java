@@ -150,7 +150,7 @@ public record PostgresConnections(
         server.socket().ifPresent(file -> {
             properties.put("socketFactory", "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
             properties.put("socketFactoryArg", file.toString());
-            properties.put(SSL_MODE, "disable"); // as libpq: there is no network to listen on
+            properties.put(SSL_MODE, "disable"); // as in libpq: a local socket is not encrypted
             properties.put("gssEncMode", "disable");
         });
         properties.put("ApplicationName", sessionName);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each name of a database leads to the same server, database, role and encryption as in psql, or is refused. */
+/** Each name leads to the same server, database, role and encryption as in psql, or is refused. */
 @Tag("slow")
 class PsqlNamesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -42,8 +42,9 @@ class PsqlNamesTest {
                 (SELECT CASE WHEN ssl THEN 'encrypted' ELSE 'plain' END FROM pg_stat_ssl WHERE pid = pg_backend_pid()))""";
 
     /**
-     * Name, variables, whether psql goes where ouigate does not. {a} is the port of a primary without TLS, {b} of a standby with TLS, {s} the directory of their
-     * sockets, {c} a certificate, {h} the home directory. Nobody listens on port 1.
+     * The columns are the name, the variables, and whether psql connects where ouigate does not. {a} is the port of a
+     * primary without TLS, {b} of a standby with TLS, {s} the directory of their sockets, {c} a certificate, {h} the
+     * home directory. No server listens on port 1.
      */
     private static final String NAMES = """
             postgresql://reader@127.0.0.1:{a}/names_one
@@ -183,7 +184,7 @@ class PsqlNamesTest {
     private Path home;
 
     @Test
-    void leadWherePsqlGoes() throws Exception {
+    void nameTheSameDatabaseAsInPsql() throws Exception {
         assumeTrue(psql().isPresent(), "psql is not on the path");
         PostgresServer a = PostgresServer.start(PostgresServer.versions().get(0));
         PostgresServer b = PostgresServer.start(PostgresServer.versions().get(0));

@@ -16,7 +16,7 @@ class ServerCheckTest {
                 "PostgreSQL 14.5, compiled by Visual C++ build 1914, 64-bit",
                 "PostgreSQL 18beta1 on x86_64-linux, compiled by gcc-12.2.0, 64-bit",
             })
-    void knowsPostgresAsItsPackagesNameIt(String version) {
+    void recognisesTheVersionsOfPostgresqlPackages(String version) {
         assertThat(ServerCheck.unknown(version)).isEmpty();
     }
 
