@@ -77,7 +77,7 @@ public final class Purge {
                     plan.hazards(),
                     operator.question(operator.text().question(plan, archive.map(ArchivePlace::directory))),
                     run -> new PurgeTask(run, plan, options(plan)));
-            return afterwards(session, plan, receipt(plan, result));
+            return withPostCommit(session, plan, receipt(plan, result));
         }
     }
 
@@ -121,7 +121,7 @@ public final class Purge {
     }
 
     /** Counts the preserved tables and vacuums the purged ones after a commit, if requested. */
-    private Receipt afterwards(DatabaseSession session, Plan plan, Receipt receipt) {
+    private Receipt withPostCommit(DatabaseSession session, Plan plan, Receipt receipt) {
         if (receipt.ending() != Ending.COMMITTED || !(request.documented() || request.vacuum())) {
             return receipt;
         }

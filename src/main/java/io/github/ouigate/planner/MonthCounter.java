@@ -19,14 +19,14 @@ import java.util.TreeMap;
 /** Counts planned deletions by month. Requires a transaction. */
 record MonthCounter(Connection connection, Dialect dialect) {
     /** Common names for the column of a row's creation time, in order of preference. */
-    private static final List<String> BIRTHS = List.of("created_at", "created", "inserted_at", "opened_at");
+    private static final List<String> CREATION_COLUMNS = List.of("created_at", "created", "inserted_at", "opened_at");
 
     Optional<MonthCounts> count(List<PlannedDeletion> deletions) throws SQLException {
         if (deletions.isEmpty() || deletions.get(deletions.size() - 1).rows() == 0) {
             return Optional.empty();
         }
         PlannedDeletion parent = deletions.get(deletions.size() - 1);
-        Optional<Column> column = birth(dialect.tables(connection).columns(parent.table()));
+        Optional<Column> column = creationColumn(dialect.tables(connection).columns(parent.table()));
         return column.isPresent()
                         && dialect.privileges(connection)
                                 .canCount(parent.table(), List.of(column.get().name()))
@@ -34,10 +34,10 @@ record MonthCounter(Connection connection, Dialect dialect) {
                 : Optional.empty();
     }
 
-    private static Optional<Column> birth(List<Column> columns) {
+    private static Optional<Column> creationColumn(List<Column> columns) {
         List<Column> dates =
                 columns.stream().filter(column -> isDate(column.type())).toList();
-        return BIRTHS.stream()
+        return CREATION_COLUMNS.stream()
                 .flatMap(name -> dates.stream().filter(column -> column.name().equalsIgnoreCase(name)))
                 .findFirst()
                 .or(() -> dates.stream().findFirst());

@@ -22,12 +22,12 @@ public final class SessionKeepAlive implements Runnable {
         long now = System.nanoTime();
         if (now - last >= PERIOD) {
             last = now;
-            UncheckedSqlException.wrap(this::beat);
+            UncheckedSqlException.wrap(this::keepAlive);
         }
     }
 
     /** Executes a statement, since the server ends sessions that are idle in a transaction. */
-    private void beat() throws SQLException {
+    private void keepAlive() throws SQLException {
         try (Statement statement = run.jdbc().createStatement()) {
             statement.execute("SELECT 1");
         }

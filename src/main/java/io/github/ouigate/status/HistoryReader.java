@@ -17,10 +17,10 @@ import java.util.List;
 public record HistoryReader(Connection connection, Dialect dialect, Ledger ledger) {
     /** Reads the ledger in the given schema; without one, every ledger of the database. */
     public History read() throws SQLException {
-        return ReadOnly.in(connection, dialect, this::look);
+        return ReadOnly.in(connection, dialect, this::readLedgers);
     }
 
-    private History look() throws SQLException {
+    private History readLedgers() throws SQLException {
         DatabaseIdentity identity = dialect.serverInfo(connection).identity();
         List<TableName> tables =
                 ledger.schema().isPresent() ? ledger.table(connection).stream().toList() : ledger.all(connection);

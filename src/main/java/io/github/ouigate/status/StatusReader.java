@@ -48,7 +48,7 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
 
         List<TableName> ledgers = ledger.everywhere(connection);
         ledgers.removeAll(unreadable);
-        ledgers.removeAll(shutOut(ledgers).keySet());
+        ledgers.removeAll(lockedAgainstReaders(ledgers).keySet());
         TagRecord record = new TagReader(connection, dialect, ledger).read(job, ledgers);
         Optional<LockHolder> holder =
                 lockTable.filter(unreadable::contains).isPresent() ? Optional.empty() : ledger.lockHolder(connection);
@@ -66,17 +66,17 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
             unread.addAll(Unread.lacking(dialect.privileges(connection), table, role));
         }
         List<TableName> lacking = unread.stream().map(Unread::table).toList();
-        shutOut(tables.stream().filter(table -> !lacking.contains(table)).toList())
-                .forEach((table, session) -> unread.add(shutOut(table, session)));
+        lockedAgainstReaders(tables.stream().filter(table -> !lacking.contains(table)).toList())
+                .forEach((table, session) -> unread.add(lockedAgainstReaders(table, session)));
         return unread;
     }
 
-    private static Unread shutOut(TableName table, OtherSession session) {
+    private static Unread lockedAgainstReaders(TableName table, OtherSession session) {
         return new Unread(table, Message.of("status.shut-out", table), NextStep.endOf(session), true);
     }
 
     /** Returns the tables that are locked against readers, and the sessions that hold the locks. */
-    private Map<TableName, OtherSession> shutOut(List<TableName> tables) throws SQLException {
+    private Map<TableName, OtherSession> lockedAgainstReaders(List<TableName> tables) throws SQLException {
         Map<TableName, OtherSession> shutOut = new LinkedHashMap<>();
         for (OtherSession session : tables.isEmpty()
                 ? List.<OtherSession>of()

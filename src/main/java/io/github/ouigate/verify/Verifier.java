@@ -67,10 +67,10 @@ public final class Verifier {
      * @throws SQLException if the database cannot be read
      */
     public Verification verify(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
-        return ReadOnly.in(connection, dialect, () -> look(job, guards, receipt));
+        return ReadOnly.in(connection, dialect, () -> checkAll(job, guards, receipt));
     }
 
-    private Verification look(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
+    private Verification checkAll(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
         DatabaseIdentity identity = dialect.serverInfo(connection).identity();
         requireGuards(identity, guards);
         List<TableName> jobTables = new TagReader(connection, dialect, ledger).tables(job);

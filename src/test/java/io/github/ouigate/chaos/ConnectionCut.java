@@ -41,7 +41,7 @@ record ConnectionCut(DisturbancePoint moment, Where where, int bytes, boolean fo
     }
 
     @Override
-    public RunEnd endure(PostgresShop shop, List<String> options) {
+    public RunEnd run(PostgresShop shop, List<String> options) {
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port())) {
             return new InProcessRun(moment, () -> cut(proxy))
                     .apply(shop.url(proxy.port()), options, forGood ? IMPATIENCE : PATIENCE);

@@ -19,7 +19,7 @@ final class DisturbanceTrial {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(3);
 
     private final PostgresShop shop;
-    private final DisturbedRun ordeal;
+    private final DisturbedRun disturbed;
     private final boolean outage;
     private final Way way;
     private final List<String> violations = new ArrayList<>();
@@ -32,9 +32,9 @@ final class DisturbanceTrial {
      * @param outage whether concurrent writers lose their connections too
      * @param way the way in which the run purges
      */
-    DisturbanceTrial(PostgresShop shop, DisturbedRun ordeal, boolean outage, Way way) {
+    DisturbanceTrial(PostgresShop shop, DisturbedRun disturbed, boolean outage, Way way) {
         this.shop = shop;
-        this.ordeal = ordeal;
+        this.disturbed = disturbed;
         this.outage = outage;
         this.way = way;
     }
@@ -54,7 +54,7 @@ final class DisturbanceTrial {
     /** Executes the trial without concurrent sessions. */
     void runAlone() {
         Inventory before = Inventory.of(shop, false);
-        ending = ordeal.endure(shop, way.options("-Dconfirmation=OUI", "--json"));
+        ending = disturbed.run(shop, way.options("-Dconfirmation=OUI", "--json"));
         new Sessions(shop).awaitNone();
         settle(before, Inventory.of(shop, false));
         checkNextRun();
@@ -66,7 +66,7 @@ final class DisturbanceTrial {
         try (Writers writers = Writers.start(SESSIONS, shop, random, LONGEST_PAUSE)) {
             writers.awaitCommits(WRITES_AROUND);
             long start = System.nanoTime();
-            ending = ordeal.endure(shop, way.options("-Dconfirmation=OUI", "--json", "--max-drift", "1000%"));
+            ending = disturbed.run(shop, way.options("-Dconfirmation=OUI", "--json", "--max-drift", "1000%"));
             new Sessions(shop).awaitNone();
             TimeSpan span = new TimeSpan(start, System.nanoTime());
             writers.awaitCommits(WRITES_AROUND);
@@ -87,7 +87,7 @@ final class DisturbanceTrial {
                         + ledgerRows);
         require(!ending.saysDone() || fate == TransactionOutcome.COMMITTED, "a wrong word: done");
         require(!ending.saysUnchanged() || fate == TransactionOutcome.ROLLED_BACK, "a wrong word: nothing changed");
-        require(!ending.isUnknown() || !ordeal.canAskAfterwards(), "did not ask a server that answers");
+        require(!ending.isUnknown() || !disturbed.canAskAfterwards(), "did not ask a server that answers");
         checkStatus();
     }
 

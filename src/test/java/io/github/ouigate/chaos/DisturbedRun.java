@@ -13,7 +13,7 @@ interface DisturbedRun {
     Duration IMPATIENCE = Duration.ofMillis(300);
 
     /** Runs on a shop with the given options and those that the fault requires. */
-    RunEnd endure(PostgresShop shop, List<String> options);
+    RunEnd run(PostgresShop shop, List<String> options);
 
     /** Returns whether the server answers soon after the fault, so that the outcome must be known. */
     boolean canAskAfterwards();

@@ -20,7 +20,7 @@ record ProcessKill(DisturbancePoint moment) implements DisturbedRun {
     }
 
     @Override
-    public RunEnd endure(PostgresShop shop, List<String> options) {
+    public RunEnd run(PostgresShop shop, List<String> options) {
         List<String> args = new ArrayList<>(List.of("apply", "--url", shop.url()));
         args.addAll(options);
         try (OuigateProcess process = OuigateProcess.startAndAnnounce(args.toArray(String[]::new))) {

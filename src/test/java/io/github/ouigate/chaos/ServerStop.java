@@ -17,7 +17,7 @@ record ServerStop(DisturbancePoint moment, boolean inTime) implements DisturbedR
     }
 
     @Override
-    public RunEnd endure(PostgresShop shop, List<String> options) {
+    public RunEnd run(PostgresShop shop, List<String> options) {
         PostgresServer server = shop.server();
         AtomicBoolean down = new AtomicBoolean();
         Runnable fault = () -> {

@@ -39,16 +39,16 @@ final class Writer {
     }
 
     /** An error that applications must never get. */
-    static final class Wronged extends Exception {
+    static final class UnexpectedError extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Wronged(Habit habit, String what) {
+        UnexpectedError(Habit habit, String what) {
             super(habit + ": " + what);
         }
     }
 
     /** Writes once with a random pattern. */
-    Write write() throws Wronged {
+    Write write() throws UnexpectedError {
         Habit habit = HABITS[random.nextInt(conversations.isEmpty() ? 1 : HABITS.length)];
         int known = conversations.isEmpty() ? 0 : random.nextInt(conversations.size());
         UUID conversation = habit == Habit.OPENING ? uuid() : conversations.get(known);
@@ -70,7 +70,7 @@ final class Writer {
         return new UUID(random.nextLong(), random.nextLong());
     }
 
-    private Answer transact(Habit habit, UUID conversation, List<UUID> messages) throws Wronged {
+    private Answer transact(Habit habit, UUID conversation, List<UUID> messages) throws UnexpectedError {
         boolean committing = false;
         try {
             if (!perform(habit, conversation, messages)) {
@@ -90,12 +90,12 @@ final class Writer {
             if (state.equals(FOREIGN_KEY_VIOLATION) && habit != Habit.OPENING) {
                 return Answer.GONE;
             }
-            throw new Wronged(habit, state + " " + e.getMessage());
+            throw new UnexpectedError(habit, state + " " + e.getMessage());
         }
     }
 
     /** Returns false if the conversation no longer exists. */
-    private boolean perform(Habit habit, UUID conversation, List<UUID> messages) throws SQLException, Wronged {
+    private boolean perform(Habit habit, UUID conversation, List<UUID> messages) throws SQLException, UnexpectedError {
         switch (habit) {
             case OPENING -> open(conversation);
             case THREAD_FIRST -> {
@@ -121,7 +121,7 @@ final class Writer {
             insert(message, conversation);
         }
         if ((habit == Habit.MESSAGE_FIRST || habit == Habit.LOCKING_FIRST) && !touch(conversation)) {
-            throw new Wronged(habit, "the thread was gone after a message had been written to it");
+            throw new UnexpectedError(habit, "the thread was gone after a message had been written to it");
         }
         return true;
     }

@@ -70,7 +70,7 @@ final class Writers implements AutoCloseable {
             if (write.answer() == Write.Answer.COMMITTED) {
                 committed.incrementAndGet();
             }
-        } catch (Writer.Wronged e) {
+        } catch (Writer.UnexpectedError e) {
             errors.add(String.valueOf(e.getMessage()));
         }
     }

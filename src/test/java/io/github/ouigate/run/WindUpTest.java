@@ -39,7 +39,7 @@ class WindUpTest {
                 "CREATE TRIGGER slow BEFORE UPDATE ON databasechangeloglock FOR EACH ROW"
                         + " WHEN (OLD.locked AND NOT NEW.locked) EXECUTE FUNCTION dawdle()");
         Interruption interruption = new Interruption();
-        Impatient impatient = new Impatient(interruption);
+        RepeatedInterrupter impatient = new RepeatedInterrupter(interruption);
 
         Result result = new CommandLineRun()
                 .stoppedBy(interruption)
@@ -121,11 +121,11 @@ class WindUpTest {
     }
 
     /** Interrupts the run repeatedly. */
-    private static final class Impatient extends Thread {
+    private static final class RepeatedInterrupter extends Thread {
         private final Interruption interruption;
         private volatile boolean ended;
 
-        Impatient(Interruption interruption) {
+        RepeatedInterrupter(Interruption interruption) {
             this.interruption = interruption;
         }
 

@@ -120,12 +120,12 @@ public final class ConnectionOptions {
         try {
             return DatabaseSession.open(context.connector(settings), sessionName);
         } catch (PasswordMissingException missing) {
-            Secret typed = ask(settings, missing, context.terminal(), console).orElseThrow(() -> missing);
+            Secret typed = promptForPassword(settings, missing, context.terminal(), console).orElseThrow(() -> missing);
             return DatabaseSession.open(context.connector(settings.withPassword(typed)), sessionName);
         }
     }
 
-    private static Optional<Secret> ask(
+    private static Optional<Secret> promptForPassword(
             ConnectionSettings settings, PasswordMissingException missing, Terminal terminal, Console console) {
         if (!terminal.isInteractive()) {
             return Optional.empty();

@@ -154,7 +154,7 @@ record PostgresLocks(Rows rows) implements Locks {
     public void shutReadersOut(Collection<TableName> tables) throws SQLException {
         Savepoint before = rows.connection().setSavepoint();
         try {
-            if (isUsedBySomebodyWhoWaits(tables)) {
+            if (isUsedByWaitingSession(tables)) {
                 throw new SQLException("a session that uses the tables waits for a lock", LOCK_NOT_AVAILABLE);
             }
             String timeouts = rows.one(
@@ -174,7 +174,7 @@ record PostgresLocks(Rows rows) implements Locks {
         }
     }
 
-    private boolean isUsedBySomebodyWhoWaits(Collection<TableName> tables) throws SQLException {
+    private boolean isUsedByWaitingSession(Collection<TableName> tables) throws SQLException {
         String sql = """
                 SELECT EXISTS (SELECT FROM pg_locks
                                WHERE pid IN (SELECT pid FROM pg_locks WHERE NOT granted)

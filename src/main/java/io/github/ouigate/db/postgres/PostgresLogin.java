@@ -91,7 +91,7 @@ final class PostgresLogin {
     private static final String USED_SCHEMAS = "pg_catalog.array_to_string(pg_catalog.current_schemas(false), ', ')";
 
     /** Returns no row if the search path comes from the role, the database or the server. */
-    private static final String ASKED_SCHEMAS = "SELECT " + USED_SCHEMAS + """
+    private static final String REQUESTED_SCHEMAS = "SELECT " + USED_SCHEMAS + """
              FROM pg_catalog.pg_settings
             WHERE name OPERATOR(pg_catalog.=) 'search_path' AND source OPERATOR(pg_catalog.=) 'client'""";
 
@@ -139,7 +139,7 @@ final class PostgresLogin {
         } catch (SQLException e) {
             LOG.log(Level.FINE, "the server's platform cannot watch its clients in every way", e);
             Own own = leaveDatabasePath("");
-            watchClientAsPossible();
+            applyClientChecks();
             return own;
         }
     }
@@ -162,7 +162,7 @@ final class PostgresLogin {
         }
     }
 
-    private void watchClientAsPossible() {
+    private void applyClientChecks() {
         for (Map.Entry<String, String> setting : OwnSettings.WATCH_CLIENT.entrySet()) {
             try {
                 rows.execute("SET " + setting.getKey() + " = " + setting.getValue());
@@ -178,7 +178,7 @@ final class PostgresLogin {
      * @throws RefusedException if the connection requests other schemas in its URL or PGOPTIONS
      */
     private void usePath(String path) throws SQLException {
-        List<String> asked = askedSchemas();
+        List<String> asked = requestedSchemas();
         rows.one("SELECT pg_catalog.set_config('search_path', ?, false)", row -> true, path);
         String saved = rows.one("SELECT " + USED_SCHEMAS, row -> row.getString(1));
         if (!asked.isEmpty() && !asked.contains(saved)) {
@@ -190,9 +190,9 @@ final class PostgresLogin {
      * Returns the schemas that the connection requests. If the role cannot read the source of the search path, the
      * current schemas count as requested.
      */
-    private List<String> askedSchemas() throws SQLException {
+    private List<String> requestedSchemas() throws SQLException {
         try {
-            return rows.list(ASKED_SCHEMAS, row -> row.getString(1));
+            return rows.list(REQUESTED_SCHEMAS, row -> row.getString(1));
         } catch (SQLException e) {
             if (!DENIED.equals(e.getSQLState())) {
                 throw e;

@@ -177,11 +177,11 @@ final class PostgresTables implements Tables {
 
     /** Runs a query with the {@link PlainSettings} and restores the session's settings. */
     private <T> T withPlainSettings(SqlQuery<T> question) throws SQLException {
-        Savepoint asTheSessionShowsIt = connection.setSavepoint();
+        Savepoint beforeSettings = connection.setSavepoint();
         PlainSettings.use(rows);
         T answer = question.run();
-        connection.rollback(asTheSessionShowsIt);
-        connection.releaseSavepoint(asTheSessionShowsIt);
+        connection.rollback(beforeSettings);
+        connection.releaseSavepoint(beforeSettings);
         return answer;
     }
 

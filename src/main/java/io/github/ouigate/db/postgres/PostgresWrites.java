@@ -37,7 +37,7 @@ final class PostgresWrites implements WriteWatch {
          * Returns whether the writes were rolled back. Locks on system catalogs are released early, so that they are
          * excluded.
          */
-        boolean isUndone() {
+        boolean isRolledBack() {
             return !locked && !writes.table().schema().equals(CATALOG);
         }
     }
@@ -63,7 +63,7 @@ final class PostgresWrites implements WriteWatch {
         List<Reading> readings = read();
         for (Reading now : readings) {
             TableWrites since = since(now);
-            if (now.isUndone() || !since.isAny()) {
+            if (now.isRolledBack() || !since.isAny()) {
                 continue;
             }
             if (since.table().isCatalog()

@@ -21,7 +21,7 @@ final class LibpqNaming {
     private static final int SHORTEST_TIMEOUT = 2;
 
     /** Matches a database name that contains parameters, as in a connection string with the wrong separators. */
-    private static final Pattern SWALLOWED = Pattern.compile("[;,&\\s]\\s*\\w+\\s*=");
+    private static final Pattern PARAMETERS = Pattern.compile("[;,&\\s]\\s*\\w+\\s*=");
 
     private final LibpqEnvironment environment;
     private final Map<String, String> parameters;
@@ -43,19 +43,19 @@ final class LibpqNaming {
      */
     static ConnectionSettings resolve(Map<String, String> given, Optional<String> user, LibpqEnvironment environment) {
         LibpqNaming naming = new LibpqNaming(given, environment);
-        naming.refuseSwallowedParameters();
+        naming.refuseParametersInNames();
         user.ifPresent(name -> naming.parameters.put("user", name));
         naming.addService();
         naming.addVariables();
         return naming.settings();
     }
 
-    private void refuseSwallowedParameters() {
+    private void refuseParametersInNames() {
         String user = value("user").orElse("");
         if (user.indexOf(':') >= 0 || user.indexOf('=') >= 0) {
             throw new UsageException(Message.of("url.user-name")); // a password is likely to be part of it
         }
-        if (SWALLOWED.matcher(value("dbname").orElse("")).find()) {
+        if (PARAMETERS.matcher(value("dbname").orElse("")).find()) {
             throw new UsageException(Message.of("url.parameters"));
         }
     }

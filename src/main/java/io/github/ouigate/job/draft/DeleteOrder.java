@@ -22,7 +22,7 @@ record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
         while (!left.isEmpty()) {
             List<TableName> next = free(left, keys, key -> true);
             if (next.isEmpty()) {
-                cycle.addAll(cycle.isEmpty() ? circle(left, keys) : List.of());
+                cycle.addAll(cycle.isEmpty() ? findCycle(left, keys) : List.of());
                 next = free(left, keys, key -> Drafter.leadsOut(key) && !key.canWait());
             }
             if (next.isEmpty()) { // a cycle: take the table that was found last
@@ -48,7 +48,7 @@ record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
      * Returns a cycle of tables, each referencing the next, and the last the first. Every table in {@code left} must be
      * referenced by another.
      */
-    private static List<TableName> circle(List<TableName> left, List<ForeignKey> keys) {
+    private static List<TableName> findCycle(List<TableName> left, List<ForeignKey> keys) {
         List<TableName> path = new ArrayList<>(List.of(left.get(0)));
         while (true) {
             TableName at = path.get(path.size() - 1);
@@ -60,9 +60,9 @@ record DeleteOrder(List<TableName> tables, List<TableName> cycle) {
                     .orElseThrow();
             int seen = path.indexOf(from);
             if (seen >= 0) {
-                List<TableName> circle = new ArrayList<>(path.subList(seen, path.size()));
-                Collections.reverse(circle);
-                return circle;
+                List<TableName> found = new ArrayList<>(path.subList(seen, path.size()));
+                Collections.reverse(found);
+                return found;
             }
             path.add(from);
         }

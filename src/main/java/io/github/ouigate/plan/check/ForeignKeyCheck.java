@@ -63,7 +63,7 @@ public final class ForeignKeyCheck {
                     && child >= 0
                     && deletions.get(parent).counted().isPresent()
                     && deletions.get(child).counted().isPresent()) {
-                staying(key, deletions.get(child), deletions.get(parent));
+                referencesOfPreservedRows(key, deletions.get(child), deletions.get(parent));
                 if (child > parent) {
                     deletedLater(key, deletions.get(child), deletions.get(parent));
                 }
@@ -76,7 +76,7 @@ public final class ForeignKeyCheck {
      * Finds remaining rows of {@code child}'s table that reference a deleted row. A key that is NOT VALID, or belongs
      * to a partition, can have rows that reference no row, or a row elsewhere.
      */
-    private void staying(ForeignKey key, PlannedDeletion child, PlannedDeletion parent) throws SQLException {
+    private void referencesOfPreservedRows(ForeignKey key, PlannedDeletion child, PlannedDeletion parent) throws SQLException {
         if (child.where() == null) {
             return;
         }
@@ -107,7 +107,7 @@ public final class ForeignKeyCheck {
             }
             return;
         }
-        Code code = leads(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
+        Code code = references(key.to(), key.from(), new HashSet<>()) ? Code.CYCLE : Code.CHILD_AFTER_PARENT;
         hazards.add(hazard(code, Severity.BLOCK, key, rows, remedy(key, going)));
     }
 
@@ -137,10 +137,10 @@ public final class ForeignKeyCheck {
     }
 
     /** Returns whether a table of the job references another, directly or through others of the job. */
-    private boolean leads(TableName from, TableName to, Set<TableName> seen) {
+    private boolean references(TableName from, TableName to, Set<TableName> seen) {
         return seen.add(from)
                 && keys.stream()
                         .filter(key -> key.from().equals(from) && order.contains(key.to()))
-                        .anyMatch(key -> key.to().equals(to) || leads(key.to(), to, seen));
+                        .anyMatch(key -> key.to().equals(to) || references(key.to(), to, seen));
     }
 }

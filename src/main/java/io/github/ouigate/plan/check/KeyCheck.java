@@ -205,7 +205,7 @@ public final class KeyCheck {
                 Duration.ofMillis(costs.scans(key).toMillis()),
                 index,
                 Message.of(remedy(severity), index, owned ? "" : Message.of("index.as-owner", key.from())),
-                whyNotOnce(key));
+                reasonNotOnce(key));
     }
 
     /** Returns the statements that create the missing indexes concurrently. */
@@ -227,7 +227,7 @@ public final class KeyCheck {
     }
 
     /** Returns why a key is not checked once; empty if there is no specific reason. */
-    private Object whyNotOnce(ForeignKey key) {
+    private Object reasonNotOnce(ForeignKey key) {
         Remake remake = remakes.getOrDefault(key.keyName(), Remake.POSSIBLE);
         return remake == Remake.POSSIBLE ? "" : Message.of("key.not-once." + remake);
     }

@@ -32,7 +32,7 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
     public Findings check(String role) throws SQLException {
         Optional<TableName> table = ledger.table(connection);
         Optional<TableName> lockTable = ledger.lockTable(connection);
-        Optional<String> schema = table.isPresent() ? table.map(TableName::schema) : schemaToBe();
+        Optional<String> schema = table.isPresent() ? table.map(TableName::schema) : futureSchema();
         checkSpelling();
         if (schema.isPresent()) {
             checkSchema(schema.get(), table.isEmpty() || lockTable.isEmpty(), role);
@@ -58,7 +58,7 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
     }
 
     /** Returns the schema in which a first run creates the tables. */
-    private Optional<String> schemaToBe() throws SQLException {
+    private Optional<String> futureSchema() throws SQLException {
         Optional<String> named = ledger.schema().isPresent()
                 ? ledger.schema()
                 : dialect.tables(connection).defaultSchema();

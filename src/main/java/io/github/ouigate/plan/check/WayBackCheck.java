@@ -34,18 +34,18 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
         List<Hazard> hazards = new ArrayList<>();
         for (Cascade cascade : cascades) {
             if (cascade.deletes()) {
-                circle(cascade.table(), hazards);
+                cycle(cascade.table(), hazards);
             } else {
                 referenced(cascade, hazards);
-                withoutKey(cascade, copy, hazards);
-                toNoConstant(cascade, copy, hazards);
+                rowsWithoutKey(cascade, copy, hazards);
+                nonConstantDefaults(cascade, copy, hazards);
             }
         }
         return hazards;
     }
 
     /** An archive cannot hold updated rows without an identifying key. */
-    private static void withoutKey(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
+    private static void rowsWithoutKey(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
         if (copy.identity(cascade.table(), cascade.changedColumns()).isEmpty()) {
             hazards.add(Hazard.warn(
                     Code.CHANGED_WITHOUT_KEY,
@@ -57,7 +57,7 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
     }
 
     /** A restore cannot determine the values of a non-constant default at the time of the run. */
-    private static void toNoConstant(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
+    private static void nonConstantDefaults(Cascade cascade, RowCopy copy, List<Hazard> hazards) throws SQLException {
         for (Cascade.Key key : cascade.keys()) {
             for (String column : key.action() == OnDelete.SET_DEFAULT ? key.columns() : List.<String>of()) {
                 if (!copy.hasConstantDefault(cascade.table(), column)) {
@@ -83,7 +83,7 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
     }
 
     /** Rows of tables that reference each other cannot be restored in any order of the tables. */
-    private void circle(TableName table, List<Hazard> hazards) {
+    private void cycle(TableName table, List<Hazard> hazards) {
         Set<TableName> deleted = new HashSet<>();
         cascades.stream().filter(Cascade::deletes).map(Cascade::table).forEach(deleted::add);
         Set<TableName> seen = new HashSet<>();

@@ -29,7 +29,7 @@ record CommitResolver(RunContext run, RunTask task) {
         while (state == CommitState.UNSETTLED && !deadline.isOver()) {
             try (Connection connection =
                     run.session().connector().openFor(run.runId().sessionName(), patience(deadline))) {
-                state = ask(connection);
+                state = query(connection);
             } catch (Exception | Error e) { // retried until the deadline
                 LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
             }
@@ -46,7 +46,7 @@ record CommitResolver(RunContext run, RunTask task) {
     }
 
     /** Queries once. The run's record is part of the commit; if it is found, the run has committed. */
-    private CommitState ask(Connection connection) throws SQLException {
+    private CommitState query(Connection connection) throws SQLException {
         ServerInfo server = run.dialect().serverInfo(connection);
         if (!server.identity().isSameDatabase(task.database())
                 || server.connectionState().standby()) {

@@ -40,16 +40,16 @@ final class LedgerCommits implements CommitCheck {
     /** Begins an attempt. A rehearsal is a single transaction and has locked its tables already. */
     void begin() throws SQLException {
         made = false;
-        leaveOutOwn();
+        excludeOwn();
     }
 
     /** Records that the ledger exists; from now on, only its lock is taken and released. */
     void tablesMade() throws SQLException {
         made = true;
-        leaveOutOwn();
+        excludeOwn();
     }
 
-    private void leaveOutOwn() throws SQLException {
+    private void excludeOwn() throws SQLException {
         lockedBefore.clear();
         if (run.connection().isRehearsal()) {
             lockedBefore.addAll(run.dialect().transactions(run.jdbc()).lockedForWriting());
@@ -67,7 +67,7 @@ final class LedgerCommits implements CommitCheck {
         if (!run.dialect().transactions(connection).hasWritten()) {
             return;
         }
-        List<TableName> others = writtenBesides(connection).stream()
+        List<TableName> others = otherWrites(connection).stream()
                 .filter(table -> !lockedBefore.contains(table))
                 .filter(table -> !task.allowedWrites().contains(table.toString()))
                 .toList();
@@ -76,7 +76,7 @@ final class LedgerCommits implements CommitCheck {
         }
     }
 
-    private List<TableName> writtenBesides(Connection connection) throws SQLException {
+    private List<TableName> otherWrites(Connection connection) throws SQLException {
         return UnplannedWrites.settled(List.of(), () -> {
             run.dialect().transactions(connection).fireDeferred();
             return lockedForWriting(connection);

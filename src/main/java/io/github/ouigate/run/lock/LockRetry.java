@@ -33,11 +33,11 @@ final class LockRetry {
      * Returns the result of the first successful attempt; empty if no attempt got the lock, or a stop was requested.
      *
      * @param attempt makes one attempt and holds no lock after a failure; empty if another session holds the lock
-     * @param isWorthAnother whether a failure was caused by another session's lock
-     * @param whoHasIt returns the holders of the lock
+     * @param isRetryable whether a failure was caused by another session's lock
+     * @param lockHolders returns the holders of the lock
      */
     <T> Optional<T> get(
-            Callable<Optional<T>> attempt, Predicate<Exception> isWorthAnother, SqlQuery<List<OtherSession>> whoHasIt)
+            Callable<Optional<T>> attempt, Predicate<Exception> isRetryable, SqlQuery<List<OtherSession>> lockHolders)
             throws Exception {
         Duration pause = FIRST_PAUSE;
         for (int i = 1; !interruption.isRequested(); i++) {
@@ -47,11 +47,11 @@ final class LockRetry {
                     return result;
                 }
             } catch (Exception e) {
-                if (interruption.isRequested() || !isWorthAnother.test(e)) {
+                if (interruption.isRequested() || !isRetryable.test(e)) {
                     throw e;
                 }
             }
-            List<OtherSession> seen = whoHasIt.run();
+            List<OtherSession> seen = lockHolders.run();
             progress.waited(new LockWait(i, attempts, seen));
             inTheWay = seen.isEmpty() ? inTheWay : seen;
             if (i >= attempts) {

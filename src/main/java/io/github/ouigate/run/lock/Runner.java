@@ -103,7 +103,7 @@ public final class Runner {
         run.jdbc().setAutoCommit(false);
         LockRetry attempts = new LockRetry(run);
         Optional<Outcome> outcome =
-                attempts.get(this::attemptUnchanged, this::isWorthAnotherAttempt, this::lockHolders);
+                attempts.get(this::attemptUnchanged, this::isRetryable, this::lockHolders);
         run.stopIfInterrupted();
         return outcome.orElseGet(() -> lockedOut(attempts.inTheWay()));
     }
@@ -122,7 +122,7 @@ public final class Runner {
         try {
             return attempt();
         } catch (Exception e) {
-            if (changedBefore || isFinal(e) || !isChange(e)) {
+            if (changedBefore || isFinal(e) || !isConcurrentChange(e)) {
                 throw e;
             }
             changedBefore = true;
@@ -171,7 +171,7 @@ public final class Runner {
         }
     }
 
-    private boolean isWorthAnotherAttempt(Exception failure) {
+    private boolean isRetryable(Exception failure) {
         return isLock(failure) && !isFinal(failure);
     }
 
@@ -183,7 +183,7 @@ public final class Runner {
     }
 
     /** Returns whether another session has changed, after the run's snapshot, what the run wrote to. */
-    private boolean isChange(Throwable failure) {
+    private boolean isConcurrentChange(Throwable failure) {
         return Throwables.of(failure)
                 .anyMatch(at -> at instanceof LiquibaseLockLost
                         || (at instanceof SQLException sql
@@ -276,7 +276,7 @@ public final class Runner {
     }
 
     private Outcome failed(Throwable failure) {
-        if (isLock(failure) || isChange(failure)) {
+        if (isLock(failure) || isConcurrentChange(failure)) {
             return Outcome.Busy.because("run.in-the-way", Throwables.rootMessage(failure));
         }
         return Throwables.of(failure).anyMatch(SQLException.class::isInstance)

@@ -109,7 +109,7 @@ final class PurgeProof {
     List<TableWrites> nothingElse(List<DeletedRows> deleted) throws SQLException {
         List<TableWrites> writes = UnplannedWrites.settled(run, watch);
         onlyPlanned(writes, deleted);
-        ledgerKept();
+        ledgerUnchanged();
         sameDefinition();
         return plan.truncate() ? withTruncated(writes, deleted) : writes;
     }
@@ -124,7 +124,7 @@ final class PurgeProof {
     }
 
     /** Proves that only the run's row was written to the ledger, and that the lock is free. */
-    private void ledgerKept() throws SQLException {
+    private void ledgerUnchanged() throws SQLException {
         boolean locked = run.ledger().lockHolder(run.jdbc()).isPresent();
         if (locked || !otherEntries().equals(otherEntries)) {
             throw new RunAborted(Outcome.RolledBack.because("run.ledger-changed"));

@@ -95,7 +95,7 @@ public final class RestoreTask implements RunTask {
         checkKeyMode(copy);
         Optional<StagedArchive> staged = plan.skipped().isEmpty() ? Optional.empty() : Optional.of(stage(copy));
         RestoreProof proof = new RestoreProof(run, plan, copy, staged);
-        if (hasKeysToWait()) {
+        if (hasKeysToDefer()) {
             run.dialect().transactions(run.jdbc()).deferConstraints();
         }
         run.reached(Step.COUNTED);
@@ -245,7 +245,7 @@ public final class RestoreTask implements RunTask {
     }
 
     /** Returns whether rows can reference others that are restored after them. */
-    private boolean hasKeysToWait() throws SQLException {
+    private boolean hasKeysToDefer() throws SQLException {
         List<TableName> childrenFirst = tables();
         return run.dialect().deleteEffects(run.jdbc()).foreignKeys(childrenFirst).stream()
                 .filter(key -> key.options().deferrable() && childrenFirst.contains(key.to()))

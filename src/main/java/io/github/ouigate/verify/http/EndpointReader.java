@@ -49,7 +49,7 @@ public final class EndpointReader {
     public Check check(EndpointRequest request) {
         EndpointJudge judge = new EndpointJudge(request, newEntries);
         try {
-            return ask(request, judge);
+            return requestWithRedirects(request, judge);
         } catch (TimeoutException | HttpTimeoutException e) {
             return judge.differs("endpoint.slow", timeout);
         } catch (IOException e) {
@@ -57,7 +57,7 @@ public final class EndpointReader {
         }
     }
 
-    private Check ask(EndpointRequest request, EndpointJudge judge) throws IOException, TimeoutException {
+    private Check requestWithRedirects(EndpointRequest request, EndpointJudge judge) throws IOException, TimeoutException {
         Deadline deadline = Deadline.in(timeout);
         URI at = request.endpoint().uri();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {

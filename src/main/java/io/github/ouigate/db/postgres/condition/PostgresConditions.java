@@ -76,16 +76,16 @@ public final class PostgresConditions implements ConditionReader {
         if (condition.sql() == null) {
             return ConditionUse.NONE;
         }
-        Savepoint asTheSessionIs = connection.setSavepoint();
+        Savepoint beforeAnalysis = connection.setSavepoint();
         try {
-            return read(table.sql(), condition.sql(), allowedFunctions, asTheSessionIs);
+            return read(table.sql(), condition.sql(), allowedFunctions, beforeAnalysis);
         } finally {
-            connection.rollback(asTheSessionIs);
-            connection.releaseSavepoint(asTheSessionIs);
+            connection.rollback(beforeAnalysis);
+            connection.releaseSavepoint(beforeAnalysis);
         }
     }
 
-    private ConditionUse read(String table, String condition, Set<String> allowed, Savepoint asTheSessionIs)
+    private ConditionUse read(String table, String condition, Set<String> allowed, Savepoint beforeAnalysis)
             throws SQLException {
         if (NESTED_LITERAL.matcher(condition).find()) {
             QueryTree domains = new QueryTree();
@@ -98,7 +98,7 @@ public final class PostgresConditions implements ConditionReader {
             if (!harmful.isEmpty()) {
                 return ConditionUse.unparsed(harmful);
             }
-            connection.rollback(asTheSessionIs);
+            connection.rollback(beforeAnalysis);
         }
         QueryTree tree = new QueryTree();
         try {
@@ -107,11 +107,11 @@ public final class PostgresConditions implements ConditionReader {
             if (ELSEWHERE.contains(String.valueOf(e.getSQLState()).substring(0, 2))) {
                 throw e;
             }
-            connection.rollback(asTheSessionIs);
+            connection.rollback(beforeAnalysis);
             ConditionError error = new ConditionError(e, select(table, condition));
             return ConditionUse.unreadable(error.text(), error.similar(rows));
         } finally {
-            connection.rollback(asTheSessionIs);
+            connection.rollback(beforeAnalysis);
         }
         PlainSettings.use(rows);
         addChecks(tree);
