@@ -61,7 +61,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
                 vacuum(session, warnings);
             }
         } catch (Exception | Error e) { // the run has committed
-            LOG.log(Level.FINE, "cannot look after the run", e);
+            LOG.log(Level.FINE, "cannot complete the work after the commit", e);
             warnings.add(problem(e));
         }
         if (vacuums && !warnings.isEmpty()) {
@@ -93,7 +93,7 @@ record PostCommit(Connector connector, Plan plan, AppContext context) {
             });
         } catch (Exception | Error e) {
             // The earlier counts are correct, and the others are marked as estimates.
-            LOG.log(Level.FINE, "cannot count the tables that stay", e);
+            LOG.log(Level.FINE, "cannot count the preserved tables", e);
         }
     }
 

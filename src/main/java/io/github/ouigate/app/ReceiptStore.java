@@ -84,7 +84,7 @@ final class ReceiptStore {
         try {
             SavedDocument unused = write(receipt);
         } catch (Exception | Error e) {
-            LOG.log(Level.FINE, "cannot write yet that the run has committed", e); // complete() reports it
+            LOG.log(Level.FINE, "cannot write the committed receipt yet", e); // complete() reports it
         }
     }
 

@@ -42,7 +42,7 @@ public final class CsvReader implements Closeable {
         boolean isText = false;
         for (; quoted || c != '\n'; c = source.read()) {
             if (c == END) {
-                throw new IOException("the last record is not complete");
+                throw new IOException("the last record is incomplete");
             } else if (c == '"') {
                 quoted = !quoted;
                 if (quoted && isText) {

@@ -39,7 +39,7 @@ public record DatabaseSession(Connection connection, Connector connector) implem
         try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "cannot limit how long an answer is waited for", e);
+            LOG.log(Level.FINE, "cannot limit the wait for answers", e);
         }
     }
 
@@ -48,7 +48,7 @@ public record DatabaseSession(Connection connection, Connector connector) implem
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "cannot give the connection up", e);
+            LOG.log(Level.FINE, "cannot abort the connection", e);
         }
     }
 

@@ -181,9 +181,7 @@ final class Inspection {
                 guards.allowedWrites(),
                 guards.allowedFunctions(),
                 guards.allowedServers(),
-                lockedOut.isEmpty()
-                        ? definition(affected, conditions)
-                        : List.of(), // it would wait for the lock
+                lockedOut.isEmpty() ? definition(affected, conditions) : List.of(), // it would wait for the lock
                 findings.applied(),
                 byMonth ? new MonthCounter(connection, dialect).count(deletions) : Optional.empty(),
                 new RowLimits(Drift.NONE, guards.maxRows()));

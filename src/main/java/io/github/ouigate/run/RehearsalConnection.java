@@ -31,7 +31,7 @@ final class RehearsalConnection extends SingleCommitConnection {
                     boolean commits = method.getName().equals("commit")
                             || (method.getName().equals("setAutoCommit") && Boolean.TRUE.equals(arguments[0]));
                     if (commits) {
-                        throw new SQLException("a rehearsal commits nothing");
+                        throw new SQLException("a rehearsal cannot commit");
                     }
                     try {
                         return method.invoke(connection, arguments);
@@ -43,7 +43,7 @@ final class RehearsalConnection extends SingleCommitConnection {
 
     @Override
     void arm(Outcome outcome) {
-        throw new IllegalStateException("a rehearsal commits nothing");
+        throw new IllegalStateException("a rehearsal cannot commit");
     }
 
     @Override

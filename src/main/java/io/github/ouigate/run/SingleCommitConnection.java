@@ -204,7 +204,7 @@ public class SingleCommitConnection extends JdbcConnection {
     @Override
     public void setAutoCommit(boolean autoCommit) throws DatabaseException {
         if (autoCommit) {
-            throw new DatabaseException("a purge never runs in auto-commit mode");
+            throw new DatabaseException("a run must not use auto-commit mode");
         }
         super.setAutoCommit(false);
     }

@@ -66,7 +66,9 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
             unread.addAll(Unread.lacking(dialect.privileges(connection), table, role));
         }
         List<TableName> lacking = unread.stream().map(Unread::table).toList();
-        lockedAgainstReaders(tables.stream().filter(table -> !lacking.contains(table)).toList())
+        lockedAgainstReaders(tables.stream()
+                        .filter(table -> !lacking.contains(table))
+                        .toList())
                 .forEach((table, session) -> unread.add(lockedAgainstReaders(table, session)));
         return unread;
     }

@@ -39,16 +39,16 @@ final class Writer {
     }
 
     /** An error that applications must never get. */
-    static final class UnexpectedError extends Exception {
+    static final class UnexpectedAnswer extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnexpectedError(Habit habit, String what) {
+        UnexpectedAnswer(Habit habit, String what) {
             super(habit + ": " + what);
         }
     }
 
     /** Writes once with a random pattern. */
-    Write write() throws UnexpectedError {
+    Write write() throws UnexpectedAnswer {
         Habit habit = HABITS[random.nextInt(conversations.isEmpty() ? 1 : HABITS.length)];
         int known = conversations.isEmpty() ? 0 : random.nextInt(conversations.size());
         UUID conversation = habit == Habit.OPENING ? uuid() : conversations.get(known);
@@ -70,7 +70,7 @@ final class Writer {
         return new UUID(random.nextLong(), random.nextLong());
     }
 
-    private Answer transact(Habit habit, UUID conversation, List<UUID> messages) throws UnexpectedError {
+    private Answer transact(Habit habit, UUID conversation, List<UUID> messages) throws UnexpectedAnswer {
         boolean committing = false;
         try {
             if (!perform(habit, conversation, messages)) {
@@ -90,12 +90,12 @@ final class Writer {
             if (state.equals(FOREIGN_KEY_VIOLATION) && habit != Habit.OPENING) {
                 return Answer.GONE;
             }
-            throw new UnexpectedError(habit, state + " " + e.getMessage());
+            throw new UnexpectedAnswer(habit, state + " " + e.getMessage());
         }
     }
 
     /** Returns false if the conversation no longer exists. */
-    private boolean perform(Habit habit, UUID conversation, List<UUID> messages) throws SQLException, UnexpectedError {
+    private boolean perform(Habit habit, UUID conversation, List<UUID> messages) throws SQLException, UnexpectedAnswer {
         switch (habit) {
             case OPENING -> open(conversation);
             case THREAD_FIRST -> {
@@ -121,7 +121,7 @@ final class Writer {
             insert(message, conversation);
         }
         if ((habit == Habit.MESSAGE_FIRST || habit == Habit.LOCKING_FIRST) && !touch(conversation)) {
-            throw new UnexpectedError(habit, "the thread was gone after a message had been written to it");
+            throw new UnexpectedAnswer(habit, "the thread was gone after a message had been written to it");
         }
         return true;
     }

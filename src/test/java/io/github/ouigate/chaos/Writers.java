@@ -70,7 +70,7 @@ final class Writers implements AutoCloseable {
             if (write.answer() == Write.Answer.COMMITTED) {
                 committed.incrementAndGet();
             }
-        } catch (Writer.UnexpectedError e) {
+        } catch (Writer.UnexpectedAnswer e) {
             errors.add(String.valueOf(e.getMessage()));
         }
     }

@@ -120,7 +120,8 @@ public final class ConnectionOptions {
         try {
             return DatabaseSession.open(context.connector(settings), sessionName);
         } catch (PasswordMissingException missing) {
-            Secret typed = promptForPassword(settings, missing, context.terminal(), console).orElseThrow(() -> missing);
+            Secret typed = promptForPassword(settings, missing, context.terminal(), console)
+                    .orElseThrow(() -> missing);
             return DatabaseSession.open(context.connector(settings.withPassword(typed)), sessionName);
         }
     }

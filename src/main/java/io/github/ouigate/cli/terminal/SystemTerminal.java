@@ -77,7 +77,7 @@ public final class SystemTerminal implements Terminal {
                 int unused = System.in.read(typed);
             }
         } catch (IOException e) {
-            LOG.log(Level.FINE, "cannot throw away what was typed before the question", e);
+            LOG.log(Level.FINE, "cannot discard input typed before the prompt", e);
         }
     }
 

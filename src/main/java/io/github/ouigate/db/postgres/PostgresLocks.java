@@ -137,7 +137,7 @@ record PostgresLocks(Rows rows) implements Locks {
     /** Reports a timeout over all relations as a lock that is not available. */
     private static SQLException asLocked(SQLException failure) {
         return QUERY_CANCELED.equals(failure.getSQLState())
-                ? new SQLException("the tables were not free together", LOCK_NOT_AVAILABLE, failure)
+                ? new SQLException("the tables could not be locked together", LOCK_NOT_AVAILABLE, failure)
                 : failure;
     }
 

@@ -137,7 +137,7 @@ final class PostgresLogin {
         try {
             return leaveDatabasePath(OwnSettings.watchClient());
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "the server's platform cannot watch its clients in every way", e);
+            LOG.log(Level.FINE, "the server's platform does not support all client checks", e);
             Own own = leaveDatabasePath("");
             applyClientChecks();
             return own;
@@ -167,7 +167,7 @@ final class PostgresLogin {
             try {
                 rows.execute("SET " + setting.getKey() + " = " + setting.getValue());
             } catch (SQLException e) {
-                LOG.log(Level.FINE, "the server's platform cannot do this", e);
+                LOG.log(Level.FINE, "the server's platform does not support a client check", e);
             }
         }
     }

@@ -98,7 +98,7 @@ public final class DraftText {
         Changelog changelog = new Changelog(file, text(shown));
         Job job = new JobReader().read(changelog, Map.of());
         if (!job.deletions().equals(deletions())) {
-            throw new IllegalStateException("the file does not say what was drafted: " + job.deletions());
+            throw new IllegalStateException("the file differs from the draft: " + job.deletions());
         }
         return job;
     }

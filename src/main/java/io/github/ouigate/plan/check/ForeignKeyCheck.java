@@ -76,7 +76,8 @@ public final class ForeignKeyCheck {
      * Finds remaining rows of {@code child}'s table that reference a deleted row. A key that is NOT VALID, or belongs
      * to a partition, can have rows that reference no row, or a row elsewhere.
      */
-    private void referencesOfPreservedRows(ForeignKey key, PlannedDeletion child, PlannedDeletion parent) throws SQLException {
+    private void referencesOfPreservedRows(ForeignKey key, PlannedDeletion child, PlannedDeletion parent)
+            throws SQLException {
         if (child.where() == null) {
             return;
         }

@@ -31,7 +31,7 @@ record CommitResolver(RunContext run, RunTask task) {
                     run.session().connector().openFor(run.runId().sessionName(), patience(deadline))) {
                 state = query(connection);
             } catch (Exception | Error e) { // retried until the deadline
-                LOG.log(Level.FINE, "cannot ask yet what became of the commit", e);
+                LOG.log(Level.FINE, "cannot query the outcome of the commit yet", e);
             }
             if (state == CommitState.UNSETTLED) {
                 LockSupport.parkNanos(PAUSE.toNanos());

@@ -87,7 +87,7 @@ final class LiquibaseLock {
             commit();
             held = false;
         } catch (SQLException | RunAborted e) {
-            LOG.log(Level.FINE, "cannot give Liquibase's lock back", e);
+            LOG.log(Level.FINE, "cannot release Liquibase's lock", e);
             run.connection().undo();
         }
     }
@@ -106,7 +106,7 @@ final class LiquibaseLock {
             connection.commit();
             held = false;
         } catch (Exception | Error e) {
-            LOG.log(Level.FINE, "cannot give Liquibase's lock back over a new connection either", e);
+            LOG.log(Level.FINE, "cannot release Liquibase's lock on a new connection either", e);
         }
     }
 

@@ -71,7 +71,7 @@ public final class Runner {
                     ? Optional.of(Message.of("run.only-here"))
                     : Optional.empty();
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "cannot read what the server warned of", e);
+            LOG.log(Level.FINE, "cannot read the warnings of the server", e);
             return Optional.empty();
         }
     }
@@ -102,8 +102,7 @@ public final class Runner {
         }
         run.jdbc().setAutoCommit(false);
         LockRetry attempts = new LockRetry(run);
-        Optional<Outcome> outcome =
-                attempts.get(this::attemptUnchanged, this::isRetryable, this::lockHolders);
+        Optional<Outcome> outcome = attempts.get(this::attemptUnchanged, this::isRetryable, this::lockHolders);
         run.stopIfInterrupted();
         return outcome.orElseGet(() -> lockedOut(attempts.inTheWay()));
     }
@@ -126,7 +125,7 @@ public final class Runner {
                 throw e;
             }
             changedBefore = true;
-            LOG.log(Level.FINE, "the attempt is made again", e);
+            LOG.log(Level.FINE, "the attempt is repeated", e);
             return attempt();
         }
     }
@@ -251,7 +250,7 @@ public final class Runner {
                     run.timeLimit().tooLong().reason(),
                     sessions.isEmpty() ? Message.of("session.gone") : sessions);
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "cannot ask who holds the locks", e);
+            LOG.log(Level.FINE, "cannot query the holders of the locks", e);
             return run.timeLimit().tooLong();
         }
     }

@@ -57,7 +57,8 @@ public final class EndpointReader {
         }
     }
 
-    private Check requestWithRedirects(EndpointRequest request, EndpointJudge judge) throws IOException, TimeoutException {
+    private Check requestWithRedirects(EndpointRequest request, EndpointJudge judge)
+            throws IOException, TimeoutException {
         Deadline deadline = Deadline.in(timeout);
         URI at = request.endpoint().uri();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {

@@ -59,7 +59,7 @@ record StagedQueries(Rows rows, SessionControl session) {
             attempt.run();
             rows.connection().releaseSavepoint(before);
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "an expression cannot be evaluated beforehand", e);
+            LOG.log(Level.FINE, "an expression cannot be evaluated in advance", e);
             rows.connection().rollback(before);
         }
     }
