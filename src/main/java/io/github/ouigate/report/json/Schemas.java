@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The JSON Schemas of the documents, one for each kind, and of the job file. */
 public final class Schemas {
     private static final List<String> KINDS =
-            List.of("draft", "plan", "receipt", "restore", "status", "verification", "history", "error");
+            List.of("draft", "plan", "receipt", "restore", "status", "verification", "recovery", "history", "error");
 
     private static final String REFERENCE = "#/$defs/";
 

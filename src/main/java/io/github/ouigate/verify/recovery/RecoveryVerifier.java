@@ -45,7 +45,7 @@ public final class RecoveryVerifier {
     /**
      * Compares them.
      *
-     * @throws RefusedException if a ledger that a receipt tells of cannot be read
+     * @throws RefusedException if a ledger that a receipt tells of cannot be read, or if there is nothing to compare
      */
     public Recovery verify() {
         List<KeptPurge> purges = kept.purges().stream()
@@ -61,6 +61,10 @@ public final class RecoveryVerifier {
             } else {
                 others.add(purge.file());
             }
+        }
+        if (runs.isEmpty() && kept.unreadable().isEmpty()) {
+            throw new RefusedException(
+                    Message.of("recovery.nothing", kept.directory(), database.exactly(), others.size()));
         }
         return new Recovery(database, kept.directory(), runs, others, kept.unreadable());
     }

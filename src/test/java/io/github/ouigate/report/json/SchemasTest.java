@@ -12,6 +12,7 @@ import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.verify.Check;
+import io.github.ouigate.verify.recovery.KeptRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,8 @@ class SchemasTest {
                 .containsExactlyInAnyOrderElementsOf(names(Check.Kind.values(), kind -> true).stream()
                         .map(kind -> kind.toLowerCase(Locale.ROOT))
                         .toList());
+        assertThat(choices("recovery", "/properties/runs/items/properties/state"))
+                .containsExactlyInAnyOrderElementsOf(names(KeptRun.State.values(), state -> true));
     }
 
     private static List<String> choices(String schema, String path) throws Exception {

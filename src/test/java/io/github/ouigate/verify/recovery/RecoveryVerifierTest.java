@@ -85,9 +85,14 @@ class RecoveryVerifierTest {
     void leavesReceiptsOfOtherDatabasesAside() {
         apply("first");
         Shop other = database.newShop();
+        String[] options = {"--receipt-dir", receipts.toString()};
 
-        Result text = new CommandLineRun().run("verify", other, "--receipt-dir", receipts.toString());
+        Result nothing = new CommandLineRun().run("verify", other, options);
+        Applying.succeeds(other, "--tag", "second", options[0], options[1]);
+        Result text = new CommandLineRun().run("verify", other, options);
 
+        assertThat(nothing.exitCode()).as(nothing.output()).isEqualTo(4);
+        assertThat(nothing.err()).containsIgnoringWhitespaces("no receipt of a purge of this database", "one is of");
         assertThat(text.exitCode()).as(text.output()).isZero();
         assertThat(text.out()).containsIgnoringWhitespaces("One receipt is of another database", receipt("first"));
     }
