@@ -15,7 +15,8 @@ final class References {
     static Map<Path, String> pages() throws IOException {
         return Map.of(
                 GUIDES.resolve("hazards.md"), new HazardReference().page(),
-                GUIDES.resolve("options.md"), OptionReference.page());
+                GUIDES.resolve("options.md"), OptionReference.page(),
+                GUIDES.resolve("json.md"), JsonReference.page());
     }
 
     /** Writes the pages. */
