@@ -1,4 +1,4 @@
-// Opens each page of a directory in Chromium, and prints what a reader would find fault with, one a line.
+// Opens each page of a directory in Chromium and prints the faults, one a line.
 import chromium from '@sparticuz/chromium';
 import puppeteer from 'puppeteer-core';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const SCREENS = [['phone', 360, 740], ['desk', 1200, 900]];
 const SCHEMES = ['light', 'dark'];
 const A4_TEXT_WIDTH = 672; // 210 mm less the margins, at 96 pixels an inch
 
-/** Which elements' text is wider than the window, and which of their own width. */
+/** Returns the elements whose text is wider than the window or than the element. */
 const tooWide = () => {
   const limit = document.documentElement.clientWidth;
   const wide = [...document.querySelectorAll('body *')].filter((element) => {
@@ -26,7 +26,7 @@ const tooWide = () => {
   return names;
 };
 
-/** Which texts lie upon others of a chart. */
+/** Returns the overlapping texts of a chart. */
 const overlapping = () => {
   const boxes = [...document.querySelectorAll('svg text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
   return boxes.flatMap(([name, a], i) => boxes.slice(i + 1)
@@ -34,7 +34,7 @@ const overlapping = () => {
     .map(([other]) => `"${name}" and "${other}" overlap`));
 };
 
-/** Which names of rows are broken into pieces beside a long remark. */
+/** Returns the row names that a long remark squeezes into several lines. */
 const squeezed = () => [...document.querySelectorAll('th')]
   .filter((name) => name.getBoundingClientRect().width < 100 && name.getClientRects().length > 0
     && name.getBoundingClientRect().height > 60)

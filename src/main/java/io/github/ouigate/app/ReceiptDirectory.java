@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory in which runs have kept their receipts. */
+/** A directory of stored receipts. */
 public record ReceiptDirectory(Path path) {
     private static final DocumentReader<SavedReceipt> PURGE = reader("receipt", SavedReceipt.class);
     private static final DocumentReader<SavedRequest> REQUEST = reader("receipt", SavedRequest.class);
@@ -32,7 +32,7 @@ public record ReceiptDirectory(Path path) {
     }
 
     /**
-     * Reads every receipt. Other documents of ouigate, and files that do not end in {@code .json}, are passed over.
+     * Reads every receipt. Other documents of ouigate and files that do not end in {@code .json} are ignored.
      *
      * @throws UsageException if the directory cannot be read
      */

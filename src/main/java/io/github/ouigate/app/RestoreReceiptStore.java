@@ -10,7 +10,7 @@ import io.github.ouigate.report.json.JsonReport;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Keeps a restore's receipt in a directory, as JSON: as intended before the commit, completed after it. */
+/** Stores a restore's receipt in a directory as JSON: the intended one before the commit, the final one after it. */
 final class RestoreReceiptStore {
     private final Path directory;
     private final Path file;
@@ -20,7 +20,7 @@ final class RestoreReceiptStore {
         this.file = ReceiptStore.file(directory, tag, runId, ".json");
     }
 
-    /** Checks that it could be written, before a database is connected. */
+    /** Checks that the receipt can be written, before a database is connected. */
     void check() {
         Disk.requireWritable(directory, "receipt-dir.missing");
     }
@@ -29,7 +29,7 @@ final class RestoreReceiptStore {
         AtomicFile.write(file, new JsonReport().restoreReceipt(receipt));
     }
 
-    /** Writes how the restore ended. A failed write does not change the outcome. */
+    /** Writes the final receipt. A failed write does not change the outcome. */
     void complete(RestoreReceipt receipt, Operator operator) {
         try {
             String text = new JsonReport().restoreReceipt(receipt);

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param tag the expected tag of the archive; empty to accept any
  * @param skippable the rows that may remain in the archive
- * @param receipts the directory for the receipt; empty if none is kept
+ * @param receipts the directory for the stored receipt; empty to store none
  */
 public record RestoreRequest(
         ExecutionRequest execution,

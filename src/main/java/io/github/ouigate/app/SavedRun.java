@@ -10,7 +10,7 @@ import io.github.ouigate.receipt.SavedReceipt;
 import java.util.List;
 import java.util.Optional;
 
-/** A run that a plan or a receipt describes: it names the job, its properties and its ledger. At most one is present. */
+/** A plan or a receipt that supplies the job, its properties and its ledger; at most one is present. */
 public record SavedRun(Optional<SavedPlan> plan, Optional<SavedReceipt> receipt) {
     public Optional<SavedJob> job() {
         return plan.map(SavedPlan::job).or(() -> receipt.map(SavedReceipt::job));
@@ -21,9 +21,9 @@ public record SavedRun(Optional<SavedPlan> plan, Optional<SavedReceipt> receipt)
     }
 
     /**
-     * Requires a job to be the one that was planned or run.
+     * Checks that {@code now} is the planned or executed job.
      *
-     * @throws RefusedException if it is another
+     * @throws RefusedException if it is another job
      */
     public void requireJob(Job now) {
         receipt.ifPresent(saved -> saved.requireJob(now));
@@ -36,9 +36,9 @@ public record SavedRun(Optional<SavedPlan> plan, Optional<SavedReceipt> receipt)
     }
 
     /**
-     * Requires a database to be the one that was planned for or that the run was on.
+     * Checks that {@code now} is the database of the plan or receipt.
      *
-     * @throws RefusedException if it is another
+     * @throws RefusedException if it is another database
      */
     public void requireDatabase(DatabaseIdentity now) {
         receipt.ifPresent(saved -> saved.requireTarget(now));

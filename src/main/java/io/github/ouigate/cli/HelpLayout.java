@@ -16,7 +16,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The help of a command: examples first, then the options, grouped by their purpose. */
+/** The layout of a command's help: examples first, then the options, grouped by purpose. */
 final class HelpLayout {
     /** The purpose of an option. */
     enum Group {
@@ -39,7 +39,7 @@ final class HelpLayout {
             this.heading = heading;
         }
 
-        /** Returns the group of an option: by its name, else by the class that declares it. */
+        /** Returns the group of an option, by its name or else by the class that declares it. */
         static Group of(OptionSpec option) {
             String name = option.longestName();
             if (OF_ALL_COMMANDS.contains(name)) {
@@ -62,7 +62,7 @@ final class HelpLayout {
 
     private HelpLayout() {}
 
-    /** Lays out the help of a command line and of its commands. */
+    /** Lays out the help of a command line and its subcommands. */
     static void applyTo(CommandLine line) {
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
         line.setHelpSectionKeys(moved(
@@ -76,7 +76,7 @@ final class HelpLayout {
         }
     }
 
-    /** Returns the sections of a help text with some of them moved before the options. */
+    /** Returns the section keys with some of them moved before the options. */
     private static List<String> moved(List<String> sections, List<String> beforeOptions) {
         List<String> ordered = new ArrayList<>(sections);
         ordered.removeAll(beforeOptions);
@@ -95,7 +95,7 @@ final class HelpLayout {
         return text.toString();
     }
 
-    /** Returns the options that help shows, by group, in alphabetical order. */
+    /** Returns the visible options by group, in alphabetical order. */
     private static Map<Group, List<OptionSpec>> groups(List<OptionSpec> all) {
         Map<Group, List<OptionSpec>> groups = new EnumMap<>(Group.class);
         all.stream()

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints the JSON Schema of a kind of documents, or the names of all. */
+/** Prints the JSON Schema of a kind of document, or the names of all schemas. */
 @Command(name = "schema", mixinStandardHelpOptions = true)
 final class SchemaCommand implements Subcommand {
     @Parameters(arity = "0..1", descriptionKey = "help.schema", paramLabel = "NAME")

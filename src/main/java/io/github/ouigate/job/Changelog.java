@@ -56,7 +56,7 @@ public record Changelog(String location, String content) {
         return location.startsWith(JAR) ? bundled(location.substring(JAR.length())) : read(Path.of(location));
     }
 
-    /** Returns whether a location is that of a changelog that the jar carries. */
+    /** Returns whether a location denotes a changelog in the jar. */
     public static boolean isBundled(String location) {
         return location.startsWith(JAR);
     }

@@ -23,7 +23,7 @@ public record SavedJob(
         properties = Collections.unmodifiableMap(new TreeMap<>(properties));
     }
 
-    /** Returns in what a job is another one than that of the document. */
+    /** Returns the differences between the job in the document and {@code now}. */
     public List<Message> differences(Job now) {
         List<Message> differences = new ArrayList<>();
         if (!checksum.equals(now.checksum())) {

@@ -99,7 +99,7 @@ public final class Documents {
                 && digest(object).equals(document.path(DIGEST).asText());
     }
 
-    /** Returns what kind of document a text is; empty if it is no JSON object that says so. */
+    /** Returns the kind of a document; empty if the text is not a JSON object with a kind. */
     public static Optional<String> kindOf(String document) {
         try {
             return Optional.of(MAPPER.readTree(document).path("kind").asText()).filter(kind -> !kind.isEmpty());

@@ -176,7 +176,7 @@ public record Plan(
         return with(deletions, cascades, hazards, maxDrift);
     }
 
-    /** Returns the same plan with more hazards. */
+    /** Returns a copy with additional hazards. */
     public Plan withHazards(List<Hazard> more) {
         return with(
                 deletions,

@@ -25,7 +25,7 @@ public record RestoreReceipt(RunRecord run, RestorePlan plan, List<RestoredChang
                 run, plan, outcome instanceof Outcome.Rehearsed rehearsed ? rehearsed.changes() : List.of());
     }
 
-    /** Returns the same receipt as it is written before the commit. */
+    /** Returns the receipt in the form that is written before the commit. */
     public RestoreReceipt intended() {
         return new RestoreReceipt(run.with(Ending.INTENDED), plan, changes);
     }

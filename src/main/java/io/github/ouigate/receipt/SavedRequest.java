@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With which options a purge was started, as far as its receipt has them.
+ * The options of a purge, as far as its receipt contains them.
  *
- * @param timeZoneSource where the time zone of its session is from; null if the document does not have it
- * @param archive where the rows were archived; null if they were not
+ * @param timeZoneSource the source of the session's time zone; null if the document does not contain it
+ * @param archive the location of the archive; null without one
  */
 public record SavedRequest(
         Instant startedAt,

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * The receipt of a restore that was written to a file.
+ * A restore's receipt read from a file.
  *
- * @param outcome how the restore ended, as the document says it
- * @param undoneRunId the run that it took back
+ * @param outcome the restore's outcome in the document
+ * @param undoneRunId the restored run
  */
 public record SavedRestore(
         String outcome,
@@ -20,10 +20,10 @@ public record SavedRestore(
         SavedArchive archive) {
     private static final Set<String> OPEN = Set.of("INTENDED", "UNKNOWN");
 
-    /** Where an archive is. */
+    /** The location of an archive. */
     public record SavedArchive(String directory) {}
 
-    /** Returns whether the rows were put back. */
+    /** Returns whether the rows were restored. */
     public boolean isDone() {
         return outcome.equals("RESTORED");
     }

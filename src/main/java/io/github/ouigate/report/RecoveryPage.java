@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The page of a comparison of kept receipts with a ledger: each purge, then the commands that bring the missing ones back.
+ * The page of a comparison of stored receipts with a ledger: each purge, then the commands that repeat the missing
+ * ones.
  *
- * @param connection the options that lead to the database, as words
+ * @param connection the connection options, as words
  */
 public record RecoveryPage(Page page, List<String> connection) {
     public void write(Recovery recovery) {
@@ -43,7 +44,7 @@ public record RecoveryPage(Page page, List<String> connection) {
         }
     }
 
-    /** Returns what the database has of a purge. */
+    /** Returns the state of a purge in the database. */
     public static Message message(KeptRun run) {
         Object other = run.other().orElse("–");
         return Message.of("recovery." + run.state(), run.tag(), run.runId(), Messages.utc(run.startedAt()), other);
@@ -59,7 +60,7 @@ public record RecoveryPage(Page page, List<String> connection) {
         }
     }
 
-    /** Returns a command as a shell takes it, with {@code separator} before each option. */
+    /** Returns a command in shell syntax, with {@code separator} before each option. */
     public static String text(CommandLine command, List<String> connection, String separator) {
         String first = command.newDirectory()
                 .map(directory -> "mkdir -p " + Messages.shellWord(directory.toString()) + " &&" + separator)

@@ -124,9 +124,9 @@ public final class Verifier {
     }
 
     /**
-     * Requires a database to be the one that was named.
+     * Checks that a database is the expected one.
      *
-     * @throws RefusedException if it is another
+     * @throws RefusedException if it is another database
      */
     public static void requireGuards(DatabaseIdentity identity, Guards guards) {
         refuse(GuardCheck.identity(identity, guards));

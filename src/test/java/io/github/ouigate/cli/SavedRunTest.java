@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan or a receipt names the job for status and verify: neither --changelog nor --tag nor -D is needed. */
+/** A plan or a receipt supplies the job of status and verify, so that --changelog, --tag and -D are not required. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class SavedRunTest {
@@ -66,7 +66,7 @@ class SavedRunTest {
 
     @ParameterizedTest
     @CsvSource({"status, plan", "status, receipt", "verify, plan", "verify, receipt"})
-    void namesTheJob(String command, String kind) {
+    void suppliesTheJob(String command, String kind) {
         Result result = new CommandLineRun()
                 .run(command, shop, "--json", "--" + kind, file(kind).toString());
 
@@ -92,7 +92,7 @@ class SavedRunTest {
 
     @ParameterizedTest
     @CsvSource({"status, plan", "status, receipt", "verify, plan", "verify, receipt"})
-    void isRefusedWhereTheFileOfTheJobHasChanged(String command, String kind) throws IOException {
+    void isRefusedIfTheJobFileHasChanged(String command, String kind) throws IOException {
         Files.writeString(changelog, Files.readString(changelog) + "# another job\n");
 
         Result result =
@@ -104,7 +104,7 @@ class SavedRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "verify"})
-    void areNotGivenTogether(String command) {
+    void planAndReceiptCannotBeCombined(String command) {
         Result result =
                 new CommandLineRun().run(command, shop, "--plan", plan.toString(), "--receipt", receipt.toString());
 

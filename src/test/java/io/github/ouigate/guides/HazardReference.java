@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The catalogue of hazards, made of the enumeration, the English messages, and the severities in the sources and tests. */
+/**
+ * The catalogue of hazards, generated from the enumeration, the English messages, and the severities in sources and
+ * tests.
+ */
 final class HazardReference {
     private static final Path CODES = Path.of("src/main/java/io/github/ouigate/plan/Hazard.java");
     private static final Pattern ENTRY =
@@ -70,7 +73,7 @@ final class HazardReference {
         return source.substring(start, source.indexOf("\n    }", start));
     }
 
-    /** Returns the severities with which the checks report a code, or the tests expect it. */
+    /** Returns the severities of a code in the checks and tests. */
     private Set<String> severities(String code) {
         return Pattern.compile("(?i)\\b(block|warn|note)(?:\\(\\s*(?:Hazard\\.)?Code\\.|\"?,? \"?)" + code + "\\b")
                 .matcher(sources)
@@ -79,7 +82,7 @@ final class HazardReference {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns a message's pattern with its arguments left out. */
+    /** Returns the pattern of a message without its arguments. */
     private String text(String key) {
         String pattern = messages.bundle().getString(key).replace("''", "’");
         String plural = CHOICE.matcher(pattern).replaceAll(found -> {

@@ -3,7 +3,7 @@ package io.github.ouigate.guides;
 import io.github.ouigate.testing.CommandLineRun;
 import java.util.List;
 
-/** The options of all commands, as their help prints them, and the environment variables. */
+/** The options of all commands, from their help, and the environment variables. */
 final class OptionReference {
     private static final List<String> COMMANDS =
             List.of("plan", "apply", "restore", "verify", "status", "history", "init", "schema", "demo", "completion");

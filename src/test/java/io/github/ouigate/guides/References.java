@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The guides that are generated. */
+/** The generated guides. */
 final class References {
     private static final Path GUIDES = Path.of("src/site/markdown");
 

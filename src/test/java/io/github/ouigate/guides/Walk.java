@@ -63,7 +63,7 @@ public final class Walk implements AutoCloseable {
         places.put("https://shop.example", application.url(""));
     }
 
-    /** Walks through some guides, or all; prints what differs, and ends with 1 if anything does. */
+    /** Executes some guides, or all; prints the differences, and exits with 1 if there are any. */
     public static void main(String[] args) throws Exception {
         List<Guide> guides = args.length == 0
                 ? Guide.all()
@@ -104,7 +104,7 @@ public final class Walk implements AutoCloseable {
         return List.copyOf(faults);
     }
 
-    /** Makes a directory that looks like a checkout. */
+    /** Creates a directory that resembles a checkout. */
     private void makeDirectory() throws IOException {
         directory = Files.createTempDirectory(scratch.path(), "checkout");
         for (String linked : List.of("scripts", "target", "changelogs")) {
@@ -150,7 +150,7 @@ public final class Walk implements AutoCloseable {
         printed = all.toString();
     }
 
-    /** Runs the command of each line that begins with a prompt, and compares what it prints with the lines that follow. */
+    /** Runs the command of each line that begins with a prompt, and compares its output with the following lines. */
     private void converse(Block block) throws Exception {
         for (String part : PROMPT.splitAsStream(block.text()).toList()) {
             if (!part.isEmpty()) {

@@ -1,4 +1,4 @@
-/** Tests of README.md and the guides: their commands are executed, their links are followed. */
+/** Tests of README.md and the guides: their commands are executed, and their links are checked. */
 @NullMarked
 package io.github.ouigate.guides;
 

@@ -22,18 +22,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Makes what the image needs besides the program: a base image without a registry, from the JDK that runs the build and the
- * C library of its machine; and the native libraries, unpacked, so that nothing is unpacked where the image runs.
+ * Creates the parts of the image besides the program: a base image from the build's JDK and its machine's C library,
+ * without a registry; and the unpacked native libraries, so that nothing is unpacked at run time.
  */
 final class ImageBase {
-    /** Where Temurin's images have their runtime, too. */
+    /** The path of the runtime, as in Temurin's images. */
     private static final String RUNTIME = "opt/java/openjdk";
 
-    /** What {@code jdeps} finds, and what is loaded as a service: encryption, Kerberos, French. */
+    /** The modules found by {@code jdeps}, and those loaded as services: encryption, Kerberos, French. */
     private static final String MODULES = "java.desktop,java.management,java.naming,java.net.http,java.security.jgss,"
             + "java.sql,jdk.crypto.ec,jdk.localedata,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported";
 
-    /** No process of the image draws: their libraries would ask for those of a desktop. */
+    /** Libraries for graphics and sound, which the image does not use and which require a desktop's libraries. */
     private static final Pattern OF_A_DESKTOP =
             Pattern.compile("lib(awt|font|free|javajpeg|jawt|jsound|lcms|mlib|splash).*");
 
@@ -47,7 +47,7 @@ final class ImageBase {
         this.root = directory.resolve("base");
     }
 
-    /** Makes both in the directory that the first argument names, with the libraries of the second. */
+    /** Creates both in the directory of the first argument, with the libraries of the second. */
     public static void main(String[] args) throws IOException {
         ImageBase base = new ImageBase(Path.of(args[0]));
         run("rm", "-rf", args[0]);
@@ -101,7 +101,7 @@ final class ImageBase {
         run(runtime.resolve("bin/java").toString(), "-Xshare:dump");
     }
 
-    /** Copies what the dynamic linker would load: the C library, and what others of the machine the runtime needs. */
+    /** Copies the libraries that the dynamic linker would load: the C library and the runtime's other dependencies. */
     private void copySystemLibraries() throws IOException {
         Set<String> found = new LinkedHashSet<>();
         try (Stream<Path> files = Files.walk(directory)) {
@@ -140,7 +140,7 @@ final class ImageBase {
         run("install", "-d", "-m", "1777", root.resolve("tmp").toString());
     }
 
-    /** Writes the base as a file of one layer, as {@code docker save} does. */
+    /** Writes the base as a file with one layer, like {@code docker save}. */
     private void pack() throws IOException {
         Path layer = directory.resolve("layer.tar");
         run(

@@ -24,14 +24,17 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image, read back layer by layer, and started on its own files as a container engine would. */
+/** The image, read back layer by layer, and started on its own files as by a container engine. */
 @EnabledOnOs(OS.LINUX)
 @EnabledIfSystemProperty(named = "ouigate.image", matches = ".+", disabledReason = "it is made with -Pimage")
 class ImageIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOME = "opt/ouigate/";
 
-    /** Changes into the image's files as its user; all is read-only, and /tmp noexec. What is mounted is seen by this process alone. */
+    /**
+     * Changes the root to the image's files, read-only and with a noexec /tmp, as its user. Only this process sees the
+     * mounts.
+     */
     private static final String START = """
             set -e
             root=$1 user=$2 sockets=$3
@@ -57,7 +60,7 @@ class ImageIT {
     }
 
     @Test
-    void startsTheProgramAsAUserThatOwnsNothing() {
+    void startsTheProgramAsAnUnprivilegedUser() {
         List<String> entryPoint = texts("Entrypoint");
 
         assertThat(entryPoint).first().isEqualTo("java");
@@ -72,7 +75,7 @@ class ImageIT {
     }
 
     @Test
-    void saysWhatItIs() {
+    void hasDescriptiveLabels() {
         assertThat(texts("Env"))
                 .containsExactlyInAnyOrder("PATH=/opt/java/openjdk/bin", "JAVA_HOME=/opt/java/openjdk", "LANG=C.UTF-8");
         assertThat(label("title")).isEqualTo("ouigate");
@@ -82,7 +85,7 @@ class ImageIT {
     }
 
     @Test
-    void holdsTheProgramAndItsRuntimeAndNothingElse() throws IOException {
+    void containsOnlyTheProgramAndItsRuntime() throws IOException {
         List<String> names = image.entries().stream().map(Entry::name).toList();
         List<String> shipped;
         try (Stream<Path> files = Files.list(Path.of("target", "lib"))) {
@@ -112,7 +115,7 @@ class ImageIT {
     }
 
     @Test
-    void purgesAndRestoresWhereNothingCanBeUnpackedIntoTmp() throws Exception {
+    void purgesAndRestoresWithANoexecTmp() throws Exception {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
         List<String> before = shop.everyRow();
         Path root = unpacked();
@@ -130,7 +133,7 @@ class ImageIT {
     }
 
     @Test
-    void connectsByAUnixDomainSocketWhereNothingCanBeUnpackedIntoTmp() throws Exception {
+    void connectsThroughAUnixDomainSocketWithANoexecTmp() throws Exception {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
         Path sockets = Path.of(shop.value("SHOW unix_socket_directories").split(",", -1)[0]);
         String url = "postgresql://postgres@/" + shop.database() + "?host=/sockets&port="

@@ -61,8 +61,8 @@ class PointInTimeRecoveryTest {
     }
 
     /**
-     * Three purges, of which the second was restored on purpose; the server is recovered to just before the second. The third
-     * is to be applied again, the second is not.
+     * Of three purges, the second was restored deliberately; the server is recovered to just before the second. The
+     * third purge has to be repeated, the second has not.
      */
     @Test
     void showsWhichPurgesAreToBeAppliedAgain() {

@@ -16,7 +16,7 @@ public final class Applying {
         ends(4, code, shop, options);
     }
 
-    /** Expects the same of a hazard that other sessions are: it may be tried again. */
+    /** Confirms, and expects a refusal by a hazard of other sessions, which can be retried. */
     public static void isBusy(String code, Shop shop, String... options) {
         ends(8, code, shop, options);
     }

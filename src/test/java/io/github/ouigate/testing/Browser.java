@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A Chromium without a window, from npm. A machine without Node, or without npm's registry, goes without. */
+/** A headless Chromium from npm; skipped without Node or access to npm's registry. */
 public final class Browser {
     private static final Path SOURCE = Path.of("src", "test", "browser").toAbsolutePath();
     private static final Path DIRECTORY = Path.of("target", "browser").toAbsolutePath();
@@ -17,7 +17,7 @@ public final class Browser {
 
     private Browser() {}
 
-    /** Installs it below {@code target} at the versions of the lock file, and returns whether it starts. */
+    /** Installs it below {@code target} in the versions of the lock file, and returns whether it starts. */
     public static boolean isInstalled() {
         if (!NodePackage.hasNode()) {
             return false;
@@ -38,7 +38,7 @@ public final class Browser {
         }
     }
 
-    /** Opens all pages of a directory, and prints what is wrong with them; pictures and prints of them are left there. */
+    /** Opens all pages of a directory and returns the faults; screenshots and prints are written there. */
     public static EndedProgram check(Path pages) {
         return run("node", "check-pages.js", pages.toString());
     }

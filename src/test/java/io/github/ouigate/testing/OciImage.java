@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
-/** An image for containers in a file of OCI's layout, of which each part is known by its digest. */
+/** A container image in a file of OCI's layout, which identifies each part by its digest. */
 public final class OciImage {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -25,7 +25,7 @@ public final class OciImage {
     private final JsonNode manifest;
     private final JsonNode description;
 
-    /** A file or directory of a layer, with its permissions and owner as {@code ls -ln} shows them. */
+    /** A file or directory of a layer, with permissions and owner as in {@code ls -ln}. */
     public record Entry(String permissions, String owner, String name) {
         private static final Pattern LINE = Pattern.compile("(\\S+) +(\\S+) +\\d+ \\S+ \\S+ (?:\\./)?(.*?)/?");
 
@@ -38,7 +38,7 @@ public final class OciImage {
         }
     }
 
-    /** Reads an image, which it unpacks into a new directory. */
+    /** Reads an image and unpacks it into a new directory. */
     public OciImage(Path file, Path directory) throws IOException {
         this.directory = Files.createDirectory(directory);
         tar("--extract", file, directory);
@@ -47,7 +47,7 @@ public final class OciImage {
         this.description = json(blob(manifest.path("config").path("digest").asText()));
     }
 
-    /** Returns the image's own description: how it is started, and by whom. */
+    /** Returns the image's configuration, with the command and the user. */
     public JsonNode config() {
         return description.path("config");
     }
@@ -56,7 +56,7 @@ public final class OciImage {
         return description.path("architecture").asText();
     }
 
-    /** Returns the digests that the image gives for its layers, and those that they have once they are unpacked. */
+    /** Returns the digests of the layers in the image's configuration, and those of the unpacked layers. */
     public List<List<String>> layerDigests() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path layer : layers()) {
@@ -73,7 +73,7 @@ public final class OciImage {
         return List.of(given, found);
     }
 
-    /** Returns all that is in the layers, from the lowest to the highest. */
+    /** Returns the entries of all layers, from the lowest to the highest. */
     public List<Entry> entries() {
         return layers().stream()
                 .flatMap(layer -> tar("--list", layer, directory).lines())
@@ -82,7 +82,7 @@ public final class OciImage {
                 .toList();
     }
 
-    /** Lays the layers one upon the other in a new directory, and returns it. */
+    /** Extracts the layers in order into a new directory and returns it. */
     public Path unpack() throws IOException {
         Path root = Files.createDirectory(directory.resolve("root"));
         layers().forEach(layer -> tar("--extract", layer, root));

@@ -29,7 +29,7 @@ public final class OuigateProcess implements AutoCloseable {
             "-Xshare:auto",
             "-Duser.language=en");
 
-    /** A program that stops at steps says in lines of its own where it is. */
+    /** The lines that a program prints when it stops at steps. */
     private static final Pattern STEPS = Pattern.compile("(?m)^(?:AT .*|WINDING UP)\\R");
 
     private final Process process;
@@ -250,7 +250,7 @@ public final class OuigateProcess implements AutoCloseable {
         return out.text();
     }
 
-    /** Returns what it has printed to its standard output, without the lines that say at which step it is. */
+    /** Returns the standard output without the lines about steps. */
     public String result() {
         return STEPS.matcher(out()).replaceAll("");
     }

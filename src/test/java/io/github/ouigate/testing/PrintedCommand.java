@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The commands that a report prints, executed as a person would by copying them into a shell. */
+/** The commands in a report, executed as if copied into a shell. */
 public final class PrintedCommand {
     private static final Pattern COMMAND = Pattern.compile("(?m)^ *((?:mkdir|ouigate) (?:.*\\\\\\n)*.*)$");
 
     private PrintedCommand() {}
 
-    /** Returns the commands that a text contains, in their order. */
+    /** Returns the commands in a text, in order. */
     public static List<String> in(String text) {
         List<String> commands = new ArrayList<>();
         Matcher matcher = COMMAND.matcher(text);
@@ -26,7 +26,7 @@ public final class PrintedCommand {
         return commands;
     }
 
-    /** Has a shell read a command, makes the directories that it makes, and runs ouigate with its arguments. */
+    /** Lets a shell parse a command, creates its directories, and runs ouigate with its arguments. */
     public static Result run(String command, String... more) {
         String script = "ouigate() { printf '%s\\0' \"$@\"; }\n" + command;
         try {

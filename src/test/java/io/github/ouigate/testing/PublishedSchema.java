@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds the documents of the program against the schemas that it publishes. */
+/** Validates the program's documents against the published schemas. */
 public final class PublishedSchema {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final SchemaValidatorsConfig CONFIG =
@@ -21,7 +21,7 @@ public final class PublishedSchema {
 
     private PublishedSchema() {}
 
-    /** Expects the output of a command line with {@code --json} to be one document that its schema describes. */
+    /** Asserts that the output of a command line with {@code --json} is one document that conforms to its schema. */
     public static void assertDescribes(List<String> args, String out) {
         boolean asked = args.contains("--json") && !args.contains("--help") && !args.contains("--version");
         if (asked) {

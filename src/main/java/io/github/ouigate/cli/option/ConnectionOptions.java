@@ -81,7 +81,7 @@ public final class ConnectionOptions {
         return words;
     }
 
-    /** The password of a key is a parameter like others. */
+    /** Returns whether the URL can contain a password, including that of a key, which is an ordinary parameter. */
     private boolean mayHavePassword(String text, ProcessContext context) {
         return text.toLowerCase(Locale.ROOT).contains("password")
                 || named(context).password().isPresent();

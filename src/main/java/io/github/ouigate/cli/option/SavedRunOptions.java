@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which plan or receipt names the job. */
+/** The options for a plan or receipt that supplies the job. */
 public final class SavedRunOptions {
     @Option(names = "--plan", descriptionKey = "help.named-plan", paramLabel = "FILE")
     private @Nullable Path plan;
@@ -22,7 +22,7 @@ public final class SavedRunOptions {
     @Mixin
     private ExpectedDigest expected = new ExpectedDigest();
 
-    /** Returns whether one of them was given. */
+    /** Returns whether one of the options is given. */
     public boolean isGiven() {
         return plan != null || receipt != null;
     }
@@ -30,7 +30,7 @@ public final class SavedRunOptions {
     /**
      * Reads the file.
      *
-     * @throws UsageException if two are named
+     * @throws UsageException if two files are given
      */
     public SavedRun read(ProcessContext context) {
         if (plan != null && receipt != null) {

@@ -111,7 +111,7 @@ public final class JobReader {
         });
     }
 
-    /** Returns whether a text can be a tag. */
+    /** Returns whether a text is a valid tag. */
     public static boolean isTag(String text) {
         return LintText.isTag(text);
     }

@@ -13,8 +13,8 @@ final class Html {
     private Html() {}
 
     /**
-     * Returns a text for use between tags. What is written from right to left is isolated: it does not draw a number or an
-     * operator that follows to its left.
+     * Returns a text for use between tags. Right-to-left text is isolated, so that it does not move a following number
+     * or operator to its left.
      */
     static String text(String text) {
         return RIGHT_TO_LEFT.matcher(escaped(text)).replaceAll("<bdi>$0</bdi>");

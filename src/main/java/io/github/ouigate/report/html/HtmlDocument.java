@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HtmlDocument extends Page {
     private static final String STYLE = Resources.text(HtmlDocument.class, "page.css");
 
-    /** The number of characters from which on a row's remark has lines of its own. */
+    /** The number of characters above which the remark of a row gets lines of its own. */
     private static final int LONG = 40;
 
     private final StringBuilder body = new StringBuilder();

@@ -105,7 +105,7 @@ public final class JsonReport {
                 document("error", members().put("outcome", outcome).set("error", ErrorJson.of(problem))));
     }
 
-    /** Returns the document of a comparison of kept receipts; {@code connection} stands in its commands. */
+    /** Returns the document of a comparison of stored receipts; its commands contain {@code connection}. */
     public String recovery(Recovery recovery, List<String> connection) {
         return Documents.write(document("recovery", RecoveryJson.of(recovery, connection)));
     }

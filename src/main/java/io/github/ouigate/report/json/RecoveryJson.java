@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The members of the document of a comparison of kept receipts with a ledger. */
+/** The members of the comparison of stored receipts with a ledger. */
 final class RecoveryJson {
     private RecoveryJson() {}
 

@@ -19,18 +19,18 @@ public final class Schemas {
 
     private Schemas() {}
 
-    /** Returns the kinds of documents. */
+    /** Returns the kinds of document. */
     public static List<String> kinds() {
         return KINDS;
     }
 
-    /** Returns the kinds of documents, and the name of the job file's schema. */
+    /** Returns the kinds of document and the name of the job file's schema. */
     public static List<String> names() {
         return Stream.concat(Stream.of("job"), KINDS.stream()).toList();
     }
 
     /**
-     * Returns a schema, which stands for itself: what several kinds have is defined in each.
+     * Returns a self-contained schema; definitions shared by several kinds are repeated in each.
      *
      * @param name one of {@link #names}
      */

@@ -178,7 +178,7 @@ public record TextReport(Messages messages, Style style) {
         return page(page -> new VerificationPage(page).write(verification));
     }
 
-    /** Formats a comparison of kept receipts; {@code connection} stands in its commands. */
+    /** Formats a comparison of stored receipts; its commands contain {@code connection}. */
     public String recovery(Recovery recovery, List<String> connection) {
         return page(page -> new RecoveryPage(page, connection).write(recovery));
     }

@@ -50,7 +50,7 @@ public final class RestoreTask implements RunTask {
     private final BeforeCommitHook hook;
     private final List<ArchivedTable> parentsFirst;
 
-    /** Prepares a restore; {@code hook} is called before its commit. */
+    /** Prepares a restore; {@code hook} runs before its commit. */
     public RestoreTask(RunContext run, RestorePlan plan, BeforeCommitHook hook) {
         this.run = run;
         this.plan = plan;

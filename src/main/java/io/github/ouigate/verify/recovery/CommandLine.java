@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command of ouigate, without the connection and the confirmation.
+ * A command of ouigate without the connection and the confirmation.
  *
- * @param newDirectory a directory to make first
- * @param options each with its value, if it has one
+ * @param newDirectory a directory that has to be created first
+ * @param options the options, each with its value if it has one
  */
 public record CommandLine(Optional<Path> newDirectory, String command, List<List<String>> options) {
     public CommandLine {

@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * The receipts in a directory.
  *
- * @param unreadable the files that are no document, or were changed after they were written
+ * @param unreadable the files that are not documents, or were changed after they were written
  */
 public record KeptReceipts(
         Path directory, List<KeptPurge> purges, List<SavedRestore> restores, List<Unreadable> unreadable) {
-    /** The receipt of a purge, and with which options the purge was started. */
+    /** The receipt of a purge and the options of the purge. */
     public record KeptPurge(Path file, SavedReceipt receipt, SavedRequest request) {}
 
-    /** A file that cannot be read, and why. */
+    /** An unreadable file and the reason. */
     public record Unreadable(Path file, Message problem) {}
 
     public KeptReceipts {

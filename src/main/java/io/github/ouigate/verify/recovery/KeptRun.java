@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A purge that a receipt was kept of, and what the database has of it.
+ * A purge with a stored receipt, and its state in the database.
  *
- * @param other the restore that took it back, or the later run that applied its tag again
- * @param command what brings the database into the state that the receipts tell of
+ * @param other the restore of the purge, or the later run that applied its tag again
+ * @param command the command that brings the database into the state described by the receipts
  */
 public record KeptRun(
         Path file,
@@ -18,21 +18,26 @@ public record KeptRun(
         State state,
         Optional<String> other,
         Optional<CommandLine> command) {
-    /** What the database has of a purge. */
+    /** The state of a purge in the database. */
     public enum State {
-        /** The ledger has it. */
+        /** The ledger contains the purge. */
         APPLIED(false),
-        /** The ledger has a later run of the same tag. */
+        /** The ledger contains a later run of the same tag. */
         APPLIED_AGAIN(false),
-        /** It was restored on purpose. */
+        /** The purge was restored deliberately. */
         RESTORED(false),
-        /** The ledger no longer has it: the rows that it deleted may be back. */
+        /** The ledger no longer contains the purge; the deleted rows may exist again. */
         MISSING(true),
-        /** It was restored on purpose, and the ledger no longer has the restore: the restored rows may be gone. */
+        /**
+         * The purge was restored deliberately, and the ledger no longer contains the restore; the restored rows may be
+         * missing.
+         */
         RESTORE_MISSING(true),
-        /** The ledger does not have it, and its receipt, or that of its restore, does not know the outcome. */
+        /**
+         * The ledger does not contain the purge, and the outcome in its receipt, or in that of its restore, is unknown.
+         */
         UNCLEAR(true),
-        /** The ledger has it, with the digest of another receipt. */
+        /** The ledger contains the purge with the digest of another receipt. */
         ALTERED(true);
 
         private final boolean difference;
@@ -42,7 +47,7 @@ public record KeptRun(
         }
     }
 
-    /** Returns whether the database is not as the receipts tell. */
+    /** Returns whether the database differs from the receipts. */
     public boolean isDifferent() {
         return state.difference;
     }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a database has of the purges that receipts were kept of.
+ * The states of the purges with stored receipts in a database.
  *
- * @param runs in the order in which they began
+ * @param runs the purges in the order of their start
  * @param otherDatabases the receipts of other databases
  */
 public record Recovery(
@@ -23,12 +23,12 @@ public record Recovery(
         unreadable = List.copyOf(unreadable);
     }
 
-    /** Returns whether the database has all that the receipts tell of, and every file could be read. */
+    /** Returns whether the database matches the receipts, and every file could be read. */
     public boolean isVerified() {
         return unreadable.isEmpty() && runs.stream().noneMatch(KeptRun::isDifferent);
     }
 
-    /** Returns the runs of which the database is not as the receipts tell. */
+    /** Returns the runs for which the database differs from the receipts. */
     public List<KeptRun> differences() {
         return runs.stream().filter(KeptRun::isDifferent).toList();
     }

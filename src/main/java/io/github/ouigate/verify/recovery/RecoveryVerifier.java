@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds the purges that a recovery has undone: a receipt tells of them, and the ledger does not. What was restored on purpose
- * is told by the ledger or, if that was lost as well, by the restore's receipt.
+ * Finds the purges that a recovery has undone: a receipt describes them, and the ledger does not contain them. The
+ * ledger records deliberate restores; if that record was lost too, the restore's receipt does.
  */
 public final class RecoveryVerifier {
     private static final Set<String> OF_OWN_RUN = Set.of("COMMITTED", "INTENDED", "UNKNOWN");
@@ -34,7 +34,7 @@ public final class RecoveryVerifier {
     private final DatabaseIdentity database;
     private final RepeatedCommands commands;
 
-    /** Compares receipts with what the ledgers of a database record. */
+    /** Compares receipts with the records in the ledgers of a database. */
     public RecoveryVerifier(KeptReceipts kept, History history) {
         this.kept = kept;
         this.history = history;
@@ -43,9 +43,9 @@ public final class RecoveryVerifier {
     }
 
     /**
-     * Compares them.
+     * Compares the receipts with the ledgers.
      *
-     * @throws RefusedException if a ledger that a receipt tells of cannot be read, or if there is nothing to compare
+     * @throws RefusedException if a ledger named by a receipt cannot be read, or there is nothing to compare
      */
     public Recovery verify() {
         List<KeptPurge> purges = kept.purges().stream()
@@ -115,7 +115,7 @@ public final class RecoveryVerifier {
         return of(purge, open ? State.UNCLEAR : State.MISSING, Optional.empty(), Optional.of(commands.apply(purge)));
     }
 
-    /** Returns whether the ledger was written with another receipt of the same run. */
+    /** Returns whether the ledger row was written with another receipt of the same run. */
     private static boolean isOther(SavedReceipt receipt, LedgerNote note) {
         return receipt.isRecorded()
                 && !note.documents().isOfReceipt(receipt.intendedDigest()).orElse(true);

@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The commands that apply a purge again, or restore it again, with the options that it had. */
+/** The commands that repeat a purge or a restore with its options. */
 record RepeatedCommands(Path receipts, DatabaseIdentity database) {
-    /** Returns the command that applies a purge again; its archive goes into another directory, as the first is there. */
+    /**
+     * Returns the command that repeats a purge; its archive is written to another directory, since the first one
+     * exists.
+     */
     CommandLine apply(KeptPurge purge) {
         SavedReceipt receipt = purge.receipt();
         SavedRequest request = purge.request();

@@ -1,4 +1,4 @@
-/** Which purges a database no longer has, according to the receipts that were kept. */
+/** Compares stored receipts with the ledger, to find purges that a database no longer contains. */
 @NullMarked
 package io.github.ouigate.verify.recovery;
 

@@ -51,7 +51,7 @@ class JobSchemaTest {
 
     @ParameterizedTest
     @MethodSource("told")
-    void refusesWhatTheLintRefuses(LintCorpus.Edit edit) {
+    void refusesJobsThatTheLintRefuses(LintCorpus.Edit edit) {
         assertThat(validate(edit.changed())).isNotEmpty();
     }
 

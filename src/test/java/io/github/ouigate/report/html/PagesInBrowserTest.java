@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The pages as a reader has them: in Chromium, on a phone and on a desk, by day and by night, and printed. Nothing is
- * scrolled sideways, cut off, asked for or complained of, by axe-core neither. Pictures are left in target/pages.
+ * The pages in Chromium, on narrow and wide screens, in light and dark mode, and printed. There is no horizontal
+ * scrolling, truncated text, request or error, and axe-core reports nothing. Screenshots are written to target/pages.
  */
 @Tag("slow")
 @EnabledIf(
@@ -34,7 +34,7 @@ class PagesInBrowserTest {
     private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();
     private static final String LONG = "archived_conversations_of_customers_that_have_left_us_long_ago";
 
-    /** Arabic and Hebrew, an override that would turn what follows it, markup, an accent of its own, an emoji. */
+    /** Arabic and Hebrew, an override of the text direction, markup, a combining accent, an emoji. */
     private static final List<String> ODD = List.of(
             "رسائل_العملاء",
             "הודעות",
@@ -48,7 +48,7 @@ class PagesInBrowserTest {
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
 
     @Test
-    void noReaderFindsFault() throws IOException {
+    void pagesHaveNoFaults() throws IOException {
         emptyPages();
         shop.execute("UPDATE message_threads SET created_at = '2026-03-31', updated_at = '2026-04-02' WHERE closed");
         oddTables();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The published schemas. Each document of the test suite is held against them, by CommandLineRun and OuigateProcess. */
+/** The published schemas. CommandLineRun and OuigateProcess validate each document of the test suite. */
 class SchemasTest {
     static Stream<String> kinds() {
         return Schemas.kinds().stream();
@@ -30,7 +30,7 @@ class SchemasTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void isASchemaThatDescribesEachMemberAndAllowsNoOther(String name) throws Exception {
+    void describesEachMemberAndAllowsNoOther(String name) throws Exception {
         Result printed = new CommandLineRun().run("schema", name);
         JsonNode schema = new ObjectMapper().readTree(printed.out());
 
@@ -53,9 +53,9 @@ class SchemasTest {
                 .isEqualTo(name);
     }
 
-    /** What a test has not brought about yet, a schema must not forbid. */
+    /** A schema must not reject values that no test has produced yet. */
     @Test
-    void knowAllNamesThatTheProgramHas() throws Exception {
+    void containAllConstantsOfTheProgram() throws Exception {
         assertThat(choices("receipt", "/properties/outcome"))
                 .containsExactlyInAnyOrderElementsOf(
                         names(Ending.values(), ending -> ending != Ending.RESTORED && ending != Ending.INTERRUPTED));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares the kept receipts with a ledger that may be older than they are. */
+/** Compares stored receipts with a ledger that may be older. */
 @ParameterizedClass
 @NewestPostgresAndH2
 class RecoveryVerifierTest {
@@ -49,7 +49,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void isVerifiedWhileTheLedgerHasEveryPurge() {
+    void isVerifiedIfTheLedgerHasEveryPurge() {
         apply("first");
         apply("second");
 
@@ -61,7 +61,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void namesThePurgesThatTheLedgerHasNoLongerAndHowToApplyThemAgain() {
+    void namesMissingPurgesAndTheCommandsToRepeatThem() {
         apply("first");
         apply("second", shop instanceof PostgresShop ? new String[] {"--archive", archives.toString()} : new String[0]);
         forget("second");
@@ -82,7 +82,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void leavesReceiptsOfOtherDatabasesAside() {
+    void ignoresReceiptsOfOtherDatabases() {
         apply("first");
         Shop other = database.newShop();
         String[] options = {"--receipt-dir", receipts.toString()};
@@ -98,7 +98,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void namesFilesThatCannotBeRead() throws IOException {
+    void namesUnreadableFiles() throws IOException {
         apply("first");
         String text = Files.readString(Path.of(receipt("first")));
         Files.writeString(receipts.resolve("edited.json"), text.replace("dba@jumphost", "dba@elsewhere"));
@@ -115,7 +115,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void namesAReceiptThatIsNotTheOneOfTheLedger() throws IOException {
+    void namesAReceiptThatDiffersFromTheLedger() throws IOException {
         apply("first");
         ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(Path.of(receipt("first"))));
         document.put("operator", "somebody@elsewhere");
@@ -126,7 +126,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void cannotDecideOnARunWhoseEndIsNotKnown() throws IOException {
+    void cannotDecideOnARunWithAnUnknownOutcome() throws IOException {
         apply("first");
         ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(Path.of(receipt("first"))));
         document.put("outcome", "INTENDED");
@@ -139,7 +139,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void knowsOfARestoreByItsReceiptOrByTheLedger() {
+    void findsARestoreByItsReceiptOrTheLedger() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         String directory = archives.toString();
         apply("first", "--archive", directory);
@@ -154,7 +154,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void namesARestoreThatWasLost() {
+    void namesALostRestore() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         List<String> before = shop.conversations();
         apply("first", "--archive", archives.toString());
@@ -179,7 +179,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
-    void refusesALedgerThatItCannotRead() {
+    void refusesAnUnreadableLedger() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         apply("first");
         String role = "reader of " + ((PostgresShop) shop).database();
@@ -193,7 +193,7 @@ class RecoveryVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--tag=first", "--receipt=x", "--changelog=x", "-Dtag=x", "--endpoint=http://127.0.0.1/"})
-    void standsAlone(String option) {
+    void cannotBeCombinedWithOtherOptions(String option) {
         Result result = new CommandLineRun().run("verify", shop, "--receipt-dir", receipts.toString(), option);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
@@ -213,7 +213,7 @@ class RecoveryVerifierTest {
         assertThat(restore.exitCode()).as(restore.output()).isZero();
     }
 
-    /** Leaves the ledger as a recovery does to before a run. */
+    /** Restores the ledger to its state before a run, like a recovery. */
     private void forget(String tag) {
         shop.execute("DELETE FROM databasechangelog WHERE tag = '" + tag + "'");
     }

@@ -40,7 +40,7 @@ public record PostgresConnections(
 
     private static final String SSL_MODE = "sslmode";
 
-    /** The property by which junixsocket is told of a library that need not be unpacked. */
+    /** The system property that makes junixsocket load a library from a path without unpacking it. */
     private static final String SOCKET_LIBRARY = "org.newsclub.net.unix.library.override";
 
     /**
