@@ -100,9 +100,10 @@ public final class Messages {
         }
         if (argument instanceof Collection<?> list) {
             boolean sentences = list.stream().anyMatch(item -> sentence(item).isPresent());
-            return list.stream()
+            String joined = list.stream()
                     .map(item -> String.valueOf(argument(item)))
                     .collect(Collectors.joining(sentences ? "; " : ", "));
+            return sentences ? joined.replace(".; ", ". ") : joined;
         }
         return sentence(argument).orElseGet(() -> printable(String.valueOf(argument)));
     }

@@ -31,7 +31,7 @@ public abstract class Page {
     /** Starts a section that has no heading. */
     protected abstract void gap();
 
-    /** Writes a line that is never wrapped, so that its text can be copied. */
+    /** Writes lines that are never wrapped, so that their text can be copied. */
     protected abstract void writeLine(Emphasis emphasis, String text);
 
     protected abstract void writeParagraph(Emphasis emphasis, String text);
@@ -40,7 +40,7 @@ public abstract class Page {
      * Writes an item of a list of findings. Its texts are in the operator's language already.
      *
      * @param details further paragraphs
-     * @param remedy what to do about it, never wrapped; null where there is nothing to do
+     * @param remedy what to do about it; null where it is not to be written
      */
     protected abstract void finding(Emphasis mark, String text, List<String> details, @Nullable String remedy);
 
@@ -77,7 +77,7 @@ public abstract class Page {
 
     /** Writes a next step. */
     void next(Message message) {
-        writeLine(Emphasis.PLAIN, "→ " + messages.text(message));
+        writeParagraph(Emphasis.PLAIN, "→ " + messages.text(message));
     }
 
     void paragraph(Message message) {

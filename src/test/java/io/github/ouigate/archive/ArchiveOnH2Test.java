@@ -24,8 +24,8 @@ class ArchiveOnH2Test {
 
     @ParameterizedTest
     @CsvSource({
-        "en, Archive and restore need PostgreSQL; this database is H2.",
-        "fr, L’archivage et la restauration demandent PostgreSQL ; cette base est H2."
+        "en, Archive and restore require PostgreSQL. This database is H2.",
+        "fr, L’archivage et la restauration exigent PostgreSQL. Cette base est H2."
     })
     void isRefusedBeforeARun(String language, String message) {
         List<String> before = shop.conversations();
@@ -49,7 +49,7 @@ class ArchiveOnH2Test {
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.err())
-                .contains("Archive and restore need PostgreSQL; this database is H2.")
+                .contains("Archive and restore require PostgreSQL. This database is H2.")
                 .doesNotContain("OUI");
         assertThat(shop.conversations()).isEqualTo(before);
     }

@@ -177,7 +177,7 @@ class ArchiveTest {
         Result result = apply();
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).containsIgnoringWhitespaces("exists already");
+        assertThat(result.out()).containsIgnoringWhitespaces("already exists");
         assertThat(there.resolve("manifest.json")).hasContent("precious");
         assertThat(shop.conversations()).hasSize(42);
     }
@@ -198,7 +198,7 @@ class ArchiveTest {
                 shop, "--archive", directory.resolve("nowhere").toString());
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
-        assertThat(result.err()).contains("does not exist").doesNotContain("Will be deleted");
+        assertThat(result.err()).contains("does not exist").doesNotContain("To be deleted");
         assertThat(shop.conversations()).hasSize(42);
     }
 
@@ -212,8 +212,8 @@ class ArchiveTest {
                 environment, "apply", "--url", shop.url(), "--archive", "" + directory, "-Dconfirmation=OUI")) {
             assertThat(apply.exitCode()).as(apply.output()).isEqualTo(1);
             assertThat(apply.output())
-                    .containsIgnoringWhitespaces("nowhere and loaded from there", "-Djava.io.tmpdir=DIRECTORY")
-                    .doesNotContain("Will be deleted", "database");
+                    .containsIgnoringWhitespaces("nowhere", "-Djava.io.tmpdir=DIRECTORY")
+                    .doesNotContain("To be deleted", "database");
         }
         assertThat(directory).isEmptyDirectory();
     }
@@ -226,7 +226,7 @@ class ArchiveTest {
         Result result = Applying.confirmed(shop, "--archive", "/proc/self");
 
         assertThat(result.exitCode()).as(result.output()).isIn(2, 5);
-        assertThat(result.output()).contains("/proc/self", "written");
+        assertThat(result.output()).containsPattern("/proc/self.* writ(able|ten)");
         assertThat(shop.conversations()).hasSize(42);
         assertThat(shop.lockHolders()).isEmpty();
     }
@@ -331,7 +331,7 @@ class ArchiveTest {
                 new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
-        assertThat(result.out()).containsIgnoringWhitespaces("is not what it was");
+        assertThat(result.out()).containsIgnoringWhitespaces("differs from the archive");
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.ledger(TAG)).hasSize(1);
     }

@@ -55,11 +55,11 @@ class DamagedArchiveTest {
                 arguments(
                         "a manifest of another version",
                         (Damage) file -> replace(file, "\"schemaVersion\" : 2", "\"schemaVersion\" : 3"),
-                        "not a manifest that this version"),
+                        "cannot read the manifest"),
                 arguments(
                         "half a manifest",
                         (Damage) file -> Files.writeString(manifest(file), "{\"schemaVersion\" : 1,"),
-                        "is not a whole manifest"));
+                        "is not a complete manifest"));
     }
 
     private static Path messages(Path archive) {
@@ -123,9 +123,9 @@ class DamagedArchiveTest {
         Result nothing = restore(empty);
 
         assertThat(nowhere.exitCode()).as(nowhere.output()).isEqualTo(2);
-        assertThat(nowhere.err()).contains("There is no directory");
+        assertThat(nowhere.err()).contains("does not exist");
         assertThat(nothing.exitCode()).as(nothing.output()).isEqualTo(2);
-        assertThat(nothing.err()).contains("There is no archive in");
+        assertThat(nothing.err()).contains("contains no archive");
     }
 
     @Test

@@ -51,7 +51,7 @@ class EditedFilesTest {
                 "linked.zst")) {
             edit(manifest, original, document -> table(document).put("file", name));
 
-            assertRefused("which is not in the directory of the archive");
+            assertRefused("which is outside the directory of the archive");
         }
         Files.move(directory.resolve("elsewhere.zst"), file);
         edit(manifest, original, document -> name(document, "table", "users"));

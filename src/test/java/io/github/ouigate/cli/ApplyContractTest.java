@@ -93,10 +93,11 @@ class ApplyContractTest {
 
         assertThat(declined.exitCode()).isEqualTo(3);
         assertThat(declined.err())
-                .contains("There is nothing to delete. A run uses the tag " + TAG, "Type OUI to use the tag up")
+                .contains(
+                        "There are no rows to delete. A run still records the tag " + TAG, "Type OUI to record the tag")
                 .doesNotContain("deletes 0 rows");
         assertThat(given.exitCode()).as(given.output()).isZero();
-        assertThat(given.err()).contains("There is nothing to delete. A run uses the tag " + TAG);
+        assertThat(given.err()).contains("There are no rows to delete. A run still records the tag " + TAG);
         assertThat(shop.ledger(TAG)).hasSize(1);
     }
 

@@ -63,7 +63,7 @@ class BadInputTest {
         Result result = new CommandLineRun().typing().run("apply", shop);
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.out()).contains("ended without an answer");
+        assertThat(result.out()).contains("ended before an answer");
         assertUnchanged(result);
     }
 
@@ -106,7 +106,7 @@ class BadInputTest {
         Result result = asClerk("wrong-" + PASSWORD);
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("does not accept this user and password");
+        assertThat(result.err()).contains("rejects this user or password");
         assertUnchanged(result);
     }
 
@@ -115,7 +115,7 @@ class BadInputTest {
         Result result = new CommandLineRun().run("apply", "--url", clerkUrl(), "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("asks for a password", "--password-file");
+        assertThat(result.err()).contains("requires a password", "--password-file");
         assertUnchanged(result);
     }
 
@@ -138,15 +138,15 @@ class BadInputTest {
 
         shop.execute("ALTER TABLE messages_elsewhere RENAME TO messages");
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.output()).contains("There is no table messages");
+        assertThat(result.output()).contains("The table messages does not exist");
         assertUnchanged(result);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "postgresql://postgres:%s@no-such-host.invalid/shop, no-such-host.invalid is not known, est inconnu",
+        "postgresql://postgres:%s@no-such-host.invalid/shop, no-such-host.invalid is unknown, est inconnu",
         "postgresql://postgres:%s@127.0.0.1:1/shop, cannot be reached, injoignable",
-        "postgresql://postgres:%s@127.0.0.1:PORT/no_such_shop, no such database, n’existe pas",
+        "postgresql://postgres:%s@127.0.0.1:PORT/no_such_shop, The database does not exist, n’existe pas",
     })
     void explainsWhyItCannotConnect(String url, String english, String french) {
         String known = url.replace("PORT", String.valueOf(shop.server().port())).formatted(PASSWORD);
@@ -161,7 +161,7 @@ class BadInputTest {
 
     @Test
     void refusesAMissingChangelog() {
-        refuses(2, List.of("no changelog file", "pas de fichier de changelog"), "--changelog", "no-such.yaml");
+        refuses(2, List.of("The changelog file", "Le fichier de changelog"), "--changelog", "no-such.yaml");
     }
 
     @Test
@@ -176,7 +176,9 @@ class BadInputTest {
 
         refuses(
                 4,
-                List.of("line 18, column 13: The gate does not ask", "ligne 18, colonne 13\u00a0: La porte"),
+                List.of(
+                        "line 18, column 13: The gate does not require",
+                        "ligne 18, colonne 13\u00a0: Le verrou de confirmation"),
                 "--changelog",
                 write(ungated));
     }
@@ -185,12 +187,12 @@ class BadInputTest {
     @ValueSource(strings = {"", "it's", "a\nb", "a\"b", "${tag}", "-x", "\u00e9t\u00e9"})
     @Tag("slow")
     void refusesAnInvalidTag(String tag) {
-        refuses(2, List.of("cannot be a tag", "ne peut pas être un tag"), "--tag=" + tag);
+        refuses(2, List.of("is not a valid tag", "n’est pas un tag valide"), "--tag=" + tag);
     }
 
     @Test
     void refusesATagOf300Characters() {
-        refuses(2, List.of("cannot be a tag", "ne peut pas être un tag"), "--tag", "x".repeat(300));
+        refuses(2, List.of("is not a valid tag", "n’est pas un tag valide"), "--tag", "x".repeat(300));
     }
 
     @Test
@@ -213,7 +215,10 @@ class BadInputTest {
     @ValueSource(strings = {"0s", "5", "-1s", "forever", "1234567890s"})
     @Tag("slow")
     void refusesAnInvalidDuration(String time) {
-        refuses(2, List.of("has to be a time as in 500ms", "doit être une durée"), "--resolve-timeout=" + time);
+        refuses(
+                2,
+                List.of("must be a duration, for example 500ms", "doit être une durée"),
+                "--resolve-timeout=" + time);
     }
 
     private void refuses(int exitCode, List<String> englishAndFrench, String... options) {

@@ -91,9 +91,9 @@ class ConnectionDiagnosesTest {
         CommandLineRun run = new CommandLineRun().withEnvironment("PGPASSFILE", file.toString());
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-        assertFails(run.run("plan", shop, "--user", role), "(" + role + ") asks for a password", "chmod 0600 " + file);
+        assertFails(run.run("plan", shop, "--user", role), "(" + role + ") requires a password", "chmod 0600 " + file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertFails(run.run("plan", shop, "--user", role), "password authentication failed", "is that of " + file);
+        assertFails(run.run("plan", shop, "--user", role), "password authentication failed", "is from " + file);
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         Result asked = run.typing("kept").run("status", shop, "--user", role);

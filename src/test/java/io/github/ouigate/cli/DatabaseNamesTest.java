@@ -46,13 +46,13 @@ class DatabaseNamesTest {
             jdbc:postgresql://127.0.0.1:{port}/{shop}?user=postgres&dbname=other | dbname
             jdbc:postgresql://127.0.0.1:{port}/{shop}?user=postgres&sslMode=require | Did you mean sslmode?
             postgresql://dba:a/b@127.0.0.1:{port}/{shop}                         | / as %2F
-            postgresql://dba:100%@127.0.0.1:{port}/{shop}                        | Write a % itself as %25
+            postgresql://dba:100%@127.0.0.1:{port}/{shop}                        | Write % itself as %25
             postgresql://dba:a@b@127.0.0.1:{port}/{shop}                         | %40
             postgresql://postgres@127.0.0.1:{port}/{shop}?sslmode=no-verify      | verify-full
             postgresql://postgres@127.0.0.1:{port}/{shop}?encoding=SQL_ASCII     | parameter encoding
             postgresql://postgres@127.0.0.1:{port}/{shop}?schema=public          | Did you mean currentSchema?
             jdbc:postgresql://postgres:secret@127.0.0.1:{port}/{shop}            | --user
-            socket:/var/run/postgresql?db={shop}                                 | none of the known forms
+            socket:/var/run/postgresql?db={shop}                                 | The form of the URL is unknown
             """)
     void refusesAParameterThatItDoesNotHonour(String name, String said) {
         String url = name.replace("{port}", port()).replace("{shop}", shop.database());
@@ -108,7 +108,7 @@ class DatabaseNamesTest {
                 .run("apply", "--url", "postgresql://postgres@127.0.0.1/" + shop.database(), "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.output()).contains("PGPORT", "décide de la base");
+        assertThat(result.output()).contains("PGPORT", "désigne la base");
     }
 
     @Test

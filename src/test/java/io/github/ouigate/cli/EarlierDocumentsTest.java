@@ -50,7 +50,7 @@ class EarlierDocumentsTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         if (shop instanceof PostgresShop) {
-            assertThat(result.output()).contains("The saved plan holds no session settings");
+            assertThat(result.output()).contains("The saved plan has no session settings");
         }
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.usersAndOrders()).isEqualTo(others);
@@ -107,7 +107,7 @@ class EarlierDocumentsTest {
         Result result = apply(plan);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.err()).containsIgnoringWhitespaces("changed after it was made");
+        assertThat(result.err()).containsIgnoringWhitespaces("changed after it was written");
         assertThat(shop.conversations()).isEqualTo(before);
     }
 
@@ -189,7 +189,7 @@ class EarlierDocumentsTest {
         Result result = verify(receipt);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.err()).containsIgnoringWhitespaces("changed after it was made");
+        assertThat(result.err()).containsIgnoringWhitespaces("changed after it was written");
     }
 
     private Result apply(Path plan) {

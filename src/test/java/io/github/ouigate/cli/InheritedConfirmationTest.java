@@ -96,6 +96,6 @@ class InheritedConfirmationTest {
                 new CommandLineRun().withEnvironment("CONFIRMATION", "OUI").run("plan", shop);
 
         assertThat(plan.exitCode()).isZero();
-        assertThat(plan.err()).contains("\"apply\" will decline here", "CONFIRMATION", "Unset it");
+        assertThat(plan.err()).contains("\"apply\" will decline this command", "CONFIRMATION", "Unset it");
     }
 }

@@ -153,9 +153,9 @@ class InitTest {
             odd              | x = 'a;b'     | 4 | chr(59)
             odd              | x = '${tag}'  | 4 | '$' || '{'
             odd              | ' '           | 2 | --where
-            MESSAGES_OLD     |               | 4 | Liquibase cannot be given the name MESSAGES_OLD
+            MESSAGES_OLD     |               | 4 | Liquibase does not quote the name MESSAGES_OLD
             mesages          |               | 2 | Did you mean messages?
-            nowhere.at_all   |               | 2 | There is no table nowhere.at_all
+            nowhere.at_all   |               | 2 | The table nowhere.at_all does not exist
             active_users     |               | 2 | public.active_users is a view
             twin             |               | 2 | "a"."twin", "b"."twin"
             """)
@@ -194,7 +194,7 @@ class InitTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.out())
-                .contains("Rows of public.tickets stay", "ON DELETE SET NULL", "--allow-writes public.tickets");
+                .contains("Rows of public.tickets are kept", "ON DELETE SET NULL", "--allow-writes public.tickets");
         assertThat(deletions()).extracting(Deletion::table).containsExactly("messages", "message_threads");
     }
 
@@ -231,10 +231,10 @@ class InitTest {
         Result named = init("--table", "a", "--where", "id = 1", "--table", "b", "--where", "a = 1", "--with-children");
 
         assertThat(circle.exitCode()).as(circle.output()).isEqualTo(4);
-        assertThat(circle.output()).contains("No condition follows for the tables", "public.b", "public.c");
+        assertThat(circle.output()).contains("The keys give no condition for the tables", "public.b", "public.c");
         assertThat(named.exitCode()).as(named.output()).isZero();
         assertThat(named.out())
-                .contains("reference each other in a circle", "public.a references itself by a_up_fkey (up)");
+                .contains("reference each other in a cycle", "public.a references itself by a_up_fkey (up)");
         assertThat(deletions()).hasSize(3);
     }
 

@@ -62,7 +62,8 @@ class OtherDatabaseTest {
                 Result spent = apply(applied.on(copy).url());
 
                 assertRefused(
-                        result, "Server: 127.0.0.1:" + server.port() + " then, 127.0.0.1:" + copy.port() + " now");
+                        result,
+                        "Server: 127.0.0.1:" + server.port() + " in the plan, 127.0.0.1:" + copy.port() + " now");
                 assertRefused(spent, "Server: ");
                 assertThat(Json.text(spent, "outcome")).isEqualTo("REFUSED");
                 assertThat(original.on(copy).conversations()).hasSize(42);
@@ -94,7 +95,7 @@ class OtherDatabaseTest {
 
         Result result = apply(shop.url() + "_renamed");
 
-        assertRefused(result, "Database: " + shop.database() + " then, " + renamed + " now");
+        assertRefused(result, "Database: " + shop.database() + " in the plan, " + renamed + " now");
     }
 
     @Test
@@ -104,7 +105,7 @@ class OtherDatabaseTest {
 
         Result result = apply(shop.url(), "--environment", "production");
 
-        assertRefused(result, "Environment: – then, production now");
+        assertRefused(result, "Environment: – in the plan, production now");
         assertThat(shop.conversations()).hasSize(42);
     }
 
@@ -116,7 +117,7 @@ class OtherDatabaseTest {
 
         Result result = apply(shop.url(), "--environment", "production");
 
-        assertRefused(result, "Environment: staging then, production now");
+        assertRefused(result, "Environment: staging in the plan, production now");
         assertThat(shop.conversations()).hasSize(42);
     }
 

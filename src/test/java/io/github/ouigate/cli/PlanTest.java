@@ -71,7 +71,8 @@ class PlanTest {
         Result result = new CommandLineRun().run("plan", shop);
 
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.out()).contains("There is no table messages.", "There is no table message_threads.");
+        assertThat(result.out())
+                .contains("The table messages does not exist.", "The table message_threads does not exist.");
     }
 
     @Test
@@ -277,7 +278,7 @@ class PlanTest {
 
         assertThat(unnamed.exitCode()).isZero();
         assertThat(unnamed.err())
-                .contains("\"apply\" will refuse here. The environment variable OUIGATE_URL decides")
+                .contains("\"apply\" will refuse this command. The environment variable OUIGATE_URL selects")
                 .contains("Add --expect-database " + shop.database());
         assertThat(named.err()).doesNotContain("refuse");
         assertThat(asOption.err()).doesNotContain("refuse");
@@ -296,7 +297,7 @@ class PlanTest {
         assertThat(left).isEmpty();
         assertThat(taken.exitCode()).as(taken.output()).isEqualTo(4);
         assertThat(taken.err())
-                .containsIgnoringWhitespaces("\"apply\" will refuse here.")
+                .containsIgnoringWhitespaces("\"apply\" will refuse this command.")
                 .contains(directory + "/support-threads-purge");
     }
 

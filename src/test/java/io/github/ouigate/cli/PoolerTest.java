@@ -67,7 +67,7 @@ class PoolerTest {
 
     private static void assertRefused(Result result) {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.err()).contains("pooler", "--session-pooler", "Connect to the server itself");
+        assertThat(result.err()).contains("pooler", "--session-pooler", "Connect to the server directly");
     }
 
     /**

@@ -140,7 +140,7 @@ class ProcessDocumentsTest {
 
                 assertThat(ended.code()).as(closed + line).isEqualTo(line.contains("url") ? 1 : 2);
                 String text = Files.readString(errors);
-                assertThat(text).contains("Standard output takes nothing");
+                assertThat(text).contains("Standard output cannot be written");
                 assertThat(text.substring(text.indexOf("{\n"))).contains("\"schemaVersion\" : 2", "\"error\" :");
             }
         }

@@ -52,7 +52,7 @@ record Guide(Path file) {
             new String[] {"(by|\\() ?\\S+@\\S+?(?=[,).\\s]|$)", "$1 WHO"},
             new String[] {"less than a second|one second", "N s"},
             new String[] {"to stop: (OUI)?", "to stop:"},
-            new String[] {"\\bsession \\d+|\\bSession +\\d+|backend\\(\\d+\\)|Waits for +\\d+", "PID"},
+            new String[] {"\\bsession \\d+|\\bSession +\\d+|backend\\(\\d+\\)|Blocked by +\\d+", "PID"},
             new String[] {"commit [0-9a-z-]+", "commit C"},
             new String[] {"(driver|Java|H2|Liquibase) [\\d.]+", "$1 V"},
             new String[] {"(sha256|SHA-256|digest)[ :]+[0-9a-f]{8,}", "$1 D"},

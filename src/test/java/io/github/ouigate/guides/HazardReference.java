@@ -1,6 +1,7 @@
 package io.github.ouigate.guides;
 
 import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.TextLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,16 @@ final class HazardReference {
                 .append(". ")
                 .append(text("hazard." + code))
                 .append("\n\n");
-        page.append("Remedy: ").append(text("hazard." + code + ".remedy")).append('\n');
+        page.append("Remedy: ")
+                .append(paragraphs(text("hazard." + code + ".remedy")))
+                .append('\n');
+    }
+
+    /** Returns a text with its statements as code blocks. */
+    private static String paragraphs(String text) {
+        return TextLine.of(text).stream()
+                .map(line -> line.isCopied() ? line.text().indent(4).stripTrailing() : line.text())
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static String codes() {

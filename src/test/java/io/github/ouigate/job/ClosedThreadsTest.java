@@ -107,7 +107,7 @@ class ClosedThreadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Asia/Tokyo", "America/New_York"})
     void readsTimesAsUtc(String zone) {
-        assumeTrue(shop instanceof PostgresShop, "H2 has the time zone of the program");
+        assumeTrue(shop instanceof PostgresShop, "H2 uses the time zone of the program");
         shop.execute("ALTER DATABASE " + ((PostgresShop) shop).database() + " SET timezone = '" + zone + "'");
 
         Result plan = succeeds("plan", "--json");
@@ -143,7 +143,7 @@ class ClosedThreadsTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.out())
-                .contains("Verified", shop.table("messages") + " has no row that should have been deleted");
+                .contains("Verified", shop.table("messages") + " has no rows that the run should have deleted");
     }
 
     @Test

@@ -138,7 +138,7 @@ class TenantsTest {
         Result result = new CommandLineRun().run("verify", globex, "--receipt", receipt.toString());
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.err()).contains("asks for the schemas globex", "the run had acme");
+        assertThat(result.err()).contains("selects the schemas globex", "the run used acme");
         assertThat(new CommandLineRun()
                         .run("verify", acme, "--receipt", receipt.toString())
                         .exitCode())
@@ -157,7 +157,8 @@ class TenantsTest {
         for (Result result : List.of(before, after)) {
             assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
             assertThat(result.err())
-                    .containsIgnoringWhitespaces("Tables: acme.messages, acme.message_threads then, globex.messages");
+                    .containsIgnoringWhitespaces(
+                            "Tables: acme.messages, acme.message_threads in the plan, globex.messages");
         }
         assertThat(shop.count("globex.messages")).isEqualTo(36);
     }
@@ -167,14 +168,14 @@ class TenantsTest {
         String archive = directory.toString();
         purge(acme, "--archive", archive);
         assertThat(Applying.confirmed(globex, "--archive", archive).out())
-                .containsIgnoringWhitespaces("with another ledger, that of the schema acme");
+                .containsIgnoringWhitespaces("but another ledger, in the schema acme");
         purge(globex);
 
         Result other = new CommandLineRun().run("restore", globex, "--archive", archive, "-Dconfirmation=OUI");
         Result result = new CommandLineRun().run("restore", shop, "--archive", archive, "-Dconfirmation=OUI");
 
         assertThat(other.exitCode()).as(other.output()).isEqualTo(4);
-        assertThat(other.err()).contains("asks for the schemas globex", "the run had acme");
+        assertThat(other.err()).contains("selects the schemas globex", "the run used acme");
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(shop.count("acme.messages")).isEqualTo(36);
         assertThat(shop.count("acme.databasechangelog WHERE tag IS NOT NULL")).isZero();
@@ -206,8 +207,8 @@ class TenantsTest {
 
             assertThat(Hazards.of(shop, options)).contains("BLOCK APPLIED_TO_OTHER_TABLES acme.databasechangelog");
             assertThat(Hazards.remedies("APPLIED_TO_OTHER_TABLES", shop, options))
-                    .containsExactly("If that changeset is the job that is meant, name its file with --changelog;"
-                            + " else choose another --tag.");
+                    .containsExactly("If you mean that changeset, give its file with --changelog."
+                            + " Otherwise, choose another --tag.");
         }
         assertThat(Hazards.of(shop, "--ledger-schema", "globex", "--changelog", both, "--tag", "next"))
                 .noneMatch(hazard -> hazard.startsWith("BLOCK"));

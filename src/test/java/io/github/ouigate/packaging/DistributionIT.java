@@ -47,7 +47,7 @@ class DistributionIT {
         String demo = run(link.toString(), "demo", "-Dconfirmation=OUI", "--lang=en");
         String version = run(link.toString(), "--version");
 
-        assertThat(demo).contains("Done: the rows are deleted", "Nothing to do: this tag has been applied");
+        assertThat(demo).contains("Done: the rows are deleted", "Nothing to do: the tag was already applied");
         assertThat(version)
                 .matches("(?s)ouigate \\d+\\.\\d+\\.\\d+ \\(commit [^ ]+\\)\n.*")
                 .contains("Liquibase ", "PostgreSQL JDBC driver ", "H2 ", "Java ");

@@ -36,7 +36,7 @@ class LauncherIT {
         assertThat(demo.code()).as(demo.err()).isZero();
         assertThat(demo.out())
                 .containsSubsequence(
-                        "Done: the rows are deleted", "36", "6", "Nothing to do: this tag has been applied");
+                        "Done: the rows are deleted", "36", "6", "Nothing to do: the tag was already applied");
     }
 
     @Test
@@ -91,7 +91,7 @@ class LauncherIT {
         Ended demo = ouigate(LAUNCHER, "demo");
 
         assertThat(demo.code()).isEqualTo(3);
-        assertThat(demo.out()).contains("words piped in are no answer");
+        assertThat(demo.out()).contains("A piped answer is not accepted");
     }
 
     @Test

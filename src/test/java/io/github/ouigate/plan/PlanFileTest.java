@@ -93,12 +93,12 @@ class PlanFileTest {
 
     @Test
     void isRefusedWithADuplicateMember() {
-        assertRefused(plan.replace("\"rows\" : 36", "\"rows\" : 3, \"rows\" : 36"), "no JSON");
+        assertRefused(plan.replace("\"rows\" : 36", "\"rows\" : 3, \"rows\" : 36"), "not JSON");
     }
 
     @Test
     void isRefusedWithTrailingText() {
-        assertRefused(plan + plan, "no JSON");
+        assertRefused(plan + plan, "not JSON");
     }
 
     static Stream<String> others() throws JsonProcessingException {
@@ -126,7 +126,7 @@ class PlanFileTest {
     @ParameterizedTest
     @MethodSource("others")
     void isRefusedIfItIsAnotherDocument(String text) {
-        assertRefused(text, "Plan again, with plan --out.");
+        assertRefused(text, "Plan again with plan --out.");
     }
 
     @Test
@@ -153,7 +153,7 @@ class PlanFileTest {
         Result itself = apply(directory);
 
         assertThat(missing.exitCode()).isEqualTo(2);
-        assertThat(missing.err()).contains("There is no plan file", "plan --out");
+        assertThat(missing.err()).contains("The plan file ", "plan --out");
         assertThat(itself.exitCode()).isEqualTo(2);
         assertThat(itself.err()).contains("cannot be read");
     }
@@ -209,7 +209,7 @@ class PlanFileTest {
 
         assertThat(other.exitCode()).as(other.output()).isEqualTo(3);
         assertThat(first.err()).doesNotContain("replaces");
-        assertThat(again.err()).containsIgnoringWhitespaces("It replaces the file that was there");
+        assertThat(again.err()).containsIgnoringWhitespaces("It replaces an existing file");
     }
 
     @Test

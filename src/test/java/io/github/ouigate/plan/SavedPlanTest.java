@@ -109,7 +109,7 @@ class SavedPlanTest {
         plan();
         shop.openConversation();
 
-        assertRefused(shop.table("messages") + " had 36 rows to delete and has 37");
+        assertRefused(shop.table("messages") + " had 36 rows to delete, and now has 37");
     }
 
     @Test
@@ -117,7 +117,7 @@ class SavedPlanTest {
         plan();
         deleteOneMessage();
 
-        assertRefused(shop.table("messages") + " had 36 rows to delete and has 35");
+        assertRefused(shop.table("messages") + " had 36 rows to delete, and now has 35");
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class SavedPlanTest {
             deleteOneMessage();
         }
 
-        assertRefused(" rows to delete and has ", "--max-drift", drift);
+        assertRefused(" rows to delete, and now has ", "--max-drift", drift);
     }
 
     @Test
@@ -194,7 +194,7 @@ class SavedPlanTest {
                 .run("apply", shop, "--plan", file().toString(), "-Dconfirmation=OUI", "--max-drift", "1", "--json");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.error(result)).contains(shop.table("messages") + " had 36 rows to delete", "has 38 now");
+        assertThat(Json.error(result)).contains(shop.table("messages") + " had 36 rows to delete", "now has 38");
         assertThat(shop.conversations()).containsAll(before).hasSize(45);
         assertThat(shop.ledger(TAG)).isEmpty();
     }
@@ -263,7 +263,7 @@ class SavedPlanTest {
         shop.execute("DROP TABLE ratings");
 
         assertThat(planned.exitCode()).isEqualTo(4);
-        assertRefused("something stood in the way when it was made");
+        assertRefused("it was blocked when it was made");
     }
 
     @Test

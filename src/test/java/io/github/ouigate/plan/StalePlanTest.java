@@ -117,7 +117,7 @@ class StalePlanTest {
         Result result = applyWhile(Step.LOCKING, change.change);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.error(result)).contains("not what was planned", change.difference);
+        assertThat(Json.error(result)).contains("differ from the plan", change.difference);
         assertNothingDone();
     }
 

@@ -37,10 +37,10 @@ class CountsTest {
 
     @Test
     void showsTheMaximumInThePlanAndThePrompt() {
-        assertThat(question()).contains("This deletes 42 rows", "at most 242 in all");
-        assertThat(question("--max-drift", "10")).contains("at most 62 in all");
-        assertThat(question("--max-rows", "100")).contains("at most 100 in all");
-        assertThat(question("--max-drift", "0")).doesNotContain("at most");
+        assertThat(question()).contains("This deletes 42 rows", "up to 242 rows in all");
+        assertThat(question("--max-drift", "10")).contains("up to 62 rows in all");
+        assertThat(question("--max-rows", "100")).contains("up to 100 rows in all");
+        assertThat(question("--max-drift", "0")).doesNotContain("Rows that are written");
         assertThat(plan()).contains("up to 242 rows in all (--max-drift)");
     }
 
@@ -49,7 +49,7 @@ class CountsTest {
         Result result = applyWhile(() -> shop.openConversation(), "--max-rows", "43");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).contains("44 rows would be deleted or changed, more than --max-rows 43");
+        assertThat(result.out()).contains("would delete or change 44 rows, more than --max-rows 43");
         assertThat(shop.conversations()).containsAll(before).hasSize(44);
         assertThat(shop.ledger(TAG)).isEmpty();
     }
@@ -59,7 +59,7 @@ class CountsTest {
         Result result = applyWhile(() -> shop.execute("DELETE FROM messages WHERE author_user_id IS NULL"));
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).contains("public.messages had 36 rows to delete", "and has 18 now");
+        assertThat(result.out()).contains("public.messages had 36 rows to delete", "and now has 18");
     }
 
     @Test
@@ -71,8 +71,8 @@ class CountsTest {
         Result planned = new CommandLineRun().run("plan", shop, "--changelog", job);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).contains("and has 37 now");
-        assertThat(planned.err()).contains("refuses if a count has changed", "--max-drift N or N%");
+        assertThat(result.out()).contains("and now has 37");
+        assertThat(planned.err()).contains("refuses if a count changes", "--max-drift N or N%");
     }
 
     @Test
@@ -90,8 +90,7 @@ class CountsTest {
         Result result = applyWhile(() -> shop.openConversation(), "--max-drift", "0");
 
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.out())
-                .contains("public.messages had 36 rows to delete when the plan was made and has 37 now");
+        assertThat(result.out()).contains("public.messages had 36 rows to delete in the plan, and now has 37");
         assertThat(shop.conversations()).containsAll(before).hasSize(44);
         assertThat(shop.ledger(TAG)).isEmpty();
         assertThat(shop.lockHolders()).isEmpty();
@@ -116,7 +115,7 @@ class CountsTest {
         Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).isEqualTo(5);
-        assertThat(result.out()).contains("36 rows to delete when it was locked, but 18 were deleted");
+        assertThat(result.out()).contains("36 rows to delete under the lock, but 18 were deleted");
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.ledger(TAG)).isEmpty();
         assertThat(shop.lockHolders()).isEmpty();

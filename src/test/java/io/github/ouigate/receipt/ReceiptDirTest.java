@@ -65,11 +65,11 @@ class ReceiptDirTest {
         assertThat(intended)
                 .hasSize(2)
                 .anyMatch(text -> text.contains("\"outcome\" : \"INTENDED\""))
-                .anyMatch(text -> text.contains("Intended: the rows are deleted as soon as the commit is through."));
+                .anyMatch(text -> text.contains("Intended: the commit has not been confirmed yet."));
         assertThat(contents())
                 .hasSize(2)
                 .anyMatch(text -> text.contains("\"outcome\" : \"COMMITTED\""))
-                .anyMatch(text -> text.contains("Done: the rows are deleted, and the ledger says so."));
+                .anyMatch(text -> text.contains("Done: the rows are deleted, and the ledger records it."));
         assertThat(result.err()).containsIgnoringWhitespaces("The receipt is in " + file(".json"));
     }
 
@@ -132,8 +132,7 @@ class ReceiptDirTest {
         assertThat(again.exitCode()).as(again.output()).isZero();
         assertThat(contents()).isEqualTo(first);
         assertThat(again.err())
-                .containsIgnoringWhitespaces(
-                        "No receipt is written: the run that applied the tag was", "its receipt is " + file(".json"));
+                .containsIgnoringWhitespaces("has already applied the tag", "Its receipt is " + file(".json"));
     }
 
     @Test
@@ -143,7 +142,7 @@ class ReceiptDirTest {
         Result again = Applying.confirmed(shop, option());
 
         assertThat(contents()).isEmpty();
-        assertThat(again.err()).containsIgnoringWhitespaces("its receipt is not in " + directory);
+        assertThat(again.err()).containsIgnoringWhitespaces("Its receipt is not in " + directory);
     }
 
     @Test
@@ -151,7 +150,7 @@ class ReceiptDirTest {
         Result result = Applying.confirmed(shop, option() + "/nowhere");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
-        assertThat(result.err()).contains("does not exist").doesNotContain("Will be deleted");
+        assertThat(result.err()).contains("does not exist").doesNotContain("To be deleted");
         assertThat(shop.conversations()).hasSize(42);
     }
 
@@ -166,7 +165,7 @@ class ReceiptDirTest {
                 .run("apply", shop, option(), "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
-        assertThat(result.out()).containsIgnoringWhitespaces("so nothing was committed");
+        assertThat(result.out()).containsIgnoringWhitespaces("The run did not commit");
         assertThat(shop.conversations()).hasSize(42);
         assertThat(shop.ledger("support-threads-purge")).isEmpty();
     }
@@ -214,7 +213,7 @@ class ReceiptDirTest {
         Result result = Applying.confirmed(large, "--vacuum", "--allow-slow");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.out()).contains("have been vacuumed");
+        assertThat(result.out()).contains("VACUUM has processed the purged tables");
         assertThat(before).isPositive();
         assertThat(large.value(size)).isEqualTo("0");
     }
@@ -232,7 +231,7 @@ class ReceiptDirTest {
         Result result = Applying.confirmed(shop, "--vacuum", "--user", role, option());
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.err()).containsIgnoringWhitespaces("the vacuum was not done", "messages");
+        assertThat(result.err()).containsIgnoringWhitespaces("VACUUM did not process every table", "messages");
         assertThat(contents()).anyMatch(text -> text.contains("\"done\" : false"));
         assertThat(shop.conversations()).isEmpty();
     }

@@ -100,7 +100,7 @@ class InterruptTest {
             process.goOn();
 
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isZero();
-            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger says so.");
+            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger records it.");
         }
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.ledger(TAG)).hasSize(1);
@@ -127,7 +127,7 @@ class InterruptTest {
             process.signal(signal);
 
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(130);
-            assertThat(process.output()).contains("Interrupted. Nothing was begun, and nothing has changed.");
+            assertThat(process.output()).contains("Interrupted. Nothing has changed.");
             sessions.awaitNone();
             assertThat(blocker.isOpen()).isTrue();
         }

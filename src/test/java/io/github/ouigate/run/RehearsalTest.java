@@ -48,7 +48,7 @@ class RehearsalTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.out())
-                .contains("Rehearsed", "public.messages", "deleted", "kept waiting for")
+                .contains("Rehearsed", "public.messages", "deleted", "waited for")
                 .doesNotContain("recovery_target_xid");
         assertThat(steps)
                 .containsSubsequence(Step.LOCKED, Step.DELETED, Step.DELETED, Step.RECORDED, Step.PROVEN, Step.UNDONE)
@@ -115,7 +115,7 @@ class RehearsalTest {
         Result result = new CommandLineRun().run("apply", h2, "--rehearse");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).contains("H2 commits when a table is made");
+        assertThat(result.out()).contains("H2 commits when a table is created");
         assertThat(h2.rows("SCRIPT")).isEqualTo(before);
     }
 

@@ -77,7 +77,7 @@ class WindUpTest {
             process.fail();
 
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isZero();
-            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger says so.");
+            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger records it.");
         }
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.ledger(TAG)).hasSize(1);
@@ -90,7 +90,7 @@ class WindUpTest {
             process.signal("TERM");
 
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isZero();
-            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger says so.");
+            assertThat(process.out()).contains("Done: the rows are deleted, and the ledger records it.");
         }
         assertThat(shop.conversations()).isEmpty();
     }

@@ -22,7 +22,7 @@ class H2StatusTest {
         Applying.succeeds(shop);
 
         assertThat(page(shop)).contains("Ledger    schema PUBLIC", "applied on", "free", "Nothing to do");
-        assertThat(page(shop, "--ledger-schema", "INFORMATION_SCHEMA")).contains("as another ledger says");
+        assertThat(page(shop, "--ledger-schema", "INFORMATION_SCHEMA")).contains("Another ledger shows");
     }
 
     @Test
@@ -31,7 +31,7 @@ class H2StatusTest {
         Applying.succeeds(shop, "--tag", "earlier");
         shop.execute(HELD);
 
-        assertThat(page(shop)).contains("Runs in progress\n  none\n", "a dead run", "which takes the lock over");
+        assertThat(page(shop)).contains("Runs in progress\n  none\n", "which was killed", "which takes the lock over");
     }
 
     @Test
@@ -40,8 +40,8 @@ class H2StatusTest {
         Applying.succeeds(shop, "--tag", "earlier");
 
         assertThat(page(shop))
-                .contains("unknown: the database does not name its sessions", "→ \"ouigate plan\", then")
-                .doesNotContain("exit 6");
+                .contains("unknown: the database does not show its sessions", "→ Run \"ouigate plan\", then")
+                .doesNotContain("exit code 6");
         assertThat(Json.document(new CommandLineRun().run("status", shop, "--json"))
                         .path("runs")
                         .isNull())

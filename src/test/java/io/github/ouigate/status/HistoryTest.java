@@ -37,7 +37,7 @@ class HistoryTest {
         Result text = new CommandLineRun().run("history", shop);
 
         assertThat(text.exitCode()).as(text.output()).isZero();
-        assertThat(text.out()).contains("The ledger records no run of ouigate.");
+        assertThat(text.out()).contains("The ledger has no run of ouigate.");
         assertThat(history().path("runs")).isEmpty();
         assertThat(history().path("outcome").asText()).isEqualTo("LISTED");
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
-/** The information for an operator whose pipeline hangs or has ended without an answer. */
+/** The information for an operator whose pipeline hangs or has ended before an answer. */
 @ParameterizedClass
 @EveryPostgres
 class StatusTest {
@@ -54,8 +54,8 @@ class StatusTest {
                         "Ledger    none yet",
                         "Tag support-threads-purge\n  not applied yet\n",
                         "Runs in progress\n  none\n",
-                        "Liquibase's lock\n  free\n",
-                        "Next\n  → \"ouigate plan\", then \"ouigate apply\".\n");
+                        "Liquibase lock\n  free\n",
+                        "Next\n  → Run \"ouigate plan\", then \"ouigate apply\".\n");
 
         JsonNode status = document();
         assertThat(status.path("schemaVersion").asInt()).isEqualTo(2);
@@ -65,7 +65,7 @@ class StatusTest {
         assertThat(status.path("lock").isNull()).isTrue();
         assertThat(status.path("runs")).isEmpty();
         assertThat(status.path("runs").isArray()).isTrue();
-        assertThat(status.path("next").asText()).isEqualTo("\"ouigate plan\", then \"ouigate apply\".");
+        assertThat(status.path("next").asText()).isEqualTo("Run \"ouigate plan\", then \"ouigate apply\".");
     }
 
     @Test
@@ -86,13 +86,10 @@ class StatusTest {
                         "Ledger    schema public",
                         "Tag support-threads-purge\n  applied on 20",
                         "Run " + run + ", by dba@jumphost, deleted 36 public.messages, 6 public.message_threads.",
-                        "Next\n  → Nothing to do: the tag has been applied. A new purge needs a new --tag.\n");
+                        "Next\n  → Nothing to do: the tag was already applied. For a new purge, choose a new --tag.\n");
         assertThat(document().path("tagState").asText()).isEqualTo("APPLIED");
         assertThat(document().path("alreadyApplied").path("runId").asText()).isEqualTo(run);
-        assertThat(page("--tag", "next"))
-                .contains(
-                        "not applied yet",
-                        "If a run of this tag ended with exit 6, it has changed nothing, or was restored");
+        assertThat(page("--tag", "next")).contains("not applied yet", "If a run of this tag ended with exit code 6");
     }
 
     @Test
@@ -119,11 +116,10 @@ class StatusTest {
                         pid + ", as postgres, from 127.0.0.1",
                         "Transaction  open for ",
                         "Locked       public.message_threads, public.messages: writers wait",
-                        "idle for ",
-                        "between two statements",
-                        "held by ouigate " + id + " (dba@jumphost), which is running, for ",
-                        "→ Look at the run " + id,
-                        "If the program is dead, this rolls it back: SELECT pg_terminate_backend(" + pid + ");");
+                        "idle in transaction for ",
+                        " by ouigate " + id + " (dba@jumphost), which is in progress",
+                        "→ Check the run " + id,
+                        "      SELECT pg_terminate_backend(" + pid + ");");
     }
 
     @Test
@@ -154,9 +150,9 @@ class StatusTest {
                 assertThat(blocker.path("waits").asBoolean()).isFalse();
             });
             assertThat(page())
-                    .containsPattern("Now +waiting for a lock, for .*: LOCK TABLE")
-                    .containsPattern("Waits for +" + application.pid()
-                            + " \\(postgres, back office\\), its transaction open for .*: .*UPDATE messages")
+                    .containsPattern("Now +waiting for a lock for .*: LOCK TABLE")
+                    .containsPattern("Blocked by +" + application.pid()
+                            + " \\(postgres, back office\\), transaction open for .*: .*UPDATE messages")
                     .contains("→ Wait for the session " + application.pid() + " (postgres, back office)");
 
             shop.execute(find("SELECT pg_terminate_backend\\(\\d+\\);", page()));
@@ -183,7 +179,8 @@ class StatusTest {
             assertThat(next())
                     .contains("SELECT pg_terminate_backend(" + reader.pid() + ");")
                     .doesNotContain(String.valueOf(migration.pid()));
-            assertThat(page()).containsPattern(migration.pid() + " \\(.*\\), .*, waiting itself: LOCK TABLE");
+            assertThat(page())
+                    .containsPattern(migration.pid() + " \\(.*\\), .*, waiting for a lock itself: LOCK TABLE");
         }
     }
 
@@ -200,7 +197,7 @@ class StatusTest {
                 assertThat(blocker.path("query").asText()).isEqualTo("sale 42");
             });
             assertThat(page())
-                    .containsPattern("Waits for +the prepared transaction sale 42 of postgres, open for .*\n");
+                    .containsPattern("Blocked by +the prepared transaction sale 42 of postgres, open for .*\n");
 
             shop.execute(find("ROLLBACK PREPARED .*?;", next()));
             Await.until("the lock", () -> onlyRun().path("locksTables").asBoolean(), this::page);
@@ -250,10 +247,10 @@ class StatusTest {
                 });
             });
             assertThat(next())
-                    .startsWith("Look at the run " + working.path("runId").asText())
+                    .startsWith("Check the run " + working.path("runId").asText())
                     .doesNotContain("Wait for the session");
             assertThat(page())
-                    .contains("Waits for    the run " + working.path("runId").asText() + " (session "
+                    .contains("Blocked by   the run " + working.path("runId").asText() + " (session "
                             + working.path("pid").asText() + ")\n");
 
             first.goOn();
@@ -273,11 +270,11 @@ class StatusTest {
                 .containsSubsequence(
                         "not applied yet",
                         "Runs in progress\n  none\n",
-                        "a dead run, ",
-                        "→ \"ouigate plan\", then \"ouigate apply\", which takes the lock over");
+                        "which was killed",
+                        "→ Run \"ouigate plan\", then \"ouigate apply\", which takes the lock over");
         assertThat(document().path("lock").path("state").asText()).isEqualTo("DEAD");
         Applying.succeeds(shop);
-        assertThat(page()).containsSubsequence("applied on", "Liquibase's lock\n  free", "Nothing to do");
+        assertThat(page()).containsSubsequence("applied on", "Liquibase lock\n  free", "Nothing to do");
     }
 
     @Test
@@ -289,9 +286,9 @@ class StatusTest {
 
         assertThat(page())
                 .contains(
-                        "held by jenkins (10.0.0.5), which is not ouigate, for 60 min",
-                        "→ Ask jenkins (10.0.0.5) whether it still needs Liquibase's lock",
-                        "Only if that process is dead: Liquibase's release-locks.");
+                        "held for 60 min by jenkins (10.0.0.5), which is not ouigate",
+                        "→ Ask jenkins (10.0.0.5) whether it still needs the Liquibase lock",
+                        "release the lock with the Liquibase command release-locks.");
         assertThat(page("--tag", "earlier")).contains("which is not ouigate", "Nothing to do");
     }
 
@@ -302,8 +299,8 @@ class StatusTest {
 
         assertThat(page("--tag", "release-12"))
                 .contains(
-                        "The tag release-12 is in the ledger for another changeset, delete-all-support-threads-first.",
-                        "→ If that changeset is the job that is meant, name its file with --changelog; else choose another --tag.")
+                        "The ledger has the tag release-12 for another changeset, delete-all-support-threads-first.",
+                        "→ If you mean that changeset, give its file with --changelog. Otherwise, choose another --tag.")
                 .doesNotContain("not applied");
         assertThat(document("--tag", "release-12").path("tagState").asText()).isEqualTo("TAKEN");
     }
@@ -315,8 +312,8 @@ class StatusTest {
 
         assertThat(page())
                 .contains(
-                        "The tag support-threads-purge was applied already, as another ledger says: a.databasechangelog.",
-                        "→ Add --ledger-schema a; a new purge needs a new --tag.")
+                        "Another ledger shows that the tag support-threads-purge was already applied: a.databasechangelog.",
+                        "→ Add --ledger-schema a. For a new purge, choose a new --tag.")
                 .doesNotContain("not applied");
         assertThat(document().path("tagState").asText()).isEqualTo("APPLIED_ELSEWHERE");
         assertThat(document("--ledger-schema", "a").path("tagState").asText()).isEqualTo("APPLIED");
@@ -331,14 +328,14 @@ class StatusTest {
         assertThat(seen.document().path("tagState").asText()).isEqualTo("APPLIED");
         assertThat(seen.onlyRun().path("operator").asText()).isEqualTo("dba@jumphost");
         assertThat(seen.document().path("next").asText())
-                .isEqualTo("Nothing to do: the tag has been applied. A new purge needs a new --tag.");
+                .isEqualTo("Nothing to do: the tag was already applied. For a new purge, choose a new --tag.");
     }
 
     @Test
     void showsARunOfAnotherTagAfterThisOneWasApplied() throws Exception {
         Applying.succeeds(shop);
         try (Connection run = named(shop, "ouigate " + RUN)) {
-            assertThat(next()).startsWith("Nothing to do").contains("Look at the run " + RUN);
+            assertThat(next()).startsWith("Nothing to do").contains("Check the run " + RUN);
             assertThat(isOpen(run)).isTrue();
         }
     }
@@ -396,8 +393,8 @@ class StatusTest {
 
             assertThat(told.path("state").asText()).isEqualTo("WORKING");
             assertThat(page)
-                    .containsPattern("Now +working for .*: SELECT pg_sleep\\(…\\)")
-                    .contains("→ Wait for the run " + RUN + ", then ask \"ouigate status\" again");
+                    .containsPattern("Now +active for .*: SELECT pg_sleep\\(…\\)")
+                    .contains("→ Wait for the run " + RUN + ", then run \"ouigate status\" again");
         }
     }
 
@@ -428,8 +425,8 @@ class StatusTest {
             assertThat(told.path("state").asText()).isEqualTo("WAITING");
             assertThat(told.path("waitingFor").path(0).path("pid").asInt()).isEqualTo(application.pid());
             assertThat(page("--user", clerk))
-                    .contains("Now        waiting for a lock\n")
-                    .containsPattern("Waits for +" + application.pid() + " \\(postgres, back office\\)\n")
+                    .contains("Now         waiting for a lock\n")
+                    .containsPattern("Blocked by +" + application.pid() + " \\(postgres, back office\\)\n")
                     .doesNotContain("insufficient");
         }
     }
@@ -468,7 +465,7 @@ class StatusTest {
             assertThat(status.out())
                     .contains(
                             "unknown: it cannot be read",
-                            "Another session shuts readers out of public.databasechangelog.",
+                            "Another session blocks readers of public.databasechangelog.",
                             "Run in progress: " + RUN,
                             "SELECT pg_terminate_backend(" + migration.pid() + ");")
                     .doesNotContain("applied on", "not applied", "free");
@@ -497,12 +494,12 @@ class StatusTest {
                     new CommandLineRun().in(Locale.FRENCH).run("status", shop).out();
 
             assertThat(page)
-                    .containsPattern("Attend +" + application.pid()
-                            + " \\(postgres, back office\\), sa transaction ouverte depuis .*\u00a0: .*UPDATE messages")
+                    .containsPattern("Bloqué par +" + application.pid()
+                            + " \\(postgres, back office\\), transaction ouverte depuis .*\u00a0: .*UPDATE messages")
                     .contains(
                             "Exécution en cours\u00a0: " + RUN,
                             run.pid() + ", rôle postgres",
-                            "attend un verrou, depuis ",
+                            "attend un verrou depuis ",
                             "→ Attendez la session " + application.pid()
                                     + " (postgres, back office), ou demandez à son propriétaire");
         }

@@ -44,6 +44,15 @@ public final class Hazards {
         return texts("remedy", code, plan(shop, options));
     }
 
+    /** Plans, and returns the SQL and the commands in the remedies of one kind of hazard, to be copied. */
+    public static List<String> statements(String code, Shop shop, String... options) {
+        return remedies(code, shop, options).stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("  "))
+                .map(String::strip)
+                .toList();
+    }
+
     private static Result plan(Shop shop, String... options) {
         List<String> args = new ArrayList<>(List.of(options));
         args.add("--json");

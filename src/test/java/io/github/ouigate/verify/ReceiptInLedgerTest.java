@@ -55,7 +55,8 @@ class ReceiptInLedgerTest {
         for (Path receipt : new Path[] {receipt(), intended}) {
             Result verified = verify(receipt);
             assertThat(verified.exitCode()).as(verified.output()).isZero();
-            assertThat(verified.out()).containsIgnoringWhitespaces("✓ The receipt is the one whose digest");
+            assertThat(verified.out())
+                    .containsIgnoringWhitespaces("✓ The receipt is unchanged: the ledger has the digest");
         }
         assertThat(Files.readString(intended)).contains("INTENDED");
     }
@@ -78,7 +79,7 @@ class ReceiptInLedgerTest {
         Result verified = verify(altered);
 
         assertThat(verified.exitCode()).as(verified.output()).isEqualTo(7);
-        assertThat(verified.out()).containsIgnoringWhitespaces("✗ The receipt is not the one that the run");
+        assertThat(verified.out()).containsIgnoringWhitespaces("✗ The receipt is not that of the run");
     }
 
     @Test
@@ -104,7 +105,7 @@ class ReceiptInLedgerTest {
 
         assertThat(verified.exitCode()).as(verified.output()).isZero();
         assertThat(verified.out())
-                .containsIgnoringWhitespaces("Verified", "· The receipt cannot be compared with the ledger");
+                .containsIgnoringWhitespaces("Verified", "· The receipt was not compared with the ledger");
     }
 
     /** The process dies right after its commit; the ledger has the digest of the intended receipt. */
@@ -121,7 +122,7 @@ class ReceiptInLedgerTest {
 
         assertThat(Files.readString(receipt())).contains("INTENDED");
         assertThat(verified.exitCode()).as(verified.output()).isZero();
-        assertThat(verified.out()).containsIgnoringWhitespaces("✓ The receipt is the one whose digest");
+        assertThat(verified.out()).containsIgnoringWhitespaces("✓ The receipt is unchanged: the ledger has the digest");
     }
 
     private Result verify(Path receipt) {

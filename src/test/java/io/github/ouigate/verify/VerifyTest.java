@@ -53,18 +53,18 @@ class VerifyTest {
 
             assertThat(tooEarly.exitCode()).isEqualTo(7);
             assertThat(tooEarly.out())
-                    .contains("does not have the tag", "/support/threads answers with a list of 6 entries");
+                    .contains("does not have the tag", "/support/threads returns a list of 6 entries");
             assertThat(listed).isNotEqualTo("[]");
             assertThat(empty).containsOnly("[]");
             assertThat(after.exitCode()).as(after.output()).isZero();
-            assertThat(after.out()).contains("Verified", "/admin/support/threads answers with an empty list");
+            assertThat(after.out()).contains("Verified", "/admin/support/threads returns an empty list");
             assertThat(opened).isEqualTo(201);
             assertThat(later.exitCode()).as(later.output()).isZero();
             assertThat(later.out()).contains("Verified", "public.messages has one row written since the run");
             assertThat(listedAgain.exitCode()).as(listedAgain.output()).isZero();
             assertThat(listedAgain.out())
                     .containsIgnoringWhitespaces(
-                            "Verified", "a list of one entry, created since the run asked for its locks");
+                            "Verified", "a list of one entry, created after the run requested its locks");
             assertThat(tooEarly.output() + after.output() + later.output() + listedAgain.output())
                     .doesNotContain("s3cret")
                     .doesNotContain("Nouvelle demande");
@@ -87,7 +87,7 @@ class VerifyTest {
             assertThat(result.out())
                     .containsIgnoringWhitespaces(
                             "2 differences", "the status 401", "none was sent", "--header-file", "the status 404")
-                    .contains("public.messages has no row that should have been deleted");
+                    .contains("public.messages has no rows that the run should have deleted");
         }
         assertThat(shop.everyRow()).isEqualTo(rows);
     }
@@ -118,13 +118,13 @@ class VerifyTest {
 
             assertThat(each.exitCode()).as(each.output()).isZero();
             assertThat(each.out())
-                    .contains("/admin/support/threads answers with an empty list")
-                    .contains("/support/threads answers with an empty list");
+                    .contains("/admin/support/threads returns an empty list")
+                    .contains("/support/threads returns an empty list");
             assertThat(onlyTheCustomers.exitCode()).isEqualTo(7);
             assertThat(onlyTheCustomers.out())
-                    .contains("One difference", "the status 403: what was sent", "--endpoint-header-file");
+                    .contains("One difference", "the status 403: the token", "--endpoint-header-file");
             assertThat(reversed.exitCode()).as(reversed.output()).isEqualTo(2);
-            assertThat(reversed.err()).contains("after the --endpoint that it belongs to");
+            assertThat(reversed.err()).contains("follow the --endpoint that it belongs to");
             assertThat(each.output() + onlyTheCustomers.output()).doesNotContain("s3cret");
         }
     }
@@ -213,7 +213,7 @@ class VerifyTest {
         Result result = verify();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.out()).contains("not everything could be checked", "Only the receipt of the run shows");
+        assertThat(result.out()).contains("some checks were not possible", "give its receipt");
     }
 
     @Test
@@ -224,7 +224,7 @@ class VerifyTest {
         Result result = verify("--receipt", receipt.toString());
 
         assertThat(result.exitCode()).isEqualTo(7);
-        assertThat(result.out()).contains("public.orders has 0 rows: fewer than the 10 after the run");
+        assertThat(result.out()).contains("public.orders has 0 rows, fewer than the 10 after the run");
     }
 
     @Test
@@ -258,7 +258,7 @@ class VerifyTest {
         Result rolledBack = verify("--receipt", committed.toString());
 
         assertThat(rolledBack.exitCode()).isEqualTo(7);
-        assertThat(rolledBack.out()).containsIgnoringWhitespaces("was rolled back, or has not ended yet");
+        assertThat(rolledBack.out()).containsIgnoringWhitespaces("was rolled back, or has not ended");
     }
 
     @Test
@@ -266,9 +266,9 @@ class VerifyTest {
         Path receipt = purge(json -> {});
         String text = Files.readString(receipt);
 
-        assertRefused(text.replace("\"rows\" : 10", "\"rows\" : 1"), "changed after it was made");
-        assertRefused(text.substring(0, text.length() / 2), "cut off or no JSON");
-        assertRefused("<html>", "cut off or no JSON");
+        assertRefused(text.replace("\"rows\" : 10", "\"rows\" : 1"), "changed after it was written");
+        assertRefused(text.substring(0, text.length() / 2), "incomplete or not JSON");
+        assertRefused("<html>", "incomplete or not JSON");
         assertRefused(text.replace("\"kind\" : \"receipt\"", "\"kind\" : \"plan\""), "is not a receipt");
     }
 
@@ -320,7 +320,7 @@ class VerifyTest {
         Result result = new CommandLineRun().run("verify", other);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.out()).contains("PUBLIC.MESSAGES has no row that should have been deleted");
+        assertThat(result.out()).contains("PUBLIC.MESSAGES has no rows that the run should have deleted");
     }
 
     private String headers(String name, String token) throws IOException {

@@ -5,6 +5,7 @@ import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.MonthChart;
 import io.github.ouigate.report.Page;
+import io.github.ouigate.report.TextLine;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class HtmlDocument extends Page {
     @Override
     protected void writeParagraph(Emphasis emphasis, String text) {
         endList();
-        element("p", emphasis, text);
+        paragraph(emphasis, text);
     }
 
     @Override
@@ -100,10 +101,12 @@ final class HtmlDocument extends Page {
         }
         body.append("<li").append(cssClass(mark)).append("><span class=\"mark\">");
         body.append(mark.sign).append("</span>\n");
-        element("p", Emphasis.PLAIN, text);
+        paragraph(Emphasis.PLAIN, text);
         details.forEach(detail -> element("p", Emphasis.PLAIN, detail));
         if (remedy != null) {
-            body.append("<p class=\"remedy\">→ ").append(Html.text(remedy)).append("</p>\n");
+            body.append("<div class=\"remedy\">\n");
+            paragraph(Emphasis.PLAIN, "→ " + remedy);
+            body.append("</div>\n");
         }
         body.append("</li>\n");
     }
@@ -145,7 +148,7 @@ final class HtmlDocument extends Page {
     @Override
     protected void command(String text) {
         endList();
-        body.append("<pre><code>").append(Html.text(text)).append("</code></pre>\n");
+        copied(text);
     }
 
     @Override
@@ -172,6 +175,21 @@ final class HtmlDocument extends Page {
             body.append("</ul>\n");
             listIsOpen = false;
         }
+    }
+
+    /** Appends prose, and what is to be copied, each in an element of its own. */
+    private void paragraph(Emphasis emphasis, String text) {
+        for (TextLine line : TextLine.of(text)) {
+            if (line.isCopied()) {
+                copied(line.text());
+            } else {
+                element("p", emphasis, line.text());
+            }
+        }
+    }
+
+    private void copied(String text) {
+        body.append("<pre><code>").append(Html.text(text)).append("</code></pre>\n");
     }
 
     private void element(String name, Emphasis emphasis, String text) {

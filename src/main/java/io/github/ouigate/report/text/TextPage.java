@@ -3,6 +3,7 @@ package io.github.ouigate.report.text;
 import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.Page;
+import io.github.ouigate.report.TextLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +40,33 @@ final class TextPage extends Page {
 
     @Override
     protected void writeLine(Emphasis emphasis, String line) {
-        line(style.paint(emphasis, line));
+        line.lines().forEach(part -> line(style.paint(emphasis, part)));
     }
 
     @Override
     protected void writeParagraph(Emphasis emphasis, String paragraph) {
-        wrapped(style.paint(emphasis, paragraph));
+        write("", emphasis, paragraph);
     }
 
     @Override
     protected void finding(Emphasis mark, String finding, List<String> details, @Nullable String remedy) {
-        wrapped(style.paint(mark, mark.sign) + " " + finding);
+        write("", Emphasis.PLAIN, style.paint(mark, mark.sign) + " " + finding);
         details.forEach(detail -> wrapped("    " + detail));
         if (remedy != null) {
-            line("  → " + remedy);
+            write(INDENT, Emphasis.PLAIN, "→ " + remedy);
+        }
+    }
+
+    /** Writes prose, wrapped, and what is to be copied, each on lines of its own. */
+    private void write(String indent, Emphasis emphasis, String content) {
+        String further = "";
+        for (TextLine line : TextLine.of(content)) {
+            if (line.isCopied()) {
+                line.text().lines().forEach(copied -> line(indent + INDENT + INDENT + copied));
+            } else {
+                wrapped(indent + further + style.paint(emphasis, line.text()));
+            }
+            further = INDENT;
         }
     }
 

@@ -40,7 +40,7 @@ class ProgressLineTest {
 
         assertThat(err.toString(UTF_8).lines())
                 .containsExactly(
-                        "Making an index on public.messages, 1,000,000 rows: 10 s",
+                        "Creating an index on public.messages, 1,000,000 rows: 10 s",
                         "Deleting from public.messages, 1,000,000 rows: 10 s",
                         "Deleting from public.messages, 1,000,000 rows: 20 s");
         assertThat(out.toString(UTF_8)).isEmpty();
@@ -57,7 +57,7 @@ class ProgressLineTest {
 
         assertThat(err.toString(UTF_8).lines())
                 .containsExactly(
-                        "public.messages: 100,000 of 400,000 rows, 10,000 rows a second: 10 s, about 30 s left");
+                        "public.messages: 100,000 of 400,000 rows, 10,000 rows per second: 10 s, about 30 s left");
     }
 
     @Test
@@ -86,8 +86,8 @@ class ProgressLineTest {
         assertThat(err.toString(UTF_8).replaceAll("\u001B\\[\\?7[lh]", "").split("\r\u001B\\[K"))
                 .containsExactly(
                         "",
-                        "public.messages: 20,000 of 400,000 rows, 20,000 rows a second: 1 s, about 19 s left",
-                        "public.messages: 40,000 of 400,000 rows, 20,000 rows a second: 2 s, about 18 s left");
+                        "public.messages: 20,000 of 400,000 rows, 20,000 rows per second: 1 s, about 19 s left",
+                        "public.messages: 40,000 of 400,000 rows, 20,000 rows per second: 2 s, about 18 s left");
         assertThat(err.toString(UTF_8)).doesNotContain("\n").endsWith("\r\u001B[K");
     }
 
@@ -102,7 +102,7 @@ class ProgressLineTest {
 
         assertThat(err.toString(UTF_8).lines())
                 .containsExactly(
-                        "public.message_threads: 1,000 of 2,000 rows, 100 rows a second: 10 s, about 10 s left");
+                        "public.message_threads: 1,000 of 2,000 rows, 100 rows per second: 10 s, about 10 s left");
     }
 
     private void tick(ProgressLine line, int times) {

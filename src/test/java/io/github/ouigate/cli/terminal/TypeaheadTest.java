@@ -24,7 +24,7 @@ class TypeaheadTest {
         try (TerminalSession terminal = apply()) {
             terminal.type("OUI\nOUI\nOUI"); // the last one without its end
 
-            assertThat(terminal.await("Type OUI to delete them")).isTrue();
+            assertThat(terminal.await("Type OUI to delete the rows")).isTrue();
             terminal.type("\n");
 
             assertThat(terminal.exitCode()).as(terminal.screen()).isEqualTo(3);
@@ -37,7 +37,7 @@ class TypeaheadTest {
         try (TerminalSession terminal = apply()) {
             terminal.type("NON\nNO");
 
-            assertThat(terminal.await("Type OUI to delete them")).isTrue();
+            assertThat(terminal.await("Type OUI to delete the rows")).isTrue();
             terminal.type("OUI\n");
 
             assertThat(terminal.exitCode()).as(terminal.screen()).isZero();

@@ -41,7 +41,7 @@ class EncodingTest {
         run(shop, 0, "verify");
         shop.execute("INSERT INTO message_threads VALUES (2, 'Hello again')", message(last(encoding), 2));
         Result conflict = run(shop, 4, "restore", with());
-        assertThat(conflict.output()).contains("public.messages has rows already with 1 of the archived keys (code)");
+        assertThat(conflict.output()).contains("public.messages already has rows with 1 of the archived keys (code)");
         shop.execute("DELETE FROM messages", "DELETE FROM message_threads");
         run(shop, 0, "restore", with());
 
@@ -112,7 +112,7 @@ class EncodingTest {
                     .run("apply", shop, "-Dconfirmation=OUI", "--allow-writes", "public.notes");
 
             assertThat(result.exitCode()).as(result.output()).isZero();
-            assertThat(result.err()).containsOnlyOnce("The ledger will have \"" + known + "@jumphost\"");
+            assertThat(result.err()).containsOnlyOnce("The ledger will record \"" + known + "@jumphost\"");
             assertThat(shop.ledger("support-threads-purge").get(0)).contains(" by " + known + "@jumphost");
         }
     }
@@ -130,7 +130,7 @@ class EncodingTest {
 
         assertThat(ofAuthor.err()).contains("The encoding of the database lacks a character of \"Иван\"");
         assertThat(ofTable.err()).contains("The encoding of the database lacks a character of \"сообщения\"");
-        assertThat(ofCondition.out()).contains("The server cannot use the condition on", "[CONDITION_INVALID]");
+        assertThat(ofCondition.out()).contains("The server rejects the condition on", "[CONDITION_INVALID]");
     }
 
     /** The driver reads only UTF-8, so that statements and names in other encodings cannot be shown. */

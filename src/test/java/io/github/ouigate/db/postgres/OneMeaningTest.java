@@ -145,7 +145,7 @@ class OneMeaningTest {
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertThat(left()).isEqualTo(IntStream.rangeClosed(1, 10).boxed().toList());
         assertThat(Hazards.in(applied)).contains("WARN NAIVE_TIMESTAMP public.notes");
-        assertThat(applied.out()).contains("compared as times in Europe/Paris");
+        assertThat(applied.out()).contains("reads them as times in Europe/Paris");
     }
 
     @Test
@@ -179,8 +179,8 @@ class OneMeaningTest {
         Result given = runFrom("UTC", "apply", "--plan", plan, "--json");
 
         assertThat(List.of(zone.exitCode(), style.exitCode(), given.exitCode())).containsExactly(4, 4, 0);
-        assertThat(Json.error(zone)).contains("stale", "TimeZone: UTC then, Asia/Tokyo now");
-        assertThat(Json.error(style)).contains("IntervalStyle: postgres then, iso_8601 now");
+        assertThat(Json.error(zone)).contains("stale", "TimeZone: UTC in the plan, Asia/Tokyo now");
+        assertThat(Json.error(style)).contains("IntervalStyle: postgres in the plan, iso_8601 now");
         assertThat(left()).hasSize(10);
     }
 
@@ -210,7 +210,7 @@ class OneMeaningTest {
                 .run("plan", "--url", shop.url() + "?options=-c%20TimeZone%3DUTC", "--changelog", JOB);
 
         assertThat(List.of(result.exitCode(), inTheUrl.exitCode())).containsExactly(2, 2);
-        assertThat(result.err()).contains("knows no time zone Europe/Pari");
+        assertThat(result.err()).contains("does not know the time zone Europe/Pari");
         assertThat(inTheUrl.err()).contains("--time-zone");
     }
 

@@ -81,9 +81,9 @@ class KnownKeysTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            author: ouigate     | author: ouigate¶      dbms: h2         | Remove dbms, or write
+            author: ouigate     | author: ouigate¶      dbms: h2         | Remove dbms, or replace
             tableName: messages | tableName: messages¶            only: x | a delete without where deletes every row
-            tableName: messages | tableName: messages¶            where: x¶            were: y | There is one already
+            tableName: messages | tableName: messages¶            where: x¶            were: y | It exists already
             """)
     void suggestsTheMeaningOfAnUnknownKey(String from, String to, String remedy) {
         assertThat(faults(GOOD.replaceFirst(from, to.replace("¶", "\n"))))

@@ -105,7 +105,8 @@ class ConditionCheckTest {
         assertThat(run("plan", "--out", saved, "--html", saved + ".html", "--allow-function", "public.old")
                         .exitCode())
                 .isZero();
-        assertThat(Files.readString(Path.of(saved + ".html"))).contains("Conditions may call", "public.old");
+        assertThat(Files.readString(Path.of(saved + ".html")))
+                .contains("Functions allowed in conditions", "public.old");
 
         shop.execute(FUNCTION.formatted("sql", "SELECT true"));
         Result stale = shop.apply("--plan", saved);
@@ -132,7 +133,7 @@ class ConditionCheckTest {
         assertThat(changedView.exitCode()).as(changedView.output()).isEqualTo(4);
         assertThat(Json.error(changedView))
                 .contains(
-                        "not what was planned",
+                        "differ from the plan",
                         "new: view public.old_threads",
                         "public.old(timestamp without time zone)");
 
@@ -204,7 +205,7 @@ class ConditionCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            created < now(); column "created" does not exist (Perhaps you meant to reference the column "messages.created_at".); The columns of public.messages: id, thread_id
+            created < now(); column "created" does not exist (Perhaps you meant to reference the column "messages.created_at".); Columns of public.messages: id, thread_id
             lenght(content) > 3; function lenght(text) does not exist; Did you mean length?
             thread_id IN (SELECT id FROM message_thread); relation "message_thread" does not exist; Did you mean message_threads?
             content = 5; operator does not exist; Correct the condition
@@ -233,8 +234,7 @@ class ConditionCheckTest {
 
         shop.job(directory, "tableName: messages, where: \"content::int > 3\"");
         assertThat(shop.hazard(Code.CONDITION_FAILS).path("message").asText())
-                .endsWith(
-                        "line 21: The condition on public.messages fails for a row or value that it reads (SQLSTATE 22P02).");
+                .endsWith("line 21: The condition on public.messages fails for a row or a value (SQLSTATE 22P02).");
 
         shop.connectAs("reader", "SELECT, DELETE ON messages");
         shop.job(directory, "tableName: messages, where: author_user_id IN (SELECT id FROM users)");

@@ -58,7 +58,7 @@ class ConditionHazardsTest {
         assertThat(shop.hazards())
                 .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK STILL_REFERENCED public.messages");
         assertThat(shop.hazard(Hazard.Code.STILL_REFERENCED).path("message").asText())
-                .startsWith("6 rows");
+                .startsWith("The condition keeps 6 rows");
         shop.assertRefused(Hazard.Code.STILL_REFERENCED);
 
         shop.execute("UPDATE messages SET author_user_id = NULL WHERE " + OLD);
@@ -78,7 +78,7 @@ class ConditionHazardsTest {
         assertThat(shop.hazards())
                 .containsExactlyInAnyOrder(PurgedShop.AS_IT_IS, "BLOCK STILL_REFERENCED public.messages");
         assertThat(shop.hazard(Hazard.Code.STILL_REFERENCED).path("message").asText())
-                .startsWith("1 ");
+                .startsWith("The condition keeps one row");
     }
 
     @Test
@@ -86,7 +86,7 @@ class ConditionHazardsTest {
         shop.job(directory, OLD_MESSAGES, "tableName: message_threads");
 
         assertThat(shop.hazard(Hazard.Code.STILL_REFERENCED).path("message").asText())
-                .startsWith("24 rows");
+                .startsWith("The condition keeps 24 rows");
     }
 
     @Test

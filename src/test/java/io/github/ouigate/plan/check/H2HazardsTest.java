@@ -153,7 +153,7 @@ class H2HazardsTest {
 
         assertThat(Hazards.of(readOnly)).containsExactly("BLOCK READ_ONLY");
         assertThat(Hazards.messages("READ_ONLY", readOnly))
-                .containsExactly("Transactions on SHOP are read-only for SA.");
+                .containsExactly("The database SHOP is read-only for SA, by configuration.");
         Applying.isRefused("READ_ONLY", readOnly);
 
         assertThat(Hazards.of(shop)).isEmpty();
@@ -192,8 +192,7 @@ class H2HazardsTest {
         assertThat(Hazards.of(shop, options)).containsExactly("BLOCK LEDGER_SCHEMA_MISSING");
         Applying.isRefused("LEDGER_SCHEMA_MISSING", shop, options);
 
-        shop.execute(
-                Hazards.remedies("LEDGER_SCHEMA_MISSING", shop, options).get(0).replaceAll(".*(CREATE .*;).*", "$1"));
+        Hazards.statements("LEDGER_SCHEMA_MISSING", shop, options).forEach(shop::execute);
 
         assertThat(Hazards.of(shop, options)).isEmpty();
         Applying.succeeds(shop, options);

@@ -75,7 +75,7 @@ class IndexHazardsTest {
         String remedy = shop.hazard(Hazard.Code.MISSING_INDEX).path("remedy").asText();
         assertThat(remedy).containsPattern("CREATE INDEX [^;]*;").doesNotContain("--allow-slow");
 
-        shop.execute(remedy.replaceFirst("^.*?(CREATE INDEX [^;]*);.*$", "$1"));
+        shop.execute(remedy.replaceFirst("(?s)^.*?(CREATE INDEX [^;]*);.*$", "$1"));
 
         assertThat(shop.hazards()).isEmpty();
     }

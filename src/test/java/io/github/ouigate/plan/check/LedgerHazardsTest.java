@@ -50,8 +50,7 @@ class LedgerHazardsTest {
         assertThat(Hazards.of(shop, options)).containsExactlyInAnyOrder(USUAL, "BLOCK LEDGER_SCHEMA_MISSING");
         Applying.isRefused("LEDGER_SCHEMA_MISSING", shop, options);
 
-        shop.execute(
-                Hazards.remedies("LEDGER_SCHEMA_MISSING", shop, options).get(0).replaceAll(".*(CREATE .*;).*", "$1"));
+        Hazards.statements("LEDGER_SCHEMA_MISSING", shop, options).forEach(shop::execute);
 
         assertThat(Hazards.of(shop, options)).containsExactly(USUAL);
         Applying.succeeds(shop, options);
@@ -99,8 +98,8 @@ class LedgerHazardsTest {
             assertThat(Hazards.messages("LIQUIBASE_LOCKED", shop))
                     .singleElement()
                     .asString()
-                    .startsWith("Liquibase's lock is held by "
-                            + shop.value("SELECT lockedby FROM databasechangeloglock") + ", for ");
+                    .startsWith(shop.value("SELECT lockedby FROM databasechangeloglock")
+                            + " has held the Liquibase lock for ");
             Applying.isBusy("LIQUIBASE_LOCKED", shop);
 
             lock.forceReleaseLock();
@@ -184,7 +183,7 @@ class LedgerHazardsTest {
         assertThat(Hazards.of(shop)).containsExactlyInAnyOrderElementsOf(elsewhere);
         assertThat(Hazards.of(shop, "--ledger-schema", "b")).containsExactlyInAnyOrderElementsOf(elsewhere);
         assertThat(Hazards.remedies("APPLIED_ELSEWHERE", shop))
-                .containsExactly("Add --ledger-schema a; a new purge needs a new --tag.");
+                .containsExactly("Add --ledger-schema a. For a new purge, choose a new --tag.");
         Applying.isRefused("APPLIED_ELSEWHERE", shop);
         Applying.isRefused("APPLIED_ELSEWHERE", shop, "--ledger-schema", "b");
 

@@ -118,7 +118,7 @@ class ReplicationHazardsTest {
         assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, NOT_IDENTIFIED);
         Applying.isRefused("REPLICA_IDENTITY", shop);
 
-        Hazards.remedies("REPLICA_IDENTITY", shop).forEach(shop::execute);
+        Hazards.statements("REPLICA_IDENTITY", shop).forEach(shop::execute);
 
         assertThat(Hazards.of(shop)).containsExactlyInAnyOrder(USUAL, PUBLISHED);
         Applying.succeeds(shop);
@@ -210,7 +210,7 @@ class ReplicationHazardsTest {
                 .containsExactly("WARN PUBLICATION public.part_0", "BLOCK REPLICA_IDENTITY public.part_1");
         Applying.isRefused("REPLICA_IDENTITY", shop);
 
-        Hazards.remedies("REPLICA_IDENTITY", shop).forEach(shop::execute);
+        Hazards.statements("REPLICA_IDENTITY", shop).forEach(shop::execute);
 
         assertThat(added(before)).containsExactly("WARN PUBLICATION public.part_0", "WARN PUBLICATION public.part_1");
         Applying.succeeds(shop);

@@ -192,7 +192,7 @@ class RoleHazardsTest {
     }
 
     private List<String> remedies(String... options) {
-        return Hazards.remedies("RIGHT_MISSING", shop, options(options));
+        return Hazards.statements("RIGHT_MISSING", shop, options(options));
     }
 
     private String[] options(String... options) {

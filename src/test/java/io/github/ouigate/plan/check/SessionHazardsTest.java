@@ -77,9 +77,10 @@ class SessionHazardsTest {
             assertThat(Hazards.messages("TABLE_LOCKED", shop))
                     .singleElement()
                     .asString()
-                    .matches("The session " + other.pid() + " \\(postgres, back office\\) uses public.messages in a"
-                            + " transaction that has been open for (less than a second|\\d+ s), and can keep a run waiting \\(.*RowExclusiveLock.*\\):"
-                            + " \\(its statement is not kept here\\)");
+                    .matches("The session " + other.pid()
+                            + " \\(postgres, back office\\) holds a lock on public.messages"
+                            + " \\(.*RowExclusiveLock.*\\). Its transaction has been open for (less than a second|\\d+ s),"
+                            + " and can block a run. Statement: \\(statement omitted\\)");
             assertThat(new CommandLineRun().run("plan", shop).out())
                     .containsIgnoringWhitespaces("UPDATE messages SET content = '…' WHERE id = (SELECT mi...");
         }
@@ -168,7 +169,7 @@ class SessionHazardsTest {
 
             assertThat(Hazards.in(plan)).containsExactly("BLOCK LOCK_AWAITED public.messages");
             assertThat(apply.exitCode()).as(apply.output()).isEqualTo(8);
-            assertThat(apply.err()).contains("The session " + other.pid() + " ", "waits for public.messages");
+            assertThat(apply.err()).contains("The session " + other.pid() + " ", "waits for a lock on public.messages");
             assertThat(shop.rows(statement("SELECT [^;]*;", Hazards.remedies("LOCK_AWAITED", shop))))
                     .containsExactly("{" + reader.pid() + "}");
         }
@@ -321,9 +322,9 @@ class SessionHazardsTest {
         try (Blocker other = sessions.block("SET application_name = ''; " + EDIT)) {
             assertThat(Hazards.of(shop, "--user", role)).containsExactlyInAnyOrder(USUAL, LOCKED);
             assertThat(Hazards.messages("TABLE_LOCKED", shop, "--user", role))
-                    .containsExactly("The session " + other.pid() + " (postgres, ?) uses public.messages in a"
-                            + " transaction that has been open for an unknown time, and can keep a run waiting (RowExclusiveLock):"
-                            + " (its statement is not kept here)");
+                    .containsExactly("The session " + other.pid() + " (postgres, ?) holds a lock on public.messages"
+                            + " (RowExclusiveLock). Its transaction has been open for an unknown time, and can block a run."
+                            + " Statement: (statement omitted)");
         }
         sessions.awaitOthersGone();
 

@@ -70,7 +70,7 @@ class TableHazardsTest {
             CREATE SCHEMA crm CREATE TABLE tickets (); ticket;     write schemaName: crm and tableName: tickets
             CREATE TABLE "Tickets" (id int);           tickets;    write tableName: Tickets
             CREATE TABLE "TICKETS" (id int);           TICKETS;    ALTER TABLE "public"."TICKETS" RENAME TO
-            CREATE VIEW tickets AS SELECT 1 AS id;     ticket;     Name those behind it
+            CREATE VIEW tickets AS SELECT 1 AS id;     ticket;     Name the underlying tables
             """)
     void suggestsASimilarTable(String statement, String name, String remedy) {
         shop.execute(statement);
@@ -78,7 +78,8 @@ class TableHazardsTest {
 
         JsonNode hazard = shop.hazard(Hazard.Code.TABLE_MISSING);
 
-        assertThat(hazard.path("message").asText()).startsWith("There is no table " + name + ". There is ");
+        assertThat(hazard.path("message").asText())
+                .startsWith("The table " + name + " does not exist. Similar names: ");
         assertThat(hazard.path("remedy").asText()).contains(remedy);
     }
 

@@ -86,7 +86,7 @@ class UnknownServerTest {
         Result applied = Applying.confirmed(shop, "--plan", plan);
 
         assertThat(planned.exitCode()).as(planned.output()).isZero();
-        assertThat(planned.out()).contains("[UNKNOWN_SERVER]", "Accepted although not known to be safe");
+        assertThat(planned.out()).contains("[UNKNOWN_SERVER]", "Allowed, not known to be safe");
         assertThat(otherwise.exitCode()).as(otherwise.output()).isEqualTo(4);
         assertThat(otherwise.out()).contains("[STALE_PLAN]", "Allowed servers");
         assertThat(applied.exitCode()).as(applied.output()).isZero();

@@ -70,11 +70,11 @@ class HtmlReportTest {
         assertThat(text)
                 .contains(
                         "42 rows of shop@127.0.0.1:5432 (production), deleted by dba@jumphost",
-                        "Proven inside the transaction",
-                        "were one commit",
-                        "Backups, replicas and the write-ahead log (WAL)",
+                        "Verified inside the transaction",
+                        "One commit contained",
+                        "Backups, standbys and the write-ahead log (WAL)",
                         "until VACUUM has run",
-                        "this cannot be undone, but from a backup",
+                        "only a backup can restore them",
                         SAVED.digest(),
                         "ouigate verify --receipt 'receipts/the run'\\''s.json' \\ --expect-digest " + SAVED.digest()
                                 + " \\ --expect-database shop");
@@ -88,14 +88,14 @@ class HtmlReportTest {
     void receiptWithoutACommitClaimsNoProof(Ending ending) {
         String text = english(receipt(ending, plan(THREADS))).text();
 
-        assertThat(text).doesNotContain("Proven", "one commit", "VACUUM", "rows deleted", "deleted by");
+        assertThat(text).doesNotContain("Verified", "One commit", "VACUUM", "rows deleted", "deleted by");
     }
 
     @Test
     void receiptOfARehearsalMentionsNoCommit() {
         String text = english(receipt(Ending.REHEARSED, plan(THREADS))).text();
 
-        assertThat(text).contains("Proven", "rolled back").doesNotContain("one commit", "VACUUM", "cannot be undone");
+        assertThat(text).contains("Verified", "rolled back").doesNotContain("One commit", "VACUUM", "cannot be undone");
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class HtmlReportTest {
 
         HtmlPage page = plan(blocked, Optional.of(SAVED));
 
-        assertThat(page.title()).startsWith("Nothing can be deleted");
+        assertThat(page.title()).startsWith("A run on ");
         assertThat(page.text()).contains("STANDBY").doesNotContain("ouigate apply --plan");
     }
 
@@ -186,7 +186,7 @@ class HtmlReportTest {
                 plan(THREADS, Optional.of(new MonthCounts(THREADS, "created_at", rows, 0)), List.of()),
                 Optional.empty());
 
-        assertThat(page.text()).contains("the most in Mar 2026: 4 rows");
+        assertThat(page.text()).contains("Maximum in Mar 2026: 4 rows");
         assertThat(page.columns("earlier").get(0)).endsWith(": 99");
     }
 

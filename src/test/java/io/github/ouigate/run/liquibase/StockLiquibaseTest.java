@@ -57,7 +57,7 @@ class StockLiquibaseTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.out())
-                .contains("Nothing to do", "It was not run by ouigate")
+                .contains("Nothing to do", "Another program than ouigate ran")
                 .doesNotContain("rows deleted", "36 " + shop.table("messages"));
         assertThat(shop.conversations()).isEqualTo(opened);
         assertThat(shop.ledger(TAG)).hasSize(1);

@@ -42,7 +42,7 @@ class KillWhileWaitingTest {
 
             sessions.awaitNone();
             assertThat(blocker.isOpen()).isTrue();
-            assertThat(status().out()).contains("a dead run, ", "the next run takes it over");
+            assertThat(status().out()).contains("which was killed", "the next run takes it over");
             assertThat(status("--json").out()).contains("\"state\" : \"DEAD\"");
         }
         assertThat(shop.conversations()).isEqualTo(before);

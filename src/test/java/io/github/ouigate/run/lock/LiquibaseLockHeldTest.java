@@ -34,7 +34,8 @@ class LiquibaseLockHeldTest {
         Result result = new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
-        assertThat(result.out()).contains("[LIQUIBASE_LOCKED]", "held by jenkins (10.0.0.5), for 60 min");
+        assertThat(result.out())
+                .contains("[LIQUIBASE_LOCKED]", "jenkins (10.0.0.5) has held the Liquibase lock for 60 min");
         assertThat(shop.conversations()).isEqualTo(conversations);
         assertThat(shop.rows("SELECT * FROM DATABASECHANGELOG")).isEqualTo(ledger);
         assertThat(shop.rows("SELECT * FROM DATABASECHANGELOGLOCK")).isEqualTo(lock);

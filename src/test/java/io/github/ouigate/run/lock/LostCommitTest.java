@@ -50,7 +50,7 @@ class LostCommitTest {
 
         assertThat(proxy.isArmed()).isFalse();
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.out()).contains("Done: the rows are deleted, and the ledger says so.");
+        assertThat(result.out()).contains("Done: the rows are deleted, and the ledger records it.");
         assertDeleted();
     }
 
@@ -60,7 +60,7 @@ class LostCommitTest {
 
         assertThat(proxy.isArmed()).isFalse();
         assertThat(result.exitCode()).as(result.output()).isEqualTo(6);
-        assertThat(result.out()).contains("Unknown: the rows may be deleted or not.", "ouigate status");
+        assertThat(result.out()).contains("Unknown: the rows are deleted, or nothing has changed.", "ouigate status");
 
         Result status = new CommandLineRun().run("status", shop);
 

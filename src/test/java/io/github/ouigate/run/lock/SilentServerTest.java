@@ -41,7 +41,7 @@ class SilentServerTest {
             process.goOn();
 
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(6);
-            assertThat(process.out()).contains("Unknown: the rows may be deleted or not.");
+            assertThat(process.out()).contains("Unknown: the rows are deleted, or nothing has changed.");
         }
         assertThat(shop.conversations()).isEmpty();
     }
@@ -68,7 +68,7 @@ class SilentServerTest {
             process.signal("TERM");
 
             assertThat(process.exitCode()).as(process.output()).isEqualTo(6);
-            assertThat(process.output()).contains("the commit was under way", "ouigate status");
+            assertThat(process.output()).contains("during the commit", "ouigate status");
         }
     }
 

@@ -24,7 +24,7 @@ class TwoRunnersTest {
         try (OuigateProcess first = pausedAtLocked()) {
             try (OuigateProcess second = apply("--lock-timeout", "200ms", "--lock-attempts", "2")) {
                 assertThat(second.exitCode()).as(second.output()).isEqualTo(8);
-                assertThat(second.out()).contains("Another run of ouigate is working on this database: session");
+                assertThat(second.out()).contains("Another run of ouigate is in progress on this database: session");
             }
 
             first.goOn();

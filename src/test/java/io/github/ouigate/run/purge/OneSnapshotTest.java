@@ -130,7 +130,7 @@ class OneSnapshotTest {
             Result result = apply(at(moment, () -> shop.execute(RELEASE_LOCKS)), "--lock-attempts", "1");
 
             assertThat(result.exitCode()).as(moment + result.output()).isEqualTo(4);
-            assertThat(result.out().replaceAll("\\s+", " ")).contains("released Liquibase's lock");
+            assertThat(result.out().replaceAll("\\s+", " ")).contains("released the Liquibase lock");
             assertThat(shop.conversations()).isEqualTo(before);
             assertThat(shop.ledger(TAG)).isEmpty();
             assertThat(shop.lockHolders()).isEmpty();

@@ -66,7 +66,7 @@ class TruncateTest {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(steps).containsSubsequence(Step.COUNTED, Step.TRUNCATED, Step.DELETED, Step.DELETED, Step.COMMITTED);
         assertThat(result.out())
-                .containsIgnoringWhitespaces(messages + " rows deleted", "a transaction that took its snapshot");
+                .containsIgnoringWhitespaces(messages + " rows deleted", "A transaction that took its snapshot");
         assertThat(shop.conversations()).isEmpty();
         assertThat(shop.usersAndOrders()).isEqualTo(others);
         assertThat(shop.rows(FILES)).hasSameSizeAs(files);
@@ -74,7 +74,7 @@ class TruncateTest {
                 .allMatch(file -> file.startsWith("users") || file.startsWith("orders"))
                 .hasSizeGreaterThan(1);
         JsonNode receipt = receipt(directory);
-        assertThat(receipt.path("limits").toString()).contains("sees them empty");
+        assertThat(receipt.path("limits").toString()).contains("sees the tables empty");
         assertThat(new CommandLineRun()
                         .run("verify", shop, "--receipt", receiptFile(directory).toString())
                         .exitCode())
@@ -306,7 +306,7 @@ class TruncateTest {
                 .run("apply", shop, "--truncate", "-Dconfirmation=OUI");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(result.out()).containsIgnoringWhitespaces("and no TRUNCATE");
+        assertThat(result.out()).containsIgnoringWhitespaces("but no TRUNCATE");
         assertThat(shop.conversations()).isEqualTo(before);
     }
 

@@ -183,7 +183,7 @@ class CheckedOnceRestoreTest {
 
         assertRestored(result, rows, keys);
         assertThat(result.err().replaceAll("\\s+", " "))
-                .contains("public.messages are checked for each row, not once. [ARCHIVE_KEYS_BY_ROW]");
+                .contains("public.messages for each row, not once. [ARCHIVE_KEYS_BY_ROW]");
     }
 
     @Test

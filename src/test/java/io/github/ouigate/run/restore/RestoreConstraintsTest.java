@@ -143,22 +143,22 @@ class RestoreConstraintsTest {
             delimiter = '|',
             value = {
                 "ALTER TABLE events ADD CONSTRAINT few CHECK (n < 2) | ARCHIVE_CHECK"
-                        + " | 2 archived rows of public.events break the constraint few of public.events:"
+                        + " | 2 archived rows of public.events violate the constraint few of public.events:"
                         + " CHECK (((n)::integer < 2)). Keys: (2, 2024-01-03), (5, 2025-01-03)."
                         + " | ALTER TABLE public.events DROP CONSTRAINT few;",
                 "ALTER TABLE events_2025 ADD CONSTRAINT part CHECK (id > 3) | ARCHIVE_CHECK"
-                        + " | One archived row of public.events breaks the constraint part of public.events_2025:"
+                        + " | One archived row of public.events violates the constraint part of public.events_2025:"
                         + " CHECK ((id > 3)). Keys: (3, 2025-01-02)."
                         + " | ALTER TABLE public.events_2025 DROP CONSTRAINT part;",
                 "ALTER TABLE events_2025 ALTER n SET NOT NULL | ARCHIVE_NULL"
-                        + " | 2 archived rows of public.events have no value for n, which is NOT NULL now"
+                        + " | 2 archived rows of public.events have no value for n, which is now NOT NULL"
                         + " (public.events_2025). Keys: (3, 2025-01-02), (4, 2025-01-03)."
                         + " | ALTER TABLE public.events_2025 ALTER COLUMN n DROP NOT NULL;",
                 "ALTER DOMAIN amount ADD CONSTRAINT small CHECK (VALUE < 7) | ARCHIVE_CHECK"
-                        + " | One archived row of public.events breaks the constraint small of public.amount:"
+                        + " | One archived row of public.events violates the constraint small of public.amount:"
                         + " CHECK ((VALUE < 7)). Keys: (5, 2025-01-03). | ALTER DOMAIN public.amount DROP CONSTRAINT small;",
                 "ALTER DOMAIN amount SET NOT NULL | ARCHIVE_NULL"
-                        + " | 2 archived rows of public.events have no value for n, which is NOT NULL now (public.amount)."
+                        + " | 2 archived rows of public.events have no value for n, which is now NOT NULL (public.amount)."
                         + " Keys: (3, 2025-01-02), (4, 2025-01-03). | ALTER DOMAIN public.amount DROP NOT NULL;",
             })
     void namesTheKeysOfRowsThatBreakAConstraint(String change, String code, String found, String remedy)
@@ -179,7 +179,7 @@ class RestoreConstraintsTest {
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.err().replaceAll("\\s+", " "))
-                .contains("public.events has rows already with 1 of the archived keys (word): a.", "once_2024");
+                .contains("public.events already has rows with 1 of the archived keys (word): a.", "once_2024");
     }
 
     @Test

@@ -111,9 +111,7 @@ class RestoreFitTest {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.err().replaceAll("\\s+", " "))
-                .contains(
-                        "[ARCHIVE_ORPHANS_CHANGED]",
-                        "of public.notes that the foreign key notes_thread_id_fkey had changed");
+                .contains("[ARCHIVE_ORPHANS_CHANGED]", "The foreign key notes_thread_id_fkey changed");
         assertThat(unchanged).isEqualTo(orphans);
         assertThat(again.exitCode()).as(again.output()).isZero();
         assertThat(shop.rows("SELECT * FROM notes ORDER BY id")).isEqualTo(before);
@@ -287,8 +285,10 @@ class RestoreFitTest {
 
         assertThat(renamed.exitCode()).as(renamed.output()).isEqualTo(4);
         assertThat(renamed.err().replaceAll("\\s+", " "))
-                .contains("There is public.message (", "subject character varying(255) is gone (there is subjects)");
-        assertThat(moved.err().replaceAll("\\s+", " ")).contains("There is former.messages (");
+                .contains(
+                        "Similar names: public.message (",
+                        "subject character varying(255) no longer exists (subjects exists)");
+        assertThat(moved.err().replaceAll("\\s+", " ")).contains("Similar names: former.messages (");
     }
 
     @Test

@@ -148,7 +148,7 @@ class RestoreTest {
 
         assertThat(none.exitCode()).as(none.output()).isEqualTo(3);
         assertThat(wrong.exitCode()).as(wrong.output()).isEqualTo(3);
-        assertThat(typed.err()).contains("This puts 42 rows back");
+        assertThat(typed.err()).contains("This restores 42 rows");
         assertThat(typed.exitCode()).as(typed.output()).isZero();
     }
 
@@ -175,7 +175,7 @@ class RestoreTest {
         Result named = restore(other, "--expect-database", name);
 
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
-        assertThat(refused.out()).containsIgnoringWhitespaces("The archive comes from the database");
+        assertThat(refused.out()).containsIgnoringWhitespaces("The archive is from the database");
         assertThat(untouched).isEmpty();
         assertThat(named.exitCode()).as(named.output()).isZero();
         assertThat(other.conversations()).hasSize(42);
@@ -234,7 +234,7 @@ class RestoreTest {
         Result again = restore();
 
         assertThat(again.exitCode()).as(again.output()).isEqualTo(4);
-        assertThat(again.out()).containsIgnoringWhitespaces("Nothing is overwritten");
+        assertThat(again.out()).containsIgnoringWhitespaces("does not overwrite rows");
         assertThat(shop.conversations()).containsExactlyElementsOf(restored);
     }
 
