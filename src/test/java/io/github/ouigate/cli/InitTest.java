@@ -258,6 +258,32 @@ class InitTest {
         assertThat(plan("deletions", "rows")).startsWith("1").contains("2");
     }
 
+    /** A key references rows of one partition, or of a table without those that inherit from it. */
+    @Test
+    void keepsRowsThatReferenceAnotherRowWithTheSameKey() {
+        shop.execute(
+                "CREATE TABLE p (id int PRIMARY KEY, old boolean)",
+                "CREATE TABLE heir () INHERITS (p)",
+                "CREATE TABLE q (id int, old boolean, part int) PARTITION BY LIST (part)",
+                "CREATE TABLE q1 PARTITION OF q (PRIMARY KEY (id)) FOR VALUES IN (1)",
+                "CREATE TABLE q2 PARTITION OF q FOR VALUES IN (2)",
+                "CREATE TABLE p_ref (p int REFERENCES p)",
+                "CREATE TABLE q_ref (q int REFERENCES q1)",
+                "INSERT INTO p VALUES (1, false), (2, true)",
+                "INSERT INTO heir VALUES (1, true)",
+                "INSERT INTO q VALUES (1, false, 1), (2, true, 1), (1, true, 2)",
+                "INSERT INTO p_ref VALUES (1), (2)",
+                "INSERT INTO q_ref VALUES (1), (2)");
+
+        Result result = init("--table", "p", "--where", "old", "--table", "q", "--where", "q.old", "--with-children");
+        Result apply = new CommandLineRun().run("apply", shop, "--changelog", job().toString(), "-Dconfirmation=OUI");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(apply.exitCode()).as(apply.output()).isZero();
+        assertThat(shop.rows("SELECT p FROM p_ref").toString()).isEqualTo("[1]");
+        assertThat(shop.rows("SELECT q FROM q_ref").toString()).isEqualTo("[1]");
+    }
+
     @Test
     void replacesAFileOnlyIfRequested() throws IOException {
         Files.writeString(job(), "mine");

@@ -141,7 +141,8 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
                                 KeyEquality.PLAIN,
                                 ForeignKey.Lookup.INDEXED,
                                 ForeignKey.Options.IMMEDIATE,
-                                keyDefinition(row)))
+                                keyDefinition(row),
+                                Rows.table(row, 4).sql()))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
                 .toList();

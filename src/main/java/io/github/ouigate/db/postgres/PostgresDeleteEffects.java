@@ -53,8 +53,16 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
                                 row.getLong(21)),
                         new ForeignKey.Options(
                                 row.getBoolean(16), row.getBoolean(17), Rows.array(row, 18), row.getBoolean(19)),
-                        row.getString(20)),
+                        row.getString(20),
+                        referenced(Rows.table(row, 3), Rows.table(row, 22), row.getBoolean(24))),
                 PostgresTables.sql(tables));
+    }
+
+    /** Returns a FROM item for {@code table}, which conditions on its root can refer to by the root's name. */
+    private static String referenced(TableName root, TableName table, boolean inherited) {
+        return (inherited ? "ONLY " : "")
+                + table.sql()
+                + (table.equals(root) ? "" : " AS " + TableName.quote(root.name()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lookup how referencing rows of a deleted row are found
  * @param options the ways to handle rows that reference a deleted row
  * @param definition the clause after the name in ALTER TABLE … ADD CONSTRAINT
+ * @param referenced the FROM item for the rows that the key can reference: {@code to}, or only a part of it
  */
 public record ForeignKey(
         String name,
@@ -25,7 +26,8 @@ public record ForeignKey(
         KeyEquality equality,
         Lookup lookup,
         Options options,
-        String definition) {
+        String definition,
+        String referenced) {
     public ForeignKey {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
@@ -43,10 +45,10 @@ public record ForeignKey(
                 : onDelete.name().replace('_', ' ');
     }
 
-    /** Returns a condition for the rows that reference any row selected by {@code referenced}. */
-    public Condition referencing(Condition referenced) {
+    /** Returns a condition for the rows that reference any row selected by {@code deleted}. */
+    public Condition referencing(Condition deleted) {
         List<String> referencing = columns.stream().map(TableName::quote).toList();
-        String query = "SELECT " + TableName.quoted(keys) + " FROM " + to.sql() + referenced.where();
+        String query = "SELECT " + TableName.quoted(keys) + " FROM " + referenced + deleted.where();
         return new Condition(equality.among(referencing, query));
     }
 

@@ -85,7 +85,7 @@ final class KeyConditions {
         }
         String columns = TableName.quoted(key.columns());
         return new Condition((key.columns().size() == 1 ? columns : "(" + columns + ")") + " IN (SELECT "
-                + TableName.quoted(key.keys()) + " FROM " + key.to().sql()
+                + TableName.quoted(key.keys()) + " FROM " + key.referenced()
                 + (parent.sql() == null ? "" : " WHERE " + parent.sql() + (endsInComment(parent.sql()) ? "\n" : ""))
                 + ")");
     }

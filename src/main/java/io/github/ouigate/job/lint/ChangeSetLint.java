@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Checks the changeset: it has the gate, no attribute weakens it, and its changes are deletes followed by the tag. */
 record ChangeSetLint(LintText text) {
@@ -123,6 +125,10 @@ record ChangeSetLint(LintText text) {
         if (where != null && where.indexOf(';') >= 0) {
             text.fault(delete.node(), "where-semicolon", String.valueOf(table));
         }
+        Node condition = delete.value("where");
+        if (condition != null && where != null && where.contains("--") && isFolded(condition)) {
+            text.fault(condition, "where-folded", String.valueOf(table));
+        }
         if (table == null) {
             return Optional.empty();
         }
@@ -130,6 +136,13 @@ record ChangeSetLint(LintText text) {
             text.fault(node, "table-twice", table);
         }
         return Optional.of(new Deletion(schema, table, where));
+    }
+
+    /** Returns whether YAML joins the lines of a text; a comment in SQL would then extend over the lines after it. */
+    private static boolean isFolded(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.getScalarStyle() != DumperOptions.ScalarStyle.LITERAL
+                && scalar.getStartMark().getLine() != scalar.getEndMark().getLine();
     }
 
     private @Nullable String optional(YamlMap delete, String key) {

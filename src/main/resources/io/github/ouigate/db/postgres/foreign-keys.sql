@@ -1,7 +1,8 @@
 -- The foreign keys from or to the family's tables. Child tables are replaced by their roots. Constraints inherited by
 -- partitions are omitted if the parent's constraint is included, as are constraints that PostgreSQL 18 does not
 -- enforce. A partitioned table counts as indexed if each partition is: partitions are scanned separately and have
--- column numbers of their own. For tables without an index, the query returns whether the role can create one.
+-- column numbers of their own. For tables without an index, the query returns whether the role can create one. The last
+-- columns are the referenced table itself, and whether others inherit from it: a key never references their rows.
 SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET_NULL' WHEN 'd' THEN 'SET_DEFAULT'
                           ELSE 'NO_ACTION' END,
@@ -18,8 +19,11 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
                      AND coalesce(nullif(to_jsonb(k) -> 'confdelsetcols', 'null') @> to_jsonb(a.attnum), true)),
        pg_get_constraintdef(k.oid),
        (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
-        WHERE l.oid = ANY (ARRAY (SELECT k.confrelid UNION SELECT relid FROM pg_partition_tree(k.confrelid))))::bigint
+        WHERE l.oid = ANY (ARRAY (SELECT k.confrelid UNION SELECT relid FROM pg_partition_tree(k.confrelid))))::bigint,
+       rn.nspname, r.relname, r.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = r.oid)
 FROM pg_constraint k
+JOIN pg_class r ON r.oid = k.confrelid
+JOIN pg_namespace rn ON rn.oid = r.relnamespace
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
                   JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum ORDER BY place)::text[] AS columns,

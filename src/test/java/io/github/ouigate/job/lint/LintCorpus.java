@@ -135,6 +135,9 @@ public final class LintCorpus {
             tableName: messages | tableName: messages¶            whereParams: []        | unknown-attribute       | 23
             tableName: messages | tableName: messages¶            where: "1=1; DROP"     | where-semicolon         | 22
             tableName: messages | tableName: messages¶            where: "; DROP"        | where-semicolon         | 22
+            tableName: messages | tableName: messages¶            where: >¶             a --¶             AND b | where-folded | 23
+            tableName: messages | tableName: messages¶            where: a --¶             AND b  | where-folded            | 23
+            tableName: messages | tableName: messages¶            where: "a --¶             AND b" | where-folded           | 23
             tableName: messages | tableName: messages¶            where: ""              | not-a-text              | 23
             tableName: messages | tableName: messages¶            where: true            | not-a-text              | 23
             tableName: messages | tableName: messages¶            where: "${b}"          | property-undefined      | 23
