@@ -30,6 +30,7 @@ public final class Cli {
     private static final Pattern JSON = Pattern.compile("--json(=(?!(?i:false)$).*)?");
 
     private static final String COMPLETION = "completion";
+    private static final String HELP = "help";
 
     private final ProcessContext context;
     private final List<String> args;
@@ -73,7 +74,7 @@ public final class Cli {
     public int run() {
         Map<String, Supplier<Object>> named = commands(); // reading the annotations of a command is slow
         named.keySet().retainAll(command());
-        boolean all = named.isEmpty() || named.containsKey(COMPLETION);
+        boolean all = named.isEmpty() || named.containsKey(COMPLETION) || named.containsKey(HELP);
         try {
             return execute(all ? commands() : named).code();
         } catch (ParameterException e) {
@@ -97,10 +98,18 @@ public final class Cli {
 
     private ExitCode execute(Map<String, Supplier<Object>> commands) throws Exception {
         ParseResult parsed = commandLine(commands).parseArgs(args.toArray(String[]::new));
-        if (CommandLine.executeHelpRequest(parsed) != null) {
-            return ExitCode.DONE;
-        }
         List<CommandLine> named = parsed.asCommandLineList();
+        for (CommandLine command : named) {
+            if (command.isVersionHelpRequested()) {
+                command.printVersionHelp(context.terminal().out());
+                return ExitCode.DONE;
+            }
+            if (command.isUsageHelpRequested()) {
+                context.terminal().out().print(root.help(command));
+                context.terminal().out().flush();
+                return ExitCode.DONE;
+            }
+        }
         CommandLine last = named.get(named.size() - 1);
         if (last.getCommand() instanceof Subcommand command) {
             return printer.print(command.execute());
@@ -112,7 +121,6 @@ public final class Cli {
         Terminal terminal = context.terminal();
         CommandLine line = new CommandLine(root);
         commands.values().forEach(command -> line.addSubcommand(command.get()));
-        HelpLayout.applyTo(line);
         return line.setResourceBundle(new Messages(language()).bundle())
                 .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -131,6 +139,7 @@ public final class Cli {
         commands.put("schema", SchemaCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);
+        commands.put(HELP, HelpCommand::new);
         return commands;
     }
 

@@ -7,7 +7,6 @@ import io.github.ouigate.run.outcome.Ending;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -48,7 +47,7 @@ final class EndingPrinter {
         Console to = console.get();
         to.error(failure.problem());
         UsageFailure.suggestion(misuse).forEach(meant -> to.info(to.text().note(meant)));
-        to.info(misuse.getCommandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
+        to.info(to.text().note(UsageFailure.help(misuse)));
         printDocument(failure);
         return failure.code();
     }

@@ -1,13 +1,16 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.AppContext;
+import io.github.ouigate.cli.help.HelpText;
 import io.github.ouigate.cli.option.ConnectionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ConsoleOperator;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.url.ConnectionSettings;
+import io.github.ouigate.report.text.LineWrap;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -57,6 +60,12 @@ final class Ouigate {
                 context.clock(),
                 context.interruption(),
                 Version.text());
+    }
+
+    /** Returns the help of a command, as wide as the terminal. */
+    String help(CommandLine command) {
+        int width = context.terminal().width().orElse(LineWrap.DEFAULT_WIDTH);
+        return HelpText.of(command.getCommandSpec(), command.getResourceBundle(), width);
     }
 
     /** Returns the console according to the options. */

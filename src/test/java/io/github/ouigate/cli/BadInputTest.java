@@ -200,7 +200,7 @@ class BadInputTest {
         Result result = new CommandLineRun().run("apply", "--taq", "x");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("--taq", "Did you mean --tag", "Usage: ouigate apply");
+        assertThat(result.err()).contains("--taq", "Did you mean --tag", "See: ouigate apply --help");
     }
 
     @Test

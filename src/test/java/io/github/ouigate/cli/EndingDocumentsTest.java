@@ -36,7 +36,7 @@ class EndingDocumentsTest {
         "plan --no-such-option --json, USAGE_UNKNOWN",
         "plan --lang xx --json, USAGE_BAD_VALUE",
         "plan --tag --json, USAGE_NO_VALUE",
-        "plan --json --json, USAGE_WRONG",
+        "plan --json --json, USAGE_TWICE",
         "plan --json=perhaps, USAGE_BAD_VALUE",
         "demo --json, USAGE_UNKNOWN",
         "completion --json, USAGE_UNKNOWN",

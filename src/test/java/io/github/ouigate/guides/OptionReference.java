@@ -5,8 +5,8 @@ import java.util.List;
 
 /** The options of all commands, from their help, and the environment variables. */
 final class OptionReference {
-    private static final List<String> COMMANDS =
-            List.of("plan", "apply", "restore", "verify", "status", "history", "init", "schema", "demo", "completion");
+    private static final List<String> COMMANDS = List.of(
+            "plan", "apply", "restore", "verify", "status", "history", "init", "schema", "demo", "completion", "help");
 
     private OptionReference() {}
 

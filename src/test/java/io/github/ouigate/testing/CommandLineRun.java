@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 
 /** Runs a command line inside the test's JVM with given inputs. */
@@ -28,6 +29,7 @@ public final class CommandLineRun {
     private final Map<String, String> systemProperties = new HashMap<>(Map.of("user.name", "dba"));
     private final Queue<String> typed = new ArrayDeque<>();
     private boolean interactive;
+    private OptionalInt width = OptionalInt.empty();
     private Runnable beforeTheAnswer = () -> {};
     private Locale locale = Locale.ENGLISH;
     private Progress progress = step -> {};
@@ -55,6 +57,12 @@ public final class CommandLineRun {
     public CommandLineRun typing(String... lines) {
         interactive = true;
         typed.addAll(List.of(lines));
+        return this;
+    }
+
+    /** Gives it a terminal of some width. */
+    public CommandLineRun wide(int columns) {
+        width = OptionalInt.of(columns);
         return this;
     }
 
@@ -130,6 +138,11 @@ public final class CommandLineRun {
         @Override
         public boolean isInteractive() {
             return interactive;
+        }
+
+        @Override
+        public OptionalInt width() {
+            return width;
         }
 
         @Override

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of the process, in UTF-8, since pipelines often have no locale. */
@@ -21,9 +24,19 @@ public final class SystemTerminal implements Terminal {
     /** The maximum number of reads that discard typed input, since a key may be held down. */
     private static final int MOST_READS = 1000;
 
+    private static final Pattern SIZE = Pattern.compile("\\d{1,5} ([1-9]\\d{0,4})");
+
+    /** The width of a terminal that does not tell it. */
+    private static final int USUAL = 80;
+
+    private static final int NARROWEST = 40;
+
     private final PrintStream out = stream(FileDescriptor.out);
     private final PrintStream err = stream(FileDescriptor.err);
     private final @Nullable Console console = System.console();
+
+    /** The width, once it is known; 0 until then. */
+    private int columns;
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
@@ -42,6 +55,18 @@ public final class SystemTerminal implements Terminal {
     @Override
     public boolean isInteractive() {
         return console != null && isTerminal(console);
+    }
+
+    @Override
+    public synchronized OptionalInt width() {
+        if (!isInteractive()) {
+            return OptionalInt.empty();
+        }
+        if (columns == 0) {
+            Matcher size = SIZE.matcher(stty("size")); // rows and columns
+            columns = size.matches() ? Math.max(NARROWEST, Integer.parseInt(size.group(1))) : USUAL;
+        }
+        return OptionalInt.of(columns);
     }
 
     /** From JDK 22 on, a console may have no terminal: Console.isTerminal, which JDK 17 lacks, distinguishes them. */

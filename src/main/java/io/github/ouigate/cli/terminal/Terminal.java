@@ -2,6 +2,7 @@ package io.github.ouigate.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The input and output of the program. */
 public interface Terminal {
@@ -13,6 +14,9 @@ public interface Terminal {
 
     /** Returns whether input and console are a terminal. */
     boolean isInteractive();
+
+    /** Returns how many characters a line of the terminal has; empty where nobody sits in front of one. */
+    OptionalInt width();
 
     /** Discards input typed so far, so that it cannot answer later questions. */
     void discardTyped();

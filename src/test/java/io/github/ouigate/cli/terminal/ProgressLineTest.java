@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,11 @@ class ProgressLineTest {
             @Override
             public boolean isInteractive() {
                 return interactive;
+            }
+
+            @Override
+            public OptionalInt width() {
+                return OptionalInt.empty();
             }
 
             @Override

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HelpLayoutTest {
+class HelpTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"plan", "apply"})
     void groupsOptionsByTheirPurpose(String command) {

@@ -1,0 +1,129 @@
+package io.github.ouigate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ouigate.testing.CommandLineRun;
+import io.github.ouigate.testing.CommandLineRun.Result;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A wrong command line is answered in a few lines, and each command explains itself. */
+class UsageTest {
+    private static final List<String> COMMANDS = List.of(
+            "init", "plan", "apply", "restore", "verify", "status", "history", "schema", "demo", "completion", "help");
+
+    static Stream<String> commands() {
+        return COMMANDS.stream();
+    }
+
+    @Test
+    void answersAMisspeltOptionInThreeLines() {
+        Result result = new CommandLineRun().run("apply", "--taq", "x");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .containsExactly("Error: --taq is unknown.", "Did you mean --tag?", "See: ouigate apply --help");
+    }
+
+    @Test
+    void answersAMisspeltCommandInThreeLines() {
+        for (String[] words : new String[][] {{"aply"}, {"help", "aply"}}) {
+            Result result = new CommandLineRun().run(words);
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err().lines())
+                    .containsExactly("Error: aply is unknown.", "Did you mean apply?", "See: ouigate --help");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://clerk:tr3s-s3cret@host/shop",
+                "postgresql://clerk:tr3s-s3cret@host/shop",
+                "postgres://clerk:tr3s-s3cret@host/shop",
+                "POSTGRES://clerk:tr3s-s3cret@host/shop",
+                "jdbc:postgresql://host/shop?user=clerk&password=tr3s-s3cret"
+            })
+    void saysWhichOptionAUrlFollows(String url) {
+        Result result = new CommandLineRun().run("plan", url);
+        Result bare = new CommandLineRun().run(url);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .containsExactly(
+                        "Error: The URL of a database follows the option --url.",
+                        "Did you mean ouigate plan --url URL?",
+                        "See: ouigate plan --help");
+        assertThat(bare.err()).contains("Did you mean ouigate plan --url URL?").doesNotContain("s3cret", "clerk");
+    }
+
+    @Test
+    void answersInFrench() {
+        CommandLineRun french = new CommandLineRun().in(Locale.FRENCH);
+
+        assertThat(french.run("apply", "--url", "a", "--url", "b").err().lines())
+                .containsExactly("Erreur\u00a0: --url est donn\u00e9 deux fois.", "Voir\u00a0: ouigate apply --help");
+        assertThat(french.run("apply", "--lock-attempts", "x").err().lines())
+                .containsExactly(
+                        "Erreur\u00a0: \u00ab\u00a0x\u00a0\u00bb n\u2019est pas une valeur valide pour --lock-attempts.",
+                        "Voir\u00a0: ouigate apply --help");
+        assertThat(french.run("apply", "--url").err().lines())
+                .containsExactly("Erreur\u00a0: --url exige une valeur.", "Voir\u00a0: ouigate apply --help");
+        assertThat(french.run("apply", "--json=5").err()).doesNotContain("Invalid", "boolean");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void hasHelpForEachCommand(String command) {
+        Result asked = new CommandLineRun().run("help", command);
+        Result option = new CommandLineRun().run(command, "--help");
+
+        assertThat(asked.exitCode()).isZero();
+        assertThat(asked.out()).isEqualTo(option.out()).contains("\nUsage: ouigate " + command + " ");
+        assertThat(asked.err()).isEmpty();
+    }
+
+    @Test
+    void hasHelpForAll() {
+        Result asked = new CommandLineRun().run("help");
+
+        assertThat(asked.out())
+                .isEqualTo(new CommandLineRun().run("--help").out())
+                .contains(COMMANDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void speaksFrench(String command) {
+        for (String[] words : new String[][] {{command, "--help"}, {"--help"}}) {
+            String help = new CommandLineRun().in(Locale.FRENCH).run(words).out();
+
+            assertThat(help)
+                    .contains("Utilisation\u00a0:", "Afficher cette aide")
+                    .doesNotContainPattern(
+                            "Usage:|Options:|Commands:|COMMAND\\b|\\bFILE|\\bDIR|NAME|VALUE|TEXT\\b|TIME\\b"
+                                    + "|\\bWAY|ZONE|SCHEMA|Default|Show");
+        }
+    }
+
+    /** The longest word, that of an example or of an option, may be longer than a line. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 132})
+    void wrapsBetweenWords(int width) {
+        for (String command : COMMANDS) {
+            String help = new CommandLineRun().wide(width).run("help", command).out();
+            String wide = new CommandLineRun().wide(10_000).run("help", command).out();
+
+            assertThat(help.lines().filter(line -> !line.startsWith("  ouigate") && !line.startsWith("      --")))
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+            assertThat(Arrays.asList(help.split("\\s+"))).isEqualTo(Arrays.asList(wide.split("\\s+")));
+        }
+    }
+}
