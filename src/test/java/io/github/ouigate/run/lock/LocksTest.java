@@ -52,7 +52,7 @@ class LocksTest {
             assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
             assertThat(result.out().replaceAll("\\s+", " "))
                     .contains("Busy: no data has changed.", session, statement, "2 attempts of 100 ms");
-            assertThat(result.err()).contains("Attempt 1 of 2", "Attempt 2 of 2", session);
+            assertThat(result.err()).contains("Lock attempt 1 of 2", "Lock attempt 2 of 2", session);
             assertThat(application.isOpen()).isTrue();
         }
         assertThat(shop.conversations()).isEqualTo(before);
