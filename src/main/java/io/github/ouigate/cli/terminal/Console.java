@@ -21,7 +21,7 @@ public final class Console {
     public Console(Terminal terminal, Locale locale, boolean color, boolean verbose) {
         this.terminal = terminal;
         this.words = new Messages(locale);
-        this.text = new TextReport(words, new Style(color));
+        this.text = new TextReport(words, new Style(color), terminal.width());
         this.verbose = verbose;
     }
 

@@ -5,19 +5,25 @@ import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.Page;
 import io.github.ouigate.report.TextLine;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a page for a terminal: lines under headings, names and numbers in columns. */
 final class TextPage extends Page {
     private static final String INDENT = "  ";
-    private static final int WIDTH = 100;
 
     private final StringBuilder text = new StringBuilder();
     private final Style style;
+    private final LineWrap wrap;
 
-    TextPage(Messages messages, Style style) {
+    /** The wrap of columns: only a terminal has one, as lines elsewhere are searched. */
+    private final LineWrap columns;
+
+    TextPage(Messages messages, Style style, OptionalInt width) {
         super(messages);
         this.style = style;
+        this.wrap = new LineWrap(width.orElse(INDENT.length() + LineWrap.DEFAULT_WIDTH));
+        this.columns = new LineWrap(width.orElse(Integer.MAX_VALUE));
     }
 
     /** Returns the text written so far. */
@@ -77,7 +83,7 @@ final class TextPage extends Page {
                 .max()
                 .orElse(0);
         for (KeyValue keyValue : keyValues) {
-            line(pad(keyValue.name(), width) + INDENT + style.paint(keyValue.emphasis(), keyValue.value()));
+            columns(pad(keyValue.name(), width) + INDENT, style.paint(keyValue.emphasis(), keyValue.value()));
         }
     }
 
@@ -90,7 +96,7 @@ final class TextPage extends Page {
         int numbers = rows.stream().mapToInt(row -> row.number().length()).max().orElse(0);
         for (Row row : rows) {
             String number = " ".repeat(numbers - row.number().length()) + row.number();
-            line((pad(row.name(), names) + INDENT + number + INDENT + row.remark()).stripTrailing());
+            columns(pad(row.name(), names) + INDENT + number + INDENT, row.remark());
         }
     }
 
@@ -100,17 +106,16 @@ final class TextPage extends Page {
 
     /** Wraps a line between words and indents its continuation. */
     private void wrapped(String line) {
-        int indent = line.length() - line.stripLeading().length() + 2;
-        StringBuilder part = new StringBuilder();
-        for (String word : line.split("(?<=\\S)(?= )", -1)) {
-            if (part.length() + word.length() > WIDTH) {
-                line(part.toString());
-                part = new StringBuilder(" ".repeat(indent)).append(word.stripLeading());
-            } else {
-                part.append(word);
-            }
-        }
-        line(part.toString());
+        String stripped = line.stripLeading();
+        String indent = INDENT + " ".repeat(line.length() - stripped.length());
+        text.append(wrap.wrap(indent, indent + INDENT, stripped)).append('\n');
+    }
+
+    /** Writes a last column, wrapped, behind the others. */
+    private void columns(String others, String last) {
+        String first = INDENT + others;
+        text.append(columns.wrap(first, " ".repeat(first.length()), last).stripTrailing())
+                .append('\n');
     }
 
     private static String pad(String text, int width) {

@@ -29,14 +29,20 @@ import io.github.ouigate.verify.recovery.Recovery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Formats plans, receipts, statuses and errors for a terminal, in French or English. */
-public record TextReport(Messages messages, Style style) {
+public record TextReport(Messages messages, Style style, OptionalInt width) {
+    /** Formats for a stream that is no terminal. */
+    public TextReport(Messages messages, Style style) {
+        this(messages, style, OptionalInt.empty());
+    }
+
     /** Returns one line for an error. */
     public String error(Message problem) {
-        return style.paint(Emphasis.BAD, messages.text("error")) + " " + messages.text(problem) + "\n";
+        return fit(style.paint(Emphasis.BAD, messages.text("error")) + " " + messages.text(problem)) + "\n";
     }
 
     /** Returns one line for a problem. */
@@ -46,7 +52,18 @@ public record TextReport(Messages messages, Style style) {
 
     /** Returns a message as a line of its own. */
     public String note(Message message) {
-        return messages.text(message) + "\n";
+        return fit(messages.text(message)) + "\n";
+    }
+
+    /** Wraps the lines of a text for a terminal, except those that are indented: they are to be copied. */
+    private String fit(String text) {
+        if (width.isEmpty()) {
+            return text;
+        }
+        LineWrap wrap = new LineWrap(width.getAsInt());
+        return text.lines()
+                .map(line -> line.startsWith(" ") ? line : wrap.wrap("", "", line))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Returns all faults of a changelog, each with its position and remedy. */
@@ -84,14 +101,14 @@ public record TextReport(Messages messages, Style style) {
     /** Returns the next steps after a plan that was not executed. */
     public String nextStep(Plan plan, Optional<Path> file) {
         if (!plan.applicable()) {
-            return "\n" + messages.text("plan.next.remedy") + "\n";
+            return "\n" + fit(messages.text("plan.next.remedy")) + "\n";
         }
         if (plan.applied().isPresent()) {
-            return "\n" + messages.text("plan.next.applied") + "\n";
+            return "\n" + fit(messages.text("plan.next.applied")) + "\n";
         }
         Plan applied = file.isPresent() ? plan : plan.withDefaultDrift();
         String next = file.map(path -> messages.text("saved-plan.next", path)).orElse(messages.text("plan.next.apply"));
-        return "\n" + next + "\n" + messages.text(PlanPage.allowedDrift(applied)) + "\n";
+        return "\n" + fit(next) + "\n" + fit(messages.text(PlanPage.allowedDrift(applied))) + "\n";
     }
 
     /** Returns the confirmation prompt of a run; the answer is typed on the same line. */
@@ -192,7 +209,7 @@ public record TextReport(Messages messages, Style style) {
     }
 
     private String page(Consumer<Page> content) {
-        TextPage page = new TextPage(messages, style);
+        TextPage page = new TextPage(messages, style, width);
         content.accept(page);
         return page.text();
     }

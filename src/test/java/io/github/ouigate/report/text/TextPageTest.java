@@ -6,13 +6,14 @@ import io.github.ouigate.report.Emphasis;
 import io.github.ouigate.report.Messages;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TextPageTest {
     private static final String STATEMENT = "ALTER TABLE public.messages ADD CONSTRAINT messages_thread_id_fkey "
             + "FOREIGN KEY (thread_id) REFERENCES public.message_threads (id) ON DELETE RESTRICT;";
 
-    private final TextPage page = new TextPage(new Messages(Locale.ENGLISH), new Style(false));
+    private final TextPage page = new TextPage(new Messages(Locale.ENGLISH), new Style(false), OptionalInt.empty());
 
     @Test
     void aStatementOfARemedyStandsOnALineOfItsOwn() {
