@@ -3,17 +3,14 @@ package io.github.ouigate.testing;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** Stock Liquibase, in a class loader without ouigate. */
+/** Stock Liquibase, in a class loader of its own, with ouigate on its class path. */
 public final class StockLiquibase {
     private static final ClassLoader LOADER = loader();
 
@@ -55,17 +52,12 @@ public final class StockLiquibase {
         }
     }
 
-    /** Returns a class loader with the test's libraries and classes, but without the program's. */
     private static ClassLoader loader() {
-        List<URL> path = new ArrayList<>();
-        Path tests = Path.of("target", "test-classes");
-        Stream.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1))
+        URL[] path = Stream.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1))
                 .map(Path::of)
-                .filter(Files::isRegularFile)
                 .map(StockLiquibase::url)
-                .forEach(path::add);
-        path.add(url(tests));
-        return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+                .toArray(URL[]::new);
+        return new URLClassLoader(path, ClassLoader.getPlatformClassLoader());
     }
 
     private static URL url(Path path) {

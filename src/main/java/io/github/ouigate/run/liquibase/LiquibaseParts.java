@@ -16,17 +16,11 @@ import liquibase.precondition.core.ChangeLogPropertyDefinedPrecondition;
 import liquibase.servicelocator.StandardServiceLocator;
 
 /**
- * Provides Liquibase with only the changes, precondition and databases that jobs and the demo shop need, and with no
- * extensions on the class path. It also shortens the start, because Liquibase inspects the properties of every
- * available change. Liquibase loads it through {@code META-INF/services}.
+ * The parts of Liquibase that a job and the demo shop need: changes, the gate, databases. It leaves out all others and any
+ * extension on the class path. It also saves most of Liquibase's start-up: inspecting the properties of every change.
+ * {@link LiquibaseUpdater} puts it into the scope of its own calls. Liquibase that runs beside ouigate is not affected.
  */
-public final class LiquibaseParts extends StandardServiceLocator {
-    /** Returns a priority above the default, so that Liquibase prefers this locator to its own. */
-    @Override
-    public int getPriority() {
-        return PRIORITY_DEFAULT + 1;
-    }
-
+final class LiquibaseParts extends StandardServiceLocator {
     @Override
     public <T> List<T> findInstances(Class<T> type) {
         if (type == Change.class) {

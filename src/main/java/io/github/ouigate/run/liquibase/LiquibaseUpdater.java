@@ -55,7 +55,7 @@ public final class LiquibaseUpdater {
     }
 
     /** Returns Liquibase's database object for a run's connection. */
-    public static Database database(JdbcConnection connection, SessionControl session) throws LiquibaseException {
+    public static Database database(JdbcConnection connection, SessionControl session) throws Exception {
         Database database = database(connection);
         DatabasePathExecutor executor = new DatabasePathExecutor(session);
         executor.setDatabase(database);
@@ -63,9 +63,11 @@ public final class LiquibaseUpdater {
         return database;
     }
 
-    private static Database database(JdbcConnection connection) throws LiquibaseException {
-        ignoreEnvironment();
-        return DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection);
+    private static Database database(JdbcConnection connection) throws Exception {
+        return Scope.child(Map.of(Scope.Attr.serviceLocator.name(), new LiquibaseParts()), () -> {
+            ignoreEnvironment();
+            return DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection);
+        });
     }
 
     /**
@@ -80,6 +82,7 @@ public final class LiquibaseUpdater {
     /** Runs {@code work} in a Liquibase scope; {@code rowsAffected} counts the rows of its statements. */
     public static <T> T inScope(Database database, AtomicInteger rowsAffected, Callable<T> work) throws Exception {
         Map<String, Object> scope = new HashMap<>();
+        scope.put(Scope.Attr.serviceLocator.name(), new LiquibaseParts());
         scope.put(Scope.Attr.database.name(), database);
         scope.put(Scope.Attr.ui.name(), new LoggerUIService());
         scope.put(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, rowsAffected);
