@@ -30,7 +30,7 @@ class StalePlanTest {
     /** Changes of the tables, each with its reported difference. */
     enum Change {
         ADDED_COLUMN("new: column public.messages.edited integer", "ALTER TABLE messages ADD COLUMN edited int"),
-        DROPPED_COLUMN("gone: column public.message_threads.closed", "ALTER TABLE message_threads DROP COLUMN closed"),
+        DROPPED_COLUMN("missing: column public.message_threads.closed", "ALTER TABLE message_threads DROP COLUMN closed"),
         CHANGED_TYPE(
                 "new: column public.message_threads.subject text",
                 "ALTER TABLE message_threads ALTER COLUMN subject TYPE text"),
@@ -38,7 +38,7 @@ class StalePlanTest {
                 "new: column public.messages.content text NOT NULL DEFAULT",
                 "ALTER TABLE messages ALTER COLUMN content SET DEFAULT 'none'"),
         DROPPED_INDEX(
-                "gone: index public.by_content",
+                "missing: index public.by_content",
                 "DROP INDEX by_content",
                 "CREATE INDEX by_content ON messages (content)"),
         ADDED_KEY(
@@ -55,7 +55,7 @@ class StalePlanTest {
                 "CREATE" + NOTE.formatted(1),
                 TRIGGER),
         REPLACED_FUNCTION(
-                "gone: trigger noting on public.messages",
+                "missing: trigger noting on public.messages",
                 "CREATE OR REPLACE" + NOTE.formatted(2),
                 "CREATE" + NOTE.formatted(1),
                 TRIGGER),
@@ -151,7 +151,7 @@ class StalePlanTest {
                 "ALTER TABLE messages RENAME TO kept; CREATE TABLE messages (LIKE kept); INSERT INTO messages TABLE kept");
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
-        assertThat(Json.error(result)).contains("gone: constraint");
+        assertThat(Json.error(result)).contains("missing: constraint");
         assertThat(shop.count("kept")).isEqualTo(36);
         assertNothingDone();
     }
