@@ -185,7 +185,7 @@ class SecretsTest {
         expect(1, "injoignable", way.run(way.run().in(Locale.FRENCH), 1, "shop", "plan", "--verbose"));
         SHOP.execute("ALTER ROLE " + ROLE + " PASSWORD 'another'");
         try {
-            expect(1, "does not accept", run(way, SHOP, way.run(), "apply", "--json", "--verbose"));
+            expect(1, "rejects", run(way, SHOP, way.run(), "apply", "--json", "--verbose"));
         } finally {
             SHOP.execute("ALTER ROLE " + ROLE + " PASSWORD " + KnownPassword.quoted());
         }

@@ -288,7 +288,7 @@ class StatusTest {
                 .contains(
                         "held for 60 min by jenkins (10.0.0.5), which is not ouigate",
                         "→ Ask jenkins (10.0.0.5) whether it still needs the Liquibase lock",
-                        "release the lock with the Liquibase command release-locks.");
+                        "release the lock with the Liquibase command");
         assertThat(page("--tag", "earlier")).contains("which is not ouigate", "Nothing to do");
     }
 
