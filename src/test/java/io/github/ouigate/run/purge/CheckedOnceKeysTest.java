@@ -246,7 +246,7 @@ class CheckedOnceKeysTest {
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.out().replaceAll("\\s+", " "))
-                .contains("fk_messages_thread of public.messages can no longer");
+                .contains("can no longer drop and add the foreign key fk_messages_thread of public.messages");
         assertThat(steps).doesNotContain(Step.DELETED);
     }
 
