@@ -91,7 +91,7 @@ class LauncherIT {
         Ended demo = ouigate(LAUNCHER, "demo");
 
         assertThat(demo.code()).isEqualTo(3);
-        assertThat(demo.out()).contains("A piped answer is not accepted");
+        assertThat(demo.out()).contains("A piped answer is not");
     }
 
     @Test
