@@ -30,7 +30,8 @@ class StalePlanTest {
     /** Changes of the tables, each with its reported difference. */
     enum Change {
         ADDED_COLUMN("new: column public.messages.edited integer", "ALTER TABLE messages ADD COLUMN edited int"),
-        DROPPED_COLUMN("missing: column public.message_threads.closed", "ALTER TABLE message_threads DROP COLUMN closed"),
+        DROPPED_COLUMN(
+                "missing: column public.message_threads.closed", "ALTER TABLE message_threads DROP COLUMN closed"),
         CHANGED_TYPE(
                 "new: column public.message_threads.subject text",
                 "ALTER TABLE message_threads ALTER COLUMN subject TYPE text"),

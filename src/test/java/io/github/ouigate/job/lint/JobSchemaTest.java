@@ -27,7 +27,8 @@ class JobSchemaTest {
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Schemas.text("job"));
 
     /** Faults that a schema cannot detect: an order, a reference, or two equal texts. */
-    private static final Set<String> NOT_TOLD = Set.of("change-after-tag", "property-undefined", "table-twice", "where-folded");
+    private static final Set<String> NOT_TOLD =
+            Set.of("change-after-tag", "property-undefined", "table-twice", "where-folded");
 
     /** Features that a YAML parser resolves before validation: tags, anchors, duplicate keys. */
     private static final List<String> OF_YAML = List.of("!!", "*c", "<<:", "? [");
