@@ -111,16 +111,8 @@ class JobReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            author: ouigate  | author: ouigate¶      runAlways: false
-            author: ouigate  | author: ouigate¶      runOnChange: "false"
-            author: ouigate  | author: ouigate¶      runInTransaction: true
-            author: ouigate  | author: ouigate¶      failOnError: true
-            author: ouigate  | author: ouigate¶      comment: 'Every conversation, for good'
-            contextFilter    | context
-            onFail: HALT     | onFail: "HALT"
+    @CsvSource(delimiter = '|', textBlock = LintCorpus.ACCEPTED + """
             onFail: HALT     | onFail: !!str HALT
-            value: OUI       | value: >-¶              OUI
             databaseChangeLog: | %YAML 1.1¶---¶databaseChangeLog:
             """)
     void readsWhatMeansTheSame(String from, String to) {

@@ -67,15 +67,7 @@ class JobSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            author: ouigate  | author: ouigate¶      runAlways: false
-            author: ouigate  | author: ouigate¶      runOnChange: "false"
-            author: ouigate  | author: ouigate¶      runInTransaction: true
-            author: ouigate  | author: ouigate¶      failOnError: true
-            author: ouigate  | author: ouigate¶      comment: 'Every conversation, for good'
-            contextFilter    | context
-            onFail: HALT     | onFail: "HALT"
-            value: OUI       | value: >-¶              OUI
+    @CsvSource(delimiter = '|', textBlock = LintCorpus.ACCEPTED + """
             - changeSet:     | - property: { name: months, value: "24" }¶  - changeSet:
             tableName: messages | tableName: "my table"¶            schemaName: '"x"'¶            where: "a\\n = 'é' -- x"
             """)

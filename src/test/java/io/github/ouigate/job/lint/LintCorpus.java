@@ -16,6 +16,18 @@ public final class LintCorpus {
     public static final String GOOD =
             Changelog.bundled("changelogs/support-threads.yaml").content();
 
+    /** The replaced text and the replacement (¶ is a line break) of changes that keep the job valid. */
+    static final String ACCEPTED = """
+            author: ouigate  | author: ouigate¶      runAlways: false
+            author: ouigate  | author: ouigate¶      runOnChange: "false"
+            author: ouigate  | author: ouigate¶      runInTransaction: true
+            author: ouigate  | author: ouigate¶      failOnError: true
+            author: ouigate  | author: ouigate¶      comment: 'Every conversation, for good'
+            contextFilter    | context
+            onFail: HALT     | onFail: "HALT"
+            value: OUI       | value: >-¶              OUI
+            """;
+
     /** The replaced text, the replacement (¶ is a line break), the fault, and its line. */
     private static final String CASES = """
             databaseChangeLog: | migrations: 1¶others:                                   | no-changelog            | 3
