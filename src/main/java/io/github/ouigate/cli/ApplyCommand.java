@@ -20,7 +20,6 @@ import io.github.ouigate.receipt.Receipt;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,8 +66,7 @@ final class ApplyCommand extends DatabaseCommand {
         Optional<SavedPlan> approved = context.resolve(plan).map(file -> new InputFile(file, digest).plan());
         Job job = jobOptions.read(context, approved.map(SavedPlan::job));
         Optional<Drift> drift = Optional.ofNullable(maxDrift).map(ApplyCommand::drift);
-        ConnectionSettings settings = sessions.forRunning(
-                settings().orAllowing(approved.map(SavedPlan::allowedServers).orElse(Set.of())), approved);
+        ConnectionSettings settings = sessions.forRunning(settings(), approved);
         PurgeRequest request = new PurgeRequest(
                 job,
                 runOptions.request(context, guards.forWriting(settings, approved), jobOptions.given()),

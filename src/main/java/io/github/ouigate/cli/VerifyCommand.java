@@ -108,7 +108,7 @@ final class VerifyCommand extends DatabaseCommand {
 
     private Verification verify(Job job, SavedRun saved) throws SQLException {
         ConnectionSettings settings = saved.plan().isPresent()
-                ? sessions.forRunning(settings().orAllowing(saved.plan().get().allowedServers()), saved.plan())
+                ? sessions.forRunning(settings(), saved.plan())
                 : sessions.forVerifying(settings(), saved.receipt());
         Set<String> functions = new HashSet<>(allowedFunctions);
         saved.plan().ifPresent(plan -> functions.addAll(plan.allowedFunctions()));

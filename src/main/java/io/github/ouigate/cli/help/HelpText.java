@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The help of a command, in the language of a bundle: examples first, then the options, grouped by their purpose. No line breaks inside a word, and the examples are as they are to be
- * typed, also where the terminal is narrower.
+ * The help of a command, in the language of a bundle: examples first, then the options, grouped by their purpose. Lines
+ * break between words only. Examples are never wrapped, so that they can be copied.
  */
 public final class HelpText {
     /** Where descriptions begin; shorter where the terminal is narrow. */

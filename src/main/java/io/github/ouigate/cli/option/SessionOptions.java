@@ -25,9 +25,13 @@ public final class SessionOptions {
         return with(settings, new SessionRequest(given(), Map.of(), Optional.empty()));
     }
 
-    /** Returns the settings for sessions that execute a plan, which is the approved one if given. */
+    /**
+     * Returns the settings for sessions that execute a plan, which is the approved one if given. The servers that it
+     * allows are allowed, unless {@code settings} allow any themselves.
+     */
     public ConnectionSettings forRunning(ConnectionSettings settings, Optional<SavedPlan> approved) {
-        return approved.map(plan -> with(settings, plan.session(given()))).orElseGet(() -> forPlanning(settings));
+        return approved.map(plan -> with(settings.orAllowing(plan.allowedServers()), plan.session(given())))
+                .orElseGet(() -> forPlanning(settings));
     }
 
     /** Returns the settings for sessions in which conditions have the same meaning as in a receipt's run. */
