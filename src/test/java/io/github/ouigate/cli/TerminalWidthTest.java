@@ -27,10 +27,7 @@ class TerminalWidthTest {
         assertThat(words(narrow.out())).isEqualTo(words(wide.out()));
         assertThat(words(narrow.err())).isEqualTo(words(wide.err()));
         assertThat(narrow.out().lines().map(String::strip)).contains(COPIED);
-        assertThat(narrow.output()
-                        .lines()
-                        .filter(line ->
-                                !line.strip().equals(COPIED) && line.strip().contains(" ")))
+        assertThat(narrow.output().lines().filter(line -> !line.strip().equals(COPIED) && canBeWrapped(line)))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
 
@@ -42,6 +39,11 @@ class TerminalWidthTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+    }
+
+    /** Returns whether the last column of a line has several words. */
+    private static boolean canBeWrapped(String line) {
+        return line.strip().replaceFirst(".* {2,}", "").contains(" ");
     }
 
     private static List<String> words(String text) {

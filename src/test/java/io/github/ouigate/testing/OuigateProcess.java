@@ -101,7 +101,8 @@ public final class OuigateProcess implements AutoCloseable {
 
     /** Returns the shell command that starts the program as an operator does. */
     public static String command(String... args) {
-        List<String> words = new ArrayList<>(JAVA);
+        List<String> words = new ArrayList<>(defaultSignals());
+        words.addAll(JAVA);
         words.addAll(ClassArchive.options());
         words.add("io.github.ouigate.Main");
         words.addAll(List.of(args));
@@ -128,7 +129,7 @@ public final class OuigateProcess implements AutoCloseable {
 
     private static OuigateProcess startMain(
             List<String> options, String mainClass, Map<String, String> environment, String... args) {
-        List<String> command = new ArrayList<>(ignoresSigint() ? List.of("env", "--default-signal=INT") : List.of());
+        List<String> command = new ArrayList<>(defaultSignals());
         command.addAll(JAVA);
         command.addAll(ClassArchive.options());
         command.addAll(options);
@@ -141,6 +142,10 @@ public final class OuigateProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> defaultSignals() {
+        return ignoresSigint() ? List.of("env", "--default-signal=INT") : List.of();
     }
 
     /** Returns whether SIGINT is ignored, as in a background build, whose children inherit that. */
