@@ -10,8 +10,8 @@ import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ReceiptFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,19 +99,13 @@ class EditedFilesTest {
                 directory.toString());
         assertThat(applied.exitCode()).as(applied.output()).isZero();
 
-        Path receipt = receipt();
+        Path receipt = ReceiptFiles.json(directory);
         assertRefused(run("verify", "--receipt", receipt.toString(), "--expect-digest", approved));
         assertRefused(run("restore", "--archive", directory.toString(), "--expect-digest", approved));
         assertThat(run("apply", "--expect-digest", approved).exitCode()).isEqualTo(2);
         Result malformed = run("apply", "--plan", plan.toString(), "--expect-digest", "abc");
         assertThat(malformed.exitCode()).isEqualTo(2);
         assertThat(malformed.err()).contains("64 hexadecimal digits");
-    }
-
-    private Path receipt() throws IOException {
-        try (DirectoryStream<Path> receipts = Files.newDirectoryStream(directory, TAG + "-*.json")) {
-            return receipts.iterator().next();
-        }
     }
 
     private static void assertRefused(Result result) {

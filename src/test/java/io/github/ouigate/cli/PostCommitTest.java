@@ -12,15 +12,14 @@ import io.github.ouigate.testing.H2Shop;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ReceiptFiles;
 import io.github.ouigate.testing.Sessions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +99,7 @@ class PostCommitTest {
         String runners = "SELECT pid FROM pg_locks WHERE locktype = 'advisory'";
         Await.until("the end of the run's session", () -> shop.rows(runners).isEmpty(), () -> shop.rows(runners));
 
-        String meanwhile = receipt();
+        String meanwhile = Files.readString(ReceiptFiles.json(directory));
 
         interruption.request();
         Result result = run.get();
@@ -109,18 +108,10 @@ class PostCommitTest {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(meanwhile).contains("\"outcome\" : \"COMMITTED\"");
         assertThat(Json.text(result, "outcome")).isEqualTo("COMMITTED");
-        assertThat(receipt()).isEqualTo(result.out());
+        assertThat(Files.readString(ReceiptFiles.json(directory))).isEqualTo(result.out());
         assertThat(Json.node(result, "vacuum")).contains("\"done\":false", "public.messages: ", "user request");
         assertThat(result.err()).containsIgnoringWhitespaces("VACUUM did not process every table", "public.messages");
         assertThat(shop.conversations()).isEmpty();
-    }
-
-    private String receipt() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return Files.readString(files.filter(file -> file.toString().endsWith(".json"))
-                    .findFirst()
-                    .orElseThrow());
-        }
     }
 
     private static Sessions.Blocker lock(Sessions sessions) {

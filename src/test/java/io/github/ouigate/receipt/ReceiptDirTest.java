@@ -10,6 +10,7 @@ import io.github.ouigate.testing.NewestPostgresAndH2;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ReceiptFiles;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.io.IOException;
@@ -70,15 +71,15 @@ class ReceiptDirTest {
                 .hasSize(2)
                 .anyMatch(text -> text.contains("\"outcome\" : \"COMMITTED\""))
                 .anyMatch(text -> text.contains("Done: the rows are deleted, and the ledger records it."));
-        assertThat(result.err()).containsIgnoringWhitespaces("The receipt is in " + file(".json"));
+        assertThat(result.err()).containsIgnoringWhitespaces("The receipt is in " + ReceiptFiles.json(directory));
     }
 
     @Test
     void isReadableByItsOwnerOnly() throws IOException {
         Applying.succeeds(shop, option());
 
-        for (String ending : List.of(".json", ".html")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file(ending))))
+        for (Path file : List.of(ReceiptFiles.json(directory), ReceiptFiles.page(directory))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }
     }
@@ -97,7 +98,7 @@ class ReceiptDirTest {
         Applying.succeeds(shop, option());
 
         Result result = new CommandLineRun()
-                .run("verify", shop, "--receipt", file(".json").toString());
+                .run("verify", shop, "--receipt", ReceiptFiles.json(directory).toString());
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.out()).contains("Verified");
@@ -106,11 +107,11 @@ class ReceiptDirTest {
     @Test
     void isRefusedIfEdited() throws IOException {
         Applying.succeeds(shop, option());
-        String text = Files.readString(file(".json"));
-        Files.writeString(file(".json"), text.replace("36", "35"));
+        String text = Files.readString(ReceiptFiles.json(directory));
+        Files.writeString(ReceiptFiles.json(directory), text.replace("36", "35"));
 
         Result result = new CommandLineRun()
-                .run("verify", shop, "--receipt", file(".json").toString());
+                .run("verify", shop, "--receipt", ReceiptFiles.json(directory).toString());
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
     }
@@ -132,7 +133,8 @@ class ReceiptDirTest {
         assertThat(again.exitCode()).as(again.output()).isZero();
         assertThat(contents()).isEqualTo(first);
         assertThat(again.err())
-                .containsIgnoringWhitespaces("has already applied the tag", "Its receipt is " + file(".json"));
+                .containsIgnoringWhitespaces(
+                        "has already applied the tag", "Its receipt is " + ReceiptFiles.json(directory));
     }
 
     @Test
@@ -197,7 +199,7 @@ class ReceiptDirTest {
         }
 
         Result result = new CommandLineRun()
-                .run("verify", shop, "--receipt", file(".json").toString());
+                .run("verify", shop, "--receipt", ReceiptFiles.json(directory).toString());
 
         assertThat(contents()).anyMatch(text -> text.contains("\"outcome\" : \"INTENDED\""));
         assertThat(result.exitCode()).as(result.output()).isEqualTo(7);
@@ -255,13 +257,6 @@ class ReceiptDirTest {
             assertThat(process.output()).containsIgnoringWhitespaces("canceling statement due to user request");
         }
         assertThat(contents()).anyMatch(text -> text.contains("\"outcome\" : \"COMMITTED\""));
-    }
-
-    private Path file(String ending) {
-        return files(directory).stream()
-                .filter(file -> file.toString().endsWith(ending))
-                .findFirst()
-                .orElseThrow();
     }
 
     private List<String> contents() {

@@ -12,13 +12,13 @@ import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.NewestPostgresAndH2;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ReceiptFiles;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,13 +46,13 @@ class ReceiptInLedgerTest {
         Result apply = new CommandLineRun()
                 .watchedBy(step -> {
                     if (step == Step.COMMITTING) {
-                        copy(receipt(), intended);
+                        copy(ReceiptFiles.json(directory), intended);
                     }
                 })
                 .run("apply", shop, "--receipt-dir", directory.toString(), "-Dconfirmation=OUI");
 
         assertThat(apply.exitCode()).as(apply.output()).isZero();
-        for (Path receipt : new Path[] {receipt(), intended}) {
+        for (Path receipt : new Path[] {ReceiptFiles.json(directory), intended}) {
             Result verified = verify(receipt);
             assertThat(verified.exitCode()).as(verified.output()).isZero();
             assertThat(verified.out())
@@ -70,7 +70,7 @@ class ReceiptInLedgerTest {
     })
     void detectsAnEditWithARecomputedDigest(String member, String value) throws IOException {
         Applying.succeeds(shop, "--receipt-dir", directory.toString());
-        ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(receipt()));
+        ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(ReceiptFiles.json(directory)));
         assertThat(document.has(member)).isTrue();
         document.put(member, value);
         Path altered = Files.writeString(
@@ -101,7 +101,7 @@ class ReceiptInLedgerTest {
         Applying.succeeds(shop, "--receipt-dir", directory.toString());
         shop.execute("UPDATE databasechangelog SET comments = regexp_replace(comments, ', receipt [0-9a-f]*', '')");
 
-        Result verified = verify(receipt());
+        Result verified = verify(ReceiptFiles.json(directory));
 
         assertThat(verified.exitCode()).as(verified.output()).isZero();
         assertThat(verified.out())
@@ -118,25 +118,15 @@ class ReceiptInLedgerTest {
             process.kill();
         }
 
-        Result verified = verify(receipt());
+        Result verified = verify(ReceiptFiles.json(directory));
 
-        assertThat(Files.readString(receipt())).contains("INTENDED");
+        assertThat(Files.readString(ReceiptFiles.json(directory))).contains("INTENDED");
         assertThat(verified.exitCode()).as(verified.output()).isZero();
         assertThat(verified.out()).containsIgnoringWhitespaces("✓ The receipt is unchanged: the ledger has the digest");
     }
 
     private Result verify(Path receipt) {
         return new CommandLineRun().run("verify", shop, "--receipt", receipt.toString());
-    }
-
-    private Path receipt() {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void copy(Path from, Path to) {

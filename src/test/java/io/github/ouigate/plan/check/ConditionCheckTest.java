@@ -9,6 +9,7 @@ import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.Json;
+import io.github.ouigate.testing.ReceiptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +118,9 @@ class ConditionCheckTest {
         Result applied = shop.apply("--plan", saved, "--receipt-dir", directory.toString());
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertLeft(24, 4);
-        assertThat(run("verify", "--receipt", receipt()).exitCode()).isZero();
+        assertThat(run("verify", "--receipt", ReceiptFiles.json(directory).toString())
+                        .exitCode())
+                .isZero();
         assertThat(run("verify").exitCode()).isEqualTo(4);
     }
 
@@ -258,7 +261,8 @@ class ConditionCheckTest {
         assertLeft(24, 6);
         shop.execute("UPDATE messages SET doc = '{\"old\": \"{d ?}\"}' WHERE id = (SELECT id FROM messages LIMIT 1)");
 
-        Result verified = run("verify", "--receipt", receipt());
+        Result verified =
+                run("verify", "--receipt", ReceiptFiles.json(directory).toString());
         assertThat(verified.exitCode()).as(verified.output()).isZero();
         assertThat(verified.out()).contains("one row written since the run");
     }
@@ -283,15 +287,6 @@ class ConditionCheckTest {
 
     private String job() {
         return directory.resolve("job.yaml").toString();
-    }
-
-    private String receipt() throws IOException {
-        try (var files = Files.list(directory)) {
-            return files.map(Path::toString)
-                    .filter(file -> file.endsWith(".json") && !file.endsWith("plan.json"))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     private void assertLeft(int messages, int threads) {

@@ -10,6 +10,7 @@ import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ReceiptFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,17 +120,8 @@ class CascadeTest {
     }
 
     private Result verify() {
-        return new CommandLineRun().run("verify", shop, "--receipt", receipt().toString());
-    }
-
-    private Path receipt() {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new CommandLineRun()
+                .run("verify", shop, "--receipt", ReceiptFiles.json(directory).toString());
     }
 
     @Test

@@ -12,9 +12,9 @@ import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ReceiptFiles;
 import io.github.ouigate.testing.Sessions;
 import io.github.ouigate.testing.Sessions.Blocker;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -76,21 +76,17 @@ class TruncateTest {
         JsonNode receipt = receipt(directory);
         assertThat(receipt.path("limits").toString()).contains("sees the tables empty");
         assertThat(new CommandLineRun()
-                        .run("verify", shop, "--receipt", receiptFile(directory).toString())
+                        .run(
+                                "verify",
+                                shop,
+                                "--receipt",
+                                ReceiptFiles.json(directory).toString())
                         .exitCode())
                 .isZero();
     }
 
-    private static Path receiptFile(Path directory) throws Exception {
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     private static JsonNode receipt(Path directory) throws Exception {
-        return new ObjectMapper().readTree(receiptFile(directory).toFile());
+        return new ObjectMapper().readTree(ReceiptFiles.json(directory).toFile());
     }
 
     @Test

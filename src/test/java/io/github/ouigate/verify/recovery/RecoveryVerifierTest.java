@@ -12,15 +12,14 @@ import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.NewestPostgresAndH2;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.PrintedCommand;
+import io.github.ouigate.testing.ReceiptFiles;
 import io.github.ouigate.testing.Shop;
 import io.github.ouigate.testing.TestDatabase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,13 +94,16 @@ class RecoveryVerifierTest {
         assertThat(nothing.err())
                 .containsIgnoringWhitespaces("no receipt of a purge of this database", "One receipt is of");
         assertThat(text.exitCode()).as(text.output()).isZero();
-        assertThat(text.out()).containsIgnoringWhitespaces("One receipt is of another database", receipt("first"));
+        assertThat(text.out())
+                .containsIgnoringWhitespaces(
+                        "One receipt is of another database",
+                        ReceiptFiles.json(receipts, "first").toString());
     }
 
     @Test
     void namesUnreadableFiles() throws IOException {
         apply("first");
-        String text = Files.readString(Path.of(receipt("first")));
+        String text = Files.readString(ReceiptFiles.json(receipts, "first"));
         Files.writeString(receipts.resolve("edited.json"), text.replace("dba@jumphost", "dba@elsewhere"));
         Files.writeString(receipts.resolve("cut.json"), text.substring(0, 100));
         Files.writeString(receipts.resolve("notes.txt"), "no receipt");
@@ -118,9 +120,11 @@ class RecoveryVerifierTest {
     @Test
     void namesAReceiptThatDiffersFromTheLedger() throws IOException {
         apply("first");
-        ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(Path.of(receipt("first"))));
+        ObjectNode document =
+                (ObjectNode) Documents.MAPPER.readTree(Files.readString(ReceiptFiles.json(receipts, "first")));
         document.put("operator", "somebody@elsewhere");
-        Files.writeString(Path.of(receipt("first")), Documents.write(Documents.addDigest(document.without("digest"))));
+        Files.writeString(
+                ReceiptFiles.json(receipts, "first"), Documents.write(Documents.addDigest(document.without("digest"))));
 
         assertThat(verify().exitCode()).isEqualTo(7);
         assertThat(states()).containsExactly("first ALTERED");
@@ -129,9 +133,11 @@ class RecoveryVerifierTest {
     @Test
     void cannotDecideOnARunWithAnUnknownOutcome() throws IOException {
         apply("first");
-        ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(Path.of(receipt("first"))));
+        ObjectNode document =
+                (ObjectNode) Documents.MAPPER.readTree(Files.readString(ReceiptFiles.json(receipts, "first")));
         document.put("outcome", "INTENDED");
-        Files.writeString(Path.of(receipt("first")), Documents.write(Documents.addDigest(document.without("digest"))));
+        Files.writeString(
+                ReceiptFiles.json(receipts, "first"), Documents.write(Documents.addDigest(document.without("digest"))));
         assertThat(states()).containsExactly("first APPLIED");
         forget("first");
 
@@ -236,16 +242,5 @@ class RecoveryVerifierTest {
                 .forEach(run -> states.add(
                         run.path("tag").asText() + " " + run.path("state").asText()));
         return states;
-    }
-
-    private String receipt(String tag) {
-        try (Stream<Path> files = Files.list(receipts)) {
-            return files.map(Path::toString)
-                    .filter(file -> file.contains(tag + "-2") && file.endsWith(".json"))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
