@@ -25,6 +25,22 @@ public record OutputFile(Path path) {
         }
     }
 
+    /**
+     * Checks that the file is not one that the command reads.
+     *
+     * @param option the option that names the file to be read
+     * @throws UsageException if it is
+     */
+    public void checkIsNot(Path input, String option) {
+        try {
+            if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
+                throw new UsageException(Message.of("output.is-input", path, option));
+            }
+        } catch (IOException e) {
+            throw new UsageException(Message.of("output.unwritable", path, Disk.reason(e)), e);
+        }
+    }
+
     /** Returns whether the file exists and will be replaced. */
     public boolean exists() {
         return Files.exists(path);

@@ -28,7 +28,7 @@ public final class Purge {
     private final GatedExecution execution;
     private final Optional<ArchivePlace> archive;
     private final Optional<PlannedArchive> planned;
-    private final Optional<ReceiptStore> receipts;
+    private final Optional<PurgeReceiptStore> receipts;
 
     /** Prepares a purge; {@code messages} are for the stored receipt. */
     public Purge(AppContext context, PurgeRequest request, Messages messages) {
@@ -42,13 +42,13 @@ public final class Purge {
         this.planned = archive.map(PlannedArchive::new);
         this.receipts = request.receipts()
                 .map(directory ->
-                        new ReceiptStore(directory, tag, execution.start().runId(), messages));
+                        new PurgeReceiptStore(directory, tag, execution.start().runId(), messages));
     }
 
     /** Plans, asks for the confirmation and runs. */
     public Receipt execute() throws SQLException {
         planned.ifPresent(PlannedArchive::check);
-        receipts.ifPresent(ReceiptStore::check);
+        receipts.ifPresent(PurgeReceiptStore::check);
         Receipt receipt = purge();
         receipts.ifPresent(store -> store.complete(receipt, context.operator()));
         return receipt;

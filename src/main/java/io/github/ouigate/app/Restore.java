@@ -8,15 +8,23 @@ import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.planner.RestorePlanner;
 import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.report.Messages;
+import io.github.ouigate.report.SavedDocument;
+import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.RunResult;
 import io.github.ouigate.run.outcome.Outcome;
 import io.github.ouigate.run.progress.RunTimes;
 import io.github.ouigate.run.restore.RestoreTask;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
-/** Executes a restore of an archive: digests, plan, gate, run, receipt. */
-public record Restore(AppContext context, RestoreRequest request) {
+/**
+ * Executes a restore of an archive: digests, plan, gate, run, receipt.
+ *
+ * @param messages are for the stored receipt
+ */
+public record Restore(AppContext context, RestoreRequest request, Messages messages) {
     /** Checks the archive, plans, asks for the confirmation and runs. */
     public RestoreReceipt execute() throws SQLException {
         GatedExecution execution = new GatedExecution(context, request.execution());
@@ -25,7 +33,8 @@ public record Restore(AppContext context, RestoreRequest request) {
                 .map(directory -> new RestoreReceiptStore(
                         directory,
                         archive.manifest().job().tag(),
-                        execution.start().runId()));
+                        execution.start().runId(),
+                        messages));
         receipts.ifPresent(RestoreReceiptStore::check);
         requireIntact(archive);
         RestoreReceipt receipt = restore(execution, archive, receipts);
@@ -52,14 +61,21 @@ public record Restore(AppContext context, RestoreRequest request) {
                     ledger,
                     plan.hazards(),
                     operator.question(operator.text().question(plan)),
-                    run -> new RestoreTask(run, plan, intended -> {
-                        if (receipts.isPresent()) {
-                            receipts.get()
-                                    .write(receipt(execution, plan, intended).intended());
-                        }
-                    }));
+                    run -> new RestoreTask(run, plan, writeReceipt(execution, plan, receipts)));
             return RestoreReceipt.of(execution.record(result), plan, result.outcome());
         }
+    }
+
+    private static BeforeCommitHook writeReceipt(
+            GatedExecution execution, RestorePlan plan, Optional<RestoreReceiptStore> receipts) {
+        Outcome rehearsed = new Outcome.Rehearsed(List.of(), List.of());
+        receipts.ifPresent(store -> store.prepare(receipt(execution, plan, rehearsed)));
+        return intended -> {
+            if (receipts.isPresent()) {
+                SavedDocument unused =
+                        receipts.get().write(receipt(execution, plan, intended).intended());
+            }
+        };
     }
 
     private static RestoreReceipt receipt(GatedExecution execution, RestorePlan plan, Outcome intended) {

@@ -1,45 +1,27 @@
 package io.github.ouigate.app;
 
-import io.github.ouigate.io.AtomicFile;
-import io.github.ouigate.io.Disk;
 import io.github.ouigate.ledger.RunId;
-import io.github.ouigate.message.Message;
 import io.github.ouigate.receipt.RestoreReceipt;
+import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.SavedDocument;
+import io.github.ouigate.report.html.HtmlReport;
 import io.github.ouigate.report.json.JsonReport;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Stores a restore's receipt in a directory as JSON: the intended one before the commit, the final one after it. */
-final class RestoreReceiptStore {
-    private final Path directory;
-    private final Path file;
-
-    RestoreReceiptStore(Path directory, String tag, RunId runId) {
-        this.directory = directory;
-        this.file = ReceiptStore.file(directory, tag, runId, ".json");
+/** Stores the receipt of a restore. */
+final class RestoreReceiptStore extends ReceiptStore<RestoreReceipt> {
+    RestoreReceiptStore(Path directory, String tag, RunId runId, Messages messages) {
+        super(directory, tag, runId, messages);
     }
 
-    /** Checks that the receipt can be written, before a database is connected. */
-    void check() {
-        Disk.requireWritable(directory, "receipt-dir.missing");
+    @Override
+    String json(RestoreReceipt receipt) {
+        return new JsonReport().restoreReceipt(receipt);
     }
 
-    void write(RestoreReceipt receipt) throws IOException {
-        AtomicFile.write(file, new JsonReport().restoreReceipt(receipt));
-    }
-
-    /** Writes the final receipt. A failed write does not change the outcome. */
-    void complete(RestoreReceipt receipt, Operator operator) {
-        try {
-            String text = new JsonReport().restoreReceipt(receipt);
-            AtomicFile.write(file, text);
-            operator.note(Message.of(
-                    "receipt-dir.restore-written",
-                    file,
-                    SavedDocument.of(file, text).digest()));
-        } catch (Exception | Error e) {
-            operator.error(Message.of("receipt-dir.incomplete", file, Disk.reason(e)));
-        }
+    @Override
+    String html(HtmlReport report, RestoreReceipt receipt, Optional<SavedDocument> saved) {
+        return report.restoreReceipt(receipt, saved);
     }
 }

@@ -1,12 +1,16 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.app.AppContext;
+import io.github.ouigate.app.OutputFile;
 import io.github.ouigate.cli.option.ConnectionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.url.ConnectionSettings;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -42,6 +46,14 @@ abstract class DatabaseCommand implements Subcommand {
     /** Returns the connection options as words of another command line. */
     final List<String> connectionWords() {
         return connection.words(context());
+    }
+
+    /** Returns the file of an option for a result, which can be written. */
+    final Optional<OutputFile> outputFile(@Nullable Path option) {
+        Optional<OutputFile> file =
+                context().resolve(option).map(Path::normalize).map(OutputFile::new);
+        file.ifPresent(OutputFile::checkWritable);
+        return file;
     }
 
     final AppContext appContext(ConnectionSettings settings) {

@@ -52,8 +52,8 @@ final class PlanCommand extends DatabaseCommand {
     @Override
     public CommandResult execute() throws SQLException {
         Console console = console();
-        Optional<OutputFile> file = file(out);
-        Optional<OutputFile> page = file(html);
+        Optional<OutputFile> file = outputFile(out);
+        Optional<OutputFile> page = outputFile(html);
         if (file.isPresent() && file.equals(page)) {
             throw new UsageException(
                     Message.of("saved-plan.same-file", file.get().path()));
@@ -104,13 +104,6 @@ final class PlanCommand extends DatabaseCommand {
         }
         boolean busy = notArchived.isEmpty() && Hazard.blockedByOthersOnly(plan.hazards());
         return busy ? ExitCode.BUSY : ExitCode.REFUSED;
-    }
-
-    private Optional<OutputFile> file(@Nullable Path option) {
-        Optional<OutputFile> file =
-                context().resolve(option).map(Path::normalize).map(OutputFile::new);
-        file.ifPresent(OutputFile::checkWritable);
-        return file;
     }
 
     /** Makes the plan. Counts by month only for the page, since that reads the table once more. */

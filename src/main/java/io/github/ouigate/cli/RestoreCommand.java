@@ -40,7 +40,7 @@ final class RestoreCommand extends DatabaseCommand {
     @Option(names = "--tag", descriptionKey = "help.restore-tag", paramLabel = "TAG")
     private @Nullable String tag;
 
-    @Option(names = "--receipt-dir", descriptionKey = "help.restore-receipt-dir", paramLabel = "DIR")
+    @Option(names = "--receipt-dir", descriptionKey = "help.receipt-dir", paramLabel = "DIR")
     private @Nullable Path receipts;
 
     @Option(names = "--skip-orphans", descriptionKey = "help.skip-orphans")
@@ -86,7 +86,8 @@ final class RestoreCommand extends DatabaseCommand {
                                 reader,
                                 Optional.ofNullable(tag),
                                 new SkippedRows.Allowed(skipOrphans, skipPresent),
-                                context.resolve(receipts)))
+                                context.resolve(receipts)),
+                        console.words())
                 .execute();
         return CommandResult.ofRun(
                 receipt.ending(), () -> "\n" + console.text().restoreReceipt(receipt), () -> console.json()

@@ -1,5 +1,6 @@
 package io.github.ouigate.cli;
 
+import io.github.ouigate.app.OutputFile;
 import io.github.ouigate.app.ReceiptDirectory;
 import io.github.ouigate.app.SavedRun;
 import io.github.ouigate.cli.option.DatabaseGuardOptions;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,6 +60,9 @@ final class VerifyCommand extends DatabaseCommand {
     @Option(names = "--receipt-dir", descriptionKey = "help.verify-receipt-dir", paramLabel = "DIR")
     private @Nullable Path receiptDirectory;
 
+    @Option(names = "--html", descriptionKey = "help.verify-html", paramLabel = "FILE")
+    private @Nullable Path html;
+
     @Mixin
     private EndpointOptions endpoints = new EndpointOptions();
 
@@ -65,13 +70,15 @@ final class VerifyCommand extends DatabaseCommand {
     public CommandResult execute() throws SQLException {
         ProcessContext context = context();
         Console console = console();
+        Optional<OutputFile> page = outputFile(html);
         List<EndpointRequest> requests = endpoints.requests(context.directory());
         if (receiptDirectory != null) {
             if (savedRun.isGiven() || jobOptions.isGiven() || !requests.isEmpty() || !allowedFunctions.isEmpty()) {
                 throw new UsageException(Message.of("recovery.alone"));
             }
-            return compare(context.directory().resolve(receiptDirectory));
+            return compare(context.directory().resolve(receiptDirectory), page);
         }
+        page.ifPresent(file -> savedRun.requireOther(file, context));
         SavedRun saved = savedRun.read(context);
         Job job = jobOptions.read(context, saved.job());
         saved.requireJob(job);
@@ -80,14 +87,17 @@ final class VerifyCommand extends DatabaseCommand {
                 ? inDatabase
                 : inDatabase.with(
                         check(requests, endpoints.reader(saved.receipt().flatMap(SavedReceipt::lockRequestedAt))));
+        page.ifPresent(file -> file.write(
+                console.html().verification(verification, context.clock().instant())));
         return CommandResult.ofReading(
-                verification.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
-                () -> console.text().verification(verification),
-                () -> console.json().verification(verification));
+                        verification.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
+                        () -> console.text().verification(verification),
+                        () -> console.json().verification(verification))
+                .with(notes(page));
     }
 
     /** Compares all receipts in a directory with the ledgers. */
-    private CommandResult compare(Path directory) throws SQLException {
+    private CommandResult compare(Path directory, Optional<OutputFile> page) throws SQLException {
         KeptReceipts kept = new ReceiptDirectory(directory).read();
         ConnectionSettings settings = settings();
         try (DatabaseSession opened = open(settings, "ouigate verify")) {
@@ -95,11 +105,20 @@ final class VerifyCommand extends DatabaseCommand {
             History history = new HistoryReader(opened.connection(), opened.dialect(), ledgers).read();
             Verifier.requireGuards(history.database(), guards.forReading(settings));
             Recovery recovery = new RecoveryVerifier(kept, history).verify();
+            page.ifPresent(file -> file.write(console()
+                    .html()
+                    .recovery(recovery, connectionWords(), context().clock().instant())));
             return CommandResult.ofReading(
-                    recovery.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
-                    () -> console().text().recovery(recovery, connectionWords()),
-                    () -> console().json().recovery(recovery, connectionWords()));
+                            recovery.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
+                            () -> console().text().recovery(recovery, connectionWords()),
+                            () -> console().json().recovery(recovery, connectionWords()))
+                    .with(notes(page));
         }
+    }
+
+    private List<String> notes(Optional<OutputFile> page) {
+        return page.map(file -> "\n" + console().text().note(Message.of("page.written", file.path()))).stream()
+                .toList();
     }
 
     private static List<Check> check(List<EndpointRequest> requests, EndpointReader reader) {

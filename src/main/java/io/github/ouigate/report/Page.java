@@ -53,6 +53,16 @@ public abstract class Page {
         writeLine(Emphasis.PLAIN, text);
     }
 
+    /** Writes commands, each apart from the next. */
+    protected void commands(List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (i > 0) {
+                gap();
+            }
+            command(texts.get(i));
+        }
+    }
+
     /** Writes a chart, or its numbers where charts cannot be drawn. */
     protected void chart(MonthChart chart) {
         table(chart.rows());
@@ -104,6 +114,13 @@ public abstract class Page {
                 database.environment() == null
                         ? expected
                         : expected + " \\\n  --environment " + Messages.shellWord(database.environment()));
+    }
+
+    /** Writes the section about the document that the page of a receipt is made from. */
+    void receiptDocument(SavedDocument document) {
+        heading("page.check")
+                .paragraph("page.check.document", document.file())
+                .keyValues(new KeyValues(messages).add("fact.digest", document.digest()));
     }
 
     void keyValues(KeyValues keyValues) {

@@ -70,9 +70,7 @@ public record ReceiptRecordPage(Page page) {
     }
 
     private void check(Receipt receipt, SavedDocument document) {
-        page.heading("page.check")
-                .paragraph("page.check.document", document.file())
-                .keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
+        page.receiptDocument(document);
         if (receipt.ending() == Ending.COMMITTED) {
             page.paragraph("page.check.verify");
             page.command(

@@ -36,12 +36,9 @@ public record RecoveryPage(Page page, List<String> connection) {
         if (!commands.isEmpty()) {
             page.heading("recovery.commands");
         }
-        for (int i = 0; i < commands.size(); i++) {
-            if (i > 0) {
-                page.gap();
-            }
-            page.command(text(commands.get(i), connection, " \\\n    "));
-        }
+        page.commands(commands.stream()
+                .map(command -> text(command, connection, " \\\n    "))
+                .toList());
     }
 
     /** Returns the state of a purge in the database. */

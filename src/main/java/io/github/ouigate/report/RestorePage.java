@@ -10,7 +10,7 @@ import io.github.ouigate.run.outcome.Ending;
 import io.github.ouigate.run.outcome.RestoredChange;
 import java.util.List;
 
-/** The pages of a restore: its plan and its receipt. */
+/** The pages of a restore on a terminal: its plan and its receipt. */
 public record RestorePage(Page page) {
     public void write(RestorePlan plan) {
         Archive archive = plan.archive();
@@ -21,11 +21,7 @@ public record RestorePage(Page page) {
                         .add("fact.written", Messages.utc(archive.manifest().createdAt()))
                         .run(archive.manifest().runId(), archive.manifest().operator())
                         .add("fact.tag", archive.manifest().job().tag()));
-        page.heading("restore.rows").table(rows(plan));
-        if (!archive.changed().isEmpty()) {
-            page.heading("restore.changes")
-                    .table(archive.changed().stream().map(this::row).toList());
-        }
+        planned(plan);
         HazardList hazards = new HazardList(page, plan.hazards());
         hazards.blocks();
         hazards.warnings();
@@ -33,6 +29,24 @@ public record RestorePage(Page page) {
     }
 
     public void write(RestoreReceipt receipt) {
+        title(receipt);
+        receipt.run().error().ifPresent(page::paragraph);
+        result(receipt);
+        page.gap();
+        page.keyValues(keyValues(receipt));
+    }
+
+    /** Writes the rows to be restored and those to be set back. */
+    void planned(RestorePlan plan) {
+        page.heading("restore.rows").table(rows(plan));
+        if (!plan.archive().changed().isEmpty()) {
+            page.heading("restore.changes")
+                    .table(plan.archive().changed().stream().map(this::row).toList());
+        }
+    }
+
+    /** Writes how the restore ended. */
+    void title(RestoreReceipt receipt) {
         RestorePlan plan = receipt.plan();
         Ending ending = receipt.ending();
         boolean good = ending == Ending.RESTORED || ending == Ending.REHEARSED;
@@ -50,25 +64,31 @@ public record RestorePage(Page page) {
                     good ? Emphasis.GOOD : Emphasis.BAD,
                     ending == Ending.UNKNOWN ? "restore.UNKNOWN" : "receipt." + ending);
         }
-        receipt.run().error().ifPresent(page::paragraph);
+    }
+
+    /** Writes what was restored. */
+    void result(RestoreReceipt receipt) {
         receipt.run().caution().ifPresent(page::paragraph);
-        if (ending == Ending.RESTORED) {
-            page.table(rows(plan));
+        if (receipt.ending() == Ending.RESTORED) {
+            page.table(rows(receipt.plan()));
             changes(receipt);
             left(receipt);
-            page.line("restore.again", plan.archive().manifest().job().tag());
+            page.line("restore.again", receipt.plan().archive().manifest().job().tag());
         }
-        if (ending == Ending.REHEARSED) {
+        if (receipt.ending() == Ending.REHEARSED) {
             left(receipt);
         }
+    }
+
+    KeyValues keyValues(RestoreReceipt receipt) {
+        RestorePlan plan = receipt.plan();
         KeyValues keyValues = new KeyValues(page.messages)
                 .database(plan.database())
                 .add("fact.archive", plan.archive().directory())
                 .run(receipt.run().runId().value(), receipt.run().operator())
                 .times(receipt.run().startedAt(), receipt.run().times());
         receipt.run().transaction().ifPresent(mark -> keyValues.add("fact.transaction", mark.position()));
-        page.gap();
-        page.keyValues(keyValues);
+        return keyValues;
     }
 
     private void changes(RestoreReceipt receipt) {

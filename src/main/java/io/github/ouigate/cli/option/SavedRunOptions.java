@@ -1,6 +1,7 @@
 package io.github.ouigate.cli.option;
 
 import io.github.ouigate.app.InputFile;
+import io.github.ouigate.app.OutputFile;
 import io.github.ouigate.app.SavedRun;
 import io.github.ouigate.cli.terminal.ProcessContext;
 import io.github.ouigate.message.Message;
@@ -25,6 +26,16 @@ public final class SavedRunOptions {
     /** Returns whether one of the options is given. */
     public boolean isGiven() {
         return plan != null || receipt != null;
+    }
+
+    /**
+     * Checks that a file to be written is not the plan or receipt.
+     *
+     * @throws UsageException if it is
+     */
+    public void requireOther(OutputFile file, ProcessContext context) {
+        context.resolve(plan).ifPresent(input -> file.checkIsNot(input, "--plan"));
+        context.resolve(receipt).ifPresent(input -> file.checkIsNot(input, "--receipt"));
     }
 
     /**

@@ -152,6 +152,11 @@ final class HtmlDocument extends Page {
     }
 
     @Override
+    protected void commands(List<String> texts) {
+        texts.forEach(this::command);
+    }
+
+    @Override
     protected void chart(MonthChart chart) {
         endList();
         body.append("<figure>\n<figcaption>")

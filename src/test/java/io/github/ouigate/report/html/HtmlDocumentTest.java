@@ -7,9 +7,22 @@ import io.github.ouigate.report.Messages;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HtmlDocumentTest {
     private final HtmlDocument document = new HtmlDocument(new Messages(Locale.ENGLISH));
+
+    @ParameterizedTest
+    @EnumSource(value = Emphasis.class, mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void emphasizedTextHasAColour(Emphasis emphasis) {
+        document.writeParagraph(emphasis, "Text");
+
+        String name = emphasis.name().toLowerCase(Locale.ROOT);
+        assertThat(document.document("Plan", ""))
+                .contains("<p class=\"" + name + "\">Text</p>", "." + name + " { color: var(--" + name + "); }")
+                .containsPattern("--" + name + ": #[0-9a-f]{6}");
+    }
 
     @Test
     void theStatementsOfARemedyAreElementsOfTheirOwn() {

@@ -10,6 +10,7 @@ import io.github.ouigate.testing.EndedProgram;
 import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import io.github.ouigate.testing.ReceiptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "there is no Node 20 or later here, npm cannot install, or Chromium does not start")
 class PagesInBrowserTest {
     private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();
+    private static final Path RECEIPTS = PAGES.resolve("purge-fr");
+    private static final Path ARCHIVE = PAGES.resolve("archive");
+    private static final String CONFIRM = "-Dconfirmation=OUI";
+    private static final String SCRIPT = "<script>document.title='?'</script>";
     private static final String LONG = "archived_conversations_of_customers_that_have_left_us_long_ago";
 
     /** Arabic and Hebrew, an override of the text direction, markup, a combining accent, an emoji. */
@@ -40,6 +45,7 @@ class PagesInBrowserTest {
             "הודעות",
             "left\u202Eright",
             "<b>&amp;\"'</b>",
+            SCRIPT,
             "e\u0301te\u0301",
             "😀 messages",
             LONG,
@@ -59,11 +65,12 @@ class PagesInBrowserTest {
             rehearse("odd", language, "--changelog", oddJob());
             plan("blocked", language, 4, "--changelog", oddJob(), "--max-rows", "1");
         }
-        purge(Locale.FRENCH, "--changelog", oddJob(), "--archive", PAGES.toString());
+        purgeVerifyAndRestore();
+        loseTheLedger();
 
         EndedProgram check = Browser.check(PAGES);
 
-        assertThat(check.output().lines()).containsExactly("11 pages checked");
+        assertThat(check.output().lines()).containsExactly("18 pages checked");
         assertThat(check.code()).isZero();
     }
 
@@ -79,30 +86,65 @@ class PagesInBrowserTest {
         takePage(directory);
     }
 
-    private void purge(Locale language, String... options) throws IOException {
-        Path directory = Files.createDirectories(PAGES.resolve("purge-" + language));
-        run(language, 0, "apply", options, "-Dconfirmation=OUI", "--receipt-dir", directory.toString());
+    private void purgeVerifyAndRestore() throws IOException {
+        Files.createDirectories(RECEIPTS);
+        Files.createDirectories(ARCHIVE);
+        shop.execute("CREATE TABLE kept AS SELECT * FROM " + quoted(SCRIPT) + " LIMIT 7");
+        String[] receipts = {"--receipt-dir", RECEIPTS.toString()};
+        run(Locale.FRENCH, 0, "apply", receipts, CONFIRM, "--changelog", oddJob(), "--archive", ARCHIVE.toString());
+        String receipt = ReceiptFiles.json(RECEIPTS).toString();
+        takePage(RECEIPTS);
+        verify("holds", Locale.ENGLISH, 0, "--receipt", receipt);
+        shop.execute("DROP TABLE " + quoted(LONG), "INSERT INTO " + quoted(SCRIPT) + " SELECT * FROM kept");
+        verify("differs", Locale.FRENCH, 7, "--receipt", receipt);
+        restore("refused", Locale.FRENCH, 4, CONFIRM);
+        create(LONG);
+        restore("rehearsed", Locale.ENGLISH, 0, "--rehearse", "--skip-present");
+        restore("done", Locale.FRENCH, 0, CONFIRM, "--skip-present");
+    }
+
+    /** Compares the receipts of two purges with a ledger that has none of them. */
+    private void loseTheLedger() {
+        String[] job = {"--changelog", "changelogs/support-threads.yaml", "--tag", "second"};
+        run(Locale.FRENCH, 0, "apply", job, CONFIRM, "--receipt-dir", RECEIPTS.toString());
+        verify("receipts", Locale.ENGLISH, 0, "--receipt-dir", RECEIPTS.toString());
+        shop.execute("DELETE FROM databasechangelog");
+        verify("lost", Locale.FRENCH, 7, "--receipt-dir", RECEIPTS.toString());
+    }
+
+    private void verify(String name, Locale language, int code, String... options) {
+        run(
+                language,
+                code,
+                "verify",
+                options,
+                "--html",
+                PAGES.resolve("verify-" + name + ".html").toString());
+    }
+
+    private void restore(String name, Locale language, int code, String... options) throws IOException {
+        Path directory = Files.createDirectories(PAGES.resolve("restore-" + name));
+        run(language, code, "restore", options, "--archive", ARCHIVE.toString(), "--receipt-dir", directory.toString());
         takePage(directory);
     }
 
     private static void takePage(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            Path page = files.filter(file -> file.toString().endsWith(".html"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.copy(page, Path.of(directory + ".html"));
-        }
+        Files.copy(ReceiptFiles.page(directory), Path.of(directory + ".html"));
     }
 
     private void oddTables() {
         List<String> statements = new ArrayList<>();
         for (String table : ODD) {
-            statements.add("CREATE TABLE " + quoted(table) + " (" + quoted(LONG) + " bigint PRIMARY KEY, "
-                    + "created_at timestamptz DEFAULT '2024-05-06', body text)");
+            create(table);
             statements.add("INSERT INTO " + quoted(table) + " SELECT n, now() - n * interval '20 days', 'x'"
                     + " FROM generate_series(1, 123) n");
         }
         shop.execute(statements.toArray(String[]::new));
+    }
+
+    private void create(String table) {
+        shop.execute("CREATE TABLE " + quoted(table) + " (" + quoted(LONG) + " bigint PRIMARY KEY, "
+                + "created_at timestamptz DEFAULT '2024-05-06', body text)");
     }
 
     private String oddJob() {
