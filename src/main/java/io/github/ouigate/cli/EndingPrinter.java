@@ -45,7 +45,7 @@ final class EndingPrinter {
         context.interruption().conclude();
         Failure failure = UsageFailure.of(misuse);
         Console to = console.get();
-        to.error(failure.problem());
+        to.error(failure.problem().messages().get(0));
         UsageFailure.suggestion(misuse).forEach(meant -> to.info(to.text().note(meant)));
         to.info(to.text().note(UsageFailure.help(misuse)));
         printDocument(failure);

@@ -20,7 +20,7 @@ public record Problem(String code, List<Message> messages, List<Message> remedie
 
     /** The keys of messages that only wrap other messages. */
     private static final Set<String> FRAMES =
-            Set.of("refused.hazards", "hazard.at", "restore.misfit", "verify.refused");
+            Set.of("refused.hazards", "hazard.at", "restore.misfit");
 
     public Problem {
         messages = List.copyOf(messages);

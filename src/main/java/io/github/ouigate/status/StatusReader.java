@@ -74,7 +74,8 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
     }
 
     private static Unread lockedAgainstReaders(TableName table, OtherSession session) {
-        return new Unread(table, Message.of("status.shut-out", table), NextStep.endOf(session), true);
+        Message remedy = NextStep.endOf(session);
+        return new Unread(table, Message.of("status.shut-out", table, remedy), remedy, true);
     }
 
     /** Returns the tables that are locked against readers, and the sessions that hold the locks. */

@@ -188,7 +188,7 @@ public final class Verifier {
 
     private static void refuse(List<Hazard> hazards) {
         hazards.forEach(hazard -> {
-            throw new RefusedException(Message.of("verify.refused", hazard.message(), hazard.remedy()));
+            throw new RefusedException(hazard.message());
         });
     }
 

@@ -13,6 +13,7 @@ import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.DeleteHook;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeyEquality;
+import io.github.ouigate.db.schema.KeyParts;
 import io.github.ouigate.db.schema.Relation;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.ResultSet;
@@ -142,7 +143,8 @@ record H2Catalog(Rows rows) implements ServerInfo, Tables, DeleteEffects, Privil
                                 ForeignKey.Lookup.INDEXED,
                                 ForeignKey.Options.IMMEDIATE,
                                 keyDefinition(row),
-                                Rows.table(row, 4).sql()))
+                                KeyParts.ALL,
+                                KeyParts.ALL))
                 .stream()
                 .filter(key -> tables.contains(key.from()) || tables.contains(key.to()))
                 .toList();

@@ -9,10 +9,12 @@ import io.github.ouigate.db.schema.KeptContents;
 import io.github.ouigate.db.schema.KeyEffects;
 import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.KeyName;
+import io.github.ouigate.db.schema.KeyParts;
 import io.github.ouigate.db.schema.Remake;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.WalRoom;
 import io.github.ouigate.io.Resources;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,15 +56,13 @@ record PostgresDeleteEffects(Rows rows, DeniedReads denied) implements DeleteEff
                         new ForeignKey.Options(
                                 row.getBoolean(16), row.getBoolean(17), Rows.array(row, 18), row.getBoolean(19)),
                         row.getString(20),
-                        referenced(Rows.table(row, 3), Rows.table(row, 22), row.getBoolean(24))),
+                        parts(row, 22),
+                        parts(row, 25)),
                 PostgresTables.sql(tables));
     }
 
-    /** Returns a FROM item for {@code table}, which conditions on its root can refer to by the root's name. */
-    private static String referenced(TableName root, TableName table, boolean inherited) {
-        return (inherited ? "ONLY " : "")
-                + table.sql()
-                + (table.equals(root) ? "" : " AS " + TableName.quote(root.name()));
+    private static KeyParts parts(ResultSet row, int column) throws SQLException {
+        return new KeyParts(Rows.array(row, column), tables(Rows.array(row, column + 1), Rows.array(row, column + 2)));
     }
 
     @Override

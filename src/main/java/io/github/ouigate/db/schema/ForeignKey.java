@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param lookup how referencing rows of a deleted row are found
  * @param options the ways to handle rows that reference a deleted row
  * @param definition the clause after the name in ALTER TABLE … ADD CONSTRAINT
- * @param referenced the FROM item for the rows that the key can reference: {@code to}, or only a part of it
+ * @param constrained the rows of {@code from} that the key constrains
+ * @param referenced the rows of {@code to} that the key can reference
  */
 public record ForeignKey(
         String name,
@@ -27,7 +28,8 @@ public record ForeignKey(
         Lookup lookup,
         Options options,
         String definition,
-        String referenced) {
+        KeyParts constrained,
+        KeyParts referenced) {
     public ForeignKey {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
@@ -48,8 +50,9 @@ public record ForeignKey(
     /** Returns a condition for the rows that reference any row selected by {@code deleted}. */
     public Condition referencing(Condition deleted) {
         List<String> referencing = columns.stream().map(TableName::quote).toList();
-        String query = "SELECT " + TableName.quoted(keys) + " FROM " + referenced + deleted.where();
-        return new Condition(equality.among(referencing, query));
+        String query = "SELECT " + TableName.quoted(keys) + " FROM " + to.sql()
+                + referenced.byId().and(deleted).where();
+        return constrained.byId().and(new Condition(equality.among(referencing, query)));
     }
 
     /**

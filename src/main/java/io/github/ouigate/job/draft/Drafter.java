@@ -6,7 +6,9 @@ import io.github.ouigate.db.schema.ChildTable;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
+import io.github.ouigate.db.schema.KeyParts;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +32,8 @@ public record Drafter(Tables catalog, DeleteEffects effects) {
      *
      * @param requested the tables named by the operator, with the conditions on their rows; conditions for other tables
      *     are derived
-     * @throws RefusedException if no condition can be derived for tables that reference each other
+     * @throws RefusedException if no condition can be derived: tables reference each other, or a key has columns of an
+     *     inheriting table only
      */
     public JobDraft draft(Map<TableName, Condition> requested) throws SQLException {
         Set<TableName> tables = closure(requested.keySet());
@@ -42,6 +45,10 @@ public record Drafter(Tables catalog, DeleteEffects effects) {
         List<ForeignKey> among = keys.stream()
                 .filter(key -> tables.contains(key.from()) && tables.contains(key.to()))
                 .toList();
+        for (ForeignKey key : among) {
+            requireColumns(key, key.constrained(), key.from(), key.columns());
+            requireColumns(key, key.referenced(), key.to(), key.keys());
+        }
         KeyConditions conditions = new KeyConditions(requested, among, notNull);
         DeleteOrder order = DeleteOrder.of(tables, among);
         List<DraftTable> drafted = order.tables().stream()
@@ -64,6 +71,21 @@ public record Drafter(Tables catalog, DeleteEffects effects) {
                         .toList(),
                 order.cycle(),
                 catalog.children(tables));
+    }
+
+    /** Refuses a key of an inheriting table whose columns the table itself does not have. */
+    private void requireColumns(ForeignKey key, KeyParts parts, TableName table, List<String> columns)
+            throws SQLException {
+        if (parts.tables().isEmpty()) {
+            return;
+        }
+        List<String> missing = new ArrayList<>(columns);
+        catalog.columns(table).forEach(column -> missing.remove(column.name()));
+        if (!missing.isEmpty()) {
+            TableName child = parts.tables().get(0);
+            throw new RefusedException(
+                    Message.of("draft.own-column", key.name(), child, missing, table, child.sql(), table.sql()));
+        }
     }
 
     /** Returns whether rows of another table that reference a deleted row must be deleted too. */

@@ -69,6 +69,10 @@ final class KeyConditions {
     }
 
     private Condition referencing(ForeignKey key, Condition parent) {
+        return key.constrained().byName().and(matching(key, parent));
+    }
+
+    private Condition matching(ForeignKey key, Condition parent) {
         if (parent.sql() == null && !key.definition().endsWith("NOT VALID")) {
             List<String> present = new ArrayList<>();
             for (String column : key.columns()) {
@@ -78,15 +82,18 @@ final class KeyConditions {
             }
             return present.isEmpty() ? Condition.NONE : new Condition(String.join(" AND ", present));
         }
+        Condition deleted = key.referenced().byName().and(parent);
+        List<String> columns = key.columns().stream().map(TableName::quote).toList();
+        String keys =
+                "SELECT " + TableName.quoted(key.keys()) + " FROM " + key.to().sql();
         boolean plain = key.equality().operators().stream().allMatch(PLAIN_EQUALS::equals)
                 && key.equality().collations().stream().allMatch(String::isEmpty);
         if (!plain) {
-            return key.referencing(parent);
+            return new Condition(key.equality().among(columns, keys + deleted.where()));
         }
-        String columns = TableName.quoted(key.columns());
-        return new Condition((key.columns().size() == 1 ? columns : "(" + columns + ")") + " IN (SELECT "
-                + TableName.quoted(key.keys()) + " FROM " + key.referenced()
-                + (parent.sql() == null ? "" : " WHERE " + parent.sql() + (endsInComment(parent.sql()) ? "\n" : ""))
+        String row = String.join(", ", columns);
+        return new Condition((columns.size() == 1 ? row : "(" + row + ")") + " IN (" + keys
+                + (deleted.sql() == null ? "" : " WHERE " + deleted.sql() + (endsInComment(deleted.sql()) ? "\n" : ""))
                 + ")");
     }
 

@@ -20,6 +20,7 @@ import io.github.ouigate.report.ReceiptPage;
 import io.github.ouigate.report.RecoveryPage;
 import io.github.ouigate.report.RestorePage;
 import io.github.ouigate.report.StatusPage;
+import io.github.ouigate.report.TextLine;
 import io.github.ouigate.report.VerificationPage;
 import io.github.ouigate.run.progress.LockWait;
 import io.github.ouigate.status.History;
@@ -35,6 +36,9 @@ import java.util.stream.Collectors;
 
 /** Formats plans, receipts, statuses and errors for a terminal, in French or English. */
 public record TextReport(Messages messages, Style style, OptionalInt width) {
+    private static final String REMEDY = "  → ";
+    private static final int INDENT = 4;
+
     /** Formats for a stream that is no terminal. */
     public TextReport(Messages messages, Style style) {
         this(messages, style, OptionalInt.empty());
@@ -45,9 +49,22 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
         return fit(style.paint(Emphasis.BAD, messages.text("error")) + " " + messages.text(problem)) + "\n";
     }
 
-    /** Returns one line for a problem. */
+    /** Returns one line for a problem, then its remedies, with statements and commands on lines of their own. */
     public String error(Problem problem) {
-        return error(problem.messages().get(0));
+        StringBuilder text = new StringBuilder(error(problem.messages().get(0)));
+        for (Message remedy : problem.remedies()) {
+            String indent = REMEDY;
+            for (TextLine line : TextLine.of(messages.text(remedy))) {
+                text.append(line.isCopied() ? line.text().indent(2 * INDENT).stripTrailing() : fit(indent, line.text()))
+                        .append('\n');
+                indent = " ".repeat(INDENT);
+            }
+        }
+        return text.toString();
+    }
+
+    private String fit(String indent, String line) {
+        return width.isEmpty() ? indent + line : new LineWrap(width.getAsInt()).wrap(indent, " ".repeat(INDENT), line);
     }
 
     /** Returns a message as a line of its own. */

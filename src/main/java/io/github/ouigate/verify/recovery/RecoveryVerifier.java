@@ -73,7 +73,7 @@ public final class RecoveryVerifier {
         String schema = receipt.ledgerSchema();
         for (Unread unread : history.unread()) {
             if (schema.isEmpty() || unread.table().schema().equals(schema)) {
-                throw new RefusedException(Message.of("verify.refused", unread.problem(), unread.remedy()));
+                throw new RefusedException(unread.problem());
             }
         }
     }

@@ -2,7 +2,8 @@
 -- partitions are omitted if the parent's constraint is included, as are constraints that PostgreSQL 18 does not
 -- enforce. A partitioned table counts as indexed if each partition is: partitions are scanned separately and have
 -- column numbers of their own. For tables without an index, the query returns whether the role can create one. The last
--- columns are the referenced table itself, and whether others inherit from it: a key never references their rows.
+-- columns are the tables whose rows the key constrains and references, empty for all rows: a key of a partition covers
+-- no other partition, and no key covers the rows of inheriting tables.
 SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET_NULL' WHEN 'd' THEN 'SET_DEFAULT'
                           ELSE 'NO_ACTION' END,
@@ -20,10 +21,9 @@ SELECT fn.nspname, f.relname, tn.nspname, t.relname, k.conname,
        pg_get_constraintdef(k.oid),
        (SELECT sum(greatest(l.reltuples, pg_stat_get_live_tuples(l.oid), 0)) FROM pg_class l
         WHERE l.oid = ANY (ARRAY (SELECT k.confrelid UNION SELECT relid FROM pg_partition_tree(k.confrelid))))::bigint,
-       rn.nspname, r.relname, r.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = r.oid)
+       constrained.ids, constrained.schemas, constrained.tables,
+       referenced.ids, referenced.schemas, referenced.tables
 FROM pg_constraint k
-JOIN pg_class r ON r.oid = k.confrelid
-JOIN pg_namespace rn ON rn.oid = r.relnamespace
 CROSS JOIN LATERAL (
     SELECT ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
                   JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum ORDER BY place)::text[] AS columns,
@@ -51,6 +51,22 @@ JOIN pg_class f ON f.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.
 JOIN pg_namespace fn ON fn.oid = f.relnamespace
 JOIN pg_class t ON t.oid = coalesce((SELECT min(root) FROM family WHERE oid = k.confrelid), k.confrelid)
 JOIN pg_namespace tn ON tn.oid = t.relnamespace
+CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(p.oid ORDER BY p.oid), '{}')::text[] AS ids,
+           coalesce(array_agg(n.nspname ORDER BY p.oid), '{}')::text[] AS schemas,
+           coalesce(array_agg(p.relname ORDER BY p.oid), '{}')::text[] AS tables
+    FROM pg_class p JOIN pg_namespace n ON n.oid = p.relnamespace
+    WHERE (f.oid <> k.conrelid OR (f.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = f.oid)))
+      AND p.oid = ANY (ARRAY (SELECT k.conrelid UNION SELECT relid FROM pg_partition_tree(k.conrelid) WHERE isleaf))
+    ) AS constrained
+CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(p.oid ORDER BY p.oid), '{}')::text[] AS ids,
+           coalesce(array_agg(n.nspname ORDER BY p.oid), '{}')::text[] AS schemas,
+           coalesce(array_agg(p.relname ORDER BY p.oid), '{}')::text[] AS tables
+    FROM pg_class p JOIN pg_namespace n ON n.oid = p.relnamespace
+    WHERE (t.oid <> k.confrelid OR (t.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = t.oid)))
+      AND p.oid = ANY (ARRAY (SELECT k.confrelid UNION SELECT relid FROM pg_partition_tree(k.confrelid) WHERE isleaf))
+    ) AS referenced
 WHERE k.contype = 'f' AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
   AND (k.conrelid IN (SELECT oid FROM family) OR k.confrelid IN (SELECT oid FROM family))
   AND NOT EXISTS (SELECT FROM pg_constraint p
