@@ -10,13 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Checks the changeset: it has the gate, no attribute weakens it, and its changes are deletes followed by the tag. */
-record ChangeSetLint(LintText text) {
+record ChangeSetLint(LintText text, String content) {
+    private static final Pattern COMMENT = Pattern.compile("[ \\t]+#");
+
     /** The attributes that a job may set, each with its only permitted value. */
     private static final Map<String, String> SAFE_VALUES =
             Map.of("runAlways", "false", "runOnChange", "false", "runInTransaction", "true", "failOnError", "true");
@@ -129,6 +132,9 @@ record ChangeSetLint(LintText text) {
         if (condition != null && where != null && where.contains("--") && isFolded(condition)) {
             text.fault(condition, "where-folded", String.valueOf(table));
         }
+        if (condition != null && endsInComment(condition)) {
+            text.fault(condition, "where-comment", String.valueOf(table));
+        }
         if (table == null) {
             return Optional.empty();
         }
@@ -143,6 +149,18 @@ record ChangeSetLint(LintText text) {
         return node instanceof ScalarNode scalar
                 && scalar.getScalarStyle() != DumperOptions.ScalarStyle.LITERAL
                 && scalar.getStartMark().getLine() != scalar.getEndMark().getLine();
+    }
+
+    /** Returns whether YAML reads the rest of the line as a comment; in SQL, {@code #} can be a part of an operator. */
+    private boolean endsInComment(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && COMMENT.matcher(content)
+                        .region(
+                                content.offsetByCodePoints(
+                                        0, scalar.getEndMark().getIndex()),
+                                content.length())
+                        .lookingAt();
     }
 
     private @Nullable String optional(YamlMap delete, String key) {

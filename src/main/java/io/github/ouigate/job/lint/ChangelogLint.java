@@ -77,7 +77,7 @@ final class ChangelogLint {
     }
 
     private Job job(String path, YamlMap changeSet) {
-        ChangeSetLint lint = new ChangeSetLint(text);
+        ChangeSetLint lint = new ChangeSetLint(text, changelog.content());
         lint.checkAttributes(changeSet);
         lint.checkGate(changeSet);
         return job(

@@ -150,6 +150,10 @@ public final class LintCorpus {
             tableName: messages | tableName: messages¶            where: >¶             a --¶             AND b | where-folded | 23
             tableName: messages | tableName: messages¶            where: a --¶             AND b  | where-folded            | 23
             tableName: messages | tableName: messages¶            where: "a --¶             AND b" | where-folded           | 23
+            tableName: messages | tableName: messages¶            where: id > 2 #and x   | where-comment           | 23
+            tableName: messages | tableName: messages¶            where: a\t# é         | where-comment           | 23
+            tableName: messages | tableName: messages¶            where: a #>> '{b}' = 'c' | where-comment         | 23
+            tableName: messages | tableName: messages¶            where: id > 2¶              AND x # why | where-comment | 23
             tableName: messages | tableName: messages¶            where: ""              | not-a-text              | 23
             tableName: messages | tableName: messages¶            where: true            | not-a-text              | 23
             tableName: messages | tableName: messages¶            where: "${b}"          | property-undefined      | 23
