@@ -17,8 +17,10 @@ public record OutputFile(Path path) {
      * @throws UsageException if it cannot
      */
     public void checkWritable() {
-        Path parent = path.toAbsolutePath().getParent();
-        Path directory = parent == null ? path : parent;
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            throw new UsageException(Message.of("output.broken-link", path));
+        }
+        Path directory = directory();
         boolean other = Files.exists(path) && !Files.isRegularFile(path); // a device would be replaced by the plan
         if (!Files.isDirectory(directory) || !Files.isWritable(directory) || other) {
             throw new UsageException(Message.of("output.unwritable", path, directory));
@@ -36,6 +38,15 @@ public record OutputFile(Path path) {
             if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
                 throw new UsageException(Message.of("output.is-input", path, option));
             }
+        } catch (IOException e) {
+            throw new UsageException(Message.of("output.unwritable", path, Disk.reason(e)), e);
+        }
+    }
+
+    /** Returns the directory of the file that is written. */
+    private Path directory() {
+        try {
+            return AtomicFile.target(path).resolveSibling("");
         } catch (IOException e) {
             throw new UsageException(Message.of("output.unwritable", path, Disk.reason(e)), e);
         }

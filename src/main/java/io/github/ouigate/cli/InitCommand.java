@@ -9,13 +9,17 @@ import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.job.draft.DraftTable;
 import io.github.ouigate.job.draft.DraftText;
 import io.github.ouigate.job.draft.Drafter;
 import io.github.ouigate.job.draft.JobDraft;
 import io.github.ouigate.job.draft.TableFinder;
 import io.github.ouigate.job.lint.JobReader;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.check.ConditionCheck;
 import io.github.ouigate.report.Messages;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -105,9 +110,16 @@ final class InitCommand extends DatabaseCommand {
         Path file = output == null ? Path.of(DraftText.plainName(first.name()) + ".yaml") : output;
         String name = DraftText.plainName(String.valueOf(file.getFileName()).replaceAll("(?i)\\.ya?ml$", ""));
         checkWritable(file);
+        ConditionCheck check = new ConditionCheck(connection, dialect, Set.of(), Set.of());
+        for (Map.Entry<TableName, Condition> given : conditions.entrySet()) {
+            requireValid(check, given.getKey(), given.getValue());
+        }
         JobDraft draft = new Drafter(tables, dialect.deleteEffects(connection)).draft(conditions);
         if (!withChildren && !draft.dependents().isEmpty()) {
             return new Drafted(draft, Optional.empty());
+        }
+        for (DraftTable table : draft.dependents()) {
+            requireValid(check, table.table(), table.where());
         }
         Job job = new DraftText(draft, tag == null ? name + "-purge" : tag, name)
                 .job(
@@ -115,6 +127,19 @@ final class InitCommand extends DatabaseCommand {
                         Messages.shellWord(file.toString()),
                         dialect.liquibaseNames(connection));
         return new Drafted(draft, Optional.of(job));
+    }
+
+    /**
+     * Refuses a condition that no plan would accept. A function in it can be allowed for each plan; its order among the
+     * deletes is left to the plan.
+     */
+    private static void requireValid(ConditionCheck check, TableName table, Condition condition) throws SQLException {
+        List<Hazard> blocks = check.check(Map.of(table, condition)).blocking().stream()
+                .filter(hazard -> hazard.code() != Hazard.Code.CONDITION_FUNCTION)
+                .toList();
+        if (!blocks.isEmpty()) {
+            throw new RefusedException(Hazard.refusal(blocks));
+        }
     }
 
     private void checkWritable(Path path) {

@@ -19,8 +19,7 @@ public record Problem(String code, List<Message> messages, List<Message> remedie
     private static final String OF_HAZARD = "hazard.";
 
     /** The keys of messages that only wrap other messages. */
-    private static final Set<String> FRAMES =
-            Set.of("refused.hazards", "hazard.at", "restore.misfit");
+    private static final Set<String> FRAMES = Set.of("refused.hazards", "hazard.at", "restore.misfit");
 
     public Problem {
         messages = List.copyOf(messages);

@@ -134,7 +134,14 @@ class InitTest {
                 "x::text = 'a'",
                 "x = 'é \uD83D\uDE00'",
                 "x = 'a' /* $ { } */",
-                "x = ':name' -- ?"
+                "x = ':name' -- ?",
+                "x = 'a'  ",
+                "x::json #>> '{a}' = 'b'",
+                "5 # 1 = 4 # 0",
+                "|/ 4 = 2",
+                "- 1 < 0 AND x LIKE '100%'",
+                "x = '!a' OR x = '&a' OR x = '*a' OR x = '>a'",
+                "x = 'a: b' OR x = 'c:' OR '- ' = x"
             })
     void writesEveryConditionSoThatItIsReadAsItWasGiven(String condition) {
         shop.execute("CREATE TABLE odd (x text)");

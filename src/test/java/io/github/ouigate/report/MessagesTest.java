@@ -38,6 +38,9 @@ class MessagesTest {
             Pattern.compile("\\b(?:Message\\.of|text|heading|line|paragraph|closed|because|descriptionKey =)\\s*\\(?"
                     + "\\s*(?:Emphasis\\.[A-Z]+,\\s*)?\"([a-z][A-Za-z.-]*[A-Za-z])\"");
 
+    /** The end of the key of a remedy, which {@link Problem} derives from the key of the message. */
+    private static final String REMEDY = ".remedy";
+
     private static final int LONGEST_SENTENCE = 30;
 
     private static final Pattern FAULT = Pattern.compile("\\b(?:fault|Fault\\.at)\\([^\"]*?\"([a-z0-9-]+)\"");
@@ -202,8 +205,13 @@ class MessagesTest {
         assertThat(keys().filter(key -> !key.contains(".usage.") && !key.startsWith("mixinStandardHelpOptions."))
                         .map(MessagesTest::withoutCommand)
                         .filter(key -> !literals.contains(key) && !derived.contains(key))
+                        .filter(key -> !key.endsWith(REMEDY) || !literals.contains(withoutRemedy(key)))
                         .filter(key -> !key.startsWith("job.") || !isFault(key, literals)))
                 .isEmpty();
+    }
+
+    private static String withoutRemedy(String key) {
+        return key.substring(0, key.length() - REMEDY.length());
     }
 
     private static boolean isHelp(String key) {
