@@ -46,8 +46,7 @@ final class EndingPrinter {
         Failure failure = UsageFailure.of(misuse);
         Console to = console.get();
         to.error(failure.problem().messages().get(0));
-        UsageFailure.suggestion(misuse).forEach(meant -> to.info(to.text().note(meant)));
-        to.info(to.text().note(UsageFailure.help(misuse)));
+        failure.problem().remedies().forEach(remedy -> to.info(to.text().note(remedy)));
         printDocument(failure);
         return failure.code();
     }

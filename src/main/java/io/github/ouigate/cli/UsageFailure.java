@@ -1,14 +1,18 @@
 package io.github.ouigate.cli;
 
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.SimilarNames;
 import io.github.ouigate.report.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -21,39 +25,65 @@ final class UsageFailure {
 
     private static final Pattern URL = Pattern.compile("^(?i:jdbc:|postgres(ql)?:)");
 
-    private UsageFailure() {}
+    private final ParameterException failure;
+    private final CommandLine command;
 
+    private UsageFailure(ParameterException failure) {
+        this.failure = failure;
+        this.command = failure.getCommandLine();
+    }
+
+    /** Returns the failure with the nearest names, if words are unknown, and with where there is more to read. */
     static Failure of(ParameterException failure) {
-        List<Message> remedies = new ArrayList<>(suggestion(failure));
-        remedies.add(help(failure));
-        return new Failure(ExitCode.USAGE, Problem.of(message(failure)).with(remedies));
+        UsageFailure usage = new UsageFailure(withUnknownWords(failure));
+        List<Message> remedies = new ArrayList<>(usage.suggestion());
+        remedies.add(Message.of("usage.help", usage.name()));
+        return new Failure(ExitCode.USAGE, Problem.of(usage.message()).with(remedies));
     }
 
-    /** Returns where there is more to read. */
-    static Message help(ParameterException failure) {
-        return Message.of("usage.help", name(failure));
-    }
-
-    private static String name(ParameterException failure) {
-        return failure.getCommandLine().getCommandSpec().qualifiedName();
-    }
-
-    /** Returns suggestions for misspelt options and commands. */
-    static List<Message> suggestion(ParameterException failure) {
-        if (isUrl(failure)) {
-            boolean noCommand = failure.getCommandLine().getParent() == null;
-            return List.of(Message.of("usage.url-option", noCommand ? name(failure) + " plan" : name(failure)));
+    /** Prefers unknown words as the reason: a required option is missing because its name is misspelt. */
+    private static ParameterException withUnknownWords(ParameterException failure) {
+        if (!(failure instanceof MissingParameterException)) {
+            return failure;
         }
-        return failure instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions().stream()
-                        .limit(1)
-                        .map(likest -> Message.of("usage.suggestion", likest))
-                        .toList()
-                : List.of();
+        List<String> unknown = failure.getCommandLine().getParseResult().unmatched();
+        return unknown.isEmpty() ? failure : new UnmatchedArgumentException(failure.getCommandLine(), unknown, "");
     }
 
-    private static Message message(ParameterException failure) {
-        if (isUrl(failure)) {
+    private String name() {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    private List<Message> suggestion() {
+        if (isUrl()) {
+            boolean noCommand = command.getParent() == null;
+            return List.of(Message.of("usage.url-option", noCommand ? name() + " plan" : name()));
+        }
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return List.of();
+        }
+        List<String> meant = names(unmatched).stream()
+                .flatMap(word -> similar(word).limit(1))
+                .distinct()
+                .toList();
+        return meant.isEmpty() ? List.of() : List.of(Message.of("usage.suggestion", meant));
+    }
+
+    /** Returns the long options or the commands that resemble a word, or begin with it, the closest first. */
+    private Stream<String> similar(String word) {
+        Set<String> known = word.startsWith("--")
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        List<String> comparable = known.stream()
+                .filter(name -> name.startsWith("--") == word.startsWith("--"))
+                .toList();
+        return Stream.concat(
+                SimilarNames.of(word, comparable).stream(),
+                comparable.stream().filter(name -> name.startsWith(word)).sorted());
+    }
+
+    private Message message() {
+        if (isUrl()) {
             return Message.of("usage.url");
         }
         if (failure instanceof OverwrittenOptionException twice
@@ -62,17 +92,12 @@ final class UsageFailure {
         }
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> names = names(unmatched);
-            return names.isEmpty() ? Message.of("usage.stray") : Message.of("usage.unknown", names);
+            return names.isEmpty() ? Message.of("usage.stray") : Message.of("usage.unknown", names, names.size());
         }
         if (failure instanceof MissingParameterException missing) {
-            List<String> names = missing.getMissing().stream()
-                    .map(argument ->
-                            argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
-                    .collect(Collectors.toList());
-            return names.isEmpty() ? Message.of("usage.no-command") : Message.of("usage.no-value", names);
+            return missing(missing.getMissing());
         }
-        if (failure.getArgSpec() == null
-                && !failure.getCommandLine().getSubcommands().isEmpty()) {
+        if (failure.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
             return Message.of("usage.no-command");
         }
         return failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null
@@ -80,22 +105,47 @@ final class UsageFailure {
                 : Message.of("usage.wrong", String.valueOf(failure.getMessage()));
     }
 
+    /** Distinguishes options without their value from required options that are not given. */
+    private Message missing(List<ArgSpec> arguments) {
+        List<OptionSpec> options = arguments.stream()
+                .filter(OptionSpec.class::isInstance)
+                .map(OptionSpec.class::cast)
+                .toList();
+        List<OptionSpec> given = options.stream().filter(this::isGiven).toList();
+        List<OptionSpec> required = options.stream()
+                .filter(option -> option.required() && !given.contains(option))
+                .toList();
+        if (!required.isEmpty()) {
+            return Message.of("usage.required", names(required));
+        }
+        return Message.of("usage.no-value", names(given.isEmpty() ? options : given));
+    }
+
+    private boolean isGiven(OptionSpec option) {
+        return Stream.of(option.names())
+                .anyMatch(name -> command.getParseResult().originalArgs().contains(name));
+    }
+
+    private static List<String> names(List<OptionSpec> options) {
+        return options.stream().map(OptionSpec::longestName).toList();
+    }
+
     /** Returns whether the URL of a database stands where no value belongs. */
-    private static boolean isUrl(ParameterException failure) {
+    private boolean isUrl() {
         return failure instanceof UnmatchedArgumentException unmatched
                 && unmatched.getUnmatched().stream()
                         .anyMatch(word -> URL.matcher(word).find());
     }
 
     /** Returns the words that look like options or commands; others are values and could be passwords. */
-    private static List<String> names(UnmatchedArgumentException unmatched) {
+    private List<String> names(UnmatchedArgumentException unmatched) {
         List<String> words = unmatched.getUnmatched();
-        boolean command = unmatched.getCommandLine().getParent() == null;
+        boolean commands = command.getParent() == null;
         return IntStream.range(0, words.size())
-                .filter(i -> words.get(i).startsWith("-") || (command && i == 0))
+                .filter(i -> words.get(i).startsWith("-") || (commands && i == 0))
                 .mapToObj(i -> NAME.matcher(words.get(i)))
                 .filter(Matcher::find)
                 .map(Matcher::group)
-                .collect(Collectors.toList());
+                .toList();
     }
 }

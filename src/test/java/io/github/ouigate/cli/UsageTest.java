@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,69 @@ class UsageTest {
             assertThat(result.err().lines())
                     .containsExactly("Error: aply is unknown.", "Did you mean apply?", "See: ouigate --help");
         }
+    }
+
+    @Test
+    void suggestsNothingForAWordThatResemblesNoCommand() {
+        for (String[] words : new String[][] {{"nosuch"}, {"help", "nosuch"}}) {
+            Result result = new CommandLineRun().run(words);
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err().lines()).containsExactly("Error: nosuch is unknown.", "See: ouigate --help");
+        }
+    }
+
+    /** A required option that is misspelt is not only missing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "restore --archiv x             | --archiv is unknown.           | --archive",
+                "restore --archiv=x             | --archiv is unknown.           | --archive",
+                "restore --receipt x            | --receipt is unknown.          | --receipt-dir",
+                "init --tabel x                 | --tabel is unknown.            | --table",
+                "init --tabel x --wher y        | 2 words are unknown: --tabel, --wher. | --table, --where",
+                "verify --receit x --endpont y  | 2 words are unknown: --receit, --endpont. | --receipt, --endpoint",
+                "history --ledger x             | --ledger is unknown.           | --ledger-schema",
+                "apply --taq x --url            | --taq is unknown.              | --tag",
+            })
+    void namesMisspeltOptionsFirst(String line, String problem, String meant) {
+        String[] words = line.split(" ");
+        Result result = new CommandLineRun().run(words);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .containsExactly(
+                        "Error: " + problem, "Did you mean " + meant + "?", "See: ouigate " + words[0] + " --help");
+    }
+
+    /** Each misspelling of each required option. */
+    @ParameterizedTest
+    @CsvSource({"restore, --archive", "init, --table"})
+    void suggestsRequiredOptions(String command, String option) {
+        for (int i = 2; i < option.length(); i++) {
+            String misspelt = option.substring(0, i) + option.substring(i + 1);
+            Result result = new CommandLineRun().run(command, misspelt, "x");
+
+            assertThat(result.err()).startsWith("Error: " + misspelt + " is unknown.\nDid you mean " + option + "?\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "restore           | --archive is required.",
+                "restore --archive | --archive requires a value.",
+                "init              | --table is required.",
+                "init --where x    | --table is required.",
+                "init --table      | --table requires a value.",
+            })
+    void tellsAMissingOptionFromAMissingValue(String line, String problem) {
+        Result result = new CommandLineRun().run(line.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("Error: " + problem + "\nSee: ");
     }
 
     @ParameterizedTest
