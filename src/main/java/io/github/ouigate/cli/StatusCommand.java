@@ -3,9 +3,11 @@ package io.github.ouigate.cli;
 import io.github.ouigate.app.SavedRun;
 import io.github.ouigate.cli.option.JobOptions;
 import io.github.ouigate.cli.option.SavedRunOptions;
+import io.github.ouigate.cli.option.SessionOptions;
 import io.github.ouigate.cli.terminal.Console;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.status.LedgerStatus;
 import io.github.ouigate.status.LedgerStatus.Unread;
@@ -29,7 +31,8 @@ final class StatusCommand extends DatabaseCommand {
         SavedRun saved = savedRun.read(context());
         Job job = jobOptions.read(context(), saved.job());
         saved.requireJob(job);
-        try (DatabaseSession opened = open("ouigate status")) {
+        ConnectionSettings settings = SessionOptions.forReading(settings(), saved.plan());
+        try (DatabaseSession opened = open(settings, "ouigate status")) {
             Dialect dialect = opened.dialect();
             LedgerStatus status = new StatusReader(
                             opened.connection(), dialect, jobOptions.ledger(dialect, saved.ledgerSchema()))

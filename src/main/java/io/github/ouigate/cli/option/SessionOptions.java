@@ -25,13 +25,18 @@ public final class SessionOptions {
         return with(settings, new SessionRequest(given(), Map.of(), Optional.empty()));
     }
 
-    /**
-     * Returns the settings for sessions that execute a plan, which is the approved one if given. The servers that it
-     * allows are allowed, unless {@code settings} allow any themselves.
-     */
+    /** Returns the settings for sessions that execute a plan, which is the approved one if given. */
     public ConnectionSettings forRunning(ConnectionSettings settings, Optional<SavedPlan> approved) {
-        return approved.map(plan -> with(settings.orAllowing(plan.allowedServers()), plan.session(given())))
+        return approved.map(plan -> with(forReading(settings, approved), plan.session(given())))
                 .orElseGet(() -> forPlanning(settings));
+    }
+
+    /**
+     * Returns the settings for sessions that read what has become of a plan. The servers that it allows are allowed,
+     * unless {@code settings} allow any themselves.
+     */
+    public static ConnectionSettings forReading(ConnectionSettings settings, Optional<SavedPlan> saved) {
+        return saved.map(plan -> settings.orAllowing(plan.allowedServers())).orElse(settings);
     }
 
     /** Returns the settings for sessions in which conditions have the same meaning as in a receipt's run. */

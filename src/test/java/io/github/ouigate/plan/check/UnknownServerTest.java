@@ -83,12 +83,14 @@ class UnknownServerTest {
 
         Result planned = new CommandLineRun().run("plan", shop, "--allow-server", "-YB-", "--out", plan);
         Result otherwise = Applying.confirmed(shop, "--plan", plan, "--allow-server", "PostgreSQL 11");
+        Result status = new CommandLineRun().run("status", shop, "--plan", plan);
         Result applied = Applying.confirmed(shop, "--plan", plan);
 
         assertThat(planned.exitCode()).as(planned.output()).isZero();
         assertThat(planned.out()).contains("[UNKNOWN_SERVER]", "Allowed, not known to be safe");
         assertThat(otherwise.exitCode()).as(otherwise.output()).isEqualTo(4);
         assertThat(otherwise.out()).contains("[STALE_PLAN]", "Allowed servers");
+        assertThat(status.exitCode()).as(status.output()).isZero();
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertThat(shop.conversations()).isEmpty();
     }
