@@ -4,6 +4,7 @@ import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Check.State;
 import io.github.ouigate.verify.Verification;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The page of a verification: the result of each check. */
 public record VerificationPage(Page page) {
@@ -12,7 +13,14 @@ public record VerificationPage(Page page) {
         for (Check check : verification.checks()) {
             List<String> texts =
                     check.messages().stream().map(page.messages::text).toList();
-            page.finding(mark(check.state()), texts.get(0), texts.subList(1, texts.size()), null);
+            String remedy = Problem.of(check.messages().get(0)).remedies().stream()
+                    .map(page.messages::text)
+                    .collect(Collectors.joining(" "));
+            page.finding(
+                    mark(check.state()),
+                    texts.get(0),
+                    texts.subList(1, texts.size()),
+                    remedy.isEmpty() ? null : remedy);
         }
         KeyValues keyValues = new KeyValues(page.messages)
                 .database(verification.database())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ouigate.json.Documents;
+import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
 import io.github.ouigate.testing.H2Shop;
@@ -203,6 +204,22 @@ class VerifyTest {
 
         assertThat(result.exitCode()).isEqualTo(7);
         assertThat(result.out()).contains("public.messages still has one row from before the run, of 1 that match");
+    }
+
+    @Test
+    void namesTheOptionForTheJobOfATag() throws IOException {
+        Path job = Files.copy(Path.of("changelogs/closed-threads.yaml"), directory.resolve("own.yaml"));
+        Applying.confirmed(shop, "--changelog", job.toString(), "--tag", "own");
+
+        Result result = verify("--tag", "own");
+        Result document = verify("--tag", "own", "--json");
+
+        String remedy = "If you mean that changeset, give its file with --changelog. Otherwise, choose another --tag.";
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.out())
+                .contains("The ledger has the tag own for another changeset", "\n    → " + remedy + "\n");
+        assertThat(Json.document(document).path("error").path("remedy").asText())
+                .isEqualTo(remedy);
     }
 
     @Test

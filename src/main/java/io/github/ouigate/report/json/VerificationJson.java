@@ -33,7 +33,11 @@ final class VerificationJson {
                 .filter(check -> check.state() == Check.State.DIFFERS)
                 .flatMap(check -> check.messages().stream())
                 .toList();
-        return ErrorJson.of(new Problem("VERIFY_DIFFERENT", differences, List.of()));
+        List<Message> remedies = differences.stream()
+                .flatMap(difference -> Problem.of(difference).remedies().stream())
+                .distinct()
+                .toList();
+        return ErrorJson.of(new Problem("VERIFY_DIFFERENT", differences, remedies));
     }
 
     private static ObjectNode check(Check check) {
