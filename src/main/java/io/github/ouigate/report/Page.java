@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.ledger.LedgerEntry;
+import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ public abstract class Page {
     /** Starts a section that has no heading. */
     protected abstract void gap();
 
-    /** Writes lines that are never wrapped, so that their text can be copied. */
+    /** Writes lines that only a terminal wraps. */
     protected abstract void writeLine(Emphasis emphasis, String text);
 
     protected abstract void writeParagraph(Emphasis emphasis, String text);
@@ -132,8 +133,13 @@ public abstract class Page {
         line("plan.applied", Messages.time(entry));
         entry.note()
                 .ifPresentOrElse(
-                        note -> line("applied.by", note.runId().value(), note.operator(), counts(note.deletions())),
+                        this::applied,
                         () -> line(entry.executionType().equals("MARK_RAN") ? "applied.marked" : "applied.elsewhere"));
+    }
+
+    /** Writes who applied a job, and how many rows it deleted. */
+    void applied(LedgerNote note) {
+        line("applied.by", note.runId().value(), note.operator(), counts(note.deletions()));
     }
 
     /** Returns the row counts of a note, such as {@code 1000 public.messages}, with formatted numbers. */

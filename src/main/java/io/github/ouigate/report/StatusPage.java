@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
+import io.github.ouigate.ledger.RecordedRun;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.message.Message;
@@ -44,7 +45,7 @@ public record StatusPage(Page page) {
                 record.taken()
                         .ifPresent(entry ->
                                 page.paragraph(Emphasis.WARNING, "hazard.TAG_TAKEN", record.tag(), entry.changeSet()));
-            case NOT_APPLIED -> page.line("plan.not-applied");
+            case NOT_APPLIED -> status.restored().ifPresentOrElse(this::restored, () -> page.line("plan.not-applied"));
             case UNKNOWN -> page.line(Emphasis.BAD, "status.unread");
         }
         if (!record.unrelated().isEmpty()) {
@@ -53,6 +54,18 @@ public record StatusPage(Page page) {
         for (Unread unread : status.unread()) {
             page.paragraph(unread.problem());
         }
+    }
+
+    private void restored(RecordedRun run) {
+        page.line("plan.applied", Messages.utc(run.runId().start()));
+        run.purge().ifPresent(page::applied);
+        run.restore()
+                .ifPresent(note -> page.line(
+                        "status.restored",
+                        Messages.utc(note.runId().start()),
+                        note.runId().value(),
+                        note.operator(),
+                        page.counts(note.rows())));
     }
 
     private void runs(LedgerStatus status) {

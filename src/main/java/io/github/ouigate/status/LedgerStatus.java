@@ -7,6 +7,7 @@ import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.ledger.RecordedRun;
 import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.message.Message;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *
  * @param ledger the ledger's table, if it exists
  * @param record the tag's records in the readable ledgers
+ * @param restored the tag's last run that was restored, in the job's ledger
  * @param unread Liquibase's tables that could not be read
  * @param runs the connected runs; empty if the server does not show them
  */
@@ -26,6 +28,7 @@ public record LedgerStatus(
         DatabaseIdentity database,
         Optional<TableName> ledger,
         TagRecord record,
+        Optional<RecordedRun> restored,
         Optional<Lock> lock,
         List<Unread> unread,
         Optional<List<Run>> runs) {

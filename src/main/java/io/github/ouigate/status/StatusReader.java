@@ -11,6 +11,7 @@ import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.ledger.LockHolder;
+import io.github.ouigate.ledger.RecordedRun;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.ledger.TagReader;
 import io.github.ouigate.ledger.TagRecord;
@@ -50,13 +51,24 @@ public record StatusReader(Connection connection, Dialect dialect, Ledger ledger
         ledgers.removeAll(unreadable);
         ledgers.removeAll(lockedAgainstReaders(ledgers).keySet());
         TagRecord record = new TagReader(connection, dialect, ledger).read(job, ledgers);
+        Optional<RecordedRun> restored = restored(table.filter(ledgers::contains), job.tag());
         Optional<LockHolder> holder =
                 lockTable.filter(unreadable::contains).isPresent() ? Optional.empty() : ledger.lockHolder(connection);
         Optional<Lock> lock = holder.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Lock(holder.get(), state(holder.get(), runs.orElse(List.of()))));
         return new LedgerStatus(
-                identity, table, record, lock, unread, runs.map(all -> runs(all, holder, record.applied())));
+                identity, table, record, restored, lock, unread, runs.map(all -> runs(all, holder, record.applied())));
+    }
+
+    /** Returns the last run of a tag that was restored; empty if there is none, or no readable ledger. */
+    private Optional<RecordedRun> restored(Optional<TableName> table, String tag) throws SQLException {
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        return Ledger.runs(connection, table.get()).stream()
+                .filter(run -> run.restore().isPresent() && run.tag().equals(tag))
+                .reduce((earlier, later) -> later);
     }
 
     /** Returns the tables that the role lacks privileges on, or that another session has locked against readers. */

@@ -16,6 +16,7 @@ import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
 import io.github.ouigate.testing.Sessions.Blocker;
 import io.github.ouigate.testing.Sessions.Waiter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** The information for an operator whose pipeline hangs or has ended before an answer. */
@@ -90,6 +92,29 @@ class StatusTest {
         assertThat(document().path("tagState").asText()).isEqualTo("APPLIED");
         assertThat(document().path("alreadyApplied").path("runId").asText()).isEqualTo(run);
         assertThat(page("--tag", "next")).contains("not applied yet", "If a run of this tag ended with exit code 6");
+    }
+
+    @Test
+    void showsWhenATagWasAppliedAndRestored(@TempDir Path archives) {
+        Result applied = Applying.confirmed(shop, "--archive", archives.toString());
+        String run = find("\\d{8}T\\d{6}Z-[0-9a-f]{8}", applied.out());
+        Result restored =
+                new CommandLineRun().run("restore", shop, "--archive", archives.toString(), "-Dconfirmation=OUI");
+
+        assertThat(restored.exitCode()).as(restored.output()).isZero();
+        assertThat(page())
+                .containsSubsequence(
+                        "Tag support-threads-purge\n  applied on 20",
+                        "Run " + run + ", by dba@jumphost, deleted 36 public.messages, 6 public.message_threads.",
+                        "Restored on 20",
+                        "and not applied since.",
+                        "restored 6 public.message_threads,",
+                        "Next\n  → Run \"ouigate plan\"")
+                .doesNotContain("not applied yet");
+        assertThat(document().path("tagState").asText()).isEqualTo("NOT_APPLIED");
+        assertThat(page("--tag", "next")).contains("not applied yet");
+        Applying.succeeds(shop);
+        assertThat(page()).contains("applied on 20").doesNotContain("Restored on");
     }
 
     @Test
