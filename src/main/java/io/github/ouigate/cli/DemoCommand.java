@@ -12,6 +12,7 @@ import io.github.ouigate.db.url.ConnectionSettings;
 import io.github.ouigate.db.url.DatabaseUrl;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.receipt.Receipt;
 import io.github.ouigate.run.liquibase.LiquibaseUpdater;
@@ -43,7 +44,7 @@ final class DemoCommand implements Subcommand {
         // The database exists as long as a connection is open.
         try (DatabaseSession owner = ConnectionOptions.open(shop, "ouigate demo", context, console)) {
             LiquibaseUpdater.deploy(owner.connection(), Changelog.bundled("changelogs/demo-shop.yaml"));
-            console.info(console.words().text("demo.intro") + "\n\n");
+            console.info(console.text().note(Message.of("demo.intro")) + "\n");
             PurgeRequest request =
                     PurgeRequest.of(job, new RunOptions().request(context, Guards.NONE, jobOptions.given()));
             return purgeTwice(shop, request, console);
@@ -59,10 +60,10 @@ final class DemoCommand implements Subcommand {
             return result(receipt, first, console);
         }
         console.printResult(first);
-        console.info("\n" + console.words().text("demo.again") + "\n\n");
+        console.info("\n" + console.text().note(Message.of("demo.again")) + "\n");
         Receipt second = new Purge(root.appContext(shop), request, console.words()).execute();
         return result(second, console.text().receipt(second), console)
-                .with(List.of("\n" + console.words().text("demo.end") + "\n"));
+                .with(List.of("\n" + console.text().note(Message.of("demo.end"))));
     }
 
     private static CommandResult result(Receipt receipt, String text, Console console) {

@@ -131,7 +131,7 @@ public final class ConnectionOptions {
         if (!terminal.isInteractive()) {
             return Optional.empty();
         }
-        missing.note().ifPresent(note -> console.info(console.words().text(note)));
+        missing.note().ifPresent(note -> console.info(console.text().note(note)));
         console.info(console.words().text("password.question", settings.toString()) + " ");
         return terminal.readSecret().map(Secret::new);
     }

@@ -16,7 +16,7 @@ final class TextPage extends Page {
     private final Style style;
     private final LineWrap wrap;
 
-    /** The wrap of columns: only a terminal has one, as lines elsewhere are searched. */
+    /** The wrap of lines and columns: only a terminal has one, as lines elsewhere are searched. */
     private final LineWrap columns;
 
     TextPage(Messages messages, Style style, OptionalInt width) {
@@ -46,7 +46,13 @@ final class TextPage extends Page {
 
     @Override
     protected void writeLine(Emphasis emphasis, String line) {
-        line.lines().forEach(part -> line(style.paint(emphasis, part)));
+        line.lines().forEach(part -> text.append(columns.wrap(INDENT, INDENT + INDENT, style.paint(emphasis, part)))
+                .append('\n'));
+    }
+
+    @Override
+    protected void command(String command) {
+        command.lines().forEach(this::line);
     }
 
     @Override

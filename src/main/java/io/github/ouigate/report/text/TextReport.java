@@ -4,7 +4,6 @@ import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.UnsafeJobException;
 import io.github.ouigate.job.draft.JobDraft;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Cascade;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.RestorePlan;
 import io.github.ouigate.receipt.Receipt;
@@ -55,16 +54,15 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
         for (Message remedy : problem.remedies()) {
             String indent = REMEDY;
             for (TextLine line : TextLine.of(messages.text(remedy))) {
-                text.append(line.isCopied() ? line.text().indent(2 * INDENT).stripTrailing() : fit(indent, line.text()))
+                text.append(
+                                line.isCopied()
+                                        ? line.text().indent(2 * INDENT).stripTrailing()
+                                        : wrap(indent, " ".repeat(INDENT), line.text()))
                         .append('\n');
                 indent = " ".repeat(INDENT);
             }
         }
         return text.toString();
-    }
-
-    private String fit(String indent, String line) {
-        return width.isEmpty() ? indent + line : new LineWrap(width.getAsInt()).wrap(indent, " ".repeat(INDENT), line);
     }
 
     /** Returns a message as a line of its own. */
@@ -77,10 +75,13 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
         if (width.isEmpty()) {
             return text;
         }
-        LineWrap wrap = new LineWrap(width.getAsInt());
         return text.lines()
-                .map(line -> line.startsWith(" ") ? line : wrap.wrap("", "", line))
+                .map(line -> line.startsWith(" ") ? line : wrap("", "", line))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private String wrap(String first, String next, String line) {
+        return new LineWrap(width.orElse(Integer.MAX_VALUE)).wrap(first, next, line);
     }
 
     /** Returns all faults of a changelog, each with its position and remedy. */
@@ -88,13 +89,10 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
         StringBuilder text = new StringBuilder(error(
                 Message.of("job.unsafe", unsafe.changelog(), unsafe.faults().size())));
         for (Fault fault : unsafe.faults()) {
-            text.append("  ")
-                    .append(style.bold(
-                            messages.text("job.line", String.valueOf(fault.line()), String.valueOf(fault.column()))))
-                    .append(" ")
-                    .append(messages.text(fault.problem()))
-                    .append("\n      → ")
-                    .append(messages.text(fault.remedy()))
+            String place = messages.text("job.line", String.valueOf(fault.line()), String.valueOf(fault.column()));
+            text.append(wrap("  ", "    ", style.bold(place) + " " + messages.text(fault.problem())))
+                    .append('\n')
+                    .append(wrap("      ", "        ", "→ " + messages.text(fault.remedy())))
                     .append('\n');
         }
         return text.toString();
@@ -130,64 +128,20 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
 
     /** Returns the confirmation prompt of a run; the answer is typed on the same line. */
     public String question(Plan plan, Optional<Path> archive) {
-        if (plan.deletesNothing()) {
-            String nothing = messages.text(
-                    "gate.nothing", messages.place(plan.database()), plan.job().tag());
-            return "\n" + style.bold(nothing) + "\n" + messages.text("gate.nothing-question") + " ";
-        }
-        long rows = plan.deletedRows();
-        String warning = archive.map(
-                        directory -> messages.text("gate.archived", rows, messages.place(plan.database()), directory))
-                .orElseGet(() -> messages.text("gate.irreversible", rows, messages.place(plan.database())));
-        return "\n" + style.bold(warning) + growth(plan) + cascades(plan) + triggers(plan, archive) + "\n"
-                + messages.text("gate.question") + " ";
-    }
-
-    /** Returns a line about rows that may be added before the tables are locked. */
-    private String growth(Plan plan) {
-        return plan.maxDeletedRows() > plan.deletedRows()
-                ? "\n" + style.bold(messages.text("gate.max-rows", plan.maxDeletedRows()))
-                : "";
-    }
-
-    /** Returns a line about the rows that foreign keys delete and update. */
-    private String cascades(Plan plan) {
-        long deleted = plan.cascadedRows(Cascade.Effect.DELETED);
-        long changed = plan.cascadedRows(Cascade.Effect.CHANGED);
-        if (deleted == 0 && changed == 0) {
-            return "";
-        }
-        String text = changed == 0
-                ? messages.text("gate.cascades-delete", deleted)
-                : deleted == 0
-                        ? messages.text("gate.cascades-change", changed)
-                        : messages.text("gate.cascades", deleted, changed);
-        return "\n" + style.bold(text);
-    }
-
-    /** Returns a line about the tables that triggers may write to, which an archive does not contain. */
-    private String triggers(Plan plan, Optional<Path> archive) {
-        return archive.isEmpty() || plan.notArchived().isEmpty()
-                ? ""
-                : "\n" + style.bold(messages.text("gate.not-archived", plan.notArchived()));
+        List<Message> warnings = Warnings.of(plan, archive, messages.place(plan.database()));
+        return question(warnings, plan.deletesNothing() ? "gate.nothing-question" : "gate.question");
     }
 
     /** Returns the confirmation prompt of a restore; the answer is typed on the same line. */
     public String question(RestorePlan plan) {
-        return "\n"
-                + style.bold(messages.text("gate.restore", plan.rows(), messages.place(plan.database())))
-                + (plan.skipped().isEmpty()
-                        ? ""
-                        : "\n"
-                                + style.bold(messages.text(
-                                        "gate.restore-skips", plan.skipped().count())))
-                + (plan.archive().changedRows() == 0
-                        ? ""
-                        : "\n"
-                                + style.bold(messages.text(
-                                        "gate.restore-changes", plan.archive().changedRows())))
-                + "\n"
-                + messages.text("gate.restore-question") + " ";
+        return question(Warnings.of(plan, messages.place(plan.database())), "gate.restore-question");
+    }
+
+    private String question(List<Message> warnings, String prompt) {
+        String bold = warnings.stream()
+                .map(warning -> "\n" + fit(style.bold(messages.text(warning))))
+                .collect(Collectors.joining());
+        return bold + "\n" + fit(messages.text(prompt)) + " ";
     }
 
     public String restorePlan(RestorePlan plan) {
@@ -205,7 +159,7 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
     /** Returns a line about an attempt that failed to get its locks. */
     public String waited(LockWait wait) {
         Object blockers = wait.inTheWay().isEmpty() ? Message.of("session.gone") : wait.inTheWay();
-        return messages.text("run.waited", wait.attempt(), wait.attempts(), blockers) + "\n";
+        return note(Message.of("run.waited", wait.attempt(), wait.attempts(), blockers));
     }
 
     public String verification(Verification verification) {
