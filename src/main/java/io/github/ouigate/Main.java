@@ -57,7 +57,6 @@ public final class Main {
 
     /** Runs ouigate with this process's streams, environment and signals. */
     static int run(String[] args, Progress progress) {
-        configureLogging(Arrays.asList(args).contains("--verbose"));
         Interruption interruption = new Interruption();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         ProcessContext context = new ProcessContext(
@@ -73,6 +72,7 @@ public final class Main {
                 interruption);
         Cli cli = new Cli(context, args);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> windUp(cli, interruption, ended), "wind-up"));
+        configureLogging(Arrays.asList(args).contains("--verbose"));
         int code = ExitCode.FAILED.code();
         try {
             code = cli.run();

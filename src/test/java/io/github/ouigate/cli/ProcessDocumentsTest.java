@@ -109,7 +109,7 @@ class ProcessDocumentsTest {
             process.goOn();
 
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(130);
-            assertSays(process, "receipt", "ROLLED_BACK", "RUN_INTERRUPTED");
+            assertSays(process, "receipt", "INTERRUPTED", "RUN_INTERRUPTED");
         }
     }
 

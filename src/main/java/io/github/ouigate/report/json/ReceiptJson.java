@@ -25,7 +25,7 @@ final class ReceiptJson {
         RunRecord run = receipt.run();
         Plan plan = receipt.plan();
         return JsonReport.members()
-                .putPOJO("outcome", outcome(run))
+                .putPOJO("outcome", run.ending())
                 .put("runId", run.runId().value())
                 .putPOJO("database", plan.database())
                 .putPOJO("job", SavedJob.of(plan.job()))
@@ -65,7 +65,7 @@ final class ReceiptJson {
         Archive archive = receipt.plan().archive();
         boolean restored = receipt.ending() == Ending.RESTORED;
         return JsonReport.members()
-                .putPOJO("outcome", outcome(run))
+                .putPOJO("outcome", run.ending())
                 .put("runId", run.runId().value())
                 .putPOJO("database", receipt.plan().database())
                 .put("tag", archive.manifest().job().tag())
@@ -86,11 +86,6 @@ final class ReceiptJson {
                 .putPOJO("transaction", run.transaction().orElse(null))
                 .putPOJO("error", ErrorJson.of(run.error()))
                 .putPOJO("limits", run.caution().stream().toList());
-    }
-
-    /** Returns the outcome; an interrupted run counts as rolled back, and only the exit code differs. */
-    private static Ending outcome(RunRecord run) {
-        return run.ending() == Ending.INTERRUPTED ? Ending.ROLLED_BACK : run.ending();
     }
 
     private static Map<String, Long> timings(RunTimes times) {
