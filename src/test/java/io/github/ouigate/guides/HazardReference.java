@@ -1,6 +1,5 @@
 package io.github.ouigate.guides;
 
-import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.TextLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +20,7 @@ final class HazardReference {
     private static final Path CODES = Path.of("src/main/java/io/github/ouigate/plan/Hazard.java");
     private static final Pattern ENTRY =
             Pattern.compile("^ {8}(?:// (?<group>.*)|(?<code>[A-Z_]+)[,;]?)$", Pattern.MULTILINE);
-    private static final Pattern CHOICE =
-            Pattern.compile("\\{\\d,choice,(?:[^{}|]|\\{\\d\\})*(?:\\|(?:[^{}|]|\\{\\d\\})*)*\\}");
-    private static final Pattern ARGUMENT = Pattern.compile("\\{\\d(?:,[a-z]+)?\\}");
 
-    private final Messages messages = new Messages(Locale.ENGLISH);
     private final String sources;
 
     HazardReference() throws IOException {
@@ -63,10 +58,10 @@ final class HazardReference {
         page.append("\n### ").append(code).append("\n\n");
         page.append(String.join(", ", severities(code)))
                 .append(". ")
-                .append(text("hazard." + code))
+                .append(MessagePattern.text("hazard." + code))
                 .append("\n\n");
         page.append("Remedy: ")
-                .append(paragraphs(text("hazard." + code + ".remedy")))
+                .append(paragraphs(MessagePattern.text("hazard." + code + ".remedy")))
                 .append('\n');
     }
 
@@ -90,20 +85,5 @@ final class HazardReference {
                 .results()
                 .map(found -> "`" + found.group(1).toUpperCase(Locale.ROOT) + "`")
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Returns the pattern of a message without its arguments. */
-    private String text(String key) {
-        String pattern = messages.bundle().getString(key).replace("''", "’");
-        String plural = CHOICE.matcher(pattern).replaceAll(found -> {
-            String choices = found.group();
-            String last = choices.substring(choices.lastIndexOf('|') + 1, choices.length() - 1);
-            return Matcher.quoteReplacement(last.replaceFirst("^[^#<≤]*[#<≤]", ""));
-        });
-        return ARGUMENT.matcher(plural)
-                .replaceAll("…")
-                .replace("’", "'")
-                .replace("'{'", "{")
-                .replace("<", "&lt;");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ouigate.report.json.Schemas;
+import io.github.ouigate.testing.ErrorCodes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,43 @@ final class JsonReference {
                     .append("\n\n| member | type | meaning |\n|---|---|---|\n");
             reference.addMembers(schema, schema, "");
         }
+        reference.addErrorCodes();
         return reference.page.toString();
+    }
+
+    /** A code that a program may test for must not change unnoticed. */
+    private void addErrorCodes() {
+        page.append("""
+
+                ## Error codes
+
+                `error.code` is one of these, or the code of a [hazard](hazards.md) that blocks. A code keeps its meaning in all
+                versions; a new version may add codes. In the texts, `…` stands for a name, a number or a statement. `–` is no remedy, or
+                one that depends on the case, such as those of the faults of a job.
+
+                | code | message | remedy |
+                |---|---|---|
+                """);
+        ErrorCodes.keys()
+                .forEach((code, key) -> addErrorCode(
+                        code,
+                        MessagePattern.text(key),
+                        ErrorCodes.remedy(key).map(MessagePattern::text).orElse("–")));
+        ErrorCodes.COMPOSED.stream().sorted().forEach(code -> addErrorCode(code, "–", "–"));
+    }
+
+    private void addErrorCode(String code, String message, String remedy) {
+        page.append("| `")
+                .append(code)
+                .append("` | ")
+                .append(cell(message))
+                .append(" | ")
+                .append(cell(remedy))
+                .append(" |\n");
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replaceAll("\\s*\\n\\s*", " ");
     }
 
     private void addMembers(JsonNode schema, JsonNode of, String prefix) {

@@ -34,5 +34,9 @@ public final class PublishedSchema {
         assertThat(Schemas.kinds()).as(document.toPrettyString()).contains(kind);
         JsonSchema schema = OF_KIND.computeIfAbsent(kind, name -> FACTORY.getSchema(Schemas.text(name), CONFIG));
         assertThat(schema.validate(document)).as(document.toPrettyString()).isEmpty();
+        JsonNode code = document.path("error").path("code");
+        assertThat(code.isMissingNode() || ErrorCodes.has(code.asText()))
+                .as("%s is in the list of error codes", code)
+                .isTrue();
     }
 }
