@@ -66,7 +66,8 @@ public final class Cli {
     }
 
     private static Failure interrupted(String outcome, Message known) {
-        Problem problem = new Problem(ExitCode.INTERRUPTED.name(), List.of(known), List.of());
+        Problem problem = new Problem(
+                ExitCode.INTERRUPTED.name(), List.of(known), Problem.of(known).remedies());
         return new Failure(ExitCode.INTERRUPTED, outcome, problem);
     }
 

@@ -17,6 +17,7 @@ import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.planner.Planner;
+import io.github.ouigate.report.Problem;
 import io.github.ouigate.report.SavedDocument;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -88,11 +89,14 @@ final class PlanCommand extends DatabaseCommand {
             notes.add(console.text().nextStep(plan, file.map(OutputFile::path)));
         }
         GuardCheck.ambientUrl(plan.database(), guards.forWriting(settings, Optional.empty()))
-                .map(hazard -> Message.of("plan.refused", hazard.message(), hazard.remedy()))
-                .ifPresent(reason -> notes.add("\n" + console.text().note(reason)));
-        notArchived.ifPresent(reason -> notes.add("\n" + console.text().note(Message.of("plan.refused", reason, ""))));
+                .map(hazard -> Message.of("plan.refused", hazard.message()))
+                .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
+        notArchived
+                .map(reason -> Message.of("plan.refused", reason))
+                .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
         Gate.refusal(jobOptions.given().confirmations(context()))
-                .ifPresent(reason -> notes.add("\n" + console.text().note(Message.of("plan.gate", reason))));
+                .map(reason -> Message.of("plan.gate", reason))
+                .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
         return CommandResult.ofReading(
                         code(plan, notArchived), () -> console.text().plan(plan), () -> document)
                 .with(notes);

@@ -6,6 +6,7 @@ import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,12 @@ public abstract class Page {
         writeParagraph(Emphasis.PLAIN, "→ " + messages.text(message));
     }
 
+    /** Writes why a command ended without its result, and what to do about it. */
+    void problem(Message reason) {
+        paragraph(reason);
+        Problem.of(reason).remedies().forEach(this::next);
+    }
+
     void paragraph(Message message) {
         writeParagraph(Emphasis.PLAIN, messages.text(message));
     }
@@ -105,7 +112,14 @@ public abstract class Page {
     }
 
     void finding(Emphasis mark, Message message) {
-        finding(mark, messages.text(message), List.of(), null);
+        finding(mark, List.of(message));
+    }
+
+    /** Writes an item of a list of findings, with the remedies of its messages. */
+    void finding(Emphasis mark, List<Message> said) {
+        List<String> texts = said.stream().map(messages::text).toList();
+        String remedy = Problem.remedies(said).stream().map(messages::text).collect(Collectors.joining(" "));
+        finding(mark, texts.get(0), texts.subList(1, texts.size()), remedy.isEmpty() ? null : remedy);
     }
 
     /** Writes a command with {@code --expect-database}, which is refused on any other database. */

@@ -19,7 +19,7 @@ public record Problem(String code, List<Message> messages, List<Message> remedie
     private static final String OF_HAZARD = "hazard.";
 
     /** The keys of messages that only wrap other messages. */
-    private static final Set<String> FRAMES = Set.of("refused.hazards", "hazard.at", "restore.misfit");
+    private static final Set<String> FRAMES = Set.of("refused.hazards", "hazard.at", "plan.refused", "plan.gate");
 
     public Problem {
         messages = List.copyOf(messages);
@@ -36,6 +36,14 @@ public record Problem(String code, List<Message> messages, List<Message> remedie
                 .distinct()
                 .toList();
         return new Problem(code(key), List.of(message), remedies);
+    }
+
+    /** Returns the remedies of several messages. */
+    public static List<Message> remedies(List<Message> messages) {
+        return messages.stream()
+                .flatMap(message -> of(message).remedies().stream())
+                .distinct()
+                .toList();
     }
 
     /** Returns the faults of a job. */

@@ -39,7 +39,7 @@ public record ReceiptPage(Page page) {
     void result(Receipt receipt) {
         new HazardList(page, receipt.plan().hazards()).blocksOfRun();
         if (receipt.plan().applicable()) {
-            receipt.run().error().ifPresent(page::paragraph);
+            receipt.run().error().ifPresent(page::problem);
         }
         receipt.run().caution().ifPresent(page::paragraph);
         receipt.applied().ifPresent(entry -> page.ledgerEntry(entry));
@@ -57,7 +57,7 @@ public record ReceiptPage(Page page) {
                         vacuum.isDone()
                                 ? Message.of("receipt.vacuumed")
                                 : Message.of("receipt.not-vacuumed", vacuum.warnings())));
-        if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
+        if (receipt.ending() == Ending.INTENDED) {
             page.line("receipt.look");
         }
     }

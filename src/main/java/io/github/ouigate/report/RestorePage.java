@@ -30,7 +30,7 @@ public record RestorePage(Page page) {
 
     public void write(RestoreReceipt receipt) {
         title(receipt);
-        receipt.run().error().ifPresent(page::paragraph);
+        receipt.run().error().ifPresent(page::problem);
         result(receipt);
         page.gap();
         page.keyValues(keyValues(receipt));

@@ -26,7 +26,7 @@ public record RestoreRecordPage(Page page) {
         }
         hazards.blocksOfRun();
         if (plan.applicable()) {
-            receipt.run().error().ifPresent(page::paragraph);
+            receipt.run().error().ifPresent(page::problem);
         }
         parts.result(receipt);
         if (plan.applicable() && !restored) {

@@ -3,24 +3,13 @@ package io.github.ouigate.report;
 import io.github.ouigate.verify.Check;
 import io.github.ouigate.verify.Check.State;
 import io.github.ouigate.verify.Verification;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The page of a verification: the result of each check. */
 public record VerificationPage(Page page) {
     public void write(Verification verification) {
         title(verification);
         for (Check check : verification.checks()) {
-            List<String> texts =
-                    check.messages().stream().map(page.messages::text).toList();
-            String remedy = Problem.of(check.messages().get(0)).remedies().stream()
-                    .map(page.messages::text)
-                    .collect(Collectors.joining(" "));
-            page.finding(
-                    mark(check.state()),
-                    texts.get(0),
-                    texts.subList(1, texts.size()),
-                    remedy.isEmpty() ? null : remedy);
+            page.finding(mark(check.state()), check.messages());
         }
         KeyValues keyValues = new KeyValues(page.messages)
                 .database(verification.database())

@@ -215,10 +215,7 @@ class BadInputTest {
     @ValueSource(strings = {"0s", "5", "-1s", "forever", "1234567890s"})
     @Tag("slow")
     void refusesAnInvalidDuration(String time) {
-        refuses(
-                2,
-                List.of("must be a duration, for example 500ms", "doit être une durée"),
-                "--resolve-timeout=" + time);
+        refuses(2, List.of("Give a duration, for example 500ms", "Donnez une durée"), "--resolve-timeout=" + time);
     }
 
     private void refuses(int exitCode, List<String> englishAndFrench, String... options) {

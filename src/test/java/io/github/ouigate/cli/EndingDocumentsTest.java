@@ -73,6 +73,18 @@ class EndingDocumentsTest {
     }
 
     @Test
+    void remedyIsAMemberOfItsOwn() {
+        Result result = new CommandLineRun().run("plan", "--json", "--url", "postgresql://u@127.0.0.1:1/shop");
+
+        JsonNode error = Json.document(result).path("error");
+        assertThat(error.path("message").asText()).endsWith("cannot be reached: Connection refused.");
+        assertThat(error.path("remedy").asText()).startsWith("Check the host, the port and the firewall");
+        assertThat(result.err())
+                .contains("Connection refused.\n  → Check the host")
+                .containsOnlyOnce("Check the host");
+    }
+
+    @Test
     void documentIsEnglishInEveryLanguage() {
         String[] failing = {"plan", "--json", "--url", "postgresql://u@127.0.0.1:1/shop"};
 

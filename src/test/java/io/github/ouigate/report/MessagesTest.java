@@ -205,7 +205,8 @@ class MessagesTest {
         assertThat(keys().filter(key -> !key.contains(".usage.") && !key.startsWith("mixinStandardHelpOptions."))
                         .map(MessagesTest::withoutCommand)
                         .filter(key -> !literals.contains(key) && !derived.contains(key))
-                        .filter(key -> !key.endsWith(REMEDY) || !literals.contains(withoutRemedy(key)))
+                        .filter(key -> !key.endsWith(REMEDY)
+                                || !(literals.contains(withoutRemedy(key)) || derived.contains(withoutRemedy(key))))
                         .filter(key -> !key.startsWith("job.") || !isFault(key, literals)))
                 .isEmpty();
     }

@@ -41,7 +41,7 @@ final class RecoveryJson {
         List<Message> differences = new ArrayList<>();
         recovery.differences().forEach(run -> differences.add(RecoveryPage.message(run)));
         recovery.unreadable().forEach(file -> differences.add(file.problem()));
-        return ErrorJson.of(new Problem("VERIFY_DIFFERENT", differences, List.of()));
+        return ErrorJson.of(new Problem("VERIFY_DIFFERENT", differences, Problem.remedies(differences)));
     }
 
     private static ObjectNode run(KeptRun run, List<String> connection) {

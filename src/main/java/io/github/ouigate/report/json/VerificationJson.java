@@ -33,18 +33,16 @@ final class VerificationJson {
                 .filter(check -> check.state() == Check.State.DIFFERS)
                 .flatMap(check -> check.messages().stream())
                 .toList();
-        List<Message> remedies = differences.stream()
-                .flatMap(difference -> Problem.of(difference).remedies().stream())
-                .distinct()
-                .toList();
-        return ErrorJson.of(new Problem("VERIFY_DIFFERENT", differences, remedies));
+        return ErrorJson.of(new Problem("VERIFY_DIFFERENT", differences, Problem.remedies(differences)));
     }
 
     private static ObjectNode check(Check check) {
+        List<Message> remedies = Problem.remedies(check.messages());
         return JsonReport.members()
                 .put("check", check.kind().name().toLowerCase(Locale.ROOT))
                 .put("subject", check.subject().isEmpty() ? null : check.subject())
                 .putPOJO("state", check.state())
-                .put("message", JsonReport.texts(check.messages(), "; "));
+                .put("message", JsonReport.texts(check.messages(), "; "))
+                .put("remedy", remedies.isEmpty() ? null : JsonReport.texts(remedies, " "));
     }
 }

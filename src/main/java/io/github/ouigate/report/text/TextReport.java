@@ -48,9 +48,19 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
         return fit(style.paint(Emphasis.BAD, messages.text("error")) + " " + messages.text(problem)) + "\n";
     }
 
-    /** Returns one line for a problem, then its remedies, with statements and commands on lines of their own. */
+    /** Returns one line for a problem, then its remedies. */
     public String error(Problem problem) {
-        StringBuilder text = new StringBuilder(error(problem.messages().get(0)));
+        return error(problem.messages().get(0)) + remedies(problem);
+    }
+
+    /** Returns a problem as a line of its own, then its remedies. */
+    public String note(Problem problem) {
+        return note(problem.messages().get(0)) + remedies(problem);
+    }
+
+    /** Returns the remedies, with statements and commands on lines of their own. */
+    private String remedies(Problem problem) {
+        StringBuilder text = new StringBuilder();
         for (Message remedy : problem.remedies()) {
             String indent = REMEDY;
             for (TextLine line : TextLine.of(messages.text(remedy))) {

@@ -265,9 +265,7 @@ public final class RestoreTask implements RunTask {
         RestoreCheck check = new RestoreCheck(run.dialect(), plan.archive(), plan.reader(), plan.allowed());
         List<Hazard> hazards =
                 check.check(run.jdbc(), new SessionKeepAlive(run)).hazards();
-        List<Message> misfits = Hazard.of(Hazard.Severity.BLOCK, hazards).stream()
-                .map(hazard -> Message.of("restore.misfit", hazard.message(), hazard.remedy()))
-                .toList();
+        List<Hazard> misfits = Hazard.of(Hazard.Severity.BLOCK, hazards);
         if (misfits.isEmpty() && UNTRANSLATABLE.equals(failure.getSQLState())) {
             throw failure;
         }
@@ -278,7 +276,7 @@ public final class RestoreTask implements RunTask {
                             ? Outcome.Refused.because("restore.conflict-elsewhere", error)
                             : Outcome.RolledBack.because("restore.breaks", error));
         }
-        return new RunAborted(Outcome.Refused.because("refused.hazards", misfits));
+        return new RunAborted(new Outcome.Refused(Hazard.refusal(misfits)));
     }
 
     @Override

@@ -132,7 +132,7 @@ class DocumentMembersTest {
         assertThat(different.path("outcome").asText()).isEqualTo("DIFFERENT");
         assertThat(verified.path("outcome").asText()).isEqualTo("VERIFIED");
         assertThat(members(verified)).isEqualTo("schemaVersion kind outcome verified database job runId checks error");
-        assertThat(members(verified.path("checks").path(0))).isEqualTo("check subject state message");
+        assertThat(members(verified.path("checks").path(0))).isEqualTo("check subject state message remedy");
         assertThat(verified.path("checks").findValuesAsText("check")).contains("preserved");
     }
 
