@@ -105,12 +105,15 @@ public record PlanPage(Page page) {
 
     /** Writes the tables that keep their rows, and the further tables that the run may write to. */
     void preserved(List<PreservedTable> tables, List<String> writtenBesides) {
-        List<PreservedTable> named =
-                tables.stream().filter(PreservedTable::linked).limit(MOST_NAMED).toList();
-        List<PreservedTable> others =
-                tables.stream().filter(table -> !named.contains(table)).toList();
         List<Row> rows = new ArrayList<>();
-        named.forEach(table -> rows.add(row(table)));
+        List<PreservedTable> others = new ArrayList<>();
+        for (PreservedTable table : tables) {
+            if (table.linked() && rows.size() < MOST_NAMED) {
+                rows.add(row(table));
+            } else {
+                others.add(table);
+            }
+        }
         if (others.size() == 1) {
             rows.add(row(others.get(0)));
         } else if (!others.isEmpty()) {

@@ -17,14 +17,20 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Creates a class data sharing archive of the packaged program (see "Class Data Sharing" in the JDK's manual of
- * {@code java}). It contains the classes loaded by the demo, by a purge with an archive and by its restore on
- * PostgreSQL, and all other classes of the program and the driver. Unlike an archive that a JVM creates at its exit, it
- * includes the classes of picocli, which have Java 5's class file format.
+ * Creates what shortens the start of the packaged program on the JVM that builds it.
+ *
+ * <p>Before Java 19, that is a class data sharing archive (see "Class Data Sharing" in the JDK's manual of {@code
+ * java}). It contains the classes loaded by the demo, by a purge with an archive and by its restore on PostgreSQL, and
+ * all other classes of the program and the driver. Unlike an archive that a JVM creates at its exit, it includes the
+ * classes of picocli, which have Java 5's class file format. From Java 25 on, it is an ahead-of-time cache (JEP 514)
+ * of a purge with an archive. Between these versions, the JVM creates an archive itself.
  */
 final class ClassDataSharing {
     /** The first JVM version that creates its archive itself (JDK-8261455). */
     private static final int BY_ITSELF = 19;
+
+    /** The first JVM version that creates a cache at the exit of one run. */
+    private static final int AHEAD_OF_TIME = 25;
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -40,18 +46,35 @@ final class ClassDataSharing {
         this.directory = directory;
     }
 
-    /** Creates the archive next to the jar named by the argument. */
+    /** Creates the archive or cache next to the jar named by the argument. */
     public static void main(String[] args) throws IOException {
-        if (Runtime.version().feature() < BY_ITSELF) {
-            try (ScratchDirectory scratch = new ScratchDirectory()) {
-                new ClassDataSharing(Path.of(args[0]), scratch.path()).make();
+        int version = Runtime.version().feature();
+        try (ScratchDirectory scratch = new ScratchDirectory()) {
+            ClassDataSharing sharing = new ClassDataSharing(Path.of(args[0]), scratch.path());
+            if (version < BY_ITSELF) {
+                sharing.makeArchive();
+            } else if (version >= AHEAD_OF_TIME) {
+                sharing.makeCache();
             }
         }
     }
 
-    private void make() throws IOException {
-        addLoadedBy(0, "demo", "-Dconfirmation=OUI");
-        addLoadedOnPostgres();
+    private void makeCache() throws IOException {
+        Path cache = fileForThisVersion("aot");
+        onPostgres(options -> {
+            List<String> arguments = new ArrayList<>(
+                    List.of("-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + cache, "-jar", jar.toString(), "apply"));
+            arguments.addAll(options);
+            java(arguments);
+        });
+    }
+
+    private void makeArchive() throws IOException {
+        addLoadedBy("demo", List.of("-Dconfirmation=OUI"));
+        onPostgres(options -> {
+            addLoadedBy("apply", options);
+            addLoadedBy("restore", options);
+        });
         try (Stream<Path> libraries = Files.list(jar.resolveSibling(""))) {
             for (Path library : libraries.sorted().toList()) {
                 if (library.getFileName().toString().matches("(ouigate|postgresql-.*)\\.jar")) {
@@ -60,19 +83,28 @@ final class ClassDataSharing {
             }
         }
         Path list = Files.write(directory.resolve("classes"), classes);
-        Path file = jar.resolveSibling("ouigate-" + System.getProperty("java.version") + ".jsa");
-        Files.deleteIfExists(file); // it may be in use
-        java(
-                0,
-                List.of(
-                        "-Xshare:dump",
-                        "-XX:SharedClassListFile=" + list,
-                        "-XX:SharedArchiveFile=" + file,
-                        "-cp",
-                        jar.toString()));
+        java(List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + fileForThisVersion("jsa"),
+                "-cp",
+                jar.toString()));
     }
 
-    private void addLoadedOnPostgres() throws IOException {
+    /** Returns the file that the launcher looks for; an earlier one is deleted, since it may be in use. */
+    private Path fileForThisVersion(String suffix) throws IOException {
+        Path file = jar.resolveSibling("ouigate-" + System.getProperty("java.version") + "." + suffix);
+        Files.deleteIfExists(file);
+        return file;
+    }
+
+    @FunctionalInterface
+    private interface Runs {
+        void with(List<String> options) throws IOException;
+    }
+
+    /** Passes the options of a purge and a restore of a new shop, unless no server can be started here. */
+    private void onPostgres(Runs runs) throws IOException {
         PostgresServer server;
         try {
             server = PostgresServer.start(PostgresServer.versions().get(0));
@@ -84,18 +116,21 @@ final class ClassDataSharing {
         }
         try (server) {
             PostgresShop shop = new PostgresShop(server);
-            String database = "--expect-database=" + shop.database();
-            String archive = "--archive=" + Files.createDirectory(directory.resolve("archive"));
-            addLoadedBy(0, "apply", "--url=" + shop.url(), database, archive, "-Dconfirmation=OUI");
-            addLoadedBy(0, "restore", "--url=" + shop.url(), database, archive, "-Dconfirmation=OUI");
+            runs.with(List.of(
+                    "--url=" + shop.url(),
+                    "--user=" + shop.value("SELECT current_user"),
+                    "--expect-database=" + shop.database(),
+                    "--archive=" + Files.createDirectory(directory.resolve("archive")),
+                    "-Dconfirmation=OUI"));
         }
     }
 
-    private void addLoadedBy(int exitCode, String... command) throws IOException {
-        Path loaded = directory.resolve(command[0]);
-        List<String> arguments = new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + loaded, "-jar", jar.toString()));
-        arguments.addAll(List.of(command));
-        java(exitCode, arguments);
+    private void addLoadedBy(String command, List<String> options) throws IOException {
+        Path loaded = directory.resolve(command);
+        List<String> arguments =
+                new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + loaded, "-jar", jar.toString(), command));
+        arguments.addAll(options);
+        java(arguments);
         for (String line : Files.readAllLines(loaded)) {
             // The JVM would link classes of picocli to regenerate these, and would then omit them.
             if (!(line.startsWith("@lambda-proxy") && line.contains("picocli")) && !line.contains("$Proxy")) {
@@ -114,11 +149,11 @@ final class ClassDataSharing {
         }
     }
 
-    private void java(int exitCode, List<String> arguments) {
+    private static void java(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(arguments);
         EndedProgram ended = EndedProgram.of(new ProcessBuilder(command), PATIENCE);
-        if (ended.code() != exitCode) {
+        if (ended.code() != 0) {
             throw new IllegalStateException(command + " ended with " + ended.code() + ": " + ended.output());
         }
     }

@@ -51,7 +51,7 @@ class LauncherIT {
 
     /** Otherwise the JVM would warn on standard output, which is for results. */
     @Test
-    void ignoresAMissingOrDamagedClassDataArchive() throws IOException {
+    void ignoresWhatTheBuildPreparedIfItIsMissingOrDamaged() throws IOException {
         Path lib = Files.createDirectories(directory.resolve("lib"));
         Path copy = Files.copy(
                 LAUNCHER, Files.createDirectories(directory.resolve("scripts")).resolve("ouigate"));
@@ -63,10 +63,13 @@ class LauncherIT {
         }
 
         Ended missing = ouigate(copy, "--version");
-        Files.writeString(lib.resolve("ouigate-" + System.getProperty("java.version") + ".jsa"), "damaged");
-        Ended damaged = ouigate(copy, "--version");
+        String prepared = "ouigate-" + System.getProperty("java.version");
+        Files.writeString(lib.resolve(prepared + ".jsa"), "damaged");
+        Ended damagedArchive = ouigate(copy, "--version");
+        Files.writeString(lib.resolve(prepared + ".aot"), "damaged");
+        Ended damagedCache = ouigate(copy, "--version");
 
-        assertThat(List.of(missing, damaged)).allSatisfy(version -> {
+        assertThat(List.of(missing, damagedArchive, damagedCache)).allSatisfy(version -> {
             assertThat(version.code()).isZero();
             assertThat(version.out()).startsWith("ouigate 0.");
             assertThat(version.err()).isEmpty();
