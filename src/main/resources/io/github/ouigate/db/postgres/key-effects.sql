@@ -1,5 +1,6 @@
 -- The foreign keys that reference the family's tables. Both ends are roots of partitions. For a FROM clause, the query
--- returns ONLY for tables that others can inherit from, and the OIDs of the parts for keys of partitions. Constraints
+-- returns ONLY for tables that others can inherit from, and the OIDs of the parts for keys of partitions and for
+-- referencing tables that others inherit from. Constraints
 -- inherited by partitions are omitted if the parent's constraint is included, as are those that PostgreSQL 18 does not
 -- enforce. SET NULL with a column list exists since PostgreSQL 15.
 SELECT k.conname,
@@ -14,7 +15,9 @@ SELECT k.conname,
        ARRAY (SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS c (attnum, place)
               JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.attnum ORDER BY place)::text[],
        c.oid = k.conrelid AND c.relkind = 'r',
-       ARRAY (SELECT k.conrelid WHERE c.oid <> k.conrelid
+       ARRAY (SELECT k.conrelid
+              WHERE c.oid <> k.conrelid
+                 OR (c.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid))
               UNION SELECT relid FROM pg_partition_tree(k.conrelid) WHERE c.oid <> k.conrelid)::text[],
        pn.nspname, p.relname,
        ARRAY (SELECT a.attname FROM unnest(k.confkey) WITH ORDINALITY AS c (attnum, place)

@@ -217,6 +217,25 @@ class PartitionHazardsTest {
         assertThat(shop.shop().count("notes")).isEqualTo(10);
     }
 
+    /** A key constrains no rows of the tables that inherit from its own: they reference nothing. */
+    @Test
+    void ignoresRowsThatMatchAKeyOnlyByTheirValues() {
+        shop.execute(
+                "CREATE TABLE memos AS TABLE notes",
+                "ALTER TABLE memos ADD PRIMARY KEY (id)",
+                "CREATE TABLE tags (memo int REFERENCES memos)",
+                "CREATE TABLE tags_kept () INHERITS (tags)",
+                "INSERT INTO tags VALUES (9)",
+                "INSERT INTO tags_kept VALUES (1), (2), (99)");
+        shop.job(directory, "tableName: memos, where: id < 5");
+
+        assertThat(shop.hazards()).noneMatch(hazard -> hazard.startsWith("BLOCK"));
+
+        shop.assertApplied();
+        assertThat(shop.shop().count("memos")).isEqualTo(6);
+        assertThat(shop.shop().count("tags")).isEqualTo(4);
+    }
+
     @Test
     @Tag("slow")
     void ignoresATableThatNoLongerInherits() {
