@@ -1,5 +1,7 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.key.IndexBuilder;
+import io.github.ouigate.db.key.KeyBuilder;
 import io.github.ouigate.db.schema.ConditionUse;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;

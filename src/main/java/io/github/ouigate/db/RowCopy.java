@@ -1,5 +1,6 @@
 package io.github.ouigate.db;
 
+import io.github.ouigate.db.key.BulkKeyCheck;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.RowChange;
 import io.github.ouigate.db.schema.TableName;

@@ -2,8 +2,8 @@ package io.github.ouigate.planner;
 
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivedTable;
-import io.github.ouigate.db.BulkKeyCheck;
-import io.github.ouigate.db.BulkKeyCheck.Cost;
+import io.github.ouigate.db.key.BulkKeyCheck;
+import io.github.ouigate.db.key.BulkKeyCheck.Cost;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;

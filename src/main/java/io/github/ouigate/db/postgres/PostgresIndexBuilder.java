@@ -1,7 +1,7 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.IndexBuilder;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.key.IndexBuilder;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import java.sql.Connection;

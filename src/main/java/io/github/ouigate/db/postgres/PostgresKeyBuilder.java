@@ -1,7 +1,7 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.KeyBuilder;
 import io.github.ouigate.db.Rows;
+import io.github.ouigate.db.key.KeyBuilder;
 import io.github.ouigate.db.schema.KeyName;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Resources;

@@ -1,10 +1,10 @@
 package io.github.ouigate.db.postgres;
 
-import io.github.ouigate.db.BulkKeyCheck;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.StagedRows;
+import io.github.ouigate.db.key.BulkKeyCheck;
 import io.github.ouigate.db.postgres.copy.FileEncoding;
 import io.github.ouigate.db.postgres.copy.PostgresBulkKeyCheck;
 import io.github.ouigate.db.postgres.copy.PostgresSequences;

@@ -2,8 +2,8 @@ package io.github.ouigate.run.purge;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ouigate.db.KeyBuilder;
-import io.github.ouigate.db.KeyBuilder.DefinedKey;
+import io.github.ouigate.db.key.KeyBuilder;
+import io.github.ouigate.db.key.KeyBuilder.DefinedKey;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.KeyName;
 import io.github.ouigate.db.schema.Remake;

@@ -1,6 +1,6 @@
 package io.github.ouigate.run.purge;
 
-import io.github.ouigate.db.IndexBuilder;
+import io.github.ouigate.db.key.IndexBuilder;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.schema.TemporaryIndex;
 import io.github.ouigate.db.session.OtherSession;

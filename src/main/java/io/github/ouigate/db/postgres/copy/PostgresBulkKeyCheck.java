@@ -1,8 +1,8 @@
 package io.github.ouigate.db.postgres.copy;
 
-import io.github.ouigate.db.BulkKeyCheck;
 import io.github.ouigate.db.Rows;
 import io.github.ouigate.db.SessionControl;
+import io.github.ouigate.db.key.BulkKeyCheck;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.github.ouigate.db;
+package io.github.ouigate.db.key;
 
 import io.github.ouigate.db.schema.KeyName;
 import java.sql.SQLException;
