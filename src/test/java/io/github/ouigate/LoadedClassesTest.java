@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class LoadedClassesTest {
 
     /** The classes for an archive are loaded before writers wait. */
     @Test
+    @Tag("slow")
     void archivingUnderTheLocksLoadsNoFurtherClasses() throws IOException {
         PostgresShop shop = new PostgresShop(PostgresServer.newest());
         Path list = directory.resolve("classes");

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -281,6 +282,7 @@ class ArchiveTest {
     }
 
     @Test
+    @Tag("slow")
     void storesEachInheritingTableSeparately() throws IOException {
         shop.execute(
                 "CREATE TABLE old_messages () INHERITS (messages)",

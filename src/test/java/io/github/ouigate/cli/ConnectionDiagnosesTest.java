@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -102,6 +103,7 @@ class ConnectionDiagnosesTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsDeniedAccessAndAServerThatIsStopping() throws Exception {
         try (PostgresServer server = PostgresServer.start(
                 PostgresServer.versions().get(PostgresServer.versions().size() - 1))) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,19 +44,30 @@ class InheritedConfirmationTest {
             delimiter = ';',
             value = {
                 "JDK_JAVA_OPTIONS; -Xmx80m '-Dconfirmation=OUI'",
-                "_JAVA_OPTIONS; -D\"confirm\"ation=OUI",
                 "MAVEN_OPTS; -Dconfirmation=OUI",
-                "MAVEN_ARGS; -B --define confirmation=OUI",
-                "MAVEN_ARGS; -D confirmation=OUI",
-                "MAVEN_OPTS; -Dexec.args=\"apply -Dconfirmation=OUI\"",
-                "JDK_JAVA_OPTIONS; -Xmx80m @FILE",
-                "JAVA_TOOL_OPTIONS; -XX:VMOptionsFile=FILE",
-                "MAVEN_OPTS; @no-such-file",
+                "JDK_JAVA_OPTIONS; -Xmx80m @FILE"
             })
     void declinesWhateverWayItIsWritten(String variable, String options) throws IOException {
         Path file = Files.writeString(directory.resolve("options"), "-Xms8m\n-D\"confirma\\\n  tion=OUI\"\n");
 
         declines(new CommandLineRun().withEnvironment(variable, options.replace("FILE", file.toString())), variable);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "_JAVA_OPTIONS; -D\"confirm\"ation=OUI",
+                "MAVEN_ARGS; -B --define confirmation=OUI",
+                "MAVEN_ARGS; -D confirmation=OUI",
+                "MAVEN_OPTS; -Dexec.args=\"apply -Dconfirmation=OUI\"",
+                "JAVA_TOOL_OPTIONS; -XX:VMOptionsFile=FILE",
+                "MAVEN_OPTS; @no-such-file"
+            })
+    void declinesWhateverOtherWayItIsWritten(String variable, String options) throws IOException {
+        declinesWhateverWayItIsWritten(variable, options);
     }
 
     @ParameterizedTest

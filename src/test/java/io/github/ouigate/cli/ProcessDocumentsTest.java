@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +87,7 @@ class ProcessDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
+    @Tag("slow")
     void reportsAnInterruptionBeforeARun(String signal) throws Exception {
         try (Sessions.Blocker other = new Sessions(shop).block("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = start("plan")) {
@@ -102,7 +102,7 @@ class ProcessDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
+    @ValueSource(strings = {"TERM"})
     void reportsAnInterruptionDuringARun(String signal) {
         try (OuigateProcess process = pausedAt("DELETED:1")) {
             process.signalAndAwaitNotice(signal);
@@ -111,6 +111,13 @@ class ProcessDocumentsTest {
             assertThat(process.exitCodeWithin(SOON)).as(process.output()).isEqualTo(130);
             assertSays(process, "receipt", "INTERRUPTED", "RUN_INTERRUPTED");
         }
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"INT"})
+    void reportsAnotherInterruptionDuringARun(String signal) {
+        reportsAnInterruptionDuringARun(signal);
     }
 
     @Test
@@ -129,21 +136,26 @@ class ProcessDocumentsTest {
     }
 
     /** If standard output is closed, the document is written to standard error. */
-    @Test
-    void isPrintedIfStandardOutputIsClosed() throws Exception {
-        for (String closed : List.of("1>&-", "1>/dev/full")) {
-            for (String line : List.of("plan --url " + shop.url(), "plan --no-such-option")) {
-                Path errors = directory.resolve("errors");
-                String command = OuigateProcess.command((line + " --json").split(" ", -1));
-                EndedProgram ended =
-                        EndedProgram.of(new ProcessBuilder("sh", "-c", command + " 2>" + errors + " " + closed), SOON);
+    @ParameterizedTest
+    @CsvSource("1>&-, plan --no-such-option, 2")
+    void isPrintedIfStandardOutputIsClosed(String closed, String line, int exitCode) throws Exception {
+        Path errors = directory.resolve("errors");
+        String url = line.contains("-") ? "" : " --url " + shop.url();
+        String command = OuigateProcess.command((line + url + " --json").split(" ", -1));
+        EndedProgram ended =
+                EndedProgram.of(new ProcessBuilder("sh", "-c", command + " 2>" + errors + " " + closed), SOON);
 
-                assertThat(ended.code()).as(closed + line).isEqualTo(line.contains("url") ? 1 : 2);
-                String text = Files.readString(errors);
-                assertThat(text).contains("Standard output cannot be written");
-                assertThat(text.substring(text.indexOf("{\n"))).contains("\"schemaVersion\" : 2", "\"error\" :");
-            }
-        }
+        assertThat(ended.code()).isEqualTo(exitCode);
+        String text = Files.readString(errors);
+        assertThat(text).contains("Standard output cannot be written");
+        assertThat(text.substring(text.indexOf("{\n"))).contains("\"schemaVersion\" : 2", "\"error\" :");
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"1>&-, plan, 1", "1>/dev/full, plan, 1", "1>/dev/full, plan --no-such-option, 2"})
+    void isPrintedIfStandardOutputIsClosedOtherwise(String closed, String line, int exitCode) throws Exception {
+        isPrintedIfStandardOutputIsClosed(closed, line, exitCode);
     }
 
     /** An upgrade replaces the files of a running program; nothing can be formatted any more. */

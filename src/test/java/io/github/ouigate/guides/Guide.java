@@ -36,6 +36,8 @@ record Guide(Path file) {
         }
     }
 
+    static final Guide README = new Guide(Path.of("README.md"));
+
     private static final Pattern BLOCK = Pattern.compile(
             "^```(?<language>\\w+)(?<directions>[^\\n]*)\\n(?<text>.*?)\\n```$", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -63,10 +65,10 @@ record Guide(Path file) {
     static List<Guide> all() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/site/markdown"))) {
             return Stream.concat(
-                            Stream.of(Path.of("README.md")),
+                            Stream.of(README),
                             files.filter(file -> file.toString().endsWith(".md"))
-                                    .sorted())
-                    .map(Guide::new)
+                                    .sorted()
+                                    .map(Guide::new))
                     .toList();
         }
     }

@@ -4,7 +4,9 @@ import io.github.ouigate.report.TextLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,14 +23,19 @@ final class HazardReference {
     private static final Pattern ENTRY =
             Pattern.compile("^ {8}(?:// (?<group>.*)|(?<code>[A-Z_]+)[,;]?)$", Pattern.MULTILINE);
 
-    private final String sources;
+    private static final Pattern SEVERITY =
+            Pattern.compile("(?i)\\b(block|warn|note)(?:\\(\\s*(?:Hazard\\.)?Code\\.|\"?,? \"?)([A-Z_]+)\\b");
+
+    /** The severities of the codes in the checks and tests, as Markdown. */
+    private final Map<String, Set<String>> severities = new HashMap<>();
 
     HazardReference() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            sources = files.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .map(file -> new Guide(file).text())
-                    .collect(Collectors.joining("\n"));
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> SEVERITY.matcher(new Guide(file).text()).results())
+                    .forEach(found -> severities
+                            .computeIfAbsent(found.group(2).toUpperCase(Locale.ROOT), code -> new TreeSet<>())
+                            .add("`" + found.group(1).toUpperCase(Locale.ROOT) + "`"));
         }
     }
 
@@ -56,7 +63,7 @@ final class HazardReference {
 
     private void append(StringBuilder page, String code) {
         page.append("\n### ").append(code).append("\n\n");
-        page.append(String.join(", ", severities(code)))
+        page.append(String.join(", ", severities.getOrDefault(code, Set.of())))
                 .append(". ")
                 .append(MessagePattern.text("hazard." + code))
                 .append("\n\n");
@@ -76,14 +83,5 @@ final class HazardReference {
         String source = new Guide(CODES).text();
         int start = source.indexOf("enum Code {");
         return source.substring(start, source.indexOf("\n    }", start));
-    }
-
-    /** Returns the severities of a code in the checks and tests. */
-    private Set<String> severities(String code) {
-        return Pattern.compile("(?i)\\b(block|warn|note)(?:\\(\\s*(?:Hazard\\.)?Code\\.|\"?,? \"?)" + code + "\\b")
-                .matcher(sources)
-                .results()
-                .map(found -> "`" + found.group(1).toUpperCase(Locale.ROOT) + "`")
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class RestoreRowTest {
     private Path directory;
 
     @Test
+    @Tag("slow")
     void isIgnoredByLiquibase() throws IOException {
         Path changelog = Files.writeString(directory.resolve("shop.yaml"), BEFORE);
         stock("update", changelog);

@@ -73,6 +73,7 @@ class TenantsTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesALedgerThatHasTheTagForOtherTables() {
         purge(acme);
         String[] options = {"--ledger-schema", "acme"};
@@ -114,6 +115,7 @@ class TenantsTest {
     /** As in https://github.com/liquibase/liquibase/pull/4021 and https://github.com/liquibase/liquibase/issues/1821. */
     @ParameterizedTest
     @ValueSource(strings = {"bt-1-aa", "Initech"})
+    @Tag("slow")
     void purgesTenantsWithAnyNameAndExtensionsInOtherSchemas(String schema) {
         tenant(schema);
         shop.execute("CREATE SCHEMA extensions", "CREATE EXTENSION citext SCHEMA extensions");
@@ -185,6 +187,7 @@ class TenantsTest {
 
     /** The ledger records the archive's run for tables of another tenant. */
     @Test
+    @Tag("slow")
     void namesTheBlockingLedgerBeforeTheArchiveOfAnotherTenant() {
         String[] options = {"--ledger-schema", "acme", "--archive", directory.toString()};
         purge(acme, options);
@@ -293,6 +296,7 @@ class TenantsTest {
 
     /** Without a digest, the list is compared. */
     @Test
+    @Tag("slow")
     void readsTheTablesInRowsOfEarlierVersions() {
         purge(acme);
         shop.execute("UPDATE acme.databasechangelog SET comments = regexp_replace(comments, ' \\[.*\\]', '')");

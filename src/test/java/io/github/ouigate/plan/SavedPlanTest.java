@@ -232,6 +232,7 @@ class SavedPlanTest {
     }
 
     @Test
+    @Tag("slow")
     void isRefusedWithAnotherProperty() {
         plan("--changelog", job(BY_STATE), "-Dclosed=false");
 

@@ -9,6 +9,7 @@ import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database with many other tables. */
@@ -60,6 +61,7 @@ class ManyTablesTest {
 
     /** To deparse a default with its table, a server may compare the names of all columns. */
     @Test
+    @Tag("slow")
     void readsManyDefaultsQuickly() {
         PostgresShop oldest = new PostgresShop(PostgresServer.oldest());
         oldest.execute(

@@ -65,9 +65,6 @@ class PlanChangesNothingTest {
     @ParameterizedTest
     @CsvSource({
         "plan, 0",
-        "plan --out FILE, 0",
-        "status, 0",
-        "apply -Dconfirmation=OUI, 0",
         "apply --tag another -Dconfirmation=OUI --max-rows 1, 4",
     })
     void doesNotChangeADatabaseWithALedger(String commandLine, int exitCode) {
@@ -81,8 +78,11 @@ class PlanChangesNothingTest {
     @ParameterizedTest
     @CsvSource({
         "plan --json, 0",
+        "plan --out FILE, 0",
         "plan --tag another, 0",
+        "status, 0",
         "status --tag another, 0",
+        "apply -Dconfirmation=OUI, 0",
         "apply -Dconfirmation=OUI --json, 0",
         "apply --tag another, 3",
     })

@@ -44,6 +44,7 @@ class MaxDurationTest {
 
     /** Each statement is short enough. */
     @Test
+    @Tag("slow")
     void countsAllStatementsUpToTheCommit() {
         List<String> before = shop.conversations();
         shop.execute(
@@ -66,6 +67,7 @@ class MaxDurationTest {
 
     /** Writers queue behind a run that waits for a lock. */
     @Test
+    @Tag("slow")
     void countsTheWaitForTheLocks() throws Exception {
         List<String> before = shop.conversations();
         try (Sessions.Blocker application = new Sessions(shop).block("UPDATE messages SET content = content")) {

@@ -13,6 +13,7 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -27,6 +28,7 @@ class RehearsalTest {
     }
 
     @Test
+    @Tag("slow")
     void doesNotChangeADatabaseWithoutALedger() {
         assertRehearsed();
         assertThat(shop.ledger("support-threads-purge")).isEmpty();

@@ -72,6 +72,7 @@ class WindUpTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsTheCommitIfMemoryRunsOutAfterIt() {
         try (OuigateProcess process = pausedAt("COMMITTED")) {
             process.fail();
@@ -85,6 +86,7 @@ class WindUpTest {
     }
 
     @Test
+    @Tag("slow")
     void keepsTheExitCodeIfInterruptedAfterTheResult() {
         try (OuigateProcess process = pausedAt("ENDED")) {
             process.signal("TERM");
@@ -97,6 +99,7 @@ class WindUpTest {
 
     /** An upgrade replaces the files of a running program. */
     @Test
+    @Tag("slow")
     void reportsTheCommitAfterTheJarsWereRemoved(@TempDir Path jars) throws IOException {
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port());
                 OuigateProcess process = OuigateProcess.startAndPauseAt(

@@ -94,6 +94,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("slow")
     void stopsWhenClosed() {
         PostgresServer server = PostgresServer.start(version);
         PostgresShop shop = new PostgresShop(server);

@@ -62,12 +62,7 @@ class ReceiptInLedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "operator, somebody@elsewhere",
-        "startedAt, 2026-01-01T00:00:00Z",
-        "fingerprint, sha256:00",
-        "maxDeletedRows, 1",
-    })
+    @CsvSource({"operator, somebody@elsewhere"})
     void detectsAnEditWithARecomputedDigest(String member, String value) throws IOException {
         Applying.succeeds(shop, "--receipt-dir", directory.toString());
         ObjectNode document = (ObjectNode) Documents.MAPPER.readTree(Files.readString(ReceiptFiles.json(directory)));
@@ -80,6 +75,13 @@ class ReceiptInLedgerTest {
 
         assertThat(verified.exitCode()).as(verified.output()).isEqualTo(7);
         assertThat(verified.out()).containsIgnoringWhitespaces("✗ The receipt is not that of the run");
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"startedAt, 2026-01-01T00:00:00Z", "fingerprint, sha256:00", "maxDeletedRows, 1"})
+    void detectsOtherEditsWithARecomputedDigest(String member, String value) throws IOException {
+        detectsAnEditWithARecomputedDigest(member, value);
     }
 
     @Test

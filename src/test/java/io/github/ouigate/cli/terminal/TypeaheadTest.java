@@ -9,6 +9,7 @@ import io.github.ouigate.testing.TerminalSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,6 +34,7 @@ class TypeaheadTest {
     }
 
     @Test
+    @Tag("slow")
     void acceptsTheAnswerTypedAfterTheQuestion() {
         try (TerminalSession terminal = apply()) {
             terminal.type("NON\nNO");

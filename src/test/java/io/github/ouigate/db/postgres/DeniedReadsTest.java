@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -76,6 +77,7 @@ class DeniedReadsTest {
     }
 
     @Test
+    @Tag("slow")
     void purgesAndRestoresWithoutTheViews() throws IOException {
         shop.execute("REVOKE SELECT ON pg_stat_activity, pg_settings, pg_stat_ssl, pg_stat_gssapi, pg_prepared_xacts,"
                 + " pg_replication_slots, pg_roles FROM PUBLIC");
@@ -84,6 +86,7 @@ class DeniedReadsTest {
     }
 
     @Test
+    @Tag("slow")
     void purgesAndRestoresWithoutTheFunctionsOfViews() throws IOException {
         deny(
                 "pg_stat_get_activity(int)",

@@ -62,6 +62,7 @@ class EncodingTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    @Tag("slow")
     void selectsRowsByBytesThatAreNotUtf8(String encoding) {
         PostgresShop shop = shop(encoding, 0xff);
         String job = JobFile.in(directory, "tableName: notes, where: \"code IN (E'\\\\xe9', E'\\\\xc1')\"")
@@ -79,6 +80,7 @@ class EncodingTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"EUC_JP", "EUC_KR"})
+    @Tag("slow")
     void purgesAndRestoresEastAsianTexts(String encoding) {
         PostgresShop shop = shop(encoding, 0x7f);
         shop.execute("INSERT INTO messages VALUES (300, 1, '\u4e2d', '\u4e2d\u6587\\\n\u4e2d')");
@@ -102,6 +104,7 @@ class EncodingTest {
 
     /** Texts that the program writes itself must not fail; the operator's name is stored in two tables. */
     @Test
+    @Tag("slow")
     void writesAnOperatorInTheCharactersOfTheEncoding() {
         for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
             PostgresShop shop = shop(encoding, 1);
@@ -151,14 +154,7 @@ class EncodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CREATE TABLE \"caf%\" (id int)|public.caf\\351",
-                "ALTER TABLE notes ADD COLUMN \"%t\" int|public.notes.\\351t",
-                "ALTER TABLE messages ADD CONSTRAINT \"ch%\" CHECK (id > 0)|ch\\351 on public.messages",
-                "ALTER TABLE messages ADD CONSTRAINT accent CHECK (body <> '%')|accent on public.messages",
-                "ALTER TABLE messages ALTER body SET DEFAULT '%'|public.messages.body"
-            })
+    @ValueSource(strings = {"ALTER TABLE notes ADD COLUMN \"%t\" int|public.notes.\\351t"})
     void namesDefinitionsThatAreNotUtf8(String statementAndObject) {
         PostgresShop shop = shop("SQL_ASCII", 1);
         String[] parts = statementAndObject.split("\\|", -1);
@@ -169,6 +165,19 @@ class EncodingTest {
 
         assertThat(planned.err()).contains("SQL_ASCII", parts[1]);
         assertThat(applied.err()).contains("SQL_ASCII", parts[1]);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE \"caf%\" (id int)|public.caf\\351",
+                "ALTER TABLE messages ADD CONSTRAINT \"ch%\" CHECK (id > 0)|ch\\351 on public.messages",
+                "ALTER TABLE messages ADD CONSTRAINT accent CHECK (body <> '%')|accent on public.messages",
+                "ALTER TABLE messages ALTER body SET DEFAULT '%'|public.messages.body"
+            })
+    void namesOtherDefinitionsThatAreNotUtf8(String statementAndObject) {
+        namesDefinitionsThatAreNotUtf8(statementAndObject);
     }
 
     /** Returns a shop with a message for each byte, which is also its key, and a note that references it. */

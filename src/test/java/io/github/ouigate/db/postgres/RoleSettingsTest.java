@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -123,6 +124,7 @@ class RoleSettingsTest {
 
     /** https://github.com/brianc/node-postgres/issues/2475 sets it for a session; the driver requires UTF-8. */
     @Test
+    @Tag("slow")
     void doNotAffectTheClientEncoding() {
         shop.execute("UPDATE messages SET content = 'd\u00e9j\u00e0 \u4e2d \ud83d\ude00'");
         database("client_encoding = 'LATIN1'");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -34,6 +35,7 @@ class ArchiveSpaceTest {
     }
 
     @Test
+    @Tag("slow")
     void estimateIsAnUpperBoundForALargeArchive() throws IOException {
         assertThat(purged.hazards()).noneMatch(hazard -> hazard.contains("ARCHIVE"));
         purged.shop().fill(1_000, 20_000);

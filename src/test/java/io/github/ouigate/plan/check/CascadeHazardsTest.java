@@ -8,6 +8,7 @@ import io.github.ouigate.testing.NewestPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -121,6 +122,7 @@ class CascadeHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void areFollowedAroundACycleOfTables() {
         jobOnA();
         shop.execute(
@@ -273,6 +275,7 @@ class CascadeHazardsTest {
      * The types are not on the search path: 'abc' references 'ABC', and the search path has no other equality operator.
      */
     @Test
+    @Tag("slow")
     void areFoundByTheOperatorsOfTheKeys() {
         shop.execute(
                 "CREATE SCHEMA types",
@@ -297,6 +300,7 @@ class CascadeHazardsTest {
 
     /** A key compares by the collation of the referenced column. */
     @Test
+    @Tag("slow")
     void areFoundByTheCollationsOfTheKeys() {
         shop.execute(
                 "CREATE TABLE a (n int, id text COLLATE \"C\" UNIQUE, m int, UNIQUE (n, id))",
@@ -316,6 +320,7 @@ class CascadeHazardsTest {
 
     /** Different byte sequences can be equal keys: https://github.com/citusdata/citus/issues/8411. */
     @Test
+    @Tag("slow")
     void areFoundByNondeterministicCollations() {
         shop.execute(
                 "CREATE COLLATION any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
@@ -333,6 +338,7 @@ class CascadeHazardsTest {
 
     /** Since PostgreSQL 18, a key can have a period, which overlaps the referenced ones. */
     @Test
+    @Tag("slow")
     void areFoundByTheirPeriods() {
         shop.execute(
                 "CREATE EXTENSION btree_gist",

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -62,6 +63,7 @@ class ConditionCheckTest {
 
     /** An operator in a schema outside the search path: https://github.com/vectorize-io/hindsight/issues/2270. */
     @Test
+    @Tag("slow")
     void acceptsAQualifiedOperatorOfAnExtension() {
         shop.execute(
                 "CREATE SCHEMA extensions",

@@ -42,6 +42,7 @@ class ConditionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void acceptsConditionsThatEndInAComment() {
         String commented = "where: \"" + OLD + " -- the old ones\"";
         shop.job(directory, "tableName: messages, " + commented, "tableName: message_threads, " + commented);
@@ -90,6 +91,7 @@ class ConditionHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void acceptsAFullyDeletedChildBeforeSomeParents() {
         shop.job(directory, "tableName: messages", OLD_THREADS);
 

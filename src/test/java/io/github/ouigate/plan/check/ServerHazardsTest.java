@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -104,6 +105,7 @@ class ServerHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void acceptsAnEncryptedRemoteConnection(@TempDir Path directory) throws Exception {
         PostgresShop far = shop.reachedWith("?sslmode=disable&localSocketAddress=" + ownAddress());
         assertThat(Hazards.remedies("NOT_ENCRYPTED", far)).containsExactly("Add ?sslmode=verify-full to the URL.");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 
@@ -49,6 +50,7 @@ class DeadlockVictimTest {
     }
 
     @Test
+    @Tag("slow")
     void waitsForCascadedTablesBeforeItHoldsLocks() throws Exception {
         shop.execute(ATTACHMENTS);
 
@@ -65,6 +67,7 @@ class DeadlockVictimTest {
     }
 
     @Test
+    @Tag("slow")
     void waitsForPartitionsBeforeItHoldsLocks() throws Exception {
         partition();
 

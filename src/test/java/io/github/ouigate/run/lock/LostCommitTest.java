@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** After a broken connection, the exit code reports the actual outcome, or that it is unknown. */
@@ -69,6 +70,7 @@ class LostCommitTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsRolledBackIfTheConnectionBreaksBetweenTheDeletes() {
         Result result = apply(step -> {
             if (step == Step.DELETED) {
@@ -83,6 +85,7 @@ class LostCommitTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsRolledBackIfTheServerEndsTheSessionBeforeTheCommit() {
         Result result = apply(step -> {
             if (step == Step.COMMITTING) {
@@ -97,6 +100,7 @@ class LostCommitTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsRolledBackIfTheServerRejectsTheCommit() {
         shop.execute(
                 "CREATE FUNCTION object() RETURNS trigger LANGUAGE plpgsql AS"

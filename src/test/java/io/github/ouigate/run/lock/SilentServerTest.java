@@ -47,6 +47,7 @@ class SilentServerTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsCommittedIfNothingIsAnsweredAfterTheCommit() {
         try (OuigateProcess process = pausedAtCommit("--json", "--vacuum")) {
             proxy.arm(Cut.SILENT_AFTER_ANSWER);

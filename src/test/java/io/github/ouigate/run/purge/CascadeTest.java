@@ -165,6 +165,7 @@ class CascadeTest {
 
     /** Allowed tables are counted too, even if the plan had no rows. */
     @Test
+    @Tag("slow")
     void areCountedUnderTheLocksIfThePlanHadNone() {
         shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
 
@@ -210,6 +211,7 @@ class CascadeTest {
     }
 
     @Test
+    @Tag("slow")
     void areArchivedAndRestoredIfThePlanHadNone() {
         shop.execute("DELETE FROM attachments", "UPDATE notifications SET thread_id = NULL");
         Result refused = applyWhileRowsCome(ALLOWED);
@@ -338,6 +340,7 @@ class CascadeTest {
      * keys.
      */
     @Test
+    @Tag("slow")
     void areRestoredThroughSeveralTables() {
         shop.execute(
                 "CREATE TABLE a (x int, y text, PRIMARY KEY (x, y)) PARTITION BY LIST (x)",
@@ -393,6 +396,7 @@ class CascadeTest {
      * type whose equality operator is outside the search path, which has another one.
      */
     @Test
+    @Tag("slow")
     void areRestoredWithSharedColumnsAndOtherOperators() {
         shop.execute(
                 "CREATE SCHEMA types",
@@ -503,6 +507,7 @@ class CascadeTest {
     }
 
     @Test
+    @Tag("slow")
     void areDistinguishedFromWritesOfTriggers() {
         shop.execute(
                 "CREATE TABLE audit (id uuid)",

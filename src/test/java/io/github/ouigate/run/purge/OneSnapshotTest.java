@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -123,6 +124,7 @@ class OneSnapshotTest {
     }
 
     @Test
+    @Tag("slow")
     void isBusyIfLiquibasesLockIsReleasedRepeatedly() {
         List<String> before = shop.conversations();
 
@@ -139,6 +141,7 @@ class OneSnapshotTest {
 
     /** This retry waits for no lock, so that it does not count as an attempt. */
     @Test
+    @Tag("slow")
     void retriesOnceEvenWithASingleAttempt() {
         AtomicBoolean released = new AtomicBoolean();
         Progress once = at(Step.LOCKED, () -> {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -45,6 +46,7 @@ class PurgeProofTest {
     }
 
     @Test
+    @Tag("slow")
     void rollsBackIfAnotherRunCouldBegin() {
         onDelete("AFTER DELETE ON messages FOR EACH STATEMENT", "PERFORM pg_advisory_unlock_all()");
 
@@ -58,17 +60,25 @@ class PurgeProofTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             INSERT INTO audit VALUES ('deleted'); public.audit (36 inserted)
-            UPDATE audit SET note = 'new';        public.audit (36 updated)
-            DELETE FROM audit;                    public.audit (1 deleted)
-            UPDATE users SET password_hash = '';  public.users (288 updated)
-            UPDATE message_threads SET subject = ''; public.message_threads (216 updated, 6 deleted)
             PERFORM lo_create(0);                 pg_catalog.pg_largeobject_metadata (36 inserted)
-            CREATE TABLE IF NOT EXISTS more ();   pg_catalog.pg_class (
             """)
     void rollsBackWhatATriggerWritesElsewhere(String statement, String named) {
         onDelete("AFTER DELETE ON messages FOR EACH ROW", statement);
 
         assertRolledBack(apply(), named);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            UPDATE audit SET note = 'new';        public.audit (36 updated)
+            DELETE FROM audit;                    public.audit (1 deleted)
+            UPDATE users SET password_hash = '';  public.users (288 updated)
+            UPDATE message_threads SET subject = ''; public.message_threads (216 updated, 6 deleted)
+            CREATE TABLE IF NOT EXISTS more ();   pg_catalog.pg_class (
+            """)
+    void rollsBackWhatElseATriggerWrites(String statement, String named) {
+        rollsBackWhatATriggerWritesElsewhere(statement, named);
     }
 
     @Test
@@ -83,6 +93,7 @@ class PurgeProofTest {
 
     /** A key locks this table like a write, although it finds no rows. */
     @Test
+    @Tag("slow")
     void rollsBackUncountedWritesToATableLockedByAKey() {
         execute(
                 "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE CASCADE)",
@@ -139,6 +150,7 @@ class PurgeProofTest {
     /** A foreign key updates other rows of the same table. */
     @ParameterizedTest
     @CsvSource({"100, 5", "-1, 0"})
+    @Tag("slow")
     void rollsBackUncountedChangesBesideAForeignKey(int changed, int exitCode) {
         execute(
                 "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE SET NULL,"
@@ -160,9 +172,7 @@ class PurgeProofTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             id IN (SELECT id FROM messages ORDER BY id LIMIT 20); 16
-            ctid IN (SELECT v.ctid FROM oldest v); 16
             id::text <= (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY id::text) FROM messages); 18
-            thread_id::text <= (SELECT min(t.id::text) FROM message_threads t WHERE EXISTS (SELECT FROM messages WHERE thread_id = t.id)); 30
             """)
     void deletesByAConditionOnItsOwnTable(String condition, int kept) throws IOException {
         execute("CREATE VIEW oldest AS SELECT ctid FROM messages ORDER BY id LIMIT 20");
@@ -179,7 +189,18 @@ class PurgeProofTest {
         assertThat(verified.exitCode()).as(verified.output()).isZero();
     }
 
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            ctid IN (SELECT v.ctid FROM oldest v); 16
+            thread_id::text <= (SELECT min(t.id::text) FROM message_threads t WHERE EXISTS (SELECT FROM messages WHERE thread_id = t.id)); 30
+            """)
+    void deletesByOtherConditionsOnItsOwnTable(String condition, int kept) throws IOException {
+        deletesByAConditionOnItsOwnTable(condition, kept);
+    }
+
     @Test
+    @Tag("slow")
     void rollsBackWritesOfTriggersDeferredByOthers() {
         execute(
                 "CREATE TABLE deferred (n int)",
@@ -211,15 +232,9 @@ class PurgeProofTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE TEMPORARY TABLE work (id int) ON COMMIT DROP",
                 "CREATE TEMPORARY TABLE work (id serial PRIMARY KEY, note text DEFAULT 'new' CHECK (note > ''));"
                         + " CREATE INDEX ON work (note); INSERT INTO work (note) SELECT 'row' FROM gone;"
-                        + " COMMENT ON COLUMN work.note IS 'of work'",
-                "CREATE TEMPORARY TABLE work AS SELECT * FROM gone; DROP TABLE work",
-                "CREATE TEMPORARY TABLE work (id int PRIMARY KEY, up int REFERENCES work);"
-                        + " CREATE TEMPORARY VIEW seen AS TABLE work",
-                "CREATE TEMPORARY TABLE work (day date) PARTITION BY RANGE (day);"
-                        + " CREATE TEMPORARY TABLE part PARTITION OF work DEFAULT"
+                        + " COMMENT ON COLUMN work.note IS 'of work'"
             })
     void doesNotMindTemporaryTables(String work) {
         onDelete("AFTER DELETE ON messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT", work);
@@ -230,25 +245,25 @@ class PurgeProofTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
-    /** Net changes are reported, even if as many rows were deleted as inserted. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE TABLE kept (id int)",
-                "DROP TABLE unused; CREATE TEMPORARY TABLE work (note text)",
-                "DROP TABLE unused; CREATE TABLE kept (note text)",
-                "CREATE TEMPORARY TABLE work (id int); COMMENT ON TABLE users IS 'changed'",
-                "CREATE TEMPORARY TABLE work (id int); ALTER TABLE audit ALTER note SET STATISTICS 5",
-                "CREATE TEMPORARY TABLE work (id int); CREATE FUNCTION kept() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-                "CREATE TEMPORARY TABLE work (id int); CREATE TYPE kept AS ENUM ('one')",
-                "ALTER FUNCTION used() SECURITY DEFINER",
-                "ALTER TYPE used RENAME VALUE 'old' TO 'new'",
-                "CREATE TEMPORARY TABLE work (id int); ALTER FUNCTION used() SECURITY DEFINER",
-                "EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 100', current_database())",
-                "EXECUTE format('ALTER DATABASE %I RESET work_mem', current_database());"
-                        + " EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem = 64', current_database())",
-                "BEGIN CREATE TABLE other (note text); RAISE EXCEPTION 'undo'; EXCEPTION WHEN OTHERS THEN NULL; END;"
-                        + " DROP TABLE unused"
+                "CREATE TEMPORARY TABLE work (id int) ON COMMIT DROP",
+                "CREATE TEMPORARY TABLE work AS SELECT * FROM gone; DROP TABLE work",
+                "CREATE TEMPORARY TABLE work (id int PRIMARY KEY, up int REFERENCES work);"
+                        + " CREATE TEMPORARY VIEW seen AS TABLE work",
+                "CREATE TEMPORARY TABLE work (day date) PARTITION BY RANGE (day);"
+                        + " CREATE TEMPORARY TABLE part PARTITION OF work DEFAULT"
+            })
+    void doesNotMindOtherTemporaryTables(String work) {
+        doesNotMindTemporaryTables(work);
+    }
+
+    /** Net changes are reported, even if as many rows were deleted as inserted. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"DROP TABLE unused; CREATE TABLE kept (note text)", "ALTER TYPE used RENAME VALUE 'old' TO 'new'"
             })
     void tellsWhatStaysBesideTemporaryTables(String work) {
         execute("CREATE TABLE unused (note text); CREATE TYPE used AS ENUM ('old');"
@@ -262,6 +277,28 @@ class PurgeProofTest {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
         assertThat(result.out()).contains("pg_catalog.pg_");
         assertThat(shop.conversations()).isEqualTo(conversations);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE kept (id int)",
+                "DROP TABLE unused; CREATE TEMPORARY TABLE work (note text)",
+                "CREATE TEMPORARY TABLE work (id int); COMMENT ON TABLE users IS 'changed'",
+                "CREATE TEMPORARY TABLE work (id int); ALTER TABLE audit ALTER note SET STATISTICS 5",
+                "CREATE TEMPORARY TABLE work (id int); CREATE FUNCTION kept() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE TEMPORARY TABLE work (id int); CREATE TYPE kept AS ENUM ('one')",
+                "ALTER FUNCTION used() SECURITY DEFINER",
+                "CREATE TEMPORARY TABLE work (id int); ALTER FUNCTION used() SECURITY DEFINER",
+                "EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 100', current_database())",
+                "EXECUTE format('ALTER DATABASE %I RESET work_mem', current_database());"
+                        + " EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem = 64', current_database())",
+                "BEGIN CREATE TABLE other (note text); RAISE EXCEPTION 'undo'; EXCEPTION WHEN OTHERS THEN NULL; END;"
+                        + " DROP TABLE unused"
+            })
+    void tellsWhatElseStaysBesideTemporaryTables(String work) {
+        tellsWhatStaysBesideTemporaryTables(work);
     }
 
     /** Rolled back writes of a subtransaction do not count. */
@@ -279,6 +316,7 @@ class PurgeProofTest {
 
     /** Such a key locks its table without deleting rows. */
     @Test
+    @Tag("slow")
     void ignoresACascadeWithoutRows() {
         execute(
                 "CREATE TABLE notes (id int PRIMARY KEY, thread_id uuid REFERENCES message_threads ON DELETE CASCADE)",
@@ -312,6 +350,7 @@ class PurgeProofTest {
     }
 
     @Test
+    @Tag("slow")
     void rollsBackACascadeCausedByATrigger() {
         execute(
                 "CREATE TABLE box (id int PRIMARY KEY)",
@@ -325,6 +364,7 @@ class PurgeProofTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesACascadeOfANewKey() {
         execute("CREATE TABLE notes (thread_id uuid)", "INSERT INTO notes SELECT id FROM message_threads");
         progress = step -> {

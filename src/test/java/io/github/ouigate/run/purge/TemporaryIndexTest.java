@@ -91,6 +91,7 @@ class TemporaryIndexTest {
     }
 
     @Test
+    @Tag("slow")
     void isRolledBackWithTheRun() {
         List<String> before = Dump.of(shop);
 
@@ -102,6 +103,7 @@ class TemporaryIndexTest {
     }
 
     @Test
+    @Tag("slow")
     void isCreatedForEachUnindexedKey() {
         purged.execute(
                 "ALTER TABLE message_threads ADD UNIQUE (id, closed), ADD parent_thread uuid REFERENCES message_threads",
@@ -216,6 +218,7 @@ class TemporaryIndexTest {
     }
 
     @Test
+    @Tag("slow")
     void isDroppedDespiteAWaitingWriter() throws SQLException {
         List<Waiter> waiters = new ArrayList<>();
 

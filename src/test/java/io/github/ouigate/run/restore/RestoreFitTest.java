@@ -87,6 +87,7 @@ class RestoreFitTest {
 
     /** Two keys change the same rows; one of them references a thread that remains in the archive. */
     @Test
+    @Tag("slow")
     void doesNotSetBackRowsThatReferenceOrphans() {
         String user = shop.value("SELECT user_id FROM message_threads ORDER BY id LIMIT 1");
         shop.execute(
@@ -118,6 +119,7 @@ class RestoreFitTest {
     }
 
     @Test
+    @Tag("slow")
     void namesTheTriggersThatFireInARestore() {
         shop.execute(
                 "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS"
@@ -155,6 +157,7 @@ class RestoreFitTest {
 
     /** A check that reads other tables depends on rows that exist: https://github.com/PnX-SI/GeoNature/issues/348. */
     @Test
+    @Tag("slow")
     void namesACheckOnAnotherTableAndItsRemedy() {
         shop.execute(
                 "CREATE FUNCTION has_message(t uuid) RETURNS bool LANGUAGE sql AS"
@@ -175,6 +178,7 @@ class RestoreFitTest {
      * A row that references its own table: https://github.com/darold/ora2pg/issues/1087.
      */
     @Test
+    @Tag("slow")
     void restoresIdentitiesGeneratedColumnsAndReplies() {
         shop.execute(
                 "ALTER TABLE messages ADD n int GENERATED ALWAYS AS IDENTITY,"
@@ -234,6 +238,7 @@ class RestoreFitTest {
     }
 
     @Test
+    @Tag("slow")
     void namesAConstraintViolatedByATrigger() {
         archive();
         shop.execute(
@@ -253,6 +258,7 @@ class RestoreFitTest {
 
     /** The comparison needs as much space as the rows, in temporary tables. */
     @Test
+    @Tag("slow")
     void restoresWithoutTheComparisonIfTheServerLacksSpace() {
         archive();
         shop.execute(

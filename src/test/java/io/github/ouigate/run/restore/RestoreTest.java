@@ -124,6 +124,7 @@ class RestoreTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesRowsThatViolateAnExclusionConstraint() {
         archive();
         shop.execute("ALTER TABLE message_threads ADD CONSTRAINT one_each EXCLUDE USING btree (closed WITH =)");

@@ -31,6 +31,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,6 +284,7 @@ class EndpointReaderTest {
     }
 
     @Test
+    @Tag("slow")
     void rejectsASelfSignedCertificate() throws Exception {
         SelfSigned.in(directory);
         HttpsServer secure = HttpsServer.create(address(), 0);
