@@ -46,11 +46,9 @@ public record PlannedArchive(ArchivePlace place) {
         RowCopy unused = RowCopy.of(session.dialect(), session.connection());
     }
 
-    /** Returns the space for the archive; empty if the file system does not report it. */
-    public Optional<ArchiveRoom> room() {
-        return Disk.usableBytes(place.parent()).stream()
-                .mapToObj(bytes -> new ArchiveRoom(place.parent(), bytes))
-                .findFirst();
+    /** Returns the space for the archive. */
+    public ArchiveRoom room() {
+        return new ArchiveRoom(place.parent(), Disk.usableBytes(place.parent()));
     }
 
     /** Returns the reason to refuse a run with this archive; empty if there is none, or the tag has been applied. */

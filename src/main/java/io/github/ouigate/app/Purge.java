@@ -83,7 +83,7 @@ public final class Purge {
 
     /** Makes the plan, and compares it with the approved one if given. */
     private Plan plan(DatabaseSession session, Ledger ledger) throws SQLException {
-        Plan found = new Planner(session.dialect(), ledger, planned.flatMap(PlannedArchive::room))
+        Plan found = new Planner(session.dialect(), ledger, planned.map(PlannedArchive::room))
                 .plan(session.connection(), request.job(), request.execution().guards(), false);
         return request.approved()
                 .map(saved -> saved.approve(found, request.maxDrift().orElse(Drift.NONE)))

@@ -118,7 +118,7 @@ final class PlanCommand extends DatabaseCommand {
             }
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(
-                    dialect, jobOptions.ledger(dialect, Optional.empty()), archived.flatMap(PlannedArchive::room));
+                    dialect, jobOptions.ledger(dialect, Optional.empty()), archived.map(PlannedArchive::room));
             return planner.plan(opened.connection(), job, guards.forReading(settings), html != null);
         }
     }

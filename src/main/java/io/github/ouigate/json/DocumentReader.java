@@ -91,13 +91,15 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
         }
     }
 
-    /** Adds the members for key checks and truncation, which are missing in plans of earlier versions. */
+    /** Adds how the rows are deleted, which is missing in plans of earlier versions. */
     private static void addKeys(JsonNode document) {
         if (!document.has("keys")) {
             ((ObjectNode) document).put("keys", "AUTO");
         }
-        if (!document.has("truncate")) {
-            ((ObjectNode) document).put("truncate", false);
+        for (String member : List.of("truncate", "archived")) {
+            if (!document.has(member)) {
+                ((ObjectNode) document).put(member, false);
+            }
         }
     }
 

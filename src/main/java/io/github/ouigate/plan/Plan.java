@@ -9,6 +9,7 @@ import io.github.ouigate.db.session.SessionSettings;
 import io.github.ouigate.io.Sha256;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.LedgerEntry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  *     without such rows so far
  * @param keys the requested method of checking foreign keys without a suitable index
  * @param truncate whether the tables are truncated instead of deleting their rows
+ * @param archive the directory for the archive of the rows; empty if none will be written
  * @param keysCheckedOnce the foreign keys that the run drops and adds again after the last delete
  * @param indexes the indexes that the run creates before the first delete and drops after the last
  * @param expected the estimated longest wait of writers, without an archive; empty if some rows were not counted
@@ -51,6 +53,7 @@ public record Plan(
         List<Cascade> cascades,
         KeyMode keys,
         boolean truncate,
+        Optional<Path> archive,
         List<KeyName> keysCheckedOnce,
         List<TemporaryIndex> indexes,
         Optional<Duration> expected,
@@ -185,11 +188,25 @@ public record Plan(
                 limits.maxDrift());
     }
 
+    /** Returns a copy with another directory for the archive. */
+    public Plan archivedIn(Optional<Path> directory) {
+        return with(deletions, cascades, hazards, directory, limits.maxDrift());
+    }
+
     /** Returns a copy with other deletions, cascades and hazards, and another permitted drift. */
     Plan with(
             List<PlannedDeletion> otherDeletions,
             List<Cascade> otherCascades,
             List<Hazard> otherHazards,
+            Drift maxDrift) {
+        return with(otherDeletions, otherCascades, otherHazards, archive, maxDrift);
+    }
+
+    private Plan with(
+            List<PlannedDeletion> otherDeletions,
+            List<Cascade> otherCascades,
+            List<Hazard> otherHazards,
+            Optional<Path> otherArchive,
             Drift maxDrift) {
         return new Plan(
                 database,
@@ -200,6 +217,7 @@ public record Plan(
                 otherCascades,
                 keys,
                 truncate,
+                otherArchive,
                 keysCheckedOnce,
                 indexes,
                 expected,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cascades the rows of other tables that foreign keys would delete or update
  * @param keys the method of checking foreign keys without a suitable index
  * @param truncate whether the tables would be truncated
+ * @param archived whether the rows would be written to an archive
  * @param allowedWrites the further tables that triggers and foreign keys may write to
  * @param allowedFunctions the functions, as {@code schema.name}, that conditions may call in addition to harmless ones
  * @param allowedServers texts that each identify an allowed server or extension without established guarantees
@@ -41,6 +42,7 @@ public record SavedPlan(
         List<SavedCascade> cascades,
         KeyMode keys,
         boolean truncate,
+        boolean archived,
         Set<String> allowedWrites,
         Set<String> allowedFunctions,
         Set<String> allowedServers,
@@ -104,6 +106,9 @@ public record SavedPlan(
         });
         compare("fact.keys", keys.toString(), now.keys().toString(), differences);
         compare("fact.truncate", way(truncate), way(now.truncate()), differences);
+        if (archived && now.archive().isEmpty()) { // an archive more is no risk
+            differences.add(Message.of("difference.not-archived"));
+        }
         compare("fact.allowed-writes", names(allowedWrites), names(now.allowedWrites()), differences);
         compare("fact.allowed-functions", names(allowedFunctions), names(now.allowedFunctions()), differences);
         compare("fact.allowed-servers", names(allowedServers), names(now.allowedServers()), differences);

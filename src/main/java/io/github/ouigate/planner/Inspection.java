@@ -157,7 +157,6 @@ final class Inspection {
                 ledger.table(connection).isPresent(),
                 Hazard.Severity.WARN));
         hazards.addAll(new NotValidCheck(connection, dialect).check(deleted));
-
         // A wrong database always blocks. Other hazards are irrelevant if the tag has already been applied.
         if (findings.applied().isEmpty()) {
             hazards.forEach(hazard -> wrongTarget.add(withLine(hazard, tables)));
@@ -171,6 +170,7 @@ final class Inspection {
                 cascades,
                 guards.keys(),
                 guards.truncate(),
+                Optional.empty(),
                 checks.checkedOnce(),
                 checks.temporaryIndexes(),
                 deletions.stream().allMatch(deletion -> deletion.counted().isPresent())

@@ -38,7 +38,9 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction, 
      */
     public Plan plan(Connection connection, Job job, Guards guards, boolean byMonth) throws SQLException {
         return ReadOnly.in(connection, dialect, () -> {
-            Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan(byMonth);
+            Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction)
+                    .plan(byMonth)
+                    .archivedIn(archive.map(ArchiveRoom::directory));
             return plan.applied().isPresent()
                     ? plan
                     : plan.withHazards(ArchiveSpaceCheck.check(dialect.rowStatistics(connection), plan, archive));

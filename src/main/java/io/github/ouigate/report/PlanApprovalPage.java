@@ -54,11 +54,11 @@ public record PlanApprovalPage(Page page) {
         if (saved.isPresent()) {
             SavedDocument document = saved.get();
             page.paragraph("page.approve.saved", document.file());
-            page.command("ouigate apply --plan " + document.argument(), plan.database());
+            page.command("ouigate apply --plan " + document.argument() + Page.archiveOption(plan), plan.database());
             page.keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
         } else {
             page.paragraph("page.approve.unsaved");
-            page.command("ouigate apply …", plan.database());
+            page.command("ouigate apply …" + Page.archiveOption(plan), plan.database());
         }
         page.paragraph("page.approve.gate");
         page.paragraph(

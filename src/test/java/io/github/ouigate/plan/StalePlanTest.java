@@ -9,6 +9,8 @@ import io.github.ouigate.testing.EveryPostgres;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,23 @@ class StalePlanTest {
 
     StalePlanTest(int version) {
         shop = new PostgresShop(PostgresServer.version(version));
+    }
+
+    @Test
+    void deletesNothingWithoutTheArchiveOfThePlan() throws IOException {
+        String archive = Files.createDirectory(directory.resolve("archives")).toString();
+        String plan = directory.resolve("archived.json").toString();
+        Result planned = new CommandLineRun().run("plan", shop, "--out", plan, "--archive", archive);
+
+        Result refused = new CommandLineRun().run("apply", shop, "--plan", plan, "-Dconfirmation=OUI", "--json");
+        assertNothingDone();
+        Result applied = new CommandLineRun()
+                .run("apply", shop, "--plan", plan, "--archive", archive, "-Dconfirmation=OUI", "--json");
+
+        assertThat(planned.output()).contains("ouigate apply --plan " + plan + " --archive " + archive);
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
+        assertThat(Json.error(refused)).contains("The plan is stale", "--archive is missing");
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
     }
 
     @ParameterizedTest

@@ -81,6 +81,15 @@ class MessagesTest {
         }
     }
 
+    /** Otherwise, none would be counted as one. */
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyChoiceHasATextForNone(String key) {
+        for (Messages words : List.of(ENGLISH, FRENCH)) {
+            assertThat(words.bundle().getString(key)).doesNotContainPattern("\\{\\d,choice,1#");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("messages")
     void apostrophesAreDoubled(String key) {

@@ -83,8 +83,7 @@ public record Drafter(Tables catalog, DeleteEffects effects) {
         catalog.columns(table).forEach(column -> missing.remove(column.name()));
         if (!missing.isEmpty()) {
             TableName child = parts.tables().get(0);
-            throw new RefusedException(
-                    Message.of("draft.own-column", key.name(), child, missing, table, child.sql(), table.sql()));
+            throw new RefusedException(Message.of("draft.own-column", key.name(), child, missing, table));
         }
     }
 

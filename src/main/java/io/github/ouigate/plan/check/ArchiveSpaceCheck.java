@@ -49,15 +49,16 @@ public final class ArchiveSpaceCheck {
             }
             bytes += stored.getAsLong();
         }
-        if (room.isPresent() && room.get().bytes() / 2 < bytes) {
-            Hazard.Severity severity = room.get().bytes() < bytes ? Hazard.Severity.BLOCK : Hazard.Severity.WARN;
+        long usable = room.map(ArchiveRoom::bytes).orElse(OptionalLong.empty()).orElse(Long.MAX_VALUE);
+        if (room.isPresent() && usable / 2 < bytes) {
+            Hazard.Severity severity = usable < bytes ? Hazard.Severity.BLOCK : Hazard.Severity.WARN;
             return List.of(Hazard.of(
                     Code.ARCHIVE_SPACE,
                     severity,
                     null,
                     megabytes(bytes),
                     room.get().directory(),
-                    room.get().bytes() / MEGABYTE));
+                    usable / MEGABYTE));
         }
         boolean noticed = rows.values().stream().mapToLong(Long::longValue).sum() >= NOTICED_ROWS;
         return noticed ? List.of(Hazard.note(Code.ARCHIVE_VOLUME, null, megabytes(bytes))) : List.of();

@@ -33,6 +33,7 @@ final class PlanJson {
                         plan.cascades().stream().map(PlanJson::cascade).toList())
                 .putPOJO("keys", plan.keys())
                 .put("truncate", plan.truncate())
+                .put("archived", plan.archive().isPresent())
                 .putPOJO("keysCheckedOnce", plan.keysCheckedOnce())
                 .putPOJO("indexes", plan.indexes().stream().map(PlanJson::index).toList())
                 .putPOJO("expectedMs", plan.expected().map(Duration::toMillis).orElse(null))

@@ -132,7 +132,8 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
             return "\n" + fit(messages.text("plan.next.applied")) + "\n";
         }
         Plan applied = file.isPresent() ? plan : plan.withDefaultDrift();
-        String next = file.map(path -> messages.text("saved-plan.next", path)).orElse(messages.text("plan.next.apply"));
+        String next = file.map(path -> messages.text("saved-plan.next", path, Page.archiveOption(plan)))
+                .orElse(messages.text("plan.next.apply"));
         return "\n" + fit(next) + "\n" + fit(messages.text(PlanPage.allowedDrift(applied))) + "\n";
     }
 

@@ -250,6 +250,7 @@ class HtmlReportTest {
                 List.of(),
                 KeyMode.AUTO,
                 false,
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 Optional.of(Duration.ofSeconds(3)),

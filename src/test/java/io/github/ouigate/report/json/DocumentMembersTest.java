@@ -34,7 +34,7 @@ class DocumentMembersTest {
         assertThat(plan.path("outcome").asText()).isEqualTo("READY");
         assertThat(members(plan))
                 .isEqualTo(
-                        "schemaVersion kind outcome database job ledgerSchema settings timeZoneSource deletions cascades keys truncate keysCheckedOnce indexes expectedMs preserved hazards"
+                        "schemaVersion kind outcome database job ledgerSchema settings timeZoneSource deletions cascades keys truncate archived keysCheckedOnce indexes expectedMs preserved hazards"
                                 + " allowedWrites allowedFunctions allowedServers fingerprint definition applicable alreadyApplied error digest");
         assertThat(members(plan.path("database"))).isEqualTo(DATABASE);
         assertThat(members(plan.path("job"))).isEqualTo(JOB);
