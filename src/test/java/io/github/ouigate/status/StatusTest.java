@@ -102,6 +102,7 @@ class StatusTest {
                 new CommandLineRun().run("restore", shop, "--archive", archives.toString(), "-Dconfirmation=OUI");
 
         assertThat(restored.exitCode()).as(restored.output()).isZero();
+        sessions.awaitNone();
         assertThat(page())
                 .containsSubsequence(
                         "Tag support-threads-purge\n  applied on 20",
