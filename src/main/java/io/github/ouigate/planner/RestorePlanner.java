@@ -114,12 +114,17 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
         return plan.with(found.skipped(), found.hazards());
     }
 
+    /**
+     * Compares the database with that of the archive. A database is accepted as another one only if the command line
+     * names it: with a URL from the environment, its name is required for any restore.
+     */
     private static List<Hazard> origin(DatabaseIdentity identity, Archive archive, Guards guards) {
         DatabaseIdentity origin = archive.manifest().database();
         if (identity.isSameDatabase(origin)) {
             return List.of();
         }
-        Hazard.Severity severity = guards.database().isPresent() ? Hazard.Severity.WARN : Hazard.Severity.BLOCK;
+        boolean meant = guards.database().isPresent() && guards.ambientUrl().isEmpty();
+        Hazard.Severity severity = meant ? Hazard.Severity.WARN : Hazard.Severity.BLOCK;
         return List.of(Hazard.of(
                 Code.ARCHIVE_OTHER_DATABASE, severity, null, origin.exactly(), identity.exactly(), identity.name()));
     }

@@ -4,7 +4,6 @@ import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.message.Message;
-import io.github.ouigate.plan.Plan;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -121,13 +120,6 @@ public abstract class Page {
         List<String> texts = said.stream().map(messages::text).toList();
         String remedy = Problem.remedies(said).stream().map(messages::text).collect(Collectors.joining(" "));
         finding(mark, texts.get(0), texts.subList(1, texts.size()), remedy.isEmpty() ? null : remedy);
-    }
-
-    /** Returns the option {@code --archive} of the command that applies a plan; empty if no archive is planned. */
-    public static String archiveOption(Plan plan) {
-        return plan.archive()
-                .map(directory -> " --archive " + Messages.shellWord(directory.toString()))
-                .orElse("");
     }
 
     /** Writes a command with {@code --expect-database}, which is refused on any other database. */

@@ -45,6 +45,12 @@ public record PlanApprovalPage(Page page) {
         }
     }
 
+    private static String archive(Plan plan) {
+        return plan.archive()
+                .map(directory -> " \\\n  --archive " + Messages.shellWord(directory.toString()))
+                .orElse("");
+    }
+
     private void approval(Plan plan, Optional<SavedDocument> saved) {
         page.heading("page.approve");
         if (!plan.applicable() || plan.applied().isPresent()) {
@@ -54,11 +60,11 @@ public record PlanApprovalPage(Page page) {
         if (saved.isPresent()) {
             SavedDocument document = saved.get();
             page.paragraph("page.approve.saved", document.file());
-            page.command("ouigate apply --plan " + document.argument() + Page.archiveOption(plan), plan.database());
+            page.command("ouigate apply --plan " + document.argument() + archive(plan), plan.database());
             page.keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
         } else {
             page.paragraph("page.approve.unsaved");
-            page.command("ouigate apply …" + Page.archiveOption(plan), plan.database());
+            page.command("ouigate apply …" + archive(plan), plan.database());
         }
         page.paragraph("page.approve.gate");
         page.paragraph(

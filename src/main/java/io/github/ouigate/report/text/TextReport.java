@@ -132,9 +132,11 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
             return "\n" + fit(messages.text("plan.next.applied")) + "\n";
         }
         Plan applied = file.isPresent() ? plan : plan.withDefaultDrift();
-        String next = file.map(path -> messages.text("saved-plan.next", path, Page.archiveOption(plan)))
-                .orElse(messages.text("plan.next.apply"));
-        return "\n" + fit(next) + "\n" + fit(messages.text(PlanPage.allowedDrift(applied))) + "\n";
+        Message next = file.map(path -> plan.archive()
+                        .map(directory -> Message.of("saved-plan.next-archived", path, directory))
+                        .orElse(Message.of("saved-plan.next", path)))
+                .orElse(Message.of("plan.next.apply"));
+        return "\n" + fit(messages.text(next)) + "\n" + fit(messages.text(PlanPage.allowedDrift(applied))) + "\n";
     }
 
     /** Returns the confirmation prompt of a run; the answer is typed on the same line. */

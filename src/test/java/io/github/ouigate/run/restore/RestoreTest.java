@@ -173,11 +173,17 @@ class RestoreTest {
         Result refused = restore(other, "--json");
         String name = Json.document(refused).at("/database/name").asText();
         List<String> untouched = other.conversations();
+        Result ambient = new CommandLineRun()
+                .withEnvironment("OUIGATE_URL", other.url())
+                .run("restore", "--archive", directory.toString(), "--expect-database", name, "-Dconfirmation=OUI");
+        assertThat(other.conversations()).isEmpty();
         Result named = restore(other, "--expect-database", name);
 
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
         assertThat(refused.out()).containsIgnoringWhitespaces("The archive is from the database");
         assertThat(untouched).isEmpty();
+        assertThat(ambient.exitCode()).as(ambient.output()).isEqualTo(4);
+        assertThat(ambient.err()).contains("ARCHIVE_OTHER_DATABASE");
         assertThat(named.exitCode()).as(named.output()).isZero();
         assertThat(other.conversations()).hasSize(42);
     }
