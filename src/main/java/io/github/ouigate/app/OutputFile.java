@@ -7,7 +7,10 @@ import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.message.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** A file for a result: a plan as a document or a page, or a job. */
 public record OutputFile(Path path) {
@@ -20,11 +23,31 @@ public record OutputFile(Path path) {
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
             throw new UsageException(Message.of("output.broken-link", path));
         }
+        obstacle().ifPresent(reason -> {
+            throw new UsageException(Message.of("output.unwritable", path, reason));
+        });
+    }
+
+    private Optional<Object> obstacle() {
         Path directory = directory();
-        boolean other = Files.exists(path) && !Files.isRegularFile(path); // a device would be replaced by the plan
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory) || other) {
-            throw new UsageException(Message.of("output.unwritable", path, directory));
+        if (Files.isDirectory(path)) {
+            return Optional.of(Message.of("file.is-directory"));
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) { // a device would be replaced by the plan
+            return Optional.of(Message.of("file.not-regular"));
+        }
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                return Optional.of(Message.of("file.in-file", directory));
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.of(Message.of("file.no-directory", directory));
+        } catch (IOException e) {
+            return Optional.of(Disk.reason(e));
+        }
+        return Files.isWritable(directory)
+                ? Optional.empty()
+                : Optional.of(Message.of("file.in-unwritable", directory));
     }
 
     /**

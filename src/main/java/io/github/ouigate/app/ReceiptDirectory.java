@@ -62,9 +62,7 @@ public record ReceiptDirectory(Path path) {
     }
 
     private List<Path> files() {
-        if (!Files.isDirectory(path)) {
-            throw new UsageException(Message.of("receipt-dir.missing", path));
-        }
+        Disk.requireDirectory(path, "receipt-dir.missing");
         try (Stream<Path> files = Files.list(path)) {
             return files.filter(file -> file.getFileName().toString().matches("[^.].*\\.json"))
                     .sorted()

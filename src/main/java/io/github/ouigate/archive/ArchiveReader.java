@@ -16,7 +16,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class ArchiveReader {
      * @throws UsageException if there is no archive, or more than one
      */
     public static ArchiveReader find(Path named, Optional<String> tag) {
+        Disk.requireDirectory(named, "archive.missing");
         if (isArchive(named)) {
             return new ArchiveReader(named);
         }
@@ -57,28 +60,59 @@ public final class ArchiveReader {
             }
             return new ArchiveReader(ofTag);
         }
-        if (!Files.isDirectory(named)) {
-            throw new UsageException(Message.of("archive.missing", named));
+        List<Path> archives = archivesIn(named);
+        if (archives.isEmpty()) {
+            throw new UsageException(Message.of("archive.none", named));
         }
-        try (Stream<Path> entries = Files.list(named)) {
-            List<Path> archives = entries.filter(
-                            entry -> !entry.getFileName().toString().startsWith(".") && isArchive(entry))
+        if (archives.size() > 1) {
+            throw new UsageException(Message.of("archive.several", named, archives));
+        }
+        return new ArchiveReader(archives.get(0));
+    }
+
+    /** Returns the archives in a directory. Other directories may be unreadable, unless there is no archive. */
+    private static List<Path> archivesIn(Path parent) {
+        List<Path> archives = new ArrayList<>();
+        Optional<UsageException> unreadable = Optional.empty();
+        for (Path directory : directoriesIn(parent)) {
+            try {
+                if (isArchive(directory)) {
+                    archives.add(directory);
+                }
+            } catch (UsageException e) {
+                unreadable = unreadable.or(() -> Optional.of(e));
+            }
+        }
+        if (archives.isEmpty() && unreadable.isPresent()) {
+            throw unreadable.get();
+        }
+        return archives;
+    }
+
+    private static List<Path> directoriesIn(Path parent) {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith(".") && Files.isDirectory(entry))
                     .sorted()
                     .toList();
-            if (archives.isEmpty()) {
-                throw new UsageException(Message.of("archive.none", named));
-            }
-            if (archives.size() > 1) {
-                throw new UsageException(Message.of("archive.several", named, archives));
-            }
-            return new ArchiveReader(archives.get(0));
         } catch (IOException e) {
-            throw unreadable(named, e);
+            throw unreadable(parent, e);
         }
     }
 
+    /**
+     * Returns whether a directory is an archive.
+     *
+     * @throws UsageException if that cannot be read, for example without permission
+     */
     private static boolean isArchive(Path directory) {
-        return Files.isRegularFile(directory.resolve(Manifest.NAME));
+        Path manifest = directory.resolve(Manifest.NAME);
+        try {
+            return Files.readAttributes(manifest, BasicFileAttributes.class).isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable(manifest, e);
+        }
     }
 
     private static UsageException unreadable(Path path, IOException e) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -102,20 +103,28 @@ public final class Cli {
         List<CommandLine> named = parsed.asCommandLineList();
         for (CommandLine command : named) {
             if (command.isVersionHelpRequested()) {
-                command.printVersionHelp(context.terminal().out());
-                return ExitCode.DONE;
+                return printer.print(CommandResult.ofReading(
+                        String.join("\n", command.getCommandSpec().version()) + "\n"));
             }
             if (command.isUsageHelpRequested()) {
-                context.terminal().out().print(root.help(command));
-                context.terminal().out().flush();
-                return ExitCode.DONE;
+                return printer.print(CommandResult.ofReading(root.help(command)));
             }
         }
+        named.forEach(Cli::requireValues);
         CommandLine last = named.get(named.size() - 1);
         if (last.getCommand() instanceof Subcommand command) {
             return printer.print(command.execute());
         }
         throw new ParameterException(last, "");
+    }
+
+    /** Refuses an empty value, which an unset variable leaves, instead of taking it for a name. */
+    private static void requireValues(CommandLine command) {
+        for (OptionSpec option : command.getParseResult().matchedOptions()) {
+            if (option.originalStringValues().stream().anyMatch(String::isBlank)) {
+                throw new ParameterException(command, "", option, "");
+            }
+        }
     }
 
     private CommandLine commandLine(Map<String, Supplier<Object>> commands) {

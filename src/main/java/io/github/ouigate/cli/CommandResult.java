@@ -8,29 +8,39 @@ import java.util.function.Supplier;
  * The result of a command.
  *
  * @param code the exit code
- * @param codeIfLost the exit code if the result cannot be written to standard output
+ * @param repeatable whether the same command can produce the result again
  * @param text the result for people
  * @param document the result for programs
  * @param notes additional text for people on standard error
  */
 record CommandResult(
-        ExitCode code, ExitCode codeIfLost, Supplier<String> text, Supplier<String> document, List<String> notes) {
+        ExitCode code, boolean repeatable, Supplier<String> text, Supplier<String> document, List<String> notes) {
     CommandResult {
         notes = List.copyOf(notes);
     }
 
     /** Returns the result of a read-only command, which fails if its output is lost. */
     static CommandResult ofReading(ExitCode code, Supplier<String> text, Supplier<String> document) {
-        return new CommandResult(code, ExitCode.FAILED, text, document, List.of());
+        return new CommandResult(code, true, text, document, List.of());
+    }
+
+    /** Returns the result of a command that prints the same for people and programs. */
+    static CommandResult ofReading(String text) {
+        return ofReading(ExitCode.DONE, () -> text, () -> text);
     }
 
     /** Returns the result of a run, whose exit code does not depend on the output. */
     static CommandResult ofRun(Ending ending, Supplier<String> text, Supplier<String> document) {
-        return new CommandResult(ExitCode.of(ending), ExitCode.of(ending), text, document, List.of());
+        return new CommandResult(ExitCode.of(ending), false, text, document, List.of());
+    }
+
+    /** Returns the exit code if standard output cannot be written. */
+    ExitCode codeIfLost() {
+        return repeatable ? ExitCode.FAILED : code;
     }
 
     /** Returns the result with notes. */
     CommandResult with(List<String> more) {
-        return new CommandResult(code, codeIfLost, text, document, more);
+        return new CommandResult(code, repeatable, text, document, more);
     }
 }

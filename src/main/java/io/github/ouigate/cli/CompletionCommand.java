@@ -13,7 +13,6 @@ final class CompletionCommand implements Subcommand {
 
     @Override
     public CommandResult execute() {
-        String script = AutoComplete.bash("ouigate", spec.root().commandLine());
-        return CommandResult.ofReading(ExitCode.DONE, () -> script + "\n", () -> script);
+        return CommandResult.ofReading(AutoComplete.bash("ouigate", spec.root().commandLine()) + "\n");
     }
 }

@@ -33,11 +33,16 @@ final class EndingPrinter {
         if (printed.getAndSet(true)) {
             return result.code(); // a signal came first, and ends the process
         }
-        if (!console.get().printResult(shown)) {
-            return result.codeIfLost();
+        Console to = console.get();
+        if (to.print(shown)) {
+            result.notes().forEach(to::info);
+            return result.code();
         }
-        result.notes().forEach(console.get()::info);
-        return result.code();
+        if (result.repeatable() && context.terminal().isReaderGone()) {
+            return ExitCode.READER_GONE; // silently, as a program that SIGPIPE stops
+        }
+        to.printLost(shown);
+        return result.codeIfLost();
     }
 
     /** Prints an error in the command line. */

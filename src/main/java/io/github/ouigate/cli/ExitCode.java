@@ -27,7 +27,9 @@ public enum ExitCode {
     /** Another session or run holds a lock. Nothing has changed, and the same command can be run again. */
     BUSY(8),
     /** Interrupted and rolled back; the code is 128 + SIGINT. */
-    INTERRUPTED(130);
+    INTERRUPTED(130),
+    /** The reader of standard output ended before the result of a command that only reads; 128 + SIGPIPE. */
+    READER_GONE(141);
 
     /** Initialised before a run, since no class can be loaded once the program's files have been replaced. */
     private static final Map<Ending, ExitCode> OF_ENDING =

@@ -29,7 +29,6 @@ final class HelpCommand implements Subcommand {
         if (shown == null) {
             throw new UnmatchedArgumentException(program, List.of(command), "");
         }
-        String help = root.help(shown);
-        return CommandResult.ofReading(ExitCode.DONE, () -> help, () -> help);
+        return CommandResult.ofReading(root.help(shown));
     }
 }

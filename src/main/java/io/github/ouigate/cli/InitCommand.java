@@ -43,8 +43,14 @@ final class InitCommand extends DatabaseCommand {
         @Option(names = "--table", descriptionKey = "help.table", paramLabel = "NAME", required = true)
         private String table = "";
 
-        @Option(names = "--where", descriptionKey = "help.where", paramLabel = "CONDITION")
         private @Nullable String where;
+        private boolean whereFirst;
+
+        @Option(names = "--where", descriptionKey = "help.where", paramLabel = "CONDITION")
+        void where(@Nullable String given) {
+            where = given;
+            whereFirst = given != null && table.isEmpty();
+        }
     }
 
     @ArgGroup(exclusive = false, multiplicity = "1..*")
@@ -73,6 +79,11 @@ final class InitCommand extends DatabaseCommand {
         if (output != null) {
             checkWritable(output);
         }
+        for (Requested one : requested) {
+            if (one.whereFirst && one.where != null) {
+                throw new UsageException(Message.of("draft.where-first", one.where));
+            }
+        }
         Drafted drafted;
         try (DatabaseSession session = open("ouigate init")) {
             Dialect dialect = session.dialect();
@@ -99,9 +110,6 @@ final class InitCommand extends DatabaseCommand {
         Map<TableName, Condition> conditions = new LinkedHashMap<>();
         for (Requested one : requested) {
             TableName table = new TableFinder(tables).find(one.table);
-            if (one.where != null && one.where.isBlank()) {
-                throw new UsageException(Message.of("usage.bad-value", one.where, "--where"));
-            }
             if (conditions.putIfAbsent(table, new Condition(one.where)) != null) {
                 throw new UsageException(Message.of("draft.twice", table));
             }

@@ -17,8 +17,8 @@ final class SchemaCommand implements Subcommand {
 
     @Override
     public CommandResult execute() {
-        String text = name == null ? String.join("\n", Schemas.names()) + "\n" : Schemas.text(known(name));
-        return CommandResult.ofReading(ExitCode.DONE, () -> text, () -> text);
+        return CommandResult.ofReading(
+                name == null ? String.join("\n", Schemas.names()) + "\n" : Schemas.text(known(name)));
     }
 
     private static String known(String name) {

@@ -5,10 +5,10 @@ import io.github.ouigate.message.SimilarNames;
 import io.github.ouigate.report.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -22,6 +22,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageFailure {
     /** A long option, a short option possibly followed by its value, or a command. */
     private static final Pattern NAME = Pattern.compile("^(?:--[a-zA-Z][a-zA-Z-]*|-[a-zA-Z]|[a-z][a-z-]*$)");
+
+    /** What options of other programs are called here, in commands that change a database. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of("--yes", "-Dconfirmation=OUI", "--force", "-Dconfirmation=OUI", "--dry-run", "--rehearse");
 
     private static final Pattern URL = Pattern.compile("^(?i:jdbc:|postgres(ql)?:)");
 
@@ -59,6 +63,9 @@ final class UsageFailure {
             boolean noCommand = command.getParent() == null;
             return List.of(Message.of("usage.url-option", noCommand ? name() + " plan" : name()));
         }
+        if (isEmptyValue()) {
+            return List.of(Message.of("usage.leave-out"));
+        }
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
             return List.of();
         }
@@ -71,6 +78,10 @@ final class UsageFailure {
 
     /** Returns the long options or the commands that resemble a word, or begin with it, the closest first. */
     private Stream<String> similar(String word) {
+        String here = ELSEWHERE.get(word);
+        if (here != null && command.getCommandSpec().optionsMap().containsKey("--rehearse")) {
+            return Stream.of(here);
+        }
         Set<String> known = word.startsWith("--")
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
@@ -100,9 +111,18 @@ final class UsageFailure {
         if (failure.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
             return Message.of("usage.no-command");
         }
-        return failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null
-                ? Message.of("usage.bad-value", failure.getValue(), option.longestName())
-                : Message.of("usage.wrong", String.valueOf(failure.getMessage()));
+        if (!(failure.getArgSpec() instanceof OptionSpec option) || failure.getValue() == null) {
+            return Message.of("usage.wrong", String.valueOf(failure.getMessage()));
+        }
+        return isEmptyValue()
+                ? Message.of("usage.empty-value", option.longestName())
+                : Message.of("usage.bad-value", failure.getValue(), option.longestName());
+    }
+
+    /** Returns whether the value of an option is empty, for example because a variable is not set. */
+    private boolean isEmptyValue() {
+        return failure.getArgSpec() instanceof OptionSpec
+                && String.valueOf(failure.getValue()).isBlank();
     }
 
     /** Distinguishes options without their value from required options that are not given. */
@@ -130,20 +150,28 @@ final class UsageFailure {
         return options.stream().map(OptionSpec::longestName).toList();
     }
 
-    /** Returns whether the URL of a database stands where no value belongs. */
+    /** Returns whether the URL of a database stands where no value belongs, and no word is misspelt. */
     private boolean isUrl() {
         return failure instanceof UnmatchedArgumentException unmatched
                 && unmatched.getUnmatched().stream()
-                        .anyMatch(word -> URL.matcher(word).find());
+                        .anyMatch(word -> URL.matcher(word).find())
+                && names(unmatched).stream().allMatch(this::isOfSubcommand);
     }
 
-    /** Returns the words that look like options or commands; others are values and could be passwords. */
+    private boolean isOfSubcommand(String option) {
+        return command.getSubcommands().values().stream()
+                .anyMatch(one -> one.getCommandSpec().optionsMap().containsKey(option));
+    }
+
+    /**
+     * Returns the words that look like options, or the one that looks like a command, whose options are then unknown;
+     * others are values and could be passwords.
+     */
     private List<String> names(UnmatchedArgumentException unmatched) {
         List<String> words = unmatched.getUnmatched();
-        boolean commands = command.getParent() == null;
-        return IntStream.range(0, words.size())
-                .filter(i -> words.get(i).startsWith("-") || (commands && i == 0))
-                .mapToObj(i -> NAME.matcher(words.get(i)))
+        boolean isCommand = command.getParent() == null && !words.get(0).startsWith("-");
+        return (isCommand ? words.stream().limit(1) : words.stream().filter(word -> word.startsWith("-")))
+                .map(NAME::matcher)
                 .filter(Matcher::find)
                 .map(Matcher::group)
                 .toList();

@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -47,14 +50,30 @@ public final class Disk {
      * Checks that a directory exists and is writable.
      *
      * @param missing the key of the message for a missing directory
-     * @throws UsageException if the directory is missing or not writable
+     * @throws UsageException if the directory is missing, no directory, or not writable
      */
     public static void requireWritable(Path directory, String missing) {
-        if (!Files.isDirectory(directory)) {
-            throw new UsageException(Message.of(missing, directory));
-        }
+        requireDirectory(directory, missing);
         if (!Files.isWritable(directory)) {
             throw new UsageException(Message.of("directory.unwritable", directory));
+        }
+    }
+
+    /**
+     * Checks that a directory exists.
+     *
+     * @param missing the key of the message for a missing directory
+     * @throws UsageException if it is missing, no directory, or cannot be reached
+     */
+    public static void requireDirectory(Path directory, String missing) {
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                throw new UsageException(Message.of("directory.is-file", directory));
+            }
+        } catch (NoSuchFileException e) {
+            throw new UsageException(Message.of(missing, directory), e);
+        } catch (IOException e) {
+            throw new UsageException(Message.of("directory.unreadable", directory, reason(e)), e);
         }
     }
 
@@ -68,8 +87,17 @@ public final class Disk {
         }
     }
 
-    /** Returns the reason why a file could not be read or written. */
-    public static String reason(Throwable failure) {
+    /** Returns the reason why a file could not be read or written, as an argument of a message. */
+    public static Object reason(Throwable failure) {
+        if (failure instanceof AccessDeniedException) {
+            return Message.of("file.denied");
+        }
+        if (failure instanceof NoSuchFileException) {
+            return Message.of("file.missing");
+        }
+        if (failure instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason();
+        }
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 

@@ -1,5 +1,6 @@
 package io.github.ouigate.job;
 
+import io.github.ouigate.io.Disk;
 import io.github.ouigate.io.Resources;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
@@ -32,7 +33,7 @@ public record Changelog(String location, String content) {
         } catch (NoSuchFileException e) {
             throw new UsageException(Message.of("changelog.missing", file), e);
         } catch (IOException e) {
-            throw new UsageException(Message.of("changelog.unreadable", file, String.valueOf(e.getMessage())), e);
+            throw new UsageException(Message.of("changelog.unreadable", file, Disk.reason(e)), e);
         }
     }
 

@@ -43,7 +43,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             JsonNode document = Documents.MAPPER.readTree(text);
             int version = document.path("schemaVersion").asInt();
             if (!document.path("kind").asText().equals(kind) || version < 1 || version > Documents.SCHEMA_VERSION) {
-                throw new RefusedException(Message.of(otherKind, file));
+                throw new RefusedException(MistakenFile.find(file, text, kind).orElse(Message.of(otherKind, file)));
             }
             if (!Documents.hasValidDigest(document)) {
                 throw new RefusedException(Message.of(edited, file));
@@ -59,7 +59,7 @@ public record DocumentReader<T>(String kind, Class<T> type, String notJson, Stri
             addLockRequestedAt(document.path("transaction"));
             return Documents.MAPPER.treeToValue(document, type);
         } catch (JsonProcessingException e) {
-            throw new RefusedException(Message.of(notJson, file), e);
+            throw new RefusedException(MistakenFile.find(file, text, kind).orElse(Message.of(notJson, file)), e);
         }
     }
 

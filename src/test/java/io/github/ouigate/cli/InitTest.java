@@ -45,6 +45,20 @@ class InitTest {
         assertThat(job()).doesNotExist();
     }
 
+    /** Otherwise a condition could go to another table, and its own would lose every row. */
+    @Test
+    void refusesAConditionBeforeItsTable() {
+        for (Result result : List.of(
+                init("--where", "id < 7", "--table", "messages"),
+                init("--where", "id < 7", "--table", "messages", "--where", "id < 3", "--table", "message_threads"))) {
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+            assertThat(result.err())
+                    .startsWith("Error: The condition \"id < 7\" stands before its table.\n")
+                    .contains("Write it after the table: --table NAME --where CONDITION.");
+        }
+        assertThat(job()).doesNotExist();
+    }
+
     @Test
     void writesAJobThatPlanAccepts() throws IOException {
         Result result = init("--table", "message_threads", "--with-children");

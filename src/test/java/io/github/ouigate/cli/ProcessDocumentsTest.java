@@ -158,6 +158,42 @@ class ProcessDocumentsTest {
         isPrintedIfStandardOutputIsClosed(closed, line, exitCode);
     }
 
+    /** As any program of Unix in a pipeline whose reader has read enough. */
+    @ParameterizedTest
+    @ValueSource(strings = {"completion", "--help", "plan --url URL"})
+    void endsQuietlyIfTheReaderOfStandardOutputIsGone(String line) throws Exception {
+        assertThat(exitCodeWithoutReader(line)).isEqualTo("141");
+        assertThat(directory.resolve("errors")).isEmptyFile();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "plan --help", "help plan", "schema plan", "plan --json --url URL"})
+    void endsQuietlyIfTheReaderOfStandardOutputIsGoneOtherwise(String line) throws Exception {
+        endsQuietlyIfTheReaderOfStandardOutputIsGone(line);
+    }
+
+    /** Nobody could print the receipt of a run again. */
+    @Test
+    void printsTheReceiptIfTheReaderOfStandardOutputIsGone() throws Exception {
+        assertThat(exitCodeWithoutReader("apply --json --url URL")).isEqualTo("3");
+        assertThat(directory.resolve("errors"))
+                .content()
+                .contains("Standard output cannot be written", "\"kind\" : \"receipt\"");
+    }
+
+    /** Starts a command line after the reader of its output has gone, with standard error in the file "errors". */
+    private String exitCodeWithoutReader(String line) {
+        Path gone = directory.resolve("gone");
+        String command = OuigateProcess.command(line.replace("URL", shop.url()).split(" "));
+        String writer = "{ read _ <%s; %s 2>%s; echo $? >&2; }".formatted(gone, command, directory.resolve("errors"));
+        String reader = "{ exec <&-; echo >%s; }".formatted(gone);
+        return EndedProgram.of(
+                        new ProcessBuilder("sh", "-c", "mkfifo %s && %s | %s".formatted(gone, writer, reader)), SOON)
+                .output()
+                .strip();
+    }
+
     /** An upgrade replaces the files of a running program; nothing can be formatted any more. */
     @Test
     @Tag("slow")

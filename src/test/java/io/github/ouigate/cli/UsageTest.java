@@ -128,6 +128,98 @@ class UsageTest {
         assertThat(bare.err()).contains("Did you mean ouigate plan --url URL?").doesNotContain("s3cret", "clerk");
     }
 
+    /** A URL needs no explanation as long as the word before it is not the right one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "appyl --url postgresql://host/shop        | appyl is unknown. | apply | ouigate",
+                "appyl --tag x                             | appyl is unknown. | apply | ouigate",
+                "plan --ulr postgresql://host/shop         | --ulr is unknown. | --url | ouigate plan",
+                "plan --ulr=postgresql://host/shop         | --ulr is unknown. | --url | ouigate plan",
+                "apply postgresql://host/shop --taq x      | --taq is unknown. | --tag | ouigate apply",
+            })
+    void namesAMisspeltWordBeforeAUrl(String line, String problem, String meant, String command) {
+        Result result = new CommandLineRun().run(line.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .containsExactly("Error: " + problem, "Did you mean " + meant + "?", "See: " + command + " --help");
+    }
+
+    @Test
+    void suggestsACommandForAUrlAlone() {
+        assertThat(new CommandLineRun().run("--url", "postgresql://host/shop").err())
+                .contains("Did you mean ouigate plan --url URL?");
+    }
+
+    /** Other programs have these options. */
+    @ParameterizedTest
+    @CsvSource({
+        "apply, --yes, -Dconfirmation=OUI",
+        "apply, --force, -Dconfirmation=OUI",
+        "restore, --yes, -Dconfirmation=OUI",
+        "apply, --dry-run, --rehearse",
+        "restore, --dry-run, --rehearse",
+    })
+    void suggestsWhatOtherProgramsCallOtherwise(String command, String option, String meant) {
+        Result result = new CommandLineRun().run(command, option);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("Error: " + option + " is unknown.\nDid you mean " + meant + "?\n");
+    }
+
+    @Test
+    void suggestsTheConfirmation() {
+        Result result =
+                new CommandLineRun().run("apply", "--url", "postgresql://x@127.0.0.1:1/none", "-Dconfirmatoin=OUI");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("Error: The changelog has no property confirmatoin.\n  → Did you mean confirmation?\n");
+    }
+
+    /** A variable of a pipeline that is not set leaves an empty value. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plan --expect-database=",
+                "plan --environment=",
+                "plan --url=",
+                "plan --user=",
+                "plan --password-file=",
+                "plan --allow-server=",
+                "plan --changelog=",
+                "plan --tag=",
+                "plan --ledger-schema=",
+                "plan --out=",
+                "plan --html=",
+                "plan --archive=",
+                "plan --max-rows=",
+                "plan --time-zone=",
+                "apply --plan=",
+                "apply --expect-digest=",
+                "apply --max-drift=",
+                "apply --receipt-dir=",
+                "apply --lock-timeout=",
+                "restore --archive=",
+                "verify --receipt=",
+                "verify --endpoint=",
+                "init --table=",
+                "init --table=x --where=",
+                "init --table=x --output=",
+            })
+    void saysThatAValueIsEmpty(String line) {
+        String option = line.replaceAll(".* (--[a-z-]+)=", "$1");
+
+        for (String words : new String[] {line, line.substring(0, line.length() - 1) + " "}) {
+            Result result = new CommandLineRun().run(words.split(" ", -1));
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+            assertThat(result.err()).startsWith("Error: The value of " + option + " is empty.\n");
+        }
+    }
+
     @Test
     void answersInFrench() {
         CommandLineRun french = new CommandLineRun().in(Locale.FRENCH);

@@ -45,7 +45,7 @@ class DocumentReaderTest {
             value = {
                 "'schemaVersion': 2; 'schemaVersion': 3; other-kind",
                 "'schemaVersion': 2; 'schemaVersion': 0; other-kind",
-                "'kind': 'receipt'; 'kind': 'plan'; other-kind",
+                "'kind': 'receipt'; 'kind': 'plan'; mistaken-file.plan",
                 "'preserved': ['users']; 'rows': ['users']; not-json",
                 "'preserved': ['users']; 'preserved': 'users'; not-json",
             })

@@ -106,9 +106,7 @@ class PlanFileTest {
         ((ObjectNode) noDigest).remove("digest");
         return Stream.of(
                 MAPPER.writeValueAsString(noDigest),
-                plan.replace("\"kind\" : \"plan\"", "\"kind\" : \"receipt\""),
                 plan.replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 3"),
-                new CommandLineRun().run("apply", SHOP, "--json").out(),
                 new CommandLineRun().run("status", SHOP, "--json").out(),
                 plan.substring(0, plan.length() / 2),
                 plan.replace("public.messages", "public.users"),
@@ -119,8 +117,7 @@ class PlanFileTest {
                 "[]",
                 "\"plan\"",
                 "[".repeat(100_000),
-                "{\"kind\":\"plan\",\"schemaVersion\":2,\"digest\":null}",
-                "databaseChangeLog:\n");
+                "{\"kind\":\"plan\",\"schemaVersion\":2,\"digest\":null}");
     }
 
     @ParameterizedTest
@@ -270,6 +267,20 @@ class PlanFileTest {
             return MAPPER.readTree(changed).equals(MAPPER.readTree(plan));
         } catch (JsonProcessingException e) {
             return false;
+        }
+    }
+
+    @Test
+    void isNamedIfItBelongsToAnotherOption() throws IOException {
+        for (String other : List.of(
+                plan.replace("\"kind\" : \"plan\"", "\"kind\" : \"receipt\""),
+                new CommandLineRun().run("apply", SHOP, "--json").out(),
+                "databaseChangeLog:\n")) {
+            Result result = apply(write(other));
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+            assertThat(result.err()).contains("plan.json is ", "Give it with --");
+            assertThat(SHOP.conversations()).hasSize(42);
         }
     }
 

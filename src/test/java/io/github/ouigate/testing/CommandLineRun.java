@@ -136,6 +136,11 @@ public final class CommandLineRun {
         }
 
         @Override
+        public boolean isReaderGone() {
+            return false;
+        }
+
+        @Override
         public boolean isInteractive() {
             return interactive;
         }

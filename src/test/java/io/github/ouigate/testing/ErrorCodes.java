@@ -32,6 +32,7 @@ public final class ErrorCodes {
             "usage.required",
             "usage.no-command",
             "usage.bad-value",
+            "usage.empty-value",
             "usage.wrong",
             "usage.url",
             "usage.twice");

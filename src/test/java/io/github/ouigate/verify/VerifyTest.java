@@ -286,7 +286,7 @@ class VerifyTest {
         assertRefused(text.replace("\"rows\" : 10", "\"rows\" : 1"), "changed after it was written");
         assertRefused(text.substring(0, text.length() / 2), "incomplete or not JSON");
         assertRefused("<html>", "incomplete or not JSON");
-        assertRefused(text.replace("\"kind\" : \"receipt\"", "\"kind\" : \"plan\""), "is not a receipt");
+        assertRefused(text.replace("\"kind\" : \"receipt\"", "\"kind\" : \"plan\""), "is a plan");
     }
 
     @Test

@@ -45,12 +45,22 @@ public final class Console {
      * Prints a result to standard output, or to standard error if that fails; returns whether standard output took it.
      */
     public boolean printResult(String result) {
-        terminal.out().print(result);
-        boolean lost = terminal.out().checkError();
-        if (lost) {
-            info(text.error(Message.of("output.lost")) + result);
+        boolean printed = print(result);
+        if (!printed) {
+            printLost(result);
         }
-        return !lost;
+        return printed;
+    }
+
+    /** Prints a result to standard output; returns whether standard output took it. */
+    public boolean print(String result) {
+        terminal.out().print(result);
+        return !terminal.out().checkError();
+    }
+
+    /** Prints a result to standard error, since standard output did not take it. */
+    public void printLost(String result) {
+        info(text.error(Message.of("output.lost")) + result);
     }
 
     /** Prints text that is not a result. */

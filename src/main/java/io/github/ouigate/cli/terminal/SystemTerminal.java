@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,14 @@ public final class SystemTerminal implements Terminal {
 
     private static final int NARROWEST = 40;
 
+    private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
+    /** The type of a file in its mode, as in stat(2), and two of its values. */
+    private static final int FILE_TYPE = 0xF000;
+
+    private static final int FIFO = 0x1000;
+    private static final int SOCKET = 0xC000;
+
     private final PrintStream out = stream(FileDescriptor.out);
     private final PrintStream err = stream(FileDescriptor.err);
     private final @Nullable Console console = System.console();
@@ -45,6 +55,20 @@ public final class SystemTerminal implements Terminal {
     @Override
     public PrintStream out() {
         return out;
+    }
+
+    /** A pipe or a socket fails for no other reason. The message of the failure depends on the language. */
+    @Override
+    public boolean isReaderGone() {
+        if (!out.checkError()) {
+            return false;
+        }
+        try {
+            int type = (int) Files.getAttribute(STANDARD_OUTPUT, "unix:mode") & FILE_TYPE;
+            return type == FIFO || type == SOCKET;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

@@ -9,6 +9,9 @@ public interface Terminal {
     /** The stream for results only. */
     PrintStream out();
 
+    /** Returns whether the stream for results failed because its reader has ended, as {@code head} does. */
+    boolean isReaderGone();
+
     /** The stream for questions, progress and errors. */
     PrintStream err();
 

@@ -1,10 +1,13 @@
 package io.github.ouigate.job.lint;
 
+import io.github.ouigate.gate.Gate;
 import io.github.ouigate.job.Changelog;
 import io.github.ouigate.job.Fault;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.job.UnsafeJobException;
+import io.github.ouigate.json.MistakenFile;
 import io.github.ouigate.message.Message;
+import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.SimilarNames;
 import io.github.ouigate.message.UsageException;
 import java.io.StringReader;
@@ -12,6 +15,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -38,6 +42,7 @@ public final class JobReader {
      * Reads and lints {@code changelog}.
      *
      * @param given values for the changelog's properties by name; they override the defaults in the file
+     * @throws RefusedException if the file is a document of ouigate
      * @throws UnsafeJobException with all faults, if the file has any
      * @throws UsageException if {@code given} has an invalid tag, or a property that the valid file does not define
      */
@@ -57,6 +62,10 @@ public final class JobReader {
         }
         Optional<Job> job = root.map(node -> new ChangelogLint(changelog, given, text).check(node));
         if (!text.faults().isEmpty()) {
+            MistakenFile.find(changelog.location(), changelog.content(), MistakenFile.CHANGELOG)
+                    .ifPresent(mistaken -> {
+                        throw new RefusedException(mistaken);
+                    });
             text.faults().sort(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column));
             throw new UnsafeJobException(changelog.location(), text.faults());
         }
@@ -127,7 +136,9 @@ public final class JobReader {
     private static void checkDefined(Map<String, String> given, Set<String> defined) {
         for (String name : given.keySet()) {
             if (!defined.contains(name)) {
-                throw new UsageException(SimilarNames.of(name, defined).stream()
+                Set<String> givable = new TreeSet<>(defined);
+                givable.add(Gate.PROPERTY);
+                throw new UsageException(SimilarNames.of(name, givable).stream()
                         .findFirst()
                         .map(meant -> Message.of("property.similar", name, meant))
                         .orElseGet(() -> Message.of("property.unknown", name, String.join(", ", defined))));

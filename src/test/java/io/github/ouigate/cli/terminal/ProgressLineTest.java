@@ -126,6 +126,11 @@ class ProgressLineTest {
             }
 
             @Override
+            public boolean isReaderGone() {
+                return false;
+            }
+
+            @Override
             public boolean isInteractive() {
                 return interactive;
             }
