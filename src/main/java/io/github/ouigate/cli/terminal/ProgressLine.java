@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Shows which sessions block an attempt, and the progress of long operations on a table: on a terminal as one line,
- * updated each second; elsewhere as a new line each ten seconds.
+ * updated each second; elsewhere as a new line each ten seconds. Where no pace is measured, the line has the rest of the
+ * plan's estimate.
  */
 public final class ProgressLine implements Operator.ProgressDisplay {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -38,6 +39,7 @@ public final class ProgressLine implements Operator.ProgressDisplay {
         return thread;
     });
     private Optional<Operation> current = Optional.empty();
+    private Optional<Estimate> estimate = Optional.empty();
     /** The rows copied so far; 0 for a single statement, whose progress is unknown. */
     private long done;
     /** The time when the operation's last line was printed, or the operation began. */
@@ -49,11 +51,22 @@ public final class ProgressLine implements Operator.ProgressDisplay {
     private record Operation(String key, TableName table, long rows, long since) {
         Message message(long done, long now) {
             Duration elapsed = Duration.ofNanos(now - since);
+            if (done == 0) {
+                return Message.of(key, table, rows, elapsed);
+            }
             double rate = done * (double) SECOND / Math.max(1, now - since);
-            Duration left = Duration.ofSeconds((long) (Math.max(0, rows - done) / Math.max(1, rate)));
-            return done == 0
-                    ? Message.of(key, table, rows, elapsed)
-                    : Message.of(key, table, done, rows, Math.round(rate), elapsed, left);
+            Duration left = Duration.ofSeconds((long) Math.max(1, Math.ceil((rows - done) / Math.max(1, rate))));
+            return Message.of("work.copying", table, done, rows, Math.round(rate), elapsed, left);
+        }
+    }
+
+    /** How long writers are expected to wait, and since when, in nanoseconds. */
+    private record Estimate(Duration time, long since) {
+        Message of(Message work, long now) {
+            long nanos = time.minusNanos(now - since).toNanos();
+            return nanos > 0
+                    ? Message.of("work.expected", work, Duration.ofSeconds((nanos + SECOND - 1) / SECOND))
+                    : Message.of("work.overdue", work);
         }
     }
 
@@ -72,9 +85,19 @@ public final class ProgressLine implements Operator.ProgressDisplay {
     }
 
     @Override
-    public void reached(Step step) {
+    public synchronized void reached(Step step) {
         end();
+        if (step == Step.LOCKING || step == Step.COMMITTED || step == Step.UNDONE) {
+            estimate = Optional.empty();
+        }
         next.reached(step);
+    }
+
+    @Override
+    public synchronized void expecting(Duration wait) {
+        next.expecting(wait);
+        printed = nanoTime.getAsLong();
+        estimate = Optional.of(new Estimate(wait, printed));
     }
 
     @Override
@@ -92,13 +115,13 @@ public final class ProgressLine implements Operator.ProgressDisplay {
     @Override
     public synchronized void copying(TableName table, long copied, long rows) {
         next.copying(table, copied, rows);
-        boolean continued = current.filter(operation -> operation.key().equals("work.copying")
+        boolean continued = current.filter(operation -> operation.key().equals("work.copy-begins")
                         && operation.table().equals(table))
                 .isPresent();
         if (!continued) {
-            begin("work.copying", table, rows);
+            begin("work.copy-begins", table, rows);
         }
-        done = Math.max(1, copied);
+        done = copied;
     }
 
     private void begin(String key, TableName table, long rows) {
@@ -120,8 +143,8 @@ public final class ProgressLine implements Operator.ProgressDisplay {
 
     public synchronized void tick() {
         long now = nanoTime.getAsLong();
-        current.ifPresent(operation -> {
-            String line = console.words().text(operation.message(done, now));
+        line(now).ifPresent(message -> {
+            String line = console.words().text(message);
             if (terminal.isInteractive()) {
                 console.info(CLEAR + CUT + line + WRAP);
                 shown = true;
@@ -132,9 +155,20 @@ public final class ProgressLine implements Operator.ProgressDisplay {
         });
     }
 
+    /** Returns what is going on, with the measured pace, or else with the plan's estimate. */
+    private Optional<Message> line(long now) {
+        if (current.isEmpty()) {
+            return estimate.map(plan -> plan.of(Message.of("work.locked", Duration.ofNanos(now - plan.since())), now));
+        }
+        Message work = current.get().message(done, now);
+        return Optional.of(
+                done > 0 ? work : estimate.map(plan -> plan.of(work, now)).orElse(work));
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         timer.shutdownNow();
+        estimate = Optional.empty();
         end();
     }
 }

@@ -85,6 +85,9 @@ public final class PurgeTask implements RunTask {
         redefined.addAll(TruncatedTables.family(run, plan));
         readers.begin(redefined);
         new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), readers.accessExclusive());
+        if (plan.expected().isPresent()) {
+            run.progress().expecting(plan.expected(options.archive().isPresent()));
+        }
     }
 
     @Override
