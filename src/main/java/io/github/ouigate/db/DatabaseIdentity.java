@@ -25,6 +25,11 @@ public record DatabaseIdentity(
         @Nullable String environment,
         String user,
         boolean tls) {
+    /** Returns whether the database runs inside this program. */
+    public boolean isEmbedded() {
+        return product.equals("H2");
+    }
+
     /** Returns whether {@code other} is the same database; the connection and the minor server version may differ. */
     public boolean isSameDatabase(DatabaseIdentity other) {
         return product.equals(other.product)

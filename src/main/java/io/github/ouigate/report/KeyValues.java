@@ -35,11 +35,15 @@ final class KeyValues {
         String product = database.product();
         String version = database.version();
         Message tls = Message.of(database.tls() ? "target.tls" : "target.no-tls");
-        add(
-                "fact.database",
-                database.host() == null
-                        ? Message.of("target.embedded", name, product, version, database.user())
-                        : Message.of("target.summary", name, product, version, database.host(), database.user(), tls));
+        if (database.isEmbedded()) {
+            add("fact.database", Message.of("target.embedded", name, product, version, database.user()));
+        } else if (database.host() == null) {
+            add("fact.database", Message.of("target.socket", name, product, version, database.user()));
+        } else {
+            add(
+                    "fact.database",
+                    Message.of("target.summary", name, product, version, database.host(), database.user(), tls));
+        }
         if (database.systemIdentifier() != null) {
             add("fact.system", database.systemIdentifier());
         }

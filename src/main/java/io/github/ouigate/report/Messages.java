@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Formats messages and values in the operator's language. */
 public final class Messages {
@@ -77,8 +77,21 @@ public final class Messages {
 
     /** Returns the text of {@code key}. Numbers follow the locale, and unprintable characters are replaced. */
     public String text(String key, Object... arguments) {
-        Object[] formatted = Arrays.stream(arguments).map(this::argument).toArray();
-        return new MessageFormat(bundle.getString(key), locale).format(formatted);
+        String pattern = bundle.getString(key);
+        Object[] formatted = IntStream.range(0, arguments.length)
+                .mapToObj(i -> inSentence(pattern, i, argument(arguments[i])))
+                .toArray();
+        return new MessageFormat(pattern, locale).format(formatted);
+    }
+
+    /** Omits the full stop of an argument that is a sentence, if the pattern has one in its place. */
+    private static Object inSentence(String pattern, int index, Object argument) {
+        return argument instanceof String text
+                        && text.endsWith(".")
+                        && !text.endsWith("..")
+                        && pattern.contains("{" + index + "}.")
+                ? text.substring(0, text.length() - 1)
+                : argument;
     }
 
     /** Returns a value as it would be shown in a message. */

@@ -17,8 +17,10 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.SmallDisk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,6 +255,41 @@ class ArchiveTest {
         assertThat(shop.conversations()).isEqualTo(before);
         assertThat(shop.ledger(TAG)).isEmpty();
         assertThat(shop.lockHolders()).isEmpty();
+    }
+
+    /** The file of the first table is complete when that of the second begins. */
+    @Test
+    void rollsBackWhenTheArchiveIsDamagedBeforeItIsReadBack() throws IOException {
+        List<String> before = shop.conversations();
+        Progress damage = new Progress() {
+            @Override
+            public void reached(Step step) {}
+
+            @Override
+            public void copying(TableName table, long rows, long total) {
+                if (table.name().equals("message_threads")) {
+                    try (Stream<Path> files = Files.walk(directory)) {
+                        Path messages = files.filter(file -> file.endsWith("public.messages.csv.zst"))
+                                .findFirst()
+                                .orElseThrow();
+                        Files.write(messages, new byte[] {0}, StandardOpenOption.APPEND);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+
+        Result result = new CommandLineRun()
+                .watchedBy(damage)
+                .run("apply", shop, "--archive", directory.toString(), "-Dconfirmation=OUI", "--json");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(5);
+        assertThat(Json.document(result).path("error").path("code").asText()).isEqualTo("RUN_ARCHIVE_FAILED");
+        assertThat(Json.document(result).path("error").path("message").asText())
+                .contains("messages.csv.zst", "Nothing is deleted without it.")
+                .doesNotContain("..", "backup");
+        assertThat(shop.conversations()).isEqualTo(before);
     }
 
     @Test

@@ -121,6 +121,7 @@ class DatabaseNamesTest {
         Result nobody = new CommandLineRun().run("plan", "--url", url.replace("port=", "port=1 application_name="));
 
         assertThat(apply.exitCode()).as(apply.output()).isZero();
+        assertThat(apply.out()).contains("through a Unix socket, as postgres").doesNotContain("embedded");
         assertThat(shop.conversations()).isEmpty();
         assertThat(nobody.exitCode()).isEqualTo(1);
         assertThat(nobody.err()).contains("cannot be reached", "host=" + directory + "&port=1");

@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.message.Message;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,47 @@ class MessageValuesTest {
                 .containsIgnoringCase("une ligne")
                 .doesNotContain("1 lignes");
         assertThat(new Messages(Locale.ENGLISH).text(key, 5L, 5L, 5L, 5L)).contains("5 rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "writes.other-count, one row; one was deleted, une ligne",
+        "writes.other-updates, one row set back, une ligne rétablie",
+        "writes.other-cascade, one row deleted, une ligne supprimée",
+        "work.copying, 'one row, one row per second', une ligne par seconde"
+    })
+    void agreesWithOneRowInside(String key, String english, String french) {
+        Object[] one = {"t", 1L, 1L, 1L, 1L, 1L};
+
+        assertThat(ENGLISH.text(key, one).replace("the job deleted ", "")).contains(english);
+        assertThat(FRENCH.text(key, one)).contains(french).doesNotContain("1 lignes");
+    }
+
+    /** A sentence keeps its full stop only where the pattern has none. */
+    @Test
+    void sentencesInSentencesHaveOneFullStop() {
+        Message sentence = Message.of("hazard.STANDBY.remedy");
+        String inside = ENGLISH.text(sentence);
+
+        assertThat(inside).endsWith(".");
+        assertThat(ENGLISH.text("run.redefined", List.of(sentence, sentence))).doesNotContain("..");
+        assertThat(ENGLISH.text("run.program-failed", "The disk is full."))
+                .isEqualTo("The program failed: The disk is full. For details, add --verbose.");
+        assertThat(ENGLISH.text("draft.written", "..")).isEqualTo("The job is in ...");
+        assertThat(ENGLISH.text("plan.refused", sentence, "")).contains(inside);
+    }
+
+    @Test
+    void aDatabaseIsReachedByItsSocket() {
+        DatabaseIdentity socket =
+                new DatabaseIdentity("PostgreSQL", "15.8", "shop", null, null, null, null, "dba", false);
+        DatabaseIdentity embedded = new DatabaseIdentity("H2", "2.3", "shop", null, null, null, null, "SA", false);
+
+        assertThat(new KeyValues(ENGLISH).database(socket).list().get(0).value())
+                .isEqualTo("shop on PostgreSQL 15.8 through a Unix socket, as dba");
+        assertThat(new KeyValues(FRENCH).database(socket).list().get(0).value()).contains("par une socket Unix");
+        assertThat(new KeyValues(ENGLISH).database(embedded).list().get(0).value())
+                .contains("embedded");
     }
 
     @Test

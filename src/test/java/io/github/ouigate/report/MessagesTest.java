@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,24 @@ class MessagesTest {
     void everyChoiceHasATextForNone(String key) {
         for (Messages words : List.of(ENGLISH, FRENCH)) {
             assertThat(words.bundle().getString(key)).doesNotContainPattern("\\{\\d,choice,1#");
+        }
+    }
+
+    /** A count of one has no plural behind it, and an inserted sentence no second full stop. */
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyTextAgreesWithItsValues(String key) {
+        Pattern plural = Pattern.compile("(?<![\\d,.:])1 (?:archived |other |autres )?(?:rows|lignes)\\b");
+        for (Messages words : List.of(ENGLISH, FRENCH)) {
+            String pattern = words.bundle().getString(key);
+            Object[] sentences = IntStream.range(0, 9)
+                    .mapToObj(i -> pattern.contains("{" + i + ",") ? (Object) 3 : "It ended.")
+                    .toArray();
+
+            if (!key.equals("hazard.ARCHIVE_DUPLICATES")) { // two at the least
+                assertThat(words.text(key, 1, 1, 1, 1, 1, 1, 1, 1, 1)).doesNotContainPattern(plural);
+            }
+            assertThat(words.text(key, sentences)).doesNotContain("It ended..");
         }
     }
 

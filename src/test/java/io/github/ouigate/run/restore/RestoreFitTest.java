@@ -206,7 +206,10 @@ class RestoreFitTest {
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.err().replaceAll("\\s+", " "))
-                .contains("1 of the 6 archived rows of public.message_threads", "with 1 of the archived keys", id);
+                .contains(
+                        "Of 6 archived rows of public.message_threads, 1 already exists",
+                        "with 1 of the archived keys",
+                        id);
         assertThat(result.output()).doesNotContain("Secret");
     }
 
