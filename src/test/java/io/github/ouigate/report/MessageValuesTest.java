@@ -68,9 +68,9 @@ class MessageValuesTest {
         assertThat(inside).endsWith(".");
         assertThat(ENGLISH.text("run.redefined", List.of(sentence, sentence))).doesNotContain("..");
         assertThat(ENGLISH.text("run.program-failed", "The disk is full."))
-                .isEqualTo("The program failed: The disk is full. For details, add --verbose.");
+                .isEqualTo("The program failed: The disk is full.");
         assertThat(ENGLISH.text("draft.written", "..")).isEqualTo("The job is in ...");
-        assertThat(ENGLISH.text("plan.refused", sentence, "")).contains(inside);
+        assertThat(ENGLISH.text("plan.refused", sentence)).contains(inside);
     }
 
     @Test
