@@ -46,6 +46,25 @@ CREATE SCHEMA IF NOT EXISTS ouigate;
 GRANT USAGE, CREATE ON SCHEMA ouigate TO ouigate;
 ALTER ROLE ouigate SET search_path = public;
 
+-- Ledger tables that another role created, for example a superuser in a first run with --ledger-schema ouigate. DELETE is
+-- only for restores.
+DO $$
+DECLARE
+    existing record;
+BEGIN
+    FOR existing IN
+        SELECT oid::regclass AS name, relname FROM pg_class
+        WHERE relnamespace = 'ouigate'::regnamespace AND relowner <> 'ouigate'::regrole
+          AND relname IN ('databasechangelog', 'databasechangeloglock')
+    LOOP
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %s TO ouigate', existing.name);
+        IF existing.relname = 'databasechangelog' THEN
+            EXECUTE format('GRANT DELETE ON %s TO ouigate', existing.name);
+        END IF;
+    END LOOP;
+END
+$$;
+
 -- The role also has the privileges of PUBLIC. Up to PostgreSQL 14, these include creating tables in the schema public.
 DO $$
 BEGIN

@@ -109,6 +109,36 @@ class PostgresRoleTest {
     }
 
     @Test
+    void canUseTheLedgerOfASuperuserAfterTheScriptIsRepeated() throws SQLException {
+        String[] archive = {"--archive", directory.toString(), "--tag", "second", "-Dconfirmation=OUI"};
+        new CommandLineRun().run("apply", shop, "--ledger-schema", "ouigate", "-Dconfirmation=OUI");
+        shop.openConversation();
+        List<String> conversations = shop.conversations();
+        assertThat(ouigate("plan").output()).contains("lacks the right SELECT on \"ouigate\".\"databasechangelog\"");
+
+        role.make("postgres");
+
+        succeeds("apply", archive);
+        assertThat(shop.conversations()).isEmpty();
+        assertThat(ledger()).containsExactlyInAnyOrder(TAG, "second");
+        succeeds("restore", archive);
+        assertThat(shop.conversations()).isEqualTo(conversations);
+        assertThat(ledger()).containsExactly(TAG);
+    }
+
+    @Test
+    void needsTheLedgerSchemaBesideLiquibaseTablesOfOthers() {
+        new CommandLineRun().run("apply", shop, "-Dconfirmation=OUI");
+
+        for (String command : List.of("plan", "status", "history")) {
+            Result without = new CommandLineRun().run(command, shop, "--user", PurgingRole.NAME);
+            assertThat(without.exitCode()).as(without.output()).isEqualTo(4);
+            assertThat(without.output()).contains("SELECT on \"public\".\"databasechangelog\"");
+            succeeds(command);
+        }
+    }
+
+    @Test
     void isNotGrantedToAMorePrivilegedRole() {
         shop.execute("ALTER ROLE ouigate CREATEROLE");
 
