@@ -64,6 +64,22 @@ class PipelineTemplatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GITLAB, GITHUB})
+    void archivesOnlyIfADirectoryIsSet(String name) throws IOException {
+        String optional = "${ARCHIVE:+--archive \"$ARCHIVE\"}";
+        String text = text(name);
+
+        assertThat(text.replace(optional, "")).doesNotContain("--archive");
+        assertThat(text.split(Pattern.quote(optional), -1))
+                .as("in plan and apply")
+                .hasSize(3);
+        assertThat(text.lines().filter(line -> line.contains("ARCHIVE: ")))
+                .singleElement()
+                .asString()
+                .startsWith(name.equals(GITLAB) ? "  # " : "# ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GITLAB, GITHUB})
     void commandsContainNoPassword(String name) throws IOException {
         assertThat(text(name))
                 .doesNotContainPattern("\\$\\{?(OUIGATE_|PG)?PASSWORD")

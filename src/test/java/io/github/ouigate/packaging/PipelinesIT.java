@@ -119,6 +119,20 @@ class PipelinesIT {
         assertThat(shop.conversations()).hasSize(2);
     }
 
+    @Test
+    void gitLabArchivesInTheDirectoryThatIsSet() throws IOException {
+        PostgresShop shop = shop();
+        GitLabProject project = project(shop);
+        Path archives = Files.createDirectory(directory.resolve("all archives"));
+
+        EndedProgram pipeline =
+                project.run("--manual", "apply", "--variable", "TYPED_WORD=OUI", "--variable", "ARCHIVE=" + archives);
+
+        assertThat(pipeline.code()).as(pipeline.output()).isZero();
+        assertThat(archives.resolve("support-threads-purge").resolve("manifest.json"))
+                .exists();
+    }
+
     private static String outcome(GitLabProject project) throws JsonProcessingException {
         return new ObjectMapper()
                 .readTree(project.artifact("apply", "receipt.json"))
