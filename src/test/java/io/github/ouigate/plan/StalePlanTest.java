@@ -107,7 +107,7 @@ class StalePlanTest {
 
         assertThat(planned.output()).contains("ouigate apply --plan " + plan + " --archive " + archive);
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
-        assertThat(Json.error(refused)).contains("The plan is stale", "--archive is missing");
+        assertThat(Json.error(refused)).contains("The plan is stale", "add --archive DIR");
         assertThat(applied.exitCode()).as(applied.output()).isZero();
     }
 
