@@ -125,11 +125,10 @@ public record Plan(
                 .toList();
     }
 
-    /** Returns the estimated longest wait of writers; zero if some rows were not counted. */
-    public Duration expected(boolean archived) {
-        Duration deletes = expected.orElse(Duration.ZERO);
-        long rows = deletedRows() + cascadedRows(Cascade.Effect.CHANGED);
-        return archived ? deletes.plusNanos(rows * NANOS_PER_ARCHIVED_ROW) : deletes;
+    /** Returns the estimated longest wait of writers, the archive included; zero if some rows were not counted. */
+    public Duration expectedWithArchive() {
+        long archived = archive.isPresent() ? deletedRows() + cascadedRows(Cascade.Effect.CHANGED) : 0;
+        return expected.orElse(Duration.ZERO).plusNanos(archived * NANOS_PER_ARCHIVED_ROW);
     }
 
     /** Returns the number of deleted rows, including those of cascades. */

@@ -78,7 +78,7 @@ public final class PurgeTask implements RunTask {
         Collections.reverse(parentsFirst);
         keys = run.dialect().deleteEffects(run.jdbc()).foreignKeys(plan.affectedTables());
         if (!options.allowSlow()) {
-            run.timeLimit().expect(plan.expected(options.archive().isPresent()));
+            run.timeLimit().expect(plan.expectedWithArchive());
         }
         Set<TableName> redefined = CheckedOnceKeys.tables(run, plan.keysCheckedOnce(), keys);
         plan.indexes().forEach(index -> redefined.add(index.table()));
@@ -86,7 +86,7 @@ public final class PurgeTask implements RunTask {
         readers.begin(redefined);
         new TableLocker(run, true).lock(parentsFirst, plan.allowedWrites(), readers.accessExclusive());
         if (plan.expected().isPresent()) {
-            run.progress().expecting(plan.expected(options.archive().isPresent()));
+            run.progress().expecting(plan.expectedWithArchive());
         }
     }
 
