@@ -15,7 +15,6 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.check.GuardCheck;
 import io.github.ouigate.planner.Planner;
 import io.github.ouigate.report.Problem;
 import io.github.ouigate.report.SavedDocument;
@@ -88,9 +87,6 @@ final class PlanCommand extends DatabaseCommand {
         if (!isJson()) {
             notes.add(console.text().nextStep(plan, file.map(OutputFile::path)));
         }
-        GuardCheck.ambientUrl(plan.database(), guards.forWriting(settings, Optional.empty()))
-                .map(hazard -> Message.of("plan.refused", hazard.message()))
-                .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
         notArchived
                 .map(reason -> Message.of("plan.refused", reason))
                 .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
@@ -119,7 +115,7 @@ final class PlanCommand extends DatabaseCommand {
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(
                     dialect, jobOptions.ledger(dialect, Optional.empty()), archived.map(PlannedArchive::room));
-            return planner.plan(opened.connection(), job, guards.forReading(settings), html != null);
+            return planner.plan(opened.connection(), job, guards.forWriting(settings, Optional.empty()), html != null);
         }
     }
 }

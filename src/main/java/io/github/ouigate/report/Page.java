@@ -122,13 +122,12 @@ public abstract class Page {
         finding(mark, texts.get(0), texts.subList(1, texts.size()), remedy.isEmpty() ? null : remedy);
     }
 
-    /** Writes a command with {@code --expect-database}, which is refused on any other database. */
-    void command(String command, DatabaseIdentity database) {
+    /** Returns a command with {@code --expect-database}, which is refused on any other database. */
+    static String expecting(DatabaseIdentity database, String command) {
         String expected = command + " \\\n  --expect-database " + Messages.shellWord(database.name());
-        command(
-                database.environment() == null
-                        ? expected
-                        : expected + " \\\n  --environment " + Messages.shellWord(database.environment()));
+        return database.environment() == null
+                ? expected
+                : expected + " \\\n  --environment " + Messages.shellWord(database.environment());
     }
 
     /** Writes the section about the document that the page of a receipt is made from. */

@@ -45,12 +45,6 @@ public record PlanApprovalPage(Page page) {
         }
     }
 
-    private static String archive(Plan plan) {
-        return plan.archive()
-                .map(directory -> " \\\n  --archive " + Messages.shellWord(directory.toString()))
-                .orElse("");
-    }
-
     private void approval(Plan plan, Optional<SavedDocument> saved) {
         page.heading("page.approve");
         if (!plan.applicable() || plan.applied().isPresent()) {
@@ -60,11 +54,11 @@ public record PlanApprovalPage(Page page) {
         if (saved.isPresent()) {
             SavedDocument document = saved.get();
             page.paragraph("page.approve.saved", document.file());
-            page.command("ouigate apply --plan " + document.argument() + archive(plan), plan.database());
+            page.command(PlanPage.applyCommand(plan, "--plan " + document.argument()));
             page.keyValues(new KeyValues(page.messages).add("fact.digest", document.digest()));
         } else {
             page.paragraph("page.approve.unsaved");
-            page.command("ouigate apply …" + archive(plan), plan.database());
+            page.command(PlanPage.applyCommand(plan, "…"));
         }
         page.paragraph("page.approve.gate");
         page.paragraph(

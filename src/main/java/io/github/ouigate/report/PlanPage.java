@@ -36,6 +36,14 @@ public record PlanPage(Page page) {
                 : Message.of("plan.next.exact");
     }
 
+    /** Returns the command that applies a plan, on lines to copy; it is refused on any other database. */
+    public static String applyCommand(Plan plan, String arguments) {
+        String archive = plan.archive()
+                .map(directory -> " \\\n  --archive " + Messages.shellWord(directory.toString()))
+                .orElse("");
+        return Page.expecting(plan.database(), "ouigate apply " + arguments + archive);
+    }
+
     KeyValues keyValues(Plan plan) {
         String state = plan.applied()
                 .map(entry -> page.messages.text("plan.applied", Messages.time(entry)))

@@ -73,9 +73,7 @@ public record ReceiptRecordPage(Page page) {
         page.receiptDocument(document);
         if (receipt.ending() == Ending.COMMITTED) {
             page.paragraph("page.check.verify");
-            page.command(
-                    "ouigate verify --receipt " + document.argument(),
-                    receipt.plan().database());
+            page.command(Page.expecting(receipt.plan().database(), "ouigate verify --receipt " + document.argument()));
         } else if (receipt.ending() == Ending.UNKNOWN || receipt.ending() == Ending.INTENDED) {
             page.command("ouigate status");
         }

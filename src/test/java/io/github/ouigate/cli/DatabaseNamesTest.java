@@ -4,18 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Hazards;
+import io.github.ouigate.testing.HtmlPage;
+import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A command uses the database that psql would open with the same name, or is refused. */
 class DatabaseNamesTest {
+    private static final String USUAL = "NOTE MISSING_INDEX public.messages";
+
     private final PostgresShop shop = new PostgresShop(PostgresServer.newest());
+
+    @TempDir
+    private Path directory;
 
     @Test
     void purgesTheDatabaseNamedByTheParameter() {
@@ -93,10 +107,66 @@ class DatabaseNamesTest {
         Result unexpected = run.run("apply", "-Dconfirmation=OUI");
         Result expected = run.run("apply", "-Dconfirmation=OUI", "--expect-database", shop.database());
 
-        assertThat(plan.exitCode()).as(plan.output()).isZero();
+        assertThat(plan.exitCode()).as(plan.output()).isEqualTo(4);
         assertThat(unexpected.exitCode()).isEqualTo(4);
         assertThat(unexpected.output()).contains("PGHOST", "--expect-database " + shop.database());
         assertThat(expected.exitCode()).as(expected.output()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OUIGATE_URL  | OUIGATE_URL={url} |
+            DATABASE_URL | DATABASE_URL={url} |
+            PGPORT       | OUIGATE_URL={url} PGPORT={port}                                | --url postgresql://postgres@127.0.0.1/{shop}
+            PGHOST       | PGHOST=127.0.0.1 PGPORT={port} PGUSER=postgres PGDATABASE={shop} |
+            PGDATABASE   | PGDATABASE={shop}                                              | --url postgresql://postgres@127.0.0.1:{port}
+            PGSERVICE    | PGSERVICE=shop PGSERVICEFILE={services} |
+            -            | OUIGATE_URL=nowhere PGHOST=nowhere                             | --url {url}
+            -            | PGSERVICEFILE={services}                                       | --url service=shop
+            """)
+    void plansAsApplyReactsToEachSourceOfTheUrl(String source, String variables, String given) throws IOException {
+        Path services = Files.writeString(
+                directory.resolve("services"),
+                "[shop]\nhost=127.0.0.1\nport=" + port() + "\ndbname=" + shop.database() + "\nuser=postgres\n");
+        CommandLineRun run = new CommandLineRun();
+        for (String variable : filled(variables, services).split(" ", -1)) {
+            String[] parts = variable.split("=", 2);
+            run.withEnvironment(parts[0], parts[1]);
+        }
+        List<String> url =
+                given == null ? List.of() : List.of(filled(given, services).split(" ", -1));
+        Path file = directory.resolve("plan.json");
+        Path page = directory.resolve("plan.html");
+
+        Result text = run.run(with(url, "plan", "--out=" + file, "--html=" + page));
+        Result document = run.run(with(url, "plan", "--json"));
+        Result apply = run.run(with(url, "apply", "--rehearse"));
+        Result applied = run.run(with(url, "apply", "--rehearse", "--plan=" + file));
+        Result expected = run.run(with(url, "plan", "--expect-database=" + shop.database()));
+
+        boolean refused = !source.equals("-");
+        int code = refused ? 4 : 0;
+        String hazard = "The environment variable " + source + " selects the database " + shop.database();
+        assertThat(List.of(text.exitCode(), document.exitCode(), apply.exitCode(), applied.exitCode()))
+                .as(text.output() + apply.output())
+                .containsOnly(code);
+        assertThat(Hazards.in(document)).hasSize(refused ? 2 : 1).contains(refused ? "BLOCK AMBIENT_URL" : USUAL);
+        assertThat(Json.text(document, "outcome")).isEqualTo(refused ? "BLOCKED" : "READY");
+        assertThat(Json.node(document, "applicable")).isEqualTo(String.valueOf(!refused));
+        assertThat(text.out().replaceAll("\\s+", " ").contains(hazard)).isEqualTo(refused);
+        assertThat(HtmlPage.of(Files.readString(page)).text().contains(hazard)).isEqualTo(refused);
+        assertThat(expected.exitCode()).as(expected.output()).isZero();
+    }
+
+    private String filled(String text, Path services) {
+        return text.replace("{url}", shop.url())
+                .replace("{port}", port())
+                .replace("{shop}", shop.database())
+                .replace("{services}", services.toString());
+    }
+
+    private static String[] with(List<String> url, String... words) {
+        return Stream.concat(Stream.of(words), url.stream()).toArray(String[]::new);
     }
 
     /** The port of a URL without one is PGPORT, as in psql, so that the command line does not determine the server. */

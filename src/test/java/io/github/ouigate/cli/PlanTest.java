@@ -269,22 +269,6 @@ class PlanTest {
     }
 
     @Test
-    void reportsThatApplyRefusesAnAmbientUrl() {
-        CommandLineRun ambient = new CommandLineRun().withEnvironment("OUIGATE_URL", shop.url());
-
-        Result unnamed = ambient.run("plan");
-        Result named = ambient.run("plan", "--expect-database", shop.database());
-        Result asOption = ambient.run("plan", shop);
-
-        assertThat(unnamed.exitCode()).isZero();
-        assertThat(unnamed.err())
-                .contains("\"apply\" will refuse this command. The environment variable OUIGATE_URL selects")
-                .contains("Add --expect-database " + shop.database());
-        assertThat(named.err()).doesNotContain("refuse");
-        assertThat(asOption.err()).doesNotContain("refuse");
-    }
-
-    @Test
     void reportsTheArchiveProblemsOfApply(@TempDir Path directory) throws IOException {
         Result missing = new CommandLineRun().run("plan", shop, "--archive", directory + "/nowhere");
         Result fine = new CommandLineRun().run("plan", shop, "--archive", directory.toString());

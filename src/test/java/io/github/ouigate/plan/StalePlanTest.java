@@ -105,7 +105,7 @@ class StalePlanTest {
         Result applied = new CommandLineRun()
                 .run("apply", shop, "--plan", plan, "--archive", archive, "-Dconfirmation=OUI", "--json");
 
-        assertThat(planned.output()).contains("ouigate apply --plan " + plan + " --archive " + archive);
+        assertThat(planned.output()).contains("ouigate apply --plan " + plan + " \\\n    --archive " + archive);
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(4);
         assertThat(Json.error(refused)).contains("The plan is stale", "add --archive DIR");
         assertThat(applied.exitCode()).as(applied.output()).isZero();

@@ -19,7 +19,7 @@ public class DatabaseGuardOptions {
     @Nullable
     String environment;
 
-    /** Returns the guards of a command that only reads. */
+    /** Returns the guards of a command that only reads; the source of its URL does not matter. */
     public Guards forReading(ConnectionSettings read) {
         return guards(Optional.empty(), read, KeyMode.AUTO, Set.of());
     }

@@ -32,24 +32,26 @@ public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--allow-function", descriptionKey = "help.allow-function", paramLabel = "SCHEMA.NAME")
     private Set<String> allowedFunctions = Set.of();
 
-    /** Returns the guards of a command that only reads; the source of its URL does not matter. */
-    @Override
-    public Guards forReading(ConnectionSettings read) {
-        return guards(Optional.empty(), read, keys(KeyMode.AUTO), truncate(false), allowedWrites, allowedFunctions);
-    }
-
-    /** Returns the guards of a command that changes {@code writtenTo}; an approved plan supplies missing options. */
+    /** Returns the guards of a run on {@code writtenTo}, or of its plan; an approved plan supplies missing options. */
     public Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
+        if (maxRows != null && maxRows < 0) {
+            throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
+        }
         Set<String> approvedWrites = approved.map(SavedPlan::allowedWrites).orElse(Set.of());
         Set<String> approvedFunctions =
                 approved.map(SavedPlan::allowedFunctions).orElse(Set.of());
-        return guards(
+        return new Guards(
+                Optional.ofNullable(database),
+                Optional.ofNullable(environment),
+                maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 writtenTo.ambient(),
-                writtenTo,
+                allowSlow,
                 keys(approved.map(SavedPlan::keys).orElse(KeyMode.AUTO)),
                 truncate(approved.map(SavedPlan::truncate).orElse(false)),
+                Guards.MAX_READER_WAIT,
                 allowedWrites.isEmpty() ? approvedWrites : allowedWrites,
-                allowedFunctions.isEmpty() ? approvedFunctions : allowedFunctions);
+                allowedFunctions.isEmpty() ? approvedFunctions : allowedFunctions,
+                writtenTo.allowances().servers());
     }
 
     private KeyMode keys(KeyMode otherwise) {
@@ -58,29 +60,5 @@ public final class GuardOptions extends DatabaseGuardOptions {
 
     private boolean truncate(boolean otherwise) {
         return truncate == null ? otherwise : truncate;
-    }
-
-    private Guards guards(
-            Optional<String> ambientUrl,
-            ConnectionSettings settings,
-            KeyMode keyMode,
-            boolean truncated,
-            Set<String> writes,
-            Set<String> functions) {
-        if (maxRows != null && maxRows < 0) {
-            throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
-        }
-        return new Guards(
-                Optional.ofNullable(database),
-                Optional.ofNullable(environment),
-                maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
-                ambientUrl,
-                allowSlow,
-                keyMode,
-                truncated,
-                Guards.MAX_READER_WAIT,
-                writes,
-                functions,
-                settings.allowances().servers());
     }
 }

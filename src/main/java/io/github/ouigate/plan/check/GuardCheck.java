@@ -44,15 +44,10 @@ public final class GuardCheck {
                     identity.name(),
                     TableName.quote(identity.name())));
         }
-        ambientUrl(identity, guards).ifPresent(hazards::add);
+        if (guards.database().isEmpty() && guards.ambientUrl().isPresent()) {
+            hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.name()));
+        }
         return hazards;
-    }
-
-    /** Returns a hazard if only the environment determines the database. */
-    public static Optional<Hazard> ambientUrl(DatabaseIdentity identity, Guards guards) {
-        return guards.database().isPresent()
-                ? Optional.empty()
-                : guards.ambientUrl().map(variable -> Hazard.block(Code.AMBIENT_URL, null, variable, identity.name()));
     }
 
     /**

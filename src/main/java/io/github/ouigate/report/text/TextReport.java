@@ -131,12 +131,12 @@ public record TextReport(Messages messages, Style style, OptionalInt width) {
         if (plan.applied().isPresent()) {
             return "\n" + fit(messages.text("plan.next.applied")) + "\n";
         }
+        String next = file.map(path -> fit(messages.text("saved-plan.next")) + "\n"
+                        + PlanPage.applyCommand(plan, "--plan " + Messages.shellWord(path.toString()))
+                                .indent(2))
+                .orElseGet(() -> fit(messages.text("plan.next.apply")) + "\n");
         Plan applied = file.isPresent() ? plan : plan.withDefaultDrift();
-        Message next = file.map(path -> plan.archive()
-                        .map(directory -> Message.of("saved-plan.next-archived", path, directory))
-                        .orElse(Message.of("saved-plan.next", path)))
-                .orElse(Message.of("plan.next.apply"));
-        return "\n" + fit(messages.text(next)) + "\n" + fit(messages.text(PlanPage.allowedDrift(applied))) + "\n";
+        return "\n" + next + fit(messages.text(PlanPage.allowedDrift(applied))) + "\n";
     }
 
     /** Returns the confirmation prompt of a run; the answer is typed on the same line. */
