@@ -3,21 +3,22 @@ package io.github.ouigate.app;
 import io.github.ouigate.archive.Archive;
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.archive.ArchiveReader;
+import io.github.ouigate.archive.Manifest;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.db.RowCopy;
 import io.github.ouigate.io.Disk;
 import io.github.ouigate.ledger.RunId;
-import io.github.ouigate.message.Message;
 import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.message.UsageException;
 import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.check.ArchiveRoom;
-import io.github.ouigate.plan.check.WayBackCheck;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The place of a run's archive, and the reasons why it cannot be written. */
@@ -51,38 +52,31 @@ public record PlannedArchive(ArchivePlace place) {
         return new ArchiveRoom(place.parent(), Disk.usableBytes(place.parent()));
     }
 
-    /** Returns the reason to refuse a run with this archive; empty if there is none, or the tag has been applied. */
-    public Optional<Message> refusal(Plan plan) {
-        return place.isTaken()
-                ? Optional.of(reason(plan))
-                : WayBackCheck.againstArchive(plan.hazards()).stream()
-                        .map(Hazard::message)
-                        .findFirst();
+    /** Returns the hazard of a plan whose archive would overwrite something; none if the tag has been applied. */
+    public List<Hazard> hazards(Plan plan) {
+        return plan.applied().isEmpty() && place.isTaken() ? List.of(taken(plan)) : List.of();
     }
 
-    private Message reason(Plan plan) {
+    private Hazard taken(Plan plan) {
         Path directory = place.directory();
         Archive archive;
         try {
             archive = ArchiveReader.find(directory, Optional.empty()).archive(Optional.empty());
         } catch (OuigateException e) {
-            return Message.of("archive.exists", directory);
+            return Hazard.block(Code.ARCHIVE_EXISTS, null, directory);
         }
-        String run = archive.manifest().runId();
-        String tag = archive.manifest().job().tag();
-        if (!archive.manifest().database().isSameDatabase(plan.database())) {
-            return Message.of(
-                    "archive.exists-of-database",
-                    directory,
-                    archive.manifest().database().name(),
-                    run);
+        Manifest manifest = archive.manifest();
+        String run = manifest.runId();
+        String tag = manifest.job().tag();
+        if (!manifest.database().isSameDatabase(plan.database())) {
+            String name = manifest.database().name();
+            return Hazard.block(Code.ARCHIVE_EXISTS_OF_DATABASE, null, directory, name, run);
         }
         if (!tag.equals(plan.job().tag())) {
-            return Message.of("archive.exists-of-other-tag", directory, tag, run);
+            return Hazard.block(Code.ARCHIVE_EXISTS_OF_OTHER_TAG, null, directory, tag, run);
         }
-        String ledgerSchema = archive.manifest().ledgerSchema();
-        return ledgerSchema.equals(plan.ledgerSchema())
-                ? Message.of("archive.exists-of-tag", directory, tag, run)
-                : Message.of("archive.exists-of-ledger", directory, tag, run, ledgerSchema);
+        return manifest.ledgerSchema().equals(plan.ledgerSchema())
+                ? Hazard.block(Code.ARCHIVE_EXISTS_OF_TAG, null, directory, tag, run)
+                : Hazard.block(Code.ARCHIVE_EXISTS_OF_LEDGER, null, directory, tag, run, manifest.ledgerSchema());
     }
 }

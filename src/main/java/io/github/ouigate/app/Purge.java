@@ -3,7 +3,6 @@ package io.github.ouigate.app;
 import io.github.ouigate.archive.ArchivePlace;
 import io.github.ouigate.db.DatabaseSession;
 import io.github.ouigate.ledger.Ledger;
-import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Drift;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.planner.Planner;
@@ -67,10 +66,6 @@ public final class Purge {
             }
             Operator operator = context.operator();
             operator.show(operator.text().plan(plan));
-            Optional<Message> refusal = planned.flatMap(wanted -> wanted.refusal(plan));
-            if (refusal.isPresent()) {
-                return receipt(plan, RunResult.notBegun(new Outcome.Refused(refusal.get())));
-            }
             RunResult result = execution.run(
                     session,
                     ledger,
@@ -83,8 +78,10 @@ public final class Purge {
 
     /** Makes the plan, and compares it with the approved one if given. */
     private Plan plan(DatabaseSession session, Ledger ledger) throws SQLException {
-        Plan found = new Planner(session.dialect(), ledger, planned.map(PlannedArchive::room))
+        Plan made = new Planner(session.dialect(), ledger, planned.map(PlannedArchive::room))
                 .plan(session.connection(), request.job(), request.execution().guards(), false);
+        Plan found =
+                planned.map(wanted -> made.withHazards(wanted.hazards(made))).orElse(made);
         return request.approved()
                 .map(saved -> saved.approve(found, request.maxDrift().orElse(Drift.NONE)))
                 .orElseGet(() -> request.maxDrift().map(found::with).orElseGet(found::withDefaultDrift));

@@ -66,10 +66,7 @@ final class PlanCommand extends DatabaseCommand {
                         directory, job.tag(), context().clock().instant()));
         archived.ifPresent(PlannedArchive::check);
         Plan plan = plan(settings, job, archived);
-        Optional<Message> notArchived =
-                plan.applied().isPresent() ? Optional.empty() : archived.flatMap(wanted -> wanted.refusal(plan));
-        String document =
-                isJson() || file.isPresent() ? console.json().plan(plan, notArchived) : ""; // otherwise unused
+        String document = isJson() || file.isPresent() ? console.json().plan(plan) : ""; // otherwise unused
         Optional<Path> replaced = file.filter(OutputFile::exists).map(OutputFile::path);
         file.ifPresent(to -> to.write(document));
         page.ifPresent(to -> to.write(console.html()
@@ -87,23 +84,18 @@ final class PlanCommand extends DatabaseCommand {
         if (!isJson()) {
             notes.add(console.text().nextStep(plan, file.map(OutputFile::path)));
         }
-        notArchived
-                .map(reason -> Message.of("plan.refused", reason))
-                .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
         Gate.refusal(jobOptions.given().confirmations(context()))
                 .map(reason -> Message.of("plan.gate", reason))
                 .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
-        return CommandResult.ofReading(
-                        code(plan, notArchived), () -> console.text().plan(plan), () -> document)
+        return CommandResult.ofReading(code(plan), () -> console.text().plan(plan), () -> document)
                 .with(notes);
     }
 
-    private static ExitCode code(Plan plan, Optional<Message> notArchived) {
-        if (plan.applicable() && notArchived.isEmpty()) {
+    private static ExitCode code(Plan plan) {
+        if (plan.applicable()) {
             return ExitCode.DONE;
         }
-        boolean busy = notArchived.isEmpty() && Hazard.blockedByOthersOnly(plan.hazards());
-        return busy ? ExitCode.BUSY : ExitCode.REFUSED;
+        return Hazard.blockedByOthersOnly(plan.hazards()) ? ExitCode.BUSY : ExitCode.REFUSED;
     }
 
     /** Makes the plan. Counts by month only for the page, since that reads the table once more. */
@@ -115,7 +107,10 @@ final class PlanCommand extends DatabaseCommand {
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(
                     dialect, jobOptions.ledger(dialect, Optional.empty()), archived.map(PlannedArchive::room));
-            return planner.plan(opened.connection(), job, guards.forWriting(settings, Optional.empty()), html != null);
+            Plan plan =
+                    planner.plan(opened.connection(), job, guards.forWriting(settings, Optional.empty()), html != null);
+            return archived.map(wanted -> plan.withHazards(wanted.hazards(plan)))
+                    .orElse(plan);
         }
     }
 }

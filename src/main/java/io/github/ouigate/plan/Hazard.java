@@ -99,6 +99,13 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_VOLUME,
         ARCHIVE_SPACE,
 
+        // The place of the archive.
+        ARCHIVE_EXISTS,
+        ARCHIVE_EXISTS_OF_TAG,
+        ARCHIVE_EXISTS_OF_OTHER_TAG,
+        ARCHIVE_EXISTS_OF_LEDGER,
+        ARCHIVE_EXISTS_OF_DATABASE,
+
         // Differences between TRUNCATE and DELETE.
         TRUNCATE_NOT_DELETE,
         TRUNCATE_UNSUPPORTED,
@@ -192,6 +199,11 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
     /** Returns a copy whose message includes the line of its cause in a changelog. */
     public Hazard at(String changelog, int line) {
         return new Hazard(code, severity, table, Message.of("hazard.at", message, changelog, line), remedy);
+    }
+
+    /** Returns a copy that blocks the run. */
+    public Hazard blocking() {
+        return new Hazard(code, Severity.BLOCK, table, message, remedy);
     }
 
     /** Returns the hazards with this severity. */

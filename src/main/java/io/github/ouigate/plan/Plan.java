@@ -187,9 +187,9 @@ public record Plan(
                 limits.maxDrift());
     }
 
-    /** Returns a copy with another directory for the archive. */
-    public Plan archivedIn(Optional<Path> directory) {
-        return with(deletions, cascades, hazards, directory, limits.maxDrift());
+    /** Returns a copy with a directory for the archive, and with the hazards of a plan with an archive. */
+    public Plan archivedIn(Path directory, List<Hazard> otherHazards) {
+        return with(deletions, cascades, otherHazards, Optional.of(directory), limits.maxDrift());
     }
 
     /** Returns a copy with other deletions, cascades and hazards, and another permitted drift. */

@@ -8,6 +8,7 @@ import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Plan;
 import io.github.ouigate.plan.check.ArchiveRoom;
 import io.github.ouigate.plan.check.ArchiveSpaceCheck;
+import io.github.ouigate.plan.check.WayBackCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,9 +39,10 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction, 
      */
     public Plan plan(Connection connection, Job job, Guards guards, boolean byMonth) throws SQLException {
         return ReadOnly.in(connection, dialect, () -> {
-            Plan plan = new Inspection(connection, dialect, ledger, job, guards, longTransaction)
-                    .plan(byMonth)
-                    .archivedIn(archive.map(ArchiveRoom::directory));
+            Plan unarchived = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan(byMonth);
+            Plan plan = archive.map(room ->
+                            unarchived.archivedIn(room.directory(), WayBackCheck.withArchive(unarchived.hazards())))
+                    .orElse(unarchived);
             return plan.applied().isPresent()
                     ? plan
                     : plan.withHazards(ArchiveSpaceCheck.check(dialect.rowStatistics(connection), plan, archive));

@@ -19,7 +19,7 @@ public record Problem(String code, List<Message> messages, List<Message> remedie
     private static final String OF_HAZARD = "hazard.";
 
     /** The keys of messages that only wrap other messages. */
-    private static final Set<String> FRAMES = Set.of("refused.hazards", "hazard.at", "plan.refused", "plan.gate");
+    private static final Set<String> FRAMES = Set.of("refused.hazards", "hazard.at", "plan.gate");
 
     public Problem {
         messages = List.copyOf(messages);

@@ -10,6 +10,7 @@ import io.github.ouigate.testing.AllTypes;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Hazards;
 import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.OuigateProcess;
@@ -183,6 +184,22 @@ class ArchiveTest {
         assertThat(result.out()).containsIgnoringWhitespaces("already exists");
         assertThat(there.resolve("manifest.json")).hasContent("precious");
         assertThat(shop.conversations()).hasSize(42);
+    }
+
+    @Test
+    void namesTheRunWhoseArchiveIsInTheWay() throws IOException {
+        String[] archived = {"--archive", directory.toString()};
+        apply();
+        new CommandLineRun().run("restore", shop, "--archive", directory.toString(), "-Dconfirmation=OUI");
+
+        List<String> ofTag = Hazards.of(shop, archived);
+        List<String> ofDatabase = Hazards.of(new PostgresShop(shop.server()), archived);
+        Files.move(directory.resolve(TAG), directory.resolve("later"));
+        List<String> ofOtherTag = Hazards.of(shop, "--archive", directory.toString(), "--tag", "later");
+
+        assertThat(ofTag).contains("BLOCK ARCHIVE_EXISTS_OF_TAG");
+        assertThat(ofDatabase).contains("BLOCK ARCHIVE_EXISTS_OF_DATABASE");
+        assertThat(ofOtherTag).contains("BLOCK ARCHIVE_EXISTS_OF_OTHER_TAG");
     }
 
     @Test

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Hazards;
+import io.github.ouigate.testing.HtmlPage;
+import io.github.ouigate.testing.Json;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.io.IOException;
@@ -273,16 +276,40 @@ class PlanTest {
         Result missing = new CommandLineRun().run("plan", shop, "--archive", directory + "/nowhere");
         Result fine = new CommandLineRun().run("plan", shop, "--archive", directory.toString());
         List<Path> left = contents(directory);
-        Files.createDirectory(directory.resolve("support-threads-purge"));
-        Result taken = new CommandLineRun().run("plan", shop, "--archive", directory.toString());
 
         assertThat(missing.exitCode()).as(missing.output()).isEqualTo(2);
         assertThat(fine.exitCode()).as(fine.output()).isZero();
         assertThat(left).isEmpty();
-        assertThat(taken.exitCode()).as(taken.output()).isEqualTo(4);
-        assertThat(taken.err())
-                .containsIgnoringWhitespaces("\"apply\" will refuse this command.")
-                .contains(directory + "/support-threads-purge");
+    }
+
+    @Test
+    void isBlockedByAnExistingArchive(@TempDir Path directory) throws IOException {
+        String archives = Files.createDirectories(directory.resolve("archives")).toString();
+        Path saved = directory.resolve("plan.json");
+        Path page = directory.resolve("plan.html");
+        Path archive = Files.createDirectory(Path.of(archives, "support-threads-purge"));
+
+        Result text = new CommandLineRun()
+                .run("plan", shop, "--archive", archives, "--out", saved.toString(), "--html", page.toString());
+        Result document = new CommandLineRun().run("plan", shop, "--archive", archives, "--json");
+        Result apply = new CommandLineRun().run("apply", shop, "--archive", archives, "--json", "-Dconfirmation=OUI");
+        Files.delete(archive);
+        Result applied = new CommandLineRun()
+                .run("apply", shop, "--plan", saved.toString(), "--archive", archives, "-Dconfirmation=OUI");
+
+        String reason = archive + " already exists, and is not a complete archive.";
+        assertThat(text.exitCode()).as(text.output()).isEqualTo(4);
+        assertThat(text.out()).containsIgnoringWhitespaces(reason, "[ARCHIVE_EXISTS]");
+        assertThat(text.err()).doesNotContain("already exists");
+        assertThat(HtmlPage.of(Files.readString(page)).title()).contains("is blocked");
+        assertThat(HtmlPage.of(Files.readString(page)).text()).contains(reason);
+        assertThat(document.exitCode()).isEqualTo(4);
+        assertThat(Hazards.in(document)).contains("BLOCK ARCHIVE_EXISTS");
+        assertThat(Json.node(document, "applicable")).isEqualTo("false");
+        assertThat(Json.node(document, "error")).isEqualTo(Json.node(apply, "error"));
+        assertThat(apply.exitCode()).isEqualTo(4);
+        assertThat(applied.exitCode()).as(applied.output()).isEqualTo(4);
+        assertThat(shop.conversations()).hasSize(42);
     }
 
     private static List<Path> contents(Path directory) throws IOException {

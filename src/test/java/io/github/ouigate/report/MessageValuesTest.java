@@ -70,7 +70,7 @@ class MessageValuesTest {
         assertThat(ENGLISH.text("run.program-failed", "The disk is full."))
                 .isEqualTo("The program failed: The disk is full.");
         assertThat(ENGLISH.text("draft.written", "..")).isEqualTo("The job is in ...");
-        assertThat(ENGLISH.text("plan.refused", sentence)).contains(inside);
+        assertThat(ENGLISH.text("plan.gate", sentence)).contains(inside);
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class CommandLineRun {
                 interruption);
         int code = new Cli(context, args).run();
         Result result = new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        PublishedSchema.assertDescribes(List.of(args), result.out());
+        PublishedSchema.assertDescribes(List.of(args), result.out(), code);
         return result;
     }
 

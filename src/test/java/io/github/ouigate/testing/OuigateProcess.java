@@ -242,7 +242,7 @@ public final class OuigateProcess implements AutoCloseable {
         out.join();
         err.join();
         if (!killed) {
-            PublishedSchema.assertDescribes(args, result());
+            PublishedSchema.assertDescribes(args, result(), process.exitValue());
         }
         return process.exitValue();
     }

@@ -21,11 +21,18 @@ public final class PublishedSchema {
 
     private PublishedSchema() {}
 
-    /** Asserts that the output of a command line with {@code --json} is one document that conforms to its schema. */
-    public static void assertDescribes(List<String> args, String out) {
+    /**
+     * Asserts that the output of a command line with {@code --json} is one document that conforms to its schema and
+     * agrees with the exit code.
+     */
+    public static void assertDescribes(List<String> args, String out, int exitCode) {
         boolean asked = args.contains("--json") && !args.contains("--help") && !args.contains("--version");
         if (asked) {
-            assertDescribes(Json.document(out));
+            JsonNode document = Json.document(out);
+            assertDescribes(document);
+            assertThat(document.path("error").isNull())
+                    .as("exit code %d of %s", exitCode, document.toPrettyString())
+                    .isEqualTo(exitCode == 0);
         }
     }
 

@@ -30,6 +30,13 @@ public record WayBackCheck(List<Cascade> cascades, List<ForeignKey> keys) {
                 .toList();
     }
 
+    /** Returns the hazards of a plan with an archive, in which those against an archive block. */
+    public static List<Hazard> withArchive(List<Hazard> hazards) {
+        return hazards.stream()
+                .map(hazard -> AGAINST_ARCHIVE.contains(hazard.code()) ? hazard.blocking() : hazard)
+                .toList();
+    }
+
     public List<Hazard> check(RowCopy copy) throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
         for (Cascade cascade : cascades) {

@@ -58,13 +58,9 @@ public final class JsonReport {
         };
     }
 
-    /**
-     * Returns a plan's document with a digest; it can be saved, approved and executed.
-     *
-     * @param refusal a reason for a refusal apart from the hazards
-     */
-    public String plan(Plan plan, Optional<Message> refusal) {
-        return Documents.write(Documents.addDigest(document("plan", PlanJson.of(plan, refusal))));
+    /** Returns a plan's document with a digest; it can be saved, approved and executed. */
+    public String plan(Plan plan) {
+        return Documents.write(Documents.addDigest(document("plan", PlanJson.of(plan))));
     }
 
     /** Returns a receipt's document with a digest; it can be saved and verified. */

@@ -16,10 +16,10 @@ import java.util.TreeSet;
 final class PlanJson {
     private PlanJson() {}
 
-    static ObjectNode of(Plan plan, Optional<Message> refusal) {
-        Optional<Message> blocks = plan.applicable() ? refusal : Optional.of(Hazard.refusal(plan.hazards()));
+    static ObjectNode of(Plan plan) {
+        Optional<Message> blocks = plan.applicable() ? Optional.empty() : Optional.of(Hazard.refusal(plan.hazards()));
         return JsonReport.members()
-                .put("outcome", outcome(plan, refusal))
+                .put("outcome", outcome(plan))
                 .putPOJO("database", plan.database())
                 .putPOJO("job", SavedJob.of(plan.job()))
                 .put("ledgerSchema", plan.ledgerSchema())
@@ -49,12 +49,9 @@ final class PlanJson {
                 .putPOJO("error", ErrorJson.of(blocks));
     }
 
-    private static String outcome(Plan plan, Optional<Message> refusal) {
-        if (refusal.isEmpty() && Hazard.blockedByOthersOnly(plan.hazards())) {
-            return "BUSY";
-        }
-        if (refusal.isPresent() || !plan.applicable()) {
-            return "BLOCKED";
+    private static String outcome(Plan plan) {
+        if (!plan.applicable()) {
+            return Hazard.blockedByOthersOnly(plan.hazards()) ? "BUSY" : "BLOCKED";
         }
         return plan.applied().isPresent() ? "ALREADY_APPLIED" : "READY";
     }

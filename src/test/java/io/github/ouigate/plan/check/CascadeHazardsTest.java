@@ -137,9 +137,9 @@ class CascadeHazardsTest {
         assertThat(cascades()).containsExactlyInAnyOrder("DELETED public.b 2", "DELETED public.c 2");
         String[] allowed = {"--allow-writes", "public.b", "--allow-writes", "public.c"};
         assertThat(shop.hazards(allowed)).contains("WARN ARCHIVE_CIRCLE public.b", "WARN ARCHIVE_CIRCLE public.c");
-        assertThat(shop.apply("--archive", directory.toString(), allowed[0], allowed[1], allowed[2], allowed[3])
-                        .exitCode())
-                .isEqualTo(4);
+        String[] archived = {allowed[0], allowed[1], allowed[2], allowed[3], "--archive", directory.toString()};
+        assertThat(shop.hazards(archived)).contains("BLOCK ARCHIVE_CIRCLE public.b", "BLOCK ARCHIVE_CIRCLE public.c");
+        assertThat(shop.apply(archived).exitCode()).isEqualTo(4);
         shop.assertApplied(allowed);
         assertThat(shop.shop().count("b")).isEqualTo(2);
     }

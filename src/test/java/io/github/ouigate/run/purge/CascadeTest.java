@@ -6,6 +6,7 @@ import io.github.ouigate.run.progress.Step;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.Hazards;
 import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.NewestPostgres;
 import io.github.ouigate.testing.PostgresServer;
@@ -471,8 +472,13 @@ class CascadeTest {
                 .flatMap(table -> Stream.of("--allow-writes", "public." + table))
                 .toArray(String[]::new);
 
-        Result result = Applying.confirmed(shop, with(options, "--changelog", job, "--archive", directory.toString()));
+        String[] archived = with(options, "--changelog", job, "--archive", directory.toString());
+        Result result = Applying.confirmed(shop, archived);
 
+        assertThat(Hazards.of(shop, with(options, "--changelog", job)))
+                .contains("WARN CHANGED_TO_NO_CONSTANT public.c", "WARN CHANGED_TO_NO_CONSTANT public.d");
+        assertThat(Hazards.of(shop, archived))
+                .contains("BLOCK CHANGED_TO_NO_CONSTANT public.c", "BLOCK CHANGED_TO_NO_CONSTANT public.d");
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.output())
                 .contains("sets a of public.c to its default", "sets a of public.d to its default")
@@ -502,6 +508,8 @@ class CascadeTest {
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
         assertThat(result.out()).containsIgnoringWhitespaces("has no other unique key", "--archive is refused");
+        assertThat(Hazards.of(shop, with(ALLOWED, "--archive", directory.toString())))
+                .contains("BLOCK CHANGED_WITHOUT_KEY public.notifications");
         assertThat(result.err()).doesNotContain("Type OUI");
         assertThat(everyRow()).isEqualTo(before);
     }
