@@ -34,15 +34,17 @@ final class EndingPrinter {
             return result.code(); // a signal came first, and ends the process
         }
         Console to = console.get();
-        if (to.print(shown)) {
-            result.notes().forEach(to::info);
-            return result.code();
+        boolean taken = to.print(shown);
+        boolean readerGone = !taken && result.repeatable() && context.terminal().isReaderGone();
+        if (!taken && !readerGone) {
+            to.printLost(shown);
         }
-        if (result.repeatable() && context.terminal().isReaderGone()) {
-            return ExitCode.READER_GONE; // silently, as a program that SIGPIPE stops
+        result.written().forEach(to::info);
+        if (readerGone) {
+            return ExitCode.READER_GONE; // otherwise silently, as a program that SIGPIPE stops
         }
-        to.printLost(shown);
-        return result.codeIfLost();
+        result.notes().forEach(to::info);
+        return taken ? result.code() : result.codeIfLost();
     }
 
     /** Prints an error in the command line. */

@@ -93,16 +93,14 @@ final class InitCommand extends DatabaseCommand {
         Optional<OutputFile> file = drafted.job().map(job -> new OutputFile(Path.of(job.changelog())));
         file.ifPresent(to -> to.write(drafted.job().orElseThrow().content()));
         Console console = console();
-        List<String> notes = new ArrayList<>();
-        file.ifPresent(to -> {
-            notes.add("\n" + console.text().note(Message.of("draft.written", to.path())));
-            notes.add(console.text().nextCommand(nextCommand(to.path())));
-        });
         return CommandResult.ofReading(
                         file.isPresent() ? ExitCode.DONE : ExitCode.REFUSED,
                         () -> console.text().draft(drafted.draft(), file.isPresent()),
                         () -> console.json().draft(drafted.draft(), file.map(OutputFile::path)))
-                .with(notes);
+                .writing(file.map(to -> "\n" + console.text().note(Message.of("draft.written", to.path()))).stream()
+                        .toList())
+                .with(file.map(to -> console.text().nextCommand(nextCommand(to.path()))).stream()
+                        .toList());
     }
 
     private Drafted draft(Dialect dialect, Connection connection) throws SQLException {

@@ -72,15 +72,16 @@ final class PlanCommand extends DatabaseCommand {
         page.ifPresent(to -> to.write(console.html()
                 .plan(plan, context().clock().instant(), file.map(saved -> SavedDocument.of(saved.path(), document)))));
 
-        List<String> notes = new ArrayList<>();
-        file.ifPresent(to -> notes.add("\n"
+        List<String> written = new ArrayList<>();
+        file.ifPresent(to -> written.add("\n"
                 + console.text()
                         .note(Message.of(
                                 "saved-plan.written",
                                 to.path(),
                                 SavedDocument.of(to.path(), document).digest()))));
-        replaced.ifPresent(to -> notes.add(console.text().note(Message.of("saved-plan.replaced"))));
-        page.ifPresent(to -> notes.add("\n" + console.text().note(Message.of("plan-page.written", to.path()))));
+        replaced.ifPresent(to -> written.add(console.text().note(Message.of("saved-plan.replaced"))));
+        page.ifPresent(to -> written.add("\n" + console.text().note(Message.of("plan-page.written", to.path()))));
+        List<String> notes = new ArrayList<>();
         if (!isJson()) {
             notes.add(console.text().nextStep(plan, file.map(OutputFile::path)));
         }
@@ -88,6 +89,7 @@ final class PlanCommand extends DatabaseCommand {
                 .map(reason -> Message.of("plan.gate", reason))
                 .ifPresent(reason -> notes.add("\n" + console.text().note(Problem.of(reason))));
         return CommandResult.ofReading(code(plan), () -> console.text().plan(plan), () -> document)
+                .writing(written)
                 .with(notes);
     }
 

@@ -93,7 +93,7 @@ final class VerifyCommand extends DatabaseCommand {
                         verification.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
                         () -> console.text().verification(verification),
                         () -> console.json().verification(verification))
-                .with(notes(page));
+                .writing(written(page));
     }
 
     /** Compares all receipts in a directory with the ledgers. */
@@ -112,11 +112,11 @@ final class VerifyCommand extends DatabaseCommand {
                             recovery.isVerified() ? ExitCode.DONE : ExitCode.DIFFERS,
                             () -> console().text().recovery(recovery, connectionWords()),
                             () -> console().json().recovery(recovery, connectionWords()))
-                    .with(notes(page));
+                    .writing(written(page));
         }
     }
 
-    private List<String> notes(Optional<OutputFile> page) {
+    private List<String> written(Optional<OutputFile> page) {
         return page.map(file -> "\n" + console().text().note(Message.of("page.written", file.path()))).stream()
                 .toList();
     }

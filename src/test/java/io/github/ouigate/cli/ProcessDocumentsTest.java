@@ -173,6 +173,32 @@ class ProcessDocumentsTest {
         endsQuietlyIfTheReaderOfStandardOutputIsGone(line);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plan --url URL --out FILE | The plan is in FILE, readable by its owner only (0600). Its digest: sha256:
+            """)
+    void namesAWrittenFileIfTheReaderOfStandardOutputIsGone(String line, String said) throws Exception {
+        Path file = directory.resolve("written.yaml");
+
+        assertThat(exitCodeWithoutReader(line.replace("FILE", file.toString()))).isEqualTo("141");
+        assertThat(file).isNotEmptyFile();
+        assertThat(directory.resolve("errors"))
+                .content()
+                .contains(said.replace("FILE", file.toString()))
+                .doesNotContain("Next:");
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plan --json --url URL --html FILE                  | The page for the approver is FILE
+            init --url URL --table messages --output FILE      | The job is in FILE
+            verify --url URL --html FILE                       | FILE
+            """)
+    void namesAWrittenFileIfTheReaderOfStandardOutputIsGoneOtherwise(String line, String said) throws Exception {
+        namesAWrittenFileIfTheReaderOfStandardOutputIsGone(line, said);
+    }
+
     /** Nobody could print the receipt of a run again. */
     @Test
     void printsTheReceiptIfTheReaderOfStandardOutputIsGone() throws Exception {
