@@ -178,6 +178,43 @@ class RestoreConstraintsTest {
         namesTheKeysOfRowsThatBreakAConstraint(change, code, found, remedy);
     }
 
+    /** The catalog lists a renamed table after its partitions. */
+    @Test
+    void restoresIntoATableThatIsYoungerInTheCatalogThanItsDefaultPartition() throws Exception {
+        shop.execute(
+                "ALTER TABLE events RENAME TO old_events",
+                "CREATE TABLE happened (LIKE old_events INCLUDING ALL) PARTITION BY RANGE (at)",
+                "CREATE TABLE happened_2024 PARTITION OF happened FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
+                "CREATE TABLE happened_otherwise PARTITION OF happened DEFAULT",
+                "INSERT INTO happened SELECT id, at, n, word FROM old_events",
+                "ALTER TABLE happened RENAME TO events");
+        archive();
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.count("events")).isEqualTo(5);
+    }
+
+    @Test
+    void findsReferencedRowsOfAPartitionAmongTheArchivedRows() throws Exception {
+        shop.execute(
+                "CREATE TABLE notes (id int PRIMARY KEY, event int, at date,"
+                        + " FOREIGN KEY (event, at) REFERENCES events_2024 ON DELETE CASCADE)",
+                "INSERT INTO notes VALUES (1, 1, '2024-01-02'), (2, 2, '2024-01-03')");
+        String job = JobFile.in(Files.createDirectory(directory.resolve("job")), "tableName: events")
+                .toString();
+        String archives = Files.createDirectory(directory.resolve("archives")).toString();
+        Result applied =
+                Applying.confirmed(shop, "--changelog", job, "--archive", archives, "--allow-writes", "public.notes");
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(shop.count("notes")).isEqualTo(2);
+    }
+
     /** The rows conflict with those of their own partition; rows of the other partition do not matter. */
     @Test
     @Tag("slow")

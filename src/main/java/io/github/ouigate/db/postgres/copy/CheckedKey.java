@@ -5,6 +5,7 @@ import io.github.ouigate.db.schema.KeyEquality;
 import io.github.ouigate.db.schema.Misfit;
 import io.github.ouigate.db.schema.TableName;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,29 @@ record CheckedKey(
                         row.getBoolean(8)));
     }
 
-    /** Returns the FROM items that contain parent rows: the table itself and the staging table. */
+    /**
+     * Returns the FROM items that contain parent rows: the table itself and the staging tables of its rows. Staged rows of
+     * a partitioned table can belong to the partition that the key references, and the reverse.
+     */
     List<String> parents(Rows rows, Map<TableName, Stage> stages) throws SQLException {
-        Stage staged = stages.get(parent);
-        String there = TableRows.of(rows, parent);
-        return staged == null ? List.of(there) : List.of(there, staged.sql());
+        List<String> items = new ArrayList<>(List.of(TableRows.of(rows, parent)));
+        for (Map.Entry<TableName, Stage> stage : stages.entrySet()) {
+            String staged = stage.getValue().sql();
+            String table = stage.getKey().sql();
+            if (stage.getKey().equals(parent) || isPartition(table, parent.sql(), rows)) {
+                items.add(staged);
+            } else if (isPartition(parent.sql(), table, rows)) {
+                String sql = "SELECT coalesce(pg_get_partition_constraintdef(?::regclass), 'true')";
+                String belongs = rows.one(sql, row -> row.getString(1), parent.sql());
+                items.add("(SELECT * FROM " + staged + " WHERE " + belongs + ")");
+            }
+        }
+        return items;
+    }
+
+    private static boolean isPartition(String table, String ancestor, Rows rows) throws SQLException {
+        String sql = "SELECT ?::regclass IN (SELECT relid FROM pg_partition_ancestors(?::regclass))";
+        return rows.one(sql, row -> row.getBoolean(1), ancestor, table);
     }
 
     /** Returns the statement that allows rows with missing parents. */
