@@ -131,6 +131,7 @@ final class InitCommand extends DatabaseCommand {
                 .job(
                         context().directory().resolve(file).toString(),
                         Messages.shellWord(file.toString()),
+                        Messages.shellWord(file.resolveSibling(DraftText.SCHEMA).toString()),
                         dialect.liquibaseNames(connection));
         return new Drafted(draft, Optional.of(job));
     }

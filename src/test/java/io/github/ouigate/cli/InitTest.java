@@ -66,6 +66,7 @@ class InitTest {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(Files.readString(job()))
                 .startsWith("# yaml-language-server: $schema=job.schema.json\n")
+                .contains("ouigate schema job > " + directory.resolve("job.schema.json") + "\n")
                 .contains("value: job-purge", "id: delete-job-${tag}", "logicalFilePath: changelogs/job.yaml");
         assertThat(deletions())
                 .containsExactly(

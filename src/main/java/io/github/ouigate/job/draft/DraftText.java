@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 public final class DraftText {
     private static final String HEAD = """
             # yaml-language-server: $schema=job.schema.json
+            # An editor finds the schema of the line above after:  ouigate schema job > %9$s
             # A job for ouigate: deletes rows of %1$s in one transaction.
-            # Look at what it would do, nothing is changed:  ouigate plan --changelog %2$s
-            # To have an editor check this file:             ouigate schema job > job.schema.json
+            # Look at what it would do, nothing is changed:        ouigate plan --changelog %2$s
             databaseChangeLog:
               # The ledger (DATABASECHANGELOG) knows the job by this name, wherever the file lies. Keep it.
               - logicalFilePath: %3$s
@@ -55,6 +55,9 @@ public final class DraftText {
                     - tagDatabase:
                         tag: ${tag}
             """;
+
+    /** The name of the schema beside the file, which the first line of the file refers to. */
+    public static final String SCHEMA = "job.schema.json";
 
     /** The maximum length; with the additions, a tag has at most 100 characters and a file name fewer than 255. */
     private static final int LONGEST_NAME = 80;
@@ -89,13 +92,14 @@ public final class DraftText {
      *
      * @param file the location of the file
      * @param shown the file as an argument of a command
+     * @param schema the file {@link #SCHEMA} beside it as an argument of a command
      * @throws RefusedException if Liquibase cannot represent a name or a condition
      */
-    public Job job(String file, String shown, LiquibaseNames names) throws SQLException {
+    public Job job(String file, String shown, String schema, LiquibaseNames names) throws SQLException {
         for (DraftTable table : draft.tables()) {
             check(table, names);
         }
-        Changelog changelog = new Changelog(file, text(shown));
+        Changelog changelog = new Changelog(file, text(shown, schema));
         Job job = new JobReader().read(changelog, Map.of());
         if (!job.deletions().equals(deletions())) {
             throw new IllegalStateException("the file differs from the draft: " + job.deletions());
@@ -132,7 +136,7 @@ public final class DraftText {
                 .toList();
     }
 
-    private String text(String shown) {
+    private String text(String shown, String schema) {
         String tables =
                 draft.tables().stream().map(table -> table.table().toString()).collect(Collectors.joining(", then "));
         StringBuilder text = new StringBuilder(HEAD.formatted(
@@ -143,7 +147,8 @@ public final class DraftText {
                 "delete-" + name + "-${tag}",
                 YamlText.scalar(name),
                 Gate.PROPERTY,
-                Gate.WORD));
+                Gate.WORD,
+                oneLine(schema)));
         draft.tables().forEach(table -> append(text, table));
         return text.append(TAIL).toString();
     }
