@@ -1,9 +1,11 @@
 package io.github.ouigate.ledger;
 
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,15 @@ public record LedgerEntry(
         LocalDateTime executedAt,
         String executionType,
         Optional<LedgerNote> note) {
-    /** The result of a comparison between the tables of a row's run and those of a job. */
+    /** The result of a comparison between the deletes of a row's run and those of a job. */
     public enum Match {
-        /** All are the same, or the row's tables are unknown. */
+        /** All are the same, as far as the row identifies them. */
         SAME,
-        /** Some are the same. */
+        /** The tables are the same, but not the conditions or the order. */
+        OTHER_CONDITIONS,
+        /** Some tables are the same. */
         SOME,
-        /** None is the same, according to the row. */
+        /** No table is the same, according to the row. */
         OTHER
     }
 
@@ -38,8 +42,13 @@ public record LedgerEntry(
                 .findFirst();
     }
 
-    /** Compares the tables of the row's run with those of a job. A row without ouigate's note names no tables. */
-    public Match match(Collection<TableName> tables) {
-        return note.map(run -> run.match(tables)).orElse(Match.SAME);
+    /** Returns whether the row's run may have had deletes from exactly these tables. */
+    public boolean isOfTables(Collection<TableName> tables) {
+        return note.map(run -> run.isOfTables(tables)).orElse(true);
+    }
+
+    /** Compares the deletes of the row's run with those of a job. A row without ouigate's note identifies none. */
+    public Match match(Map<TableName, Condition> deletes) {
+        return note.map(run -> run.match(deletes)).orElse(Match.SAME);
     }
 }

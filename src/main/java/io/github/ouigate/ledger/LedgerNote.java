@@ -1,30 +1,28 @@
 package io.github.ouigate.ledger;
 
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
-import io.github.ouigate.io.Sha256;
 import io.github.ouigate.ledger.LedgerEntry.Match;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The note of a run in the COMMENTS column of its ledger row, which later runs report:
- * {@code ouigate RUN by OPERATOR [tables DIGEST, receipt DIGEST, archive DIGEST]: 36 public.messages, 6 public.message_threads}.
+ * {@code ouigate RUN by OPERATOR [deletions DIGEST, receipt DIGEST, archive DIGEST]: 36 public.messages, 6 public.message_threads}.
  * Earlier versions wrote no brackets; later versions may add to them.
  *
- * @param tables the digest of the set of tables in the job's deletes; empty in a note of an earlier version
+ * @param digest the digest of the job's deletes; empty in a note of an earlier version
  * @param documents the receipt and the archive of the run
  * @param deletions the numbers of deleted rows with their tables, as text: those of the job's deletes, then those of
  *     cascades
  */
 public record LedgerNote(
-        RunId runId, String operator, Optional<String> tables, RunDocuments documents, List<String> deletions) {
+        RunId runId, String operator, Optional<DeletionDigest> digest, RunDocuments documents, List<String> deletions) {
     /** MarkChangeSetRanGenerator truncates comments to 250 characters. */
     private static final int WIDTH = 250;
 
@@ -35,37 +33,27 @@ public record LedgerNote(
     /** The ellipsis of version 0.1.0. */
     private static final String EARLIER_CUT = "\u2026";
 
-    private static final int DIGEST_WIDTH = 16;
-
     private static final Pattern FORM = Pattern.compile(
-            "(ouigate \\S+) by (.*?)(?: \\[tables ([0-9a-f]{" + DIGEST_WIDTH + "})((?:, \\w+ \\w+)*)])?: (.*)",
-            Pattern.DOTALL);
+            "(ouigate \\S+) by (.*?)(?: \\[(" + DeletionDigest.FORM + ")((?:, \\w+ \\w+)*)])?: (.*)", Pattern.DOTALL);
 
     public LedgerNote {
         operator = name(operator);
         deletions = List.copyOf(deletions);
     }
 
-    /** Returns the note of a run whose job deletes from {@code tables}. */
+    /** Returns the note of a run whose job has these deletes, in the order of the map. */
     public static LedgerNote of(
             RunId runId,
             String operator,
-            Collection<TableName> tables,
+            Map<TableName, Condition> deletes,
             RunDocuments documents,
             List<String> deletions) {
-        return new LedgerNote(runId, operator, Optional.of(digest(tables)), documents, deletions);
-    }
-
-    /** Returns the beginning of the SHA-256 digest of the quoted names, sorted and joined with commas. */
-    private static String digest(Collection<TableName> tables) {
-        String names = tables.stream().map(TableName::sql).distinct().sorted().collect(Collectors.joining(","));
-        byte[] digest = Sha256.begin().digest(names.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest, 0, DIGEST_WIDTH / 2);
+        return new LedgerNote(runId, operator, Optional.of(DeletionDigest.of(deletes)), documents, deletions);
     }
 
     /** Returns the note as one line of at most 250 characters; a longer list ends with "...". */
     public String text() {
-        String brackets = tables.map(digest -> " [tables " + digest + documents.text() + "]")
+        String brackets = digest.map(deletes -> " [" + deletes.text() + documents.text() + "]")
                 .orElse("");
         return line(runId.sessionName() + " by " + operator + brackets + ": ", deletions);
     }
@@ -96,18 +84,22 @@ public record LedgerNote(
                 .map(run -> new LedgerNote(
                         run,
                         matcher.group(2),
-                        Optional.ofNullable(matcher.group(3)),
+                        Optional.ofNullable(matcher.group(3)).map(DeletionDigest::parse),
                         RunDocuments.parse(matcher.group(4)),
                         List.of(matcher.group(5).split(", "))));
     }
 
-    /** Compares the tables of the job's deletes with others. */
-    Match match(Collection<TableName> others) {
-        boolean same = tables.map(digest(others)::equals).orElseGet(() -> mayHaveNamed(others));
-        if (same) {
-            return Match.SAME;
+    /** Compares the deletes of the run with those of a job, in the order of the map. */
+    Match match(Map<TableName, Condition> job) {
+        Collection<TableName> tables = job.keySet();
+        if (isOfTables(tables)) {
+            return digest.map(own -> own.isOfStatements(job)).orElse(true) ? Match.SAME : Match.OTHER_CONDITIONS;
         }
-        return others.stream().anyMatch(this::lists) ? Match.SOME : Match.OTHER;
+        return tables.stream().anyMatch(this::lists) ? Match.SOME : Match.OTHER;
+    }
+
+    boolean isOfTables(Collection<TableName> others) {
+        return digest.map(own -> own.isOfTables(others)).orElseGet(() -> mayHaveNamed(others));
     }
 
     /** Compares without a digest: the list begins with the tables of the job and may be truncated. */

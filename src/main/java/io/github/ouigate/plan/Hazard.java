@@ -154,6 +154,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         TAG_TAKEN,
         APPLIED_ELSEWHERE,
         APPLIED_TO_OTHER_TABLES,
+        APPLIED_WITH_OTHER_CONDITIONS,
         OTHER_LEDGERS,
         LEDGER_TRIGGER,
         LEDGER_REPLICA_IDENTITY,
@@ -190,6 +191,15 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
     /** Hazards caused by locks of other sessions, which are temporary. */
     private static final Set<Code> OF_OTHERS =
             EnumSet.of(Code.TABLE_LOCKED, Code.LOCK_AWAITED, Code.PREPARED_TRANSACTION, Code.LIQUIBASE_LOCKED);
+
+    /** Hazards of a tag that a ledger has already. */
+    private static final Set<Code> OF_TAG = EnumSet.of(
+            Code.TAG_TAKEN, Code.APPLIED_ELSEWHERE, Code.APPLIED_TO_OTHER_TABLES, Code.APPLIED_WITH_OTHER_CONDITIONS);
+
+    /** Returns whether a ledger already has the tag. */
+    boolean isOfTag() {
+        return OF_TAG.contains(code);
+    }
 
     /** Returns whether it concerns a condition of the job. */
     public boolean isOfCondition() {

@@ -90,9 +90,14 @@ public record Plan(
         return hazards(Hazard.Severity.BLOCK).isEmpty();
     }
 
+    /** Returns whether no ledger has the tag yet, neither for this job nor for another. */
+    public boolean isTagFree() {
+        return applied.isEmpty() && hazards.stream().noneMatch(Hazard::isOfTag);
+    }
+
     /** Returns whether a run would consume its tag without deleting a row. */
     public boolean deletesNothing() {
-        return applied.isEmpty()
+        return isTagFree()
                 && deletions.stream().allMatch(deletion -> deletion.counted().equals(OptionalLong.of(0)));
     }
 

@@ -10,7 +10,6 @@ import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.ForeignKey.OnDelete;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.LedgerEntry;
-import io.github.ouigate.ledger.LedgerEntry.Match;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import java.sql.Connection;
@@ -31,7 +30,7 @@ record ArchiveContents(Archive archive) {
     List<Hazard> unlike(LedgerEntry entry) {
         Map<TableName, Long> rows = new LinkedHashMap<>();
         archive.tables().forEach(table -> rows.merge(table.deletedFrom(), table.rows(), Long::sum));
-        boolean sameTables = entry.match(deletedByTheJob()) == Match.SAME;
+        boolean sameTables = entry.isOfTables(deletedByTheJob());
         return rows.entrySet().stream()
                 .filter(table -> !sameTables
                         || entry.note()

@@ -8,6 +8,7 @@ import io.github.ouigate.message.Message;
 import io.github.ouigate.message.RefusedException;
 import io.github.ouigate.plan.SavedPlan.SavedCascade;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +156,7 @@ public record SavedReceipt(
      *
      * @throws RefusedException if it resolves to other tables
      */
-    public void requireTables(List<TableName> now) {
+    public void requireTables(Collection<TableName> now) {
         List<String> then = deletions.stream().map(SavedDeletion::table).toList();
         List<String> names = now.stream().map(TableName::toString).toList();
         if (!names.containsAll(then)) { // tables that were not counted are missing in the receipt

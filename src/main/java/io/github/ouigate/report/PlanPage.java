@@ -47,7 +47,7 @@ public record PlanPage(Page page) {
     KeyValues keyValues(Plan plan) {
         String state = plan.applied()
                 .map(entry -> page.messages.text("plan.applied", Messages.time(entry)))
-                .orElse(page.messages.text("plan.not-applied"));
+                .orElseGet(() -> page.messages.text(plan.isTagFree() ? "plan.not-applied" : "plan.tag-used"));
         KeyValues keyValues = new KeyValues(page.messages)
                 .database(plan.database())
                 .settings(plan.settings())

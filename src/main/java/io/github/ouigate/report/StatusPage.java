@@ -2,6 +2,7 @@ package io.github.ouigate.report;
 
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
+import io.github.ouigate.ledger.Conflict;
 import io.github.ouigate.ledger.RecordedRun;
 import io.github.ouigate.ledger.RunId;
 import io.github.ouigate.ledger.TagRecord;
@@ -37,10 +38,13 @@ public record StatusPage(Page page) {
             case APPLIED -> status.applied().ifPresent(entry -> page.ledgerEntry(entry));
             case APPLIED_ELSEWHERE ->
                 page.paragraph(Emphasis.WARNING, "hazard.APPLIED_ELSEWHERE", record.tag(), record.elsewhere());
-            case APPLIED_TO_OTHER_TABLES ->
-                record.conflicting()
-                        .forEach(row -> page.paragraph(
-                                Emphasis.WARNING, "hazard.APPLIED_TO_OTHER_TABLES", record.conflict(row)));
+            case APPLIED_TO_OTHER_TABLES, APPLIED_WITH_OTHER_CONDITIONS ->
+                record.conflicts().stream()
+                        .map(Conflict::message)
+                        .forEach(message -> page.paragraph(
+                                Emphasis.WARNING,
+                                message.key(),
+                                message.arguments().toArray()));
             case TAKEN ->
                 record.taken()
                         .ifPresent(entry ->

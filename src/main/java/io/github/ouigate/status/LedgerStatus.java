@@ -88,6 +88,8 @@ public record LedgerStatus(
         APPLIED_ELSEWHERE,
         /** The job was applied with this tag to other tables, or to only some of its tables. */
         APPLIED_TO_OTHER_TABLES,
+        /** The job was applied with this tag to the same tables, with other conditions or in another order. */
+        APPLIED_WITH_OTHER_CONDITIONS,
         /** The ledger could not be read. */
         UNKNOWN
     }
@@ -115,8 +117,10 @@ public record LedgerStatus(
         if (!record.elsewhere().isEmpty()) {
             return TagState.APPLIED_ELSEWHERE;
         }
-        if (!record.conflicting().isEmpty()) {
-            return TagState.APPLIED_TO_OTHER_TABLES;
+        if (!record.conflicts().isEmpty()) {
+            return record.conflicts().get(0).sameTables()
+                    ? TagState.APPLIED_WITH_OTHER_CONDITIONS
+                    : TagState.APPLIED_TO_OTHER_TABLES;
         }
         return record.taken().isPresent() ? TagState.TAKEN : TagState.NOT_APPLIED;
     }

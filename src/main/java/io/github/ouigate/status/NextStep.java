@@ -3,6 +3,7 @@ package io.github.ouigate.status;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.OtherSession;
 import io.github.ouigate.db.session.RunSession;
+import io.github.ouigate.ledger.Conflict;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerRow;
 import io.github.ouigate.ledger.RunId;
@@ -44,17 +45,14 @@ final class NextStep {
             case TAKEN -> Stream.of(Message.of("hazard.TAG_TAKEN.remedy"));
             case APPLIED_ELSEWHERE ->
                 record.elsewhere().stream().map(LedgerRow::ledger).map(this::elsewhere);
-            case APPLIED_TO_OTHER_TABLES -> record.conflicting().stream().map(this::otherTables);
+            case APPLIED_TO_OTHER_TABLES, APPLIED_WITH_OTHER_CONDITIONS ->
+                record.conflicts().stream().map(Conflict::remedy);
             case NOT_APPLIED, UNKNOWN -> Stream.of();
         };
     }
 
     private Message elsewhere(TableName ledger) {
         return Message.of("hazard.APPLIED_ELSEWHERE.remedy", record.tag(), ledger, ledger.schema());
-    }
-
-    private Message otherTables(LedgerRow row) {
-        return Message.of("hazard.APPLIED_TO_OTHER_TABLES.remedy", record.conflict(row));
     }
 
     /** Omits runs that wait for another run: they continue by themselves. */

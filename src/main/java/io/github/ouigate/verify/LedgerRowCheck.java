@@ -8,6 +8,7 @@ import io.github.ouigate.ledger.LedgerNote;
 import io.github.ouigate.ledger.LedgerRow;
 import io.github.ouigate.ledger.TagReader;
 import io.github.ouigate.ledger.TagRecord;
+import io.github.ouigate.message.Message;
 import io.github.ouigate.receipt.SavedReceipt;
 import io.github.ouigate.verify.Check.Kind;
 import io.github.ouigate.verify.Check.State;
@@ -86,11 +87,9 @@ record LedgerRowCheck(Connection connection, Dialect dialect, Ledger ledger, Job
                     record.elsewhere(),
                     first.ledger().schema());
         }
-        if (!record.conflicting().isEmpty()) {
-            return check(
-                    State.DIFFERS,
-                    "hazard.APPLIED_TO_OTHER_TABLES",
-                    record.conflict(record.conflicting().get(0)));
+        if (!record.conflicts().isEmpty()) {
+            Message conflict = record.conflicts().get(0).message();
+            return check(State.DIFFERS, conflict.key(), conflict.arguments().toArray());
         }
         if (record.taken().isPresent()) {
             return check(

@@ -73,7 +73,8 @@ public final class Verifier {
     private Verification checkAll(Job job, Guards guards, Optional<SavedReceipt> receipt) throws SQLException {
         DatabaseIdentity identity = dialect.serverInfo(connection).identity();
         requireGuards(identity, guards);
-        List<TableName> jobTables = new TagReader(connection, dialect, ledger).tables(job);
+        Set<TableName> jobTables =
+                new TagReader(connection, dialect, ledger).deletes(job).keySet();
         receipt.ifPresent(saved -> {
             saved.requireTarget(identity);
             saved.requireTables(jobTables);

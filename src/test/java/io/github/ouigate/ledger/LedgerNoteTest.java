@@ -2,13 +2,17 @@ package io.github.ouigate.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.ledger.LedgerEntry.Match;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,16 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerNoteTest {
     private static final RunId RUN = new RunId("20261123T152130Z-7f3a9c1b");
-    private static final List<TableName> TABLES =
-            List.of(new TableName("public", "messages"), new TableName("public", "message_threads"));
+    private static final TableName MESSAGES = new TableName("public", "messages");
+    private static final TableName THREADS = new TableName("public", "message_threads");
+    private static final Map<TableName, Condition> DELETES = deletes(MESSAGES, THREADS);
     private static final List<String> DELETIONS = List.of("36 public.messages", "6 public.message_threads");
 
     @Test
     void isOneReadableLine() {
-        LedgerNote note = LedgerNote.of(RUN, "dba@host", TABLES, RunDocuments.NONE, DELETIONS);
+        LedgerNote note = LedgerNote.of(RUN, "dba@host", DELETES, RunDocuments.NONE, DELETIONS);
 
         assertThat(note.text())
-                .isEqualTo("ouigate 20261123T152130Z-7f3a9c1b by dba@host [tables 3904b6d2a9b5cf5d]: "
+                .isEqualTo("ouigate 20261123T152130Z-7f3a9c1b by dba@host [deletions 3904b6d29943c6ff]: "
                         + "36 public.messages, 6 public.message_threads");
         assertThat(LedgerNote.parse(note.text())).contains(note);
     }
@@ -41,7 +46,7 @@ class LedgerNoteTest {
     void omitsTheLastDeletionsThatDoNotFit() {
         List<String> many = Collections.nCopies(20, "1000000 public.some_table");
 
-        LedgerNote read = LedgerNote.parse(LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, many)
+        LedgerNote read = LedgerNote.parse(LedgerNote.of(RUN, "dba", DELETES, RunDocuments.NONE, many)
                         .text())
                 .orElseThrow();
 
@@ -54,7 +59,7 @@ class LedgerNoteTest {
     @Test
     void truncatesOneLongDeletion() {
         LedgerNote note =
-                LedgerNote.of(RUN, "x".repeat(300), TABLES, RunDocuments.NONE, List.of("1 " + "y".repeat(300)));
+                LedgerNote.of(RUN, "x".repeat(300), DELETES, RunDocuments.NONE, List.of("1 " + "y".repeat(300)));
 
         assertThat(note.text()).hasSizeLessThanOrEqualTo(250).endsWith(": ...");
     }
@@ -78,7 +83,7 @@ class LedgerNoteTest {
                 "…"
             })
     void givesBackWhoeverRanIt(String operator) {
-        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, RunDocuments.NONE, DELETIONS);
+        LedgerNote note = LedgerNote.of(RUN, operator, DELETES, RunDocuments.NONE, DELETIONS);
 
         assertThat(note.text()).doesNotContain("\n", "\r", "\u0000", "\u001b");
         assertThat(LedgerNote.parse(note.text())).contains(note);
@@ -86,7 +91,7 @@ class LedgerNoteTest {
 
     @Property
     void fitsAndReadsBack(@ForAll("operators") String operator, @ForAll("deletions") List<String> deletions) {
-        LedgerNote note = LedgerNote.of(RUN, operator, TABLES, RunDocuments.NONE, deletions);
+        LedgerNote note = LedgerNote.of(RUN, operator, DELETES, RunDocuments.NONE, deletions);
 
         String text = note.text();
 
@@ -103,7 +108,7 @@ class LedgerNoteTest {
     void doesNotSplitACharacter(@ForAll @LongRange(min = 70, max = 90) long length) {
         String operator = "x".repeat((int) length) + "\ud83d\ude80".repeat(20);
 
-        String cut = LedgerNote.of(RUN, operator, TABLES, RunDocuments.NONE, DELETIONS)
+        String cut = LedgerNote.of(RUN, operator, DELETES, RunDocuments.NONE, DELETIONS)
                 .operator();
 
         assertThat(cut).hasSizeLessThanOrEqualTo(80).endsWith("...");
@@ -115,7 +120,7 @@ class LedgerNoteTest {
         RunDocuments documents = RunDocuments.of(
                 Optional.of("sha256:" + "0123456789abcdef".repeat(4)), Optional.of("sha256:" + "fedcba98".repeat(8)));
 
-        LedgerNote note = LedgerNote.of(RUN, "x".repeat(300), TABLES, documents, DELETIONS);
+        LedgerNote note = LedgerNote.of(RUN, "x".repeat(300), DELETES, documents, DELETIONS);
 
         assertThat(note.text())
                 .contains(
@@ -127,7 +132,7 @@ class LedgerNoteTest {
     @Test
     void readsNotesOfLaterVersions() {
         String text =
-                LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, DELETIONS).text();
+                LedgerNote.of(RUN, "dba", DELETES, RunDocuments.NONE, DELETIONS).text();
         String more = text.replace("]", ", more 0a1b]");
 
         assertThat(LedgerNote.parse(more)).isEqualTo(LedgerNote.parse(text));
@@ -135,23 +140,50 @@ class LedgerNoteTest {
 
     @Test
     void comparesTablesByTheirDigest() {
-        List<TableName> threeNames =
-                List.of(new TableName("a", "b"), new TableName("a", "b\",\"a\".\"c"), new TableName("a", "messages"));
-        LedgerNote note =
-                parsed(LedgerNote.of(RUN, "dba", threeNames, RunDocuments.NONE, List.of("1 " + "x".repeat(300))));
+        TableName b = new TableName("a", "b");
+        TableName quoted = new TableName("a", "b\",\"a\".\"c");
+        TableName messages = new TableName("a", "messages");
+        LedgerNote note = parsed(LedgerNote.of(
+                RUN, "dba", deletes(b, quoted, messages), RunDocuments.NONE, List.of("1 " + "x".repeat(300))));
 
-        assertThat(note.match(List.of(threeNames.get(2), threeNames.get(0), threeNames.get(1))))
+        assertThat(note.match(deletes(b, quoted, messages))).isEqualTo(Match.SAME);
+        assertThat(note.match(deletes(b, quoted))).isEqualTo(Match.OTHER);
+        assertThat(note.match(deletes(b, new TableName("a", "c"), messages))).isEqualTo(Match.OTHER);
+        assertThat(recorded(DELETES).match(deletes(MESSAGES))).isEqualTo(Match.SOME);
+    }
+
+    @Test
+    void comparesConditionsAndOrderByTheirDigest() {
+        Map<TableName, Condition> some = new LinkedHashMap<>(DELETES);
+        some.put(MESSAGES, new Condition("a < 1"));
+        Map<TableName, Condition> others = new LinkedHashMap<>(DELETES);
+        others.put(MESSAGES, new Condition("a < 2"));
+        Map<TableName, Condition> sameConditionOfTheOtherTable = new LinkedHashMap<>(DELETES);
+        sameConditionOfTheOtherTable.put(THREADS, new Condition("a < 1"));
+
+        assertThat(recorded(some).match(some)).isEqualTo(Match.SAME);
+        for (Map<TableName, Condition> edited : List.of(others, DELETES, sameConditionOfTheOtherTable)) {
+            assertThat(recorded(some).match(edited)).isEqualTo(Match.OTHER_CONDITIONS);
+            assertThat(recorded(edited).match(some)).isEqualTo(Match.OTHER_CONDITIONS);
+        }
+        assertThat(recorded(DELETES).match(deletes(THREADS, MESSAGES))).isEqualTo(Match.OTHER_CONDITIONS);
+    }
+
+    /** A note of an earlier version with the digest of its tables. */
+    @Test
+    void comparesOnlyTheTablesOfAnEarlierVersion() {
+        String text = "ouigate " + RUN.value() + " by dba@host [tables 3904b6d2a9b5cf5d, receipt "
+                + "0123456789abcdef".repeat(2) + "]: 36 public.messages, 6 public.message_threads";
+        LedgerNote note = LedgerNote.parse(text).orElseThrow();
+
+        assertThat(note.operator()).isEqualTo("dba@host");
+        assertThat(note.documents().receipt()).isPresent();
+        assertThat(note.text()).isEqualTo(text);
+        assertThat(note.match(DELETES)).isEqualTo(Match.SAME);
+        assertThat(note.match(Map.of(MESSAGES, new Condition("a < 1"), THREADS, Condition.NONE)))
                 .isEqualTo(Match.SAME);
-        assertThat(note.match(threeNames.subList(0, 2))).isEqualTo(Match.OTHER);
-        assertThat(note.match(List.of(
-                        new TableName("a", "b"),
-                        new TableName("a", "b"),
-                        new TableName("a", "c"),
-                        new TableName("a", "messages"))))
-                .isEqualTo(Match.OTHER);
-        assertThat(parsed(LedgerNote.of(RUN, "dba", TABLES, RunDocuments.NONE, DELETIONS))
-                        .match(TABLES.subList(0, 1)))
-                .isEqualTo(Match.SOME);
+        assertThat(note.match(deletes(MESSAGES))).isEqualTo(Match.SOME);
+        assertThat(note.match(deletes(new TableName("acme", "messages")))).isEqualTo(Match.OTHER);
     }
 
     /** Notes of versions without the digest, which truncated the list too. */
@@ -173,7 +205,18 @@ class LedgerNoteTest {
         LedgerNote note = LedgerNote.parse("ouigate " + RUN.value() + " by dba@host: " + deletions)
                 .orElseThrow();
 
-        assertThat(note.match(TABLES)).isEqualTo(match);
+        assertThat(note.match(DELETES)).isEqualTo(match);
+    }
+
+    /** Returns deletes of every row of the tables, in this order. */
+    private static Map<TableName, Condition> deletes(TableName... tables) {
+        Map<TableName, Condition> deletes = new LinkedHashMap<>();
+        Arrays.stream(tables).forEach(table -> deletes.put(table, Condition.NONE));
+        return deletes;
+    }
+
+    private static LedgerNote recorded(Map<TableName, Condition> deletes) {
+        return parsed(LedgerNote.of(RUN, "dba", deletes, RunDocuments.NONE, DELETIONS));
     }
 
     private static LedgerNote parsed(LedgerNote note) {

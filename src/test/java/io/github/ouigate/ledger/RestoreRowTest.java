@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ouigate.testing.Applying;
 import io.github.ouigate.testing.CommandLineRun;
 import io.github.ouigate.testing.CommandLineRun.Result;
+import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.StockLiquibase;
@@ -80,6 +81,22 @@ class RestoreRowTest {
         assertThat(shop.value("SELECT description FROM databasechangelog"))
                 .matches(
                         "ouigate \\S+ by dba@jumphost \\[restores \\S+]: 6 public.message_threads, 36 public.messages");
+    }
+
+    /** The deletes of a restored run no longer count: the tag is free for any. */
+    @Test
+    @Tag("slow")
+    void releasesTheTagForAnEditedJob() throws IOException {
+        String edited = JobFile.in(
+                        directory, "tableName: messages, where: created_at IS NOT NULL", "tableName: message_threads")
+                .toString();
+        purge();
+        Applying.isRefused("APPLIED_WITH_OTHER_CONDITIONS", shop, "--changelog", edited);
+        restore();
+
+        Applying.succeeds(shop, "--changelog", edited);
+        Applying.isRefused("APPLIED_WITH_OTHER_CONDITIONS", shop);
+        assertThat(restores()).hasSize(1);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,24 @@ class TenantsTest {
         assertThat(comments("globex")).contains("36 globex.messages");
     }
 
+    /** Another ledger and another condition do not make the tag applicable to the same tables again. */
+    @Test
+    @Tag("slow")
+    void refusesAnEditedConditionInAnotherLedger() {
+        purge(acme);
+        String[] edited = {
+            "--ledger-schema",
+            "globex",
+            "--changelog",
+            job("edited", "tableName: messages, where: created_at IS NOT NULL", "tableName: message_threads")
+        };
+
+        assertThat(Hazards.of(acme, edited))
+                .containsExactly("BLOCK APPLIED_WITH_OTHER_CONDITIONS acme.databasechangelog");
+        Applying.isRefused("APPLIED_WITH_OTHER_CONDITIONS", acme, edited);
+        assertThat(Hazards.of(globex, edited)).containsExactly("NOTE OTHER_LEDGERS");
+    }
+
     @Test
     @Tag("slow")
     void refusesTheTagWhereASchemaOrATableHasAnotherName() {
@@ -271,27 +290,35 @@ class TenantsTest {
     void distinguishesLongNames() {
         PostgresShop first = tenant("a".repeat(63));
         PostgresShop second = tenant("b".repeat(63));
-        String many = job("many", longTables("a", "b"));
+        createLongTables("a", "b");
+        String many = job("many", longTables(""));
         purge(first, "--changelog", many);
 
         assertThat(Hazards.of(second, "--changelog", many)).containsExactly("WARN OTHER_LEDGERS");
         Applying.isRefused("APPLIED_TO_OTHER_TABLES", second, "--changelog", many, "--ledger-schema", "a".repeat(63));
+        String edited = job("edited", longTables(", where: 'id > 0'"));
+        Applying.isRefused(
+                "APPLIED_WITH_OTHER_CONDITIONS", first, "--changelog", edited, "--ledger-schema", "b".repeat(63));
         purge(second, "--changelog", many);
 
         assertThat(Applying.confirmed(first, "--changelog", many).out()).contains("Nothing to do");
         assertThat(comments("b".repeat(63))).hasSizeLessThanOrEqualTo(250);
     }
 
-    private String[] longTables(String... schemas) {
-        String[] deletes = new String[8];
-        for (int i = 0; i < deletes.length; i++) {
-            String table = "t".repeat(62) + i;
-            for (String schema : schemas) {
-                shop.execute("CREATE TABLE " + schema.repeat(63) + "." + table + " AS SELECT 1 AS id");
-            }
-            deletes[i] = "tableName: " + table;
+    private void createLongTables(String... schemas) {
+        for (String schema : schemas) {
+            longNames()
+                    .forEach(table ->
+                            shop.execute("CREATE TABLE " + schema.repeat(63) + "." + table + " AS SELECT 1 AS id"));
         }
-        return deletes;
+    }
+
+    private static String[] longTables(String condition) {
+        return longNames().map(table -> "tableName: " + table + condition).toArray(String[]::new);
+    }
+
+    private static Stream<String> longNames() {
+        return IntStream.range(0, 8).mapToObj(i -> "t".repeat(62) + i);
     }
 
     /** Without a digest, the list is compared. */

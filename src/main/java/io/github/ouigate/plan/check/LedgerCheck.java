@@ -7,6 +7,7 @@ import io.github.ouigate.db.Right.Privilege;
 import io.github.ouigate.db.Tables;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.ledger.Conflict;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
@@ -14,6 +15,7 @@ import io.github.ouigate.ledger.TagReader;
 import io.github.ouigate.ledger.TagRecord;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
+import io.github.ouigate.plan.Hazard.Severity;
 import io.github.ouigate.status.LedgerStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -129,12 +131,16 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
                         job.tag(),
                         row.ledger(),
                         row.ledger().schema())));
-        record.conflicting()
-                .forEach(row ->
-                        hazards.add(Hazard.block(Code.APPLIED_TO_OTHER_TABLES, row.ledger(), record.conflict(row))));
+        record.conflicts().forEach(conflict -> hazards.add(hazard(conflict)));
         if (!record.unrelated().isEmpty()) {
-            Hazard.Severity severity = record.isUnrelatedForSure() ? Hazard.Severity.NOTE : Hazard.Severity.WARN;
+            Severity severity = record.isUnrelatedForSure() ? Severity.NOTE : Severity.WARN;
             hazards.add(Hazard.of(Code.OTHER_LEDGERS, severity, null, record.unrelatedRuns()));
         }
+    }
+
+    private static Hazard hazard(Conflict conflict) {
+        Code code = conflict.sameTables() ? Code.APPLIED_WITH_OTHER_CONDITIONS : Code.APPLIED_TO_OTHER_TABLES;
+        return new Hazard(
+                code, Severity.BLOCK, conflict.row().ledger().toString(), conflict.message(), conflict.remedy());
     }
 }

@@ -3,6 +3,7 @@ package io.github.ouigate.run.purge;
 import io.github.ouigate.db.DatabaseIdentity;
 import io.github.ouigate.db.schema.ForeignKey;
 import io.github.ouigate.db.schema.TableName;
+import io.github.ouigate.ledger.Conflict;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.TagReader;
 import io.github.ouigate.ledger.TagRecord;
@@ -117,11 +118,10 @@ public final class PurgeTask implements RunTask {
 
     /** Returns the outcome of a run whose tag is already in the ledger; empty if it is not. */
     private Optional<Outcome> recordedEarlier() throws SQLException {
-        TagRecord record = new TagReader(run.jdbc(), run.dialect(), run.ledger()).readOwn(plan.job(), plan.tables());
+        TagRecord record =
+                new TagReader(run.jdbc(), run.dialect(), run.ledger()).readOwn(plan.job(), plan.conditions());
         Optional<Outcome> refused = Stream.<Outcome>concat(
-                        record.conflicting().stream()
-                                .map(row -> Outcome.Refused.because(
-                                        "hazard.APPLIED_TO_OTHER_TABLES", record.conflict(row))),
+                        record.conflicts().stream().map(Conflict::message).map(Outcome.Refused::new),
                         record.taken().stream()
                                 .map(entry -> Outcome.Refused.because(
                                         "hazard.TAG_TAKEN", plan.job().tag(), entry.changeSet())))

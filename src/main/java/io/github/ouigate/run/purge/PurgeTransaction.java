@@ -155,7 +155,7 @@ final class PurgeTransaction {
         return LedgerNote.of(
                 run.runId(),
                 run.settings().operator(),
-                plan.tables(),
+                plan.conditions(),
                 RunDocuments.of(options.receiptDigest().apply(known), archived.map(Archive::digest)),
                 Stream.concat(
                                 deleted.stream().map(rows -> rows.deleted() + " " + rows.table()),

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ouigate.testing.JobFile;
 import io.github.ouigate.testing.OuigateProcess;
 import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import io.github.ouigate.testing.Sessions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Concurrent runs on one database: one deletes, the others wait or give up, and all report accurately. */
 class TwoRunnersTest {
@@ -48,6 +51,27 @@ class TwoRunnersTest {
             String firstRun = shop.ledger(TAG).get(0).replaceAll("(?s).*ouigate (\\S+) by.*", "$1");
             assertThat(first.out()).contains(firstRun);
             assertThat(second.out()).contains("Nothing to do", firstRun, "36 public.messages");
+        }
+        assertDeletedOnce();
+    }
+
+    /** It was planned before the ledger had the other run. */
+    @Test
+    @Tag("slow")
+    void waitsForTheOtherRunAndRefusesAnEditedJob(@TempDir Path directory) {
+        String edited = JobFile.in(
+                        directory, "tableName: messages, where: created_at IS NOT NULL", "tableName: message_threads")
+                .toString();
+        try (OuigateProcess first = pausedAtLocked();
+                OuigateProcess second = apply("--changelog", edited)) {
+            new Sessions(shop).awaitWaitingFor("advisory");
+
+            first.goOn();
+
+            assertThat(first.exitCode()).as(first.output()).isZero();
+            assertThat(second.exitCode()).as(second.output()).isEqualTo(4);
+            assertThat(second.out())
+                    .containsIgnoringWhitespaces("with other conditions or in another order", "another --tag");
         }
         assertDeletedOnce();
     }
