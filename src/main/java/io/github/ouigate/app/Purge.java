@@ -11,6 +11,7 @@ import io.github.ouigate.report.Messages;
 import io.github.ouigate.report.json.JsonReport;
 import io.github.ouigate.run.BeforeCommitHook;
 import io.github.ouigate.run.RunResult;
+import io.github.ouigate.run.liquibase.JobCheck;
 import io.github.ouigate.run.outcome.Ending;
 import io.github.ouigate.run.outcome.Outcome;
 import io.github.ouigate.run.progress.RunTimes;
@@ -48,12 +49,12 @@ public final class Purge {
     public Receipt execute() throws SQLException {
         planned.ifPresent(PlannedArchive::check);
         receipts.ifPresent(PurgeReceiptStore::check);
-        Receipt receipt = purge();
+        Receipt receipt = purge(JobCheck.start(request.job()));
         receipts.ifPresent(store -> store.complete(receipt, context.operator()));
         return receipt;
     }
 
-    private Receipt purge() throws SQLException {
+    private Receipt purge(JobCheck check) throws SQLException {
         try (DatabaseSession session = execution.open()) {
             if (planned.isPresent()) {
                 planned.get().requireRowCopy(session);
@@ -66,6 +67,7 @@ public final class Purge {
             }
             Operator operator = context.operator();
             operator.show(operator.text().plan(plan));
+            check.await();
             RunResult result = execution.run(
                     session,
                     ledger,

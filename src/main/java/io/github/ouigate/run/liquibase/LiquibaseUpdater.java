@@ -101,13 +101,31 @@ public final class LiquibaseUpdater {
     }
 
     /**
-     * Parses a job's changelog as Liquibase does.
+     * Checks that Liquibase parses a job's changelog as the job; needs no database.
+     *
+     * @throws OuigateException if the parsed changeset differs from the job
+     */
+    static void check(Job job) throws Exception {
+        Map<String, Object> scope = Map.of(
+                Scope.Attr.serviceLocator.name(), new LiquibaseParts(), Scope.Attr.ui.name(), new LoggerUIService());
+        Scope.child(scope, () -> {
+            ignoreEnvironment();
+            changeSet(job, new JobParameters(job.properties()));
+        });
+    }
+
+    /**
+     * Parses a job's changelog as Liquibase does, for a run whose gate has been opened.
      *
      * @return its only changeset
      * @throws OuigateException if the parsed changeset differs from the job
      */
     public static ChangeSet changeSet(Job job) throws LiquibaseException {
-        DatabaseChangeLog parsed = parse(job.content(), JobParameters.confirmed(job));
+        return changeSet(job, JobParameters.confirmed(job));
+    }
+
+    private static ChangeSet changeSet(Job job, JobParameters parameters) throws LiquibaseException {
+        DatabaseChangeLog parsed = parse(job.content(), parameters);
         List<ChangeSet> changeSets = parsed.getChangeSets();
         if (changeSets.size() != 1 || !describe(changeSets.get(0)).equals(describe(job))) {
             throw new OuigateException(Message.of("run.changelog-differs", describe(job), changeSets));
