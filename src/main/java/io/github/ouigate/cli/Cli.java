@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,8 +24,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Assembles the commands and runs the requested one. */
 public final class Cli {
-    /** The option {@code --lang} and its value, in arguments joined by line breaks. */
-    private static final Pattern LANGUAGE = Pattern.compile("^--lang[=\\n](.*)$", Pattern.MULTILINE);
+    private static final String LANGUAGE = "--lang";
 
     private static final Pattern JSON = Pattern.compile("--json(=(?!(?i:false)$).*)?");
 
@@ -35,6 +33,7 @@ public final class Cli {
 
     private final ProcessContext context;
     private final List<String> args;
+    private final Locale language;
     private final Ouigate root;
     private final EndingPrinter printer;
 
@@ -42,9 +41,10 @@ public final class Cli {
     public Cli(ProcessContext context, String... args) {
         this.context = context;
         this.args = List.of(args);
-        // Determined before the arguments are parsed, since errors in them are documents too.
+        // Both are determined before the arguments are parsed, since errors in them are reported accordingly.
         boolean json = Arrays.stream(args).anyMatch(word -> JSON.matcher(word).matches());
-        this.root = new Ouigate(context, json);
+        this.language = language();
+        this.root = new Ouigate(context, language, json);
         this.printer = new EndingPrinter(context, root::console, json);
     }
 
@@ -89,7 +89,7 @@ public final class Cli {
     /** Returns the first word that is neither an option nor the value of one. */
     private Set<String> command() {
         for (int i = 0; i < args.size(); i++) {
-            if (args.get(i).equals("--lang")) {
+            if (args.get(i).equals(LANGUAGE)) {
                 i++;
             } else if (!args.get(i).startsWith("-")) {
                 return Set.of(args.get(i));
@@ -131,7 +131,7 @@ public final class Cli {
         Terminal terminal = context.terminal();
         CommandLine line = new CommandLine(root);
         commands.values().forEach(command -> line.addSubcommand(command.get()));
-        return line.setResourceBundle(new Messages(language()).bundle())
+        return line.setResourceBundle(new Messages(language).bundle())
                 .setExpandAtFiles(false) // an argument that starts with @ is no file to read more arguments from
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -153,9 +153,17 @@ public final class Cli {
         return commands;
     }
 
-    /** Returns the language, which the help needs before the arguments are parsed. */
+    /** Returns the requested language, or that of the environment without a valid request. */
     private Locale language() {
-        Matcher option = LANGUAGE.matcher(String.join("\n", args));
-        return option.find() ? Locale.forLanguageTag(option.group(1)) : context.locale();
+        for (int i = 0; i < args.size(); i++) {
+            for (Ouigate.Language known : Ouigate.Language.values()) {
+                boolean apart =
+                        i > 0 && args.get(i - 1).equals(LANGUAGE) && args.get(i).equals(known.name());
+                if (apart || args.get(i).equals(LANGUAGE + "=" + known)) {
+                    return Locale.forLanguageTag(known.name());
+                }
+            }
+        }
+        return context.locale();
     }
 }

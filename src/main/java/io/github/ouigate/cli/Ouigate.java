@@ -24,8 +24,9 @@ final class Ouigate {
         en
     }
 
+    /** Only declares the option; the language is determined before the arguments are parsed. */
     @Option(names = "--lang", descriptionKey = "help.lang", paramLabel = "fr|en", scope = ScopeType.INHERIT)
-    private @Nullable Language language;
+    private @Nullable Language unusedLanguage;
 
     @Option(names = "--verbose", descriptionKey = "help.verbose", scope = ScopeType.INHERIT)
     private boolean verbose;
@@ -35,10 +36,13 @@ final class Ouigate {
 
     private final ProcessContext context;
 
+    private final Locale language;
+
     private final boolean json;
 
-    Ouigate(ProcessContext context, boolean json) {
+    Ouigate(ProcessContext context, Locale language, boolean json) {
         this.context = context;
+        this.language = language;
         this.json = json;
     }
 
@@ -70,11 +74,10 @@ final class Ouigate {
 
     /** Returns the console according to the options. */
     Console console() {
-        Locale locale = language == null ? context.locale() : Locale.forLanguageTag(language.name());
         boolean color = !noColor
                 && context.terminal().isInteractive()
                 && context.variable("NO_COLOR").isEmpty()
                 && !"dumb".equals(context.environment().get("TERM"));
-        return new Console(context.terminal(), locale, color, verbose);
+        return new Console(context.terminal(), language, color, verbose);
     }
 }

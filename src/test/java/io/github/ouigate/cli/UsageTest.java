@@ -32,6 +32,46 @@ class UsageTest {
                 .containsExactly("Error: --taq is unknown.", "Did you mean --tag?", "See: ouigate apply --help");
     }
 
+    /** The language holds for the whole command line, wherever it is given. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--lang fr apply --taq x",
+                "apply --lang fr --taq x",
+                "apply --taq --lang=fr",
+                "apply --taq x --lang fr",
+                "--taq x --lang fr",
+                "aply --lang fr",
+                "--lang fr",
+                "plan --max-rows many --lang fr",
+                "plan --lang fr --max-rows many",
+                "plan --max-rows --lang fr",
+                "restore --lang fr",
+                "plan --tag= --lang fr",
+                "plan --tag a --tag b --lang fr",
+                "plan jdbc:h2:mem:x --lang fr",
+                "apply --lang fr --attempts 0",
+                "apply --attempts 0 --lang fr",
+                "status --lang=fr"
+            })
+    void reportsEveryMistakeInTheRequestedLanguage(String line) {
+        Result french = new CommandLineRun().run(line.split(" "));
+        Result english = new CommandLineRun()
+                .in(Locale.FRENCH)
+                .run(line.replace("fr", "en").split(" "));
+
+        assertThat(french.exitCode()).isEqualTo(2);
+        assertThat(french.err()).startsWith("Erreur\u00a0:").doesNotContain("Error", "See:", "Did you");
+        assertThat(english.err()).startsWith("Error:").doesNotContain("Erreur", "Voir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--lang xx apply --taq x", "apply --lang= --taq x", "plan --lang de"})
+    void reportsAnUnknownLanguageInThatOfTheEnvironment(String line) {
+        assertThat(new CommandLineRun().in(Locale.FRENCH).run(line.split(" ")).err())
+                .startsWith("Erreur\u00a0:");
+    }
+
     @Test
     void answersAMisspeltCommandInThreeLines() {
         for (String[] words : new String[][] {{"aply"}, {"help", "aply"}}) {
