@@ -13,16 +13,25 @@ import java.util.regex.Pattern;
 
 /**
  * The note of a run in the COMMENTS column of its ledger row, which later runs report:
- * {@code ouigate RUN by OPERATOR [deletions DIGEST, receipt DIGEST, archive DIGEST]: 36 public.messages, 6 public.message_threads}.
+ * {@code ouigate RUN by OPERATOR [deletions DIGEST, receipt DIGEST, archive DIGEST]: 36 public.messages, 6 public.message_threads, changed 2 public.ratings}.
  * Earlier versions wrote no brackets; later versions may add to them.
  *
  * @param digest the digest of the job's deletes; empty in a note of an earlier version
  * @param documents the receipt and the archive of the run
  * @param deletions the numbers of deleted rows with their tables, as text: those of the job's deletes, then those of
  *     cascades
+ * @param changes the numbers of rows that foreign keys changed, with their tables, as text; they are last in the list,
+ *     and missing if it is truncated before, or of an earlier version
  */
 public record LedgerNote(
-        RunId runId, String operator, Optional<DeletionDigest> digest, RunDocuments documents, List<String> deletions) {
+        RunId runId,
+        String operator,
+        Optional<DeletionDigest> digest,
+        RunDocuments documents,
+        List<String> deletions,
+        List<String> changes) {
+    private static final String CHANGED = "changed ";
+
     /** MarkChangeSetRanGenerator truncates comments to 250 characters. */
     private static final int WIDTH = 250;
 
@@ -39,6 +48,7 @@ public record LedgerNote(
     public LedgerNote {
         operator = name(operator);
         deletions = List.copyOf(deletions);
+        changes = List.copyOf(changes);
     }
 
     /** Returns the note of a run whose job has these deletes, in the order of the map. */
@@ -48,14 +58,22 @@ public record LedgerNote(
             Map<TableName, Condition> deletes,
             RunDocuments documents,
             List<String> deletions) {
-        return new LedgerNote(runId, operator, Optional.of(DeletionDigest.of(deletes)), documents, deletions);
+        return new LedgerNote(
+                runId, operator, Optional.of(DeletionDigest.of(deletes)), documents, deletions, List.of());
+    }
+
+    /** Returns the note of a run whose foreign keys changed rows. */
+    public LedgerNote withChanges(List<String> rows) {
+        return new LedgerNote(runId, operator, digest, documents, deletions, rows);
     }
 
     /** Returns the note as one line of at most 250 characters; a longer list ends with "...". */
     public String text() {
         String brackets = digest.map(deletes -> " [" + deletes.text() + documents.text() + "]")
                 .orElse("");
-        return line(runId.sessionName() + " by " + operator + brackets + ": ", deletions);
+        List<String> rows = new ArrayList<>(deletions);
+        changes.forEach(change -> rows.add(CHANGED + change));
+        return line(runId.sessionName() + " by " + operator + brackets + ": ", rows);
     }
 
     /** Returns a line of at most 250 characters; a longer list ends with "...". */
@@ -80,13 +98,23 @@ public record LedgerNote(
         if (!matcher.matches()) {
             return Optional.empty();
         }
+        List<String> rows = List.of(matcher.group(5).split(", ", -1));
+        int deleted = 1; // a job has a delete
+        while (deleted < rows.size() && !rows.get(deleted).startsWith(CHANGED)) {
+            deleted++;
+        }
+        List<String> deletions = rows.subList(0, deleted);
+        List<String> changes = rows.subList(deleted, rows.size()).stream()
+                .map(change -> change.replaceFirst("^" + CHANGED, ""))
+                .toList();
         return RunId.startOf(matcher.group(1))
                 .map(run -> new LedgerNote(
                         run,
                         matcher.group(2),
                         Optional.ofNullable(matcher.group(3)).map(DeletionDigest::parse),
                         RunDocuments.parse(matcher.group(4)),
-                        List.of(matcher.group(5).split(", "))));
+                        deletions,
+                        changes));
     }
 
     /** Compares the deletes of the run with those of a job, in the order of the map. */

@@ -46,6 +46,9 @@ public record HistoryPage(Page page) {
 
     private void purge(LedgerNote note, KeyValues keyValues) {
         keyValues.add("history.deleted", page.counts(note.deletions()));
+        if (!note.changes().isEmpty()) {
+            keyValues.add("history.changed", Message.of("history.changed-rows", page.counts(note.changes())));
+        }
         note.documents().archive().ifPresent(digest -> keyValues.add("history.archive", digest));
         note.documents().receipt().ifPresent(digest -> keyValues.add("history.receipt", digest));
     }

@@ -153,6 +153,9 @@ public abstract class Page {
     /** Writes who applied a job, and how many rows it deleted. */
     void applied(LedgerNote note) {
         line("applied.by", note.runId().value(), note.operator(), counts(note.deletions()));
+        if (!note.changes().isEmpty()) {
+            line("applied.changed", counts(note.changes()));
+        }
     }
 
     /** Returns the row counts of a note, such as {@code 1000 public.messages}, with formatted numbers. */

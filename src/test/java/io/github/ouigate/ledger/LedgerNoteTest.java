@@ -43,6 +43,42 @@ class LedgerNoteTest {
     }
 
     @Test
+    void namesChangedRowsAfterTheDeletions() {
+        LedgerNote note = LedgerNote.of(RUN, "dba@host", DELETES, RunDocuments.NONE, DELETIONS)
+                .withChanges(List.of("12 public.notifications", "1 public.changed"));
+
+        assertThat(note.text())
+                .endsWith(
+                        ": 36 public.messages, 6 public.message_threads, changed 12 public.notifications, changed 1 public.changed");
+        LedgerNote read = LedgerNote.parse(note.text()).orElseThrow();
+        assertThat(read).isEqualTo(note);
+        assertThat(read.mayHaveDeleted(6, THREADS)).isTrue();
+        assertThat(read.mayHaveDeleted(7, THREADS)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"changed 1 public.messages", "", ", ", "changed "})
+    void readsAnyList(String list) {
+        LedgerNote note = LedgerNote.parse("ouigate " + RUN.value() + " by dba@host: " + list)
+                .orElseThrow();
+
+        assertThat(note.isComplete()).isTrue();
+        assertThat(note.changes()).isEmpty();
+    }
+
+    @Test
+    void omitsTheChangesThatDoNotFit() {
+        LedgerNote note = LedgerNote.parse(LedgerNote.of(RUN, "dba", DELETES, RunDocuments.NONE, DELETIONS)
+                        .withChanges(Collections.nCopies(20, "1000000 public.some_table"))
+                        .text())
+                .orElseThrow();
+
+        assertThat(note.deletions()).isEqualTo(DELETIONS);
+        assertThat(note.changes()).hasSizeBetween(2, 19).last().asString().endsWith("...");
+        assertThat(note.isComplete()).isTrue();
+    }
+
+    @Test
     void omitsTheLastDeletionsThatDoNotFit() {
         List<String> many = Collections.nCopies(20, "1000000 public.some_table");
 

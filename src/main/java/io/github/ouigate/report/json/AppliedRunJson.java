@@ -21,6 +21,7 @@ final class AppliedRunJson {
                 .put("executionType", entry.executionType())
                 .put("runId", note.map(run -> run.runId().value()).orElse(null))
                 .put("operator", note.map(LedgerNote::operator).orElse(null))
-                .putPOJO("deletions", note.map(LedgerNote::deletions).orElse(List.of()));
+                .putPOJO("deletions", note.map(LedgerNote::deletions).orElse(List.of()))
+                .putPOJO("changes", note.map(LedgerNote::changes).orElse(List.of()));
     }
 }

@@ -40,6 +40,7 @@ final class HistoryJson {
                 .putPOJO("startedAt", run.runId().start())
                 .put("operator", purge.map(LedgerNote::operator).orElse(null))
                 .putPOJO("deletions", purge.map(LedgerNote::deletions).orElse(List.of()))
+                .putPOJO("changes", purge.map(LedgerNote::changes).orElse(List.of()))
                 .put(
                         "receiptDigest",
                         purge.flatMap(note -> note.documents().receipt()).orElse(null))

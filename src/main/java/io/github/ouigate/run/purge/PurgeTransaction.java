@@ -153,16 +153,21 @@ final class PurgeTransaction {
         mark = run.mark();
         Outcome.Committed known = new Outcome.Committed(deleted, cascades.rows(), List.of(), mark, archived);
         return LedgerNote.of(
-                run.runId(),
-                run.settings().operator(),
-                plan.conditions(),
-                RunDocuments.of(options.receiptDigest().apply(known), archived.map(Archive::digest)),
-                Stream.concat(
-                                deleted.stream().map(rows -> rows.deleted() + " " + rows.table()),
-                                cascades.rows().stream()
-                                        .filter(rows -> rows.effect() == Cascade.Effect.DELETED && rows.rows() > 0)
-                                        .map(rows -> rows.rows() + " " + rows.table()))
-                        .toList());
+                        run.runId(),
+                        run.settings().operator(),
+                        plan.conditions(),
+                        RunDocuments.of(options.receiptDigest().apply(known), archived.map(Archive::digest)),
+                        Stream.concat(
+                                        deleted.stream().map(rows -> rows.deleted() + " " + rows.table()),
+                                        cascaded(Cascade.Effect.DELETED))
+                                .toList())
+                .withChanges(cascaded(Cascade.Effect.CHANGED).toList());
+    }
+
+    private Stream<String> cascaded(Cascade.Effect effect) {
+        return cascades.rows().stream()
+                .filter(rows -> rows.effect() == effect && rows.rows() > 0)
+                .map(rows -> rows.rows() + " " + rows.table());
     }
 
     /**

@@ -52,7 +52,7 @@ class DocumentMembersTest {
         assertThat(blocked.path("outcome").asText()).isEqualTo("BLOCKED");
         assertThat(applied.path("outcome").asText()).isEqualTo("ALREADY_APPLIED");
         assertThat(members(applied.path("alreadyApplied")))
-                .isEqualTo("changeSet executedAt startedAt executionType runId operator deletions");
+                .isEqualTo("changeSet executedAt startedAt executionType runId operator deletions changes");
     }
 
     @Test

@@ -102,6 +102,18 @@ class CascadeTest {
                         "3,000  rows changed by notifications_thread_id_fkey")
                 .doesNotContain("Other changes");
 
+        for (String command : List.of("status", "history")) {
+            Result recorded = new CommandLineRun().run(command, shop);
+            Result document = new CommandLineRun().run(command, shop, "--json");
+
+            assertThat(recorded.out().replaceAll("\\s+", " "))
+                    .contains("36 public.messages, 6 public.message_threads, 800 public.attachments")
+                    .containsPattern(
+                            "Foreign keys changed 3,000 public.notifications.|Changed 3,000 public.notifications, by foreign keys");
+            assertThat(document.out().replaceAll("\\s+", " "))
+                    .contains("\"800 public.attachments\" ], \"changes\" : [ \"3000 public.notifications\" ]");
+        }
+
         Result verified = verify();
 
         assertThat(verified.exitCode()).as(verified.output()).isZero();
