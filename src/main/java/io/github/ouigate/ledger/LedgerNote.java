@@ -137,8 +137,15 @@ public record LedgerNote(
     }
 
     private boolean lists(TableName table) {
-        Pattern deletion = Pattern.compile(", \\d+ " + Pattern.quote(table.toString()) + ", ");
-        return deletion.matcher(", " + String.join(", ", shown()) + ", ").find();
+        return lists("\\d+ ", table, shown());
+    }
+
+    /** Liquibase trims comments, so the last table of the list lacks the blanks at the end of its name. */
+    private static boolean lists(String rows, TableName table, List<String> deletions) {
+        String name = table.toString();
+        Pattern deletion = Pattern.compile(
+                ", " + rows + "(" + Pattern.quote(name) + ", |" + Pattern.quote(name.stripTrailing()) + "$)");
+        return deletion.matcher(", " + String.join(", ", deletions)).find();
     }
 
     /** Returns whether the list of deletions is complete. */
@@ -157,8 +164,7 @@ public record LedgerNote(
 
     /** Returns whether the note allows that the run deleted this number of rows of a table. */
     public boolean mayHaveDeleted(long rows, TableName table) {
-        String listed = ", " + String.join(", ", deletions) + ", ";
-        return !isComplete() || listed.contains(", " + rows + " " + table + ", ");
+        return !isComplete() || lists(rows + " ", table, deletions);
     }
 
     static String cut(String text, int width) {

@@ -42,6 +42,19 @@ class LedgerNoteTest {
         assertThat(LedgerNote.parse(note.text())).contains(note);
     }
 
+    /** Liquibase trims the comment. */
+    @Test
+    void findsATableWhoseNameEndsWithABlank() {
+        TableName table = new TableName("public", "trail ");
+        LedgerNote note = LedgerNote.of(RUN, "dba", deletes(table), RunDocuments.NONE, List.of("5 public.trail "));
+
+        LedgerNote read = LedgerNote.parse(note.text().trim()).orElseThrow();
+
+        assertThat(read.mayHaveDeleted(5, table)).isTrue();
+        assertThat(read.mayHaveDeleted(4, table)).isFalse();
+        assertThat(read.mayHaveDeleted(5, new TableName("public", "trai"))).isFalse();
+    }
+
     @Test
     void namesChangedRowsAfterTheDeletions() {
         LedgerNote note = LedgerNote.of(RUN, "dba@host", DELETES, RunDocuments.NONE, DELETIONS)

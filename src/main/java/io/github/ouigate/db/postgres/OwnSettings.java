@@ -8,20 +8,21 @@ final class OwnSettings {
     private static final int WITH_TRANSACTION_TIMEOUT = 17;
 
     /**
-     * Settings for limits, messages and scans that role and database may have changed for other programs. JIT is among
+     * Settings for limits, errors, messages and scans that role and database may have changed for other programs. JIT is among
      * them: compiling queries on a large catalog takes longer than executing them.
      */
-    private static final Map<String, String> RELIED_ON = Map.of(
-            "statement_timeout", "0",
-            "lock_timeout", "0",
-            "idle_in_transaction_session_timeout", "0",
-            "idle_session_timeout", "0",
-            "client_min_messages", "warning",
-            "default_transaction_isolation", "read committed",
-            "default_transaction_deferrable", "off",
-            "enable_indexscan", "on",
-            "jit", "off",
-            "row_security", "off");
+    private static final Map<String, String> RELIED_ON = Map.ofEntries(
+            Map.entry("statement_timeout", "0"),
+            Map.entry("lock_timeout", "0"),
+            Map.entry("idle_in_transaction_session_timeout", "0"),
+            Map.entry("idle_session_timeout", "0"),
+            Map.entry("exit_on_error", "off"),
+            Map.entry("client_min_messages", "warning"),
+            Map.entry("default_transaction_isolation", "read committed"),
+            Map.entry("default_transaction_deferrable", "off"),
+            Map.entry("enable_indexscan", "on"),
+            Map.entry("jit", "off"),
+            Map.entry("row_security", "off"));
 
     /**
      * Settings by which the server detects a dead client within one second, even during a statement, and a dead machine

@@ -80,7 +80,10 @@ final class RestoreProof {
             boolean changedBesides = updates.containsKey(table.table()) && now.count() == expected.count();
             if (!now.equals(expected) && !changedBesides) {
                 throw new RunAborted(
-                        Outcome.RolledBack.because("restore.differs", table.table(), expected.count(), now.count()));
+                        now.count() == expected.count()
+                                ? Outcome.RolledBack.because("restore.differs-in-values", table.table())
+                                : Outcome.RolledBack.because(
+                                        "restore.differs", table.table(), expected.count(), now.count()));
             }
         }
         if (!otherEntries().equals(otherEntries)) {

@@ -50,6 +50,7 @@ class RoleSettingsTest {
                 "idle_session_timeout", "0"));
         own.putAll(Map.of(
                 "client_min_messages", "warning",
+                "exit_on_error", "off",
                 "default_transaction_isolation", "read committed",
                 "default_transaction_deferrable", "off",
                 "enable_indexscan", "on",
@@ -62,6 +63,7 @@ class RoleSettingsTest {
                 "idle_in_transaction_session_timeout = '20s'",
                 "idle_session_timeout = '20s'",
                 "client_min_messages = 'error'",
+                "exit_on_error = on",
                 "default_transaction_isolation = 'serializable'",
                 "default_transaction_deferrable = on",
                 "enable_indexscan = off",
