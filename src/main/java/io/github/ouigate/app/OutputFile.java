@@ -7,10 +7,8 @@ import io.github.ouigate.message.OuigateException;
 import io.github.ouigate.message.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A file for a result: a plan as a document or a page, or a job. */
 public record OutputFile(Path path) {
@@ -23,31 +21,23 @@ public record OutputFile(Path path) {
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
             throw new UsageException(Message.of("output.broken-link", path));
         }
-        obstacle().ifPresent(reason -> {
-            throw new UsageException(Message.of("output.unwritable", path, reason));
-        });
-    }
-
-    private Optional<Object> obstacle() {
         Path directory = directory();
         if (Files.isDirectory(path)) {
-            return Optional.of(Message.of("file.is-directory"));
+            throw unwritable(Message.of("file.is-directory"), null);
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) { // a device would be replaced by the plan
-            return Optional.of(Message.of("file.not-regular"));
+            throw unwritable(Message.of("file.not-regular"), null);
         }
         try {
-            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
-                return Optional.of(Message.of("file.in-file", directory));
-            }
-        } catch (NoSuchFileException e) {
-            return Optional.of(Message.of("file.no-directory", directory));
-        } catch (IOException e) {
-            return Optional.of(Disk.reason(e));
+            Disk.requireWritable(directory, "output.no-directory");
+        } catch (UsageException e) {
+            throw unwritable(e.problem(), e);
         }
-        return Files.isWritable(directory)
-                ? Optional.empty()
-                : Optional.of(Message.of("file.in-unwritable", directory));
+    }
+
+    private UsageException unwritable(Object reason, @Nullable Throwable cause) {
+        Message problem = Message.of("output.unwritable", path, reason);
+        return cause == null ? new UsageException(problem) : new UsageException(problem, cause);
     }
 
     /**
@@ -62,7 +52,7 @@ public record OutputFile(Path path) {
                 throw new UsageException(Message.of("output.is-input", path, option));
             }
         } catch (IOException e) {
-            throw new UsageException(Message.of("output.unwritable", path, Disk.reason(e)), e);
+            throw unwritable(Disk.reason(e), e);
         }
     }
 
@@ -71,7 +61,7 @@ public record OutputFile(Path path) {
         try {
             return AtomicFile.target(path).resolveSibling("");
         } catch (IOException e) {
-            throw new UsageException(Message.of("output.unwritable", path, Disk.reason(e)), e);
+            throw unwritable(Disk.reason(e), e);
         }
     }
 

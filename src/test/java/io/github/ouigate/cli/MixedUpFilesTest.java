@@ -52,10 +52,11 @@ class MixedUpFilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "plan --out, none/x.json, the directory DIR/none does not exist",
-        "plan --html, none/x.html, the directory DIR/none does not exist",
-        "init --table t --output, none/x.yaml, the directory DIR/none does not exist",
+        "plan --out, none/x.json, The directory DIR/none does not exist",
+        "plan --html, none/x.html, The directory DIR/none does not exist",
+        "init --table t --output, none/x.yaml, The directory DIR/none does not exist",
         "plan --out, file/x.json, DIR/file is not a directory",
+        "plan --out, loop/x.json, DIR/loop cannot be read: Too many levels of symbolic links",
         "plan --out, deep, it is a directory",
         "plan --out, device, it is not a regular file",
     })
@@ -63,6 +64,7 @@ class MixedUpFilesTest {
         Files.createFile(directory.resolve("file"));
         Files.createDirectory(directory.resolve("deep"));
         Files.createSymbolicLink(directory.resolve("device"), Path.of("/dev/null"));
+        Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
 
         Result result =
                 new CommandLineRun().run((words + " " + directory.resolve(name) + " --url " + NO_SERVER).split(" "));
@@ -70,7 +72,7 @@ class MixedUpFilesTest {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
         assertThat(result.err())
                 .startsWith("Error: " + directory.resolve(name) + " cannot be written: "
-                        + reason.replace("DIR", directory.toString()) + ".\n");
+                        + reason.replace("DIR", directory.toString()));
     }
 
     @ParameterizedTest
