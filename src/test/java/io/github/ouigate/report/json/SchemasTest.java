@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
@@ -32,13 +33,14 @@ class SchemasTest {
     @MethodSource("kinds")
     void describesEachMemberAndAllowsNoOther(String name) throws Exception {
         Result printed = new CommandLineRun().run("schema", name);
-        JsonNode schema = new ObjectMapper().readTree(printed.out());
+        ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(printed.out());
 
         assertThat(printed.exitCode()).isZero();
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(SchemaLocation.of(schema.path("$schema").asText()))
                         .validate(schema))
                 .isEmpty();
+        schema.remove(List.of("if", "then", "else")); // they restrict members that are described elsewhere
         for (JsonNode object : schema.findParents("properties")) {
             assertThat(object.has("additionalProperties"))
                     .as(object.toPrettyString())
