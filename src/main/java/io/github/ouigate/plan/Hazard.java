@@ -181,6 +181,7 @@ public record Hazard(Code code, Severity severity, @Nullable String table, Messa
         ARCHIVE_KEYS_ONCE,
         ARCHIVE_KEYS_BY_ROW,
         ARCHIVE_TRIGGER,
+        ARCHIVE_CHANGE_TRIGGER,
         ARCHIVE_WITHOUT_TRIGGERS,
         ARCHIVE_OTHER_TABLES,
         ARCHIVE_OTHER_RUN,

@@ -80,6 +80,10 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
                 for (DeleteHook hook : dialect.deleteEffects(connection).insertHooks(archive.tableNames())) {
                     hazards.add(DeleteHookCheck.onInsert(hook));
                 }
+                hazards.addAll(DeleteHookCheck.onSetBack(dialect.deleteEffects(connection)
+                        .updateHooks(archive.changed().stream()
+                                .map(changed -> changed.rows().table())
+                                .toList())));
                 if (!archive.manifest().notArchived().isEmpty()) {
                     hazards.add(Hazard.warn(
                             Code.ARCHIVE_WITHOUT_TRIGGERS,

@@ -3,6 +3,7 @@ package io.github.ouigate.plan.check;
 import io.github.ouigate.db.DeleteEffects;
 import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.schema.DeleteHook;
+import io.github.ouigate.db.schema.DeleteHook.Kind;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.message.Message;
 import io.github.ouigate.plan.Hazard;
@@ -25,8 +26,20 @@ public final class DeleteHookCheck {
 
     /** Returns the hazard of a hook that fires when a restore inserts rows. */
     public static Hazard onInsert(DeleteHook hook) {
+        return inRestore(Code.ARCHIVE_TRIGGER, hook);
+    }
+
+    /** Returns the hazards of the triggers and rules that fire when a restore sets changed rows back. */
+    public static List<Hazard> onSetBack(List<DeleteHook> hooks) {
+        return hooks.stream()
+                .filter(hook -> hook.kind() == Kind.TRIGGER || hook.kind() == Kind.RULE)
+                .map(hook -> inRestore(Code.ARCHIVE_CHANGE_TRIGGER, hook))
+                .toList();
+    }
+
+    private static Hazard inRestore(Code code, DeleteHook hook) {
         return Hazard.warn(
-                Code.ARCHIVE_TRIGGER,
+                code,
                 hook.table(),
                 hook.table(),
                 hook.name(),

@@ -73,6 +73,26 @@ class CascadeTest {
     }
 
     @Test
+    void areNotArchivedWithTheColumnsThatATriggerChanges() {
+        shop.execute(
+                "ALTER TABLE notifications ADD changes int DEFAULT 0",
+                "CREATE FUNCTION count_changes() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN NEW.changes := NEW.changes + 1; RETURN NEW; END'",
+                "CREATE TRIGGER counting BEFORE UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION count_changes()");
+
+        Result applied = apply("--archive", directory.toString());
+        Result restored = restore("--rehearse");
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(applied.err().replaceAll("\\s+", " "))
+                .contains("It can change other rows and columns, which an archive does not hold");
+        assertThat(restored.err().replaceAll("\\s+", " "))
+                .contains(
+                        "rule counting fires when changed rows of public.notifications are set back",
+                        "[ARCHIVE_CHANGE_TRIGGER]");
+    }
+
+    @Test
     void areCountedInThePromptTheLimitAndTheReceipt() {
         Result asked = new CommandLineRun().typing("non").run("apply", shop, ALLOWED);
 
