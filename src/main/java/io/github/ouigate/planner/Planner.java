@@ -1,17 +1,27 @@
 package io.github.ouigate.planner;
 
 import io.github.ouigate.db.Dialect;
+import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
+import io.github.ouigate.db.Right;
+import io.github.ouigate.db.schema.ChildTable;
+import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
+import io.github.ouigate.plan.Hazard;
+import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Plan;
+import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.check.ArchiveRoom;
 import io.github.ouigate.plan.check.ArchiveSpaceCheck;
+import io.github.ouigate.plan.check.TableCheck;
 import io.github.ouigate.plan.check.WayBackCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,12 +50,28 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction, 
     public Plan plan(Connection connection, Job job, Guards guards, boolean byMonth) throws SQLException {
         return ReadOnly.in(connection, dialect, () -> {
             Plan unarchived = new Inspection(connection, dialect, ledger, job, guards, longTransaction).plan(byMonth);
-            Plan plan = archive.map(room ->
-                            unarchived.archivedIn(room.directory(), WayBackCheck.withArchive(unarchived.hazards())))
-                    .orElse(unarchived);
+            Plan plan = archive.isPresent() ? archived(connection, unarchived, archive.get()) : unarchived;
             return plan.applied().isPresent()
                     ? plan
                     : plan.withHazards(ArchiveSpaceCheck.check(dialect.rowStatistics(connection), plan, archive));
         });
+    }
+
+    /** An archive reads the inheriting tables by their own names. A delete needs no right on them. */
+    private Plan archived(Connection connection, Plan unarchived, ArchiveRoom room) throws SQLException {
+        List<Hazard> hazards = new ArrayList<>(WayBackCheck.withArchive(unarchived.hazards()));
+        if (hazards.stream().anyMatch(hazard -> hazard.code() == Code.INHERITING_TABLES)) {
+            List<TableName> purged =
+                    unarchived.deletions().stream().map(PlannedDeletion::table).toList();
+            Privileges privileges = dialect.privileges(connection);
+            for (ChildTable child : dialect.tables(connection).children(purged)) {
+                if (child.kind() == ChildTable.Kind.INHERITING) {
+                    List<Right> lacking = privileges.lacking(child.name(), List.of(Right.Privilege.SELECT));
+                    hazards.addAll(TableCheck.rights(
+                            child.name(), lacking, unarchived.database().user()));
+                }
+            }
+        }
+        return unarchived.archivedIn(room.directory(), hazards);
     }
 }

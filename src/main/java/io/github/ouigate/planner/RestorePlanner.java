@@ -37,6 +37,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans the restore of an archive, in one read-only transaction. */
 public record RestorePlanner(Dialect dialect, Ledger ledger) {
@@ -136,10 +138,15 @@ public record RestorePlanner(Dialect dialect, Ledger ledger) {
     private static List<Hazard> tables(Tables tables, Privileges privileges, Archive archive, String role)
             throws SQLException {
         List<Hazard> hazards = new ArrayList<>();
+        List<Relation> all = tables.all();
+        Set<TableName> ordinary = all.stream()
+                .filter(relation -> relation.kind() == Relation.Kind.TABLE)
+                .map(Relation::name)
+                .collect(Collectors.toSet());
         for (ArchivedTable table : archive.files()) {
-            if (!tables.hasTable(table.table().toString())) {
-                hazards.add(Hazard.block(
-                        Code.ARCHIVE_TABLE, table.table(), table.table(), similar(table.table(), tables.all())));
+            if (!ordinary.contains(table.table())) {
+                hazards.add(
+                        Hazard.block(Code.ARCHIVE_TABLE, table.table(), table.table(), similar(table.table(), all)));
                 continue;
             }
             hazards.addAll(

@@ -146,6 +146,15 @@ class RightHazardsTest {
     }
 
     @Test
+    void requiresToReadInheritingTablesForAnArchive() {
+        shop.execute("CREATE TABLE old_messages () INHERITS (messages)");
+        shop.connectAs("clerk", ENOUGH);
+
+        assertThat(shop.hazards()).doesNotContain("BLOCK RIGHT_MISSING public.old_messages");
+        assertThat(shop.hazards("--archive", directory.toString())).contains("BLOCK RIGHT_MISSING public.old_messages");
+    }
+
+    @Test
     void requiresNoPrivilegeOnPartitions() {
         shop.execute(
                 "CREATE TABLE notes (id int) PARTITION BY LIST (id)",

@@ -259,6 +259,21 @@ class RestoreFitTest {
         assertThat(shop.conversations()).isEmpty();
     }
 
+    @Test
+    void refusesATableThatHasBecomeAForeignOne() {
+        archive();
+        shop.execute(
+                "DROP TABLE messages",
+                "CREATE FOREIGN DATA WRAPPER nowhere",
+                "CREATE SERVER elsewhere FOREIGN DATA WRAPPER nowhere",
+                "CREATE FOREIGN TABLE messages (id uuid) SERVER elsewhere");
+
+        Result result = restore();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(4);
+        assertThat(result.err()).contains("[ARCHIVE_TABLE]", "public.messages (foreign");
+    }
+
     /** The comparison needs as much space as the rows, in temporary tables. */
     @Test
     @Tag("slow")
