@@ -49,6 +49,7 @@ public final class KeyCheck {
     private final Guards guards;
     private final KeyCosts costs;
     private final Map<KeyName, Remake> remakes;
+    private final Duration longest;
     private final List<Decision> decisions;
 
     /**
@@ -73,14 +74,11 @@ public final class KeyCheck {
                 .map(ForeignKey::keyName)
                 .toList();
         this.remakes = candidates.isEmpty() ? Map.of() : effects.remakes(candidates);
-        Duration longest = keys.stream()
+        this.longest = keys.stream()
                 .filter(key -> isRemakable(key) && isCheaper(key))
                 .map(costs::atOnce)
                 .reduce(Duration.ZERO, Duration::plus);
-        boolean readersCanWait = longest.compareTo(guards.maxReaderWait()) < 0;
-        this.decisions = keys.stream()
-                .map(key -> new Decision(key, way(key, readersCanWait)))
-                .toList();
+        this.decisions = keys.stream().map(key -> new Decision(key, way(key))).toList();
     }
 
     /** Returns whether the delete from the referencing table comes before that from the referenced one. */
@@ -109,11 +107,15 @@ public final class KeyCheck {
         return costs.deletion(key.from()).isPresent() && key.lookup().indexable() && isWorthwhile(costs.scans(key));
     }
 
-    private Way way(ForeignKey key, boolean readersCanWait) {
+    private boolean canReadersWait() {
+        return longest.compareTo(guards.maxReaderWait()) < 0;
+    }
+
+    private Way way(ForeignKey key) {
         boolean once =
                 switch (guards.keys()) {
                     case CHECK_ONCE -> isRemakable(key);
-                    case AUTO -> isRemakable(key) && isCheaper(key) && readersCanWait;
+                    case AUTO -> isRemakable(key) && isCheaper(key) && canReadersWait();
                     case INDEX, AS_IS -> false;
                 };
         if (once) {
@@ -229,7 +231,13 @@ public final class KeyCheck {
     /** Returns why a key is not checked once; empty if there is no specific reason. */
     private Object reasonNotOnce(ForeignKey key) {
         Remake remake = remakes.getOrDefault(key.keyName(), Remake.POSSIBLE);
-        return remake == Remake.POSSIBLE ? "" : Message.of("key.not-once." + remake);
+        if (remake != Remake.POSSIBLE) {
+            return Message.of("key.not-once." + remake);
+        }
+        boolean readersOnly = guards.keys() == KeyMode.AUTO && isRemakable(key) && isCheaper(key);
+        return readersOnly
+                ? Message.of("key.not-once.READERS", Duration.ofMillis(longest.toMillis()), guards.maxReaderWait())
+                : "";
     }
 
     private static String remedy(Severity severity) {
