@@ -18,6 +18,7 @@ final class Programs {
     static List<String> command(Way way, PostgresShop shop, Path archives) {
         return switch (way) {
             case OUIGATE -> ouigate("apply", shop);
+            case OUIGATE_ONCE -> ouigate("apply", shop, "--keys=check-once", "--max-reader-wait=1m");
             case OUIGATE_INDEX -> ouigate("apply", shop, "--keys=index");
             case OUIGATE_TRUNCATE -> ouigate("apply", shop, "--truncate");
             case OUIGATE_ARCHIVE -> ouigate("apply", shop, "--archive=" + archives);

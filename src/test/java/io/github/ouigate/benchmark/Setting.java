@@ -15,6 +15,7 @@ enum Setting {
 
     private static final List<Way> PURGES = List.of(
             Way.OUIGATE,
+            Way.OUIGATE_ONCE,
             Way.OUIGATE_INDEX,
             Way.OUIGATE_TRUNCATE,
             Way.INDEX,

@@ -3,6 +3,7 @@ package io.github.ouigate.benchmark;
 /** A way to purge or restore all conversations of a shop in one process. */
 enum Way {
     OUIGATE("ouigate"),
+    OUIGATE_ONCE("ouigate --keys check-once --max-reader-wait 1m"),
     OUIGATE_INDEX("ouigate --keys index"),
     OUIGATE_TRUNCATE("ouigate --truncate"),
     OUIGATE_ARCHIVE("ouigate --archive"),
