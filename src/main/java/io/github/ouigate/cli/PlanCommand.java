@@ -109,8 +109,7 @@ final class PlanCommand extends DatabaseCommand {
             Dialect dialect = opened.dialect();
             Planner planner = new Planner(
                     dialect, jobOptions.ledger(dialect, Optional.empty()), archived.map(PlannedArchive::room));
-            Plan plan =
-                    planner.plan(opened.connection(), job, guards.forWriting(settings, Optional.empty()), html != null);
+            Plan plan = planner.plan(opened.connection(), job, guards.forPlanning(settings), html != null);
             return archived.map(wanted -> plan.withHazards(wanted.hazards(plan)))
                     .orElse(plan);
         }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param environment the required environment of the database
  * @param maxRows the maximum number of deleted rows
  * @param ambientUrl the environment variable that supplied the URL, unless the command line did
+ * @param planOnly whether nothing runs yet, so that only a run must confirm the database of {@code ambientUrl}
  * @param allowSlow whether a run may be slow because of a missing index
  * @param keys how foreign keys without a suitable index are checked
  * @param truncate whether the tables are truncated instead of deleting their rows
@@ -25,6 +26,7 @@ public record Guards(
         Optional<String> environment,
         OptionalLong maxRows,
         Optional<String> ambientUrl,
+        boolean planOnly,
         boolean allowSlow,
         KeyMode keys,
         boolean truncate,
@@ -41,6 +43,7 @@ public record Guards(
             Optional.empty(),
             OptionalLong.empty(),
             Optional.empty(),
+            false,
             false,
             KeyMode.AUTO,
             false,
@@ -71,6 +74,7 @@ public record Guards(
                 environment,
                 maxRows,
                 ambientUrl,
+                planOnly,
                 allowSlow,
                 keys,
                 truncate,

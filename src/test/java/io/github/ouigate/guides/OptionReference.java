@@ -21,7 +21,7 @@ final class OptionReference {
 
                 | variable | meaning |
                 |---|---|
-                | `OUIGATE_URL`, `DATABASE_URL` | the database, where `--url` does not name it. `plan`, `apply` and `restore` then need `--expect-database` |
+                | `OUIGATE_URL`, `DATABASE_URL` | the database, where `--url` does not name it. `apply` and `restore` then need `--expect-database` |
                 | `OUIGATE_PASSWORD` | the password, where neither `--password-file` nor the URL has one |
                 | `PGHOST`, `PGPORT`, `PGDATABASE`, `PGUSER`, `PGPASSWORD`, … | as in `psql`: [Connections](connections.md) lists them |
                 | `PGPASSFILE`, `PGSERVICE`, `PGSERVICEFILE` | password and service files, as in `psql` |

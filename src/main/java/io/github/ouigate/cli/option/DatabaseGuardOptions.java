@@ -37,6 +37,7 @@ public class DatabaseGuardOptions {
                 OptionalLong.empty(),
                 ambientUrl,
                 false,
+                false,
                 keys,
                 false,
                 Guards.MAX_READER_WAIT,

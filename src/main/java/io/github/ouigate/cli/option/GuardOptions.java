@@ -32,8 +32,17 @@ public final class GuardOptions extends DatabaseGuardOptions {
     @Option(names = "--allow-function", descriptionKey = "help.allow-function", paramLabel = "SCHEMA.NAME")
     private Set<String> allowedFunctions = Set.of();
 
-    /** Returns the guards of a run on {@code writtenTo}, or of its plan; an approved plan supplies missing options. */
+    /** Returns the guards of a plan for a later run on {@code writtenTo}. */
+    public Guards forPlanning(ConnectionSettings writtenTo) {
+        return guards(writtenTo, true, Optional.empty());
+    }
+
+    /** Returns the guards of a run on {@code writtenTo}; an approved plan supplies missing options. */
     public Guards forWriting(ConnectionSettings writtenTo, Optional<SavedPlan> approved) {
+        return guards(writtenTo, false, approved);
+    }
+
+    private Guards guards(ConnectionSettings writtenTo, boolean planOnly, Optional<SavedPlan> approved) {
         if (maxRows != null && maxRows < 0) {
             throw new UsageException(Message.of("usage.bad-value", maxRows, "--max-rows"));
         }
@@ -45,6 +54,7 @@ public final class GuardOptions extends DatabaseGuardOptions {
                 Optional.ofNullable(environment),
                 maxRows == null ? OptionalLong.empty() : OptionalLong.of(maxRows),
                 writtenTo.ambient(),
+                planOnly,
                 allowSlow,
                 keys(approved.map(SavedPlan::keys).orElse(KeyMode.AUTO)),
                 truncate(approved.map(SavedPlan::truncate).orElse(false)),

@@ -45,7 +45,12 @@ public final class GuardCheck {
                     TableName.quote(identity.name())));
         }
         if (guards.database().isEmpty() && guards.ambientUrl().isPresent()) {
-            hazards.add(Hazard.block(Code.AMBIENT_URL, null, guards.ambientUrl().get(), identity.name()));
+            hazards.add(Hazard.of(
+                    Code.AMBIENT_URL,
+                    guards.planOnly() ? Severity.WARN : Severity.BLOCK,
+                    null,
+                    guards.ambientUrl().get(),
+                    identity.name()));
         }
         return hazards;
     }
