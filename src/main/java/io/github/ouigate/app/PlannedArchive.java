@@ -52,9 +52,12 @@ public record PlannedArchive(ArchivePlace place) {
         return new ArchiveRoom(place.parent(), Disk.usableBytes(place.parent()));
     }
 
-    /** Returns the hazard of a plan whose archive would overwrite something; none if the tag has been applied. */
+    /**
+     * Returns the hazard of a plan whose archive would overwrite something; none if the tag is used, since the archive
+     * may be that run's.
+     */
     public List<Hazard> hazards(Plan plan) {
-        return plan.applied().isEmpty() && place.isTaken() ? List.of(taken(plan)) : List.of();
+        return plan.isTagFree() && place.isTaken() ? List.of(taken(plan)) : List.of();
     }
 
     private Hazard taken(Plan plan) {

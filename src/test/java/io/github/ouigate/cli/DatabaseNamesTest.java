@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -123,6 +124,7 @@ class DatabaseNamesTest {
             -            | OUIGATE_URL=nowhere PGHOST=nowhere                             | --url {url}
             -            | PGSERVICEFILE={services}                                       | --url service=shop
             """)
+    @Tag("slow")
     void warnsInThePlanWhereApplyRefusesTheSourceOfTheUrl(String source, String variables, String given)
             throws IOException {
         Path services = Files.writeString(

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ class ForeignTextTest {
     }
 
     @Test
+    @Tag("slow")
     void printsTracesWithoutControlCharacters() {
         shop.execute(
                 "CREATE FUNCTION object() RETURNS trigger LANGUAGE plpgsql AS"

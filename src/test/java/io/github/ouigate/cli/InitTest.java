@@ -292,6 +292,7 @@ class InitTest {
 
     /** A key references rows of one partition, or of a table without those that inherit from it. */
     @Test
+    @Tag("slow")
     void keepsRowsThatReferenceAnotherRowWithTheSameKey() {
         shop.execute(
                 "CREATE TABLE p (id int PRIMARY KEY, old boolean)",

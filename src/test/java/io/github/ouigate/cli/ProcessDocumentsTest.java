@@ -51,6 +51,7 @@ class ProcessDocumentsTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsBusyAndRolledBack() throws Exception {
         try (Sessions.Blocker other = new Sessions(shop).block("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
                 OuigateProcess process = start("apply", "-Dconfirmation=OUI")) {
@@ -67,6 +68,7 @@ class ProcessDocumentsTest {
     }
 
     @Test
+    @Tag("slow")
     void reportsAnUnknownOutcome() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy(shop.server().port());
                 OuigateProcess process = OuigateProcess.startAndPauseAt(

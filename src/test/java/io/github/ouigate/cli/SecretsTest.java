@@ -367,6 +367,7 @@ class SecretsTest {
                 "demo --url {u}",
                 "demo {u}"
             })
+    @Tag("slow")
     void leavesNoTraceOfMisplacedOptions(String misplaced) {
         String good = "postgresql://dba:" + KnownPassword.encoded() + "@127.0.0.1:1/shop";
         String[] args = Stream.of(misplaced.split(" ", -1))

@@ -63,6 +63,7 @@ class EditedJobTest {
     }
 
     @Test
+    @Tag("slow")
     void failsTheCheckOfTheLedger() throws IOException {
         String[] job = job("created_at IS NULL");
         String[] edited = job("created_at < NULL");

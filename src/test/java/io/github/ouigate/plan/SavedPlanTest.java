@@ -256,6 +256,7 @@ class SavedPlanTest {
     }
 
     @Test
+    @Tag("slow")
     void isRefusedIfItWasBlocked() {
         shop.execute(
                 "CREATE TABLE ratings (thread_id uuid REFERENCES message_threads (id) ON DELETE CASCADE)",

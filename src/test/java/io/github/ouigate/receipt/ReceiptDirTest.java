@@ -85,6 +85,7 @@ class ReceiptDirTest {
     }
 
     @Test
+    @Tag("slow")
     void containsNoMessage() {
         shop.execute("UPDATE messages SET content = 'Secret de Polichinelle'");
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ class RestoreReceiptDirTest {
     }
 
     @Test
+    @Tag("slow")
     void rollsBackIfItCannotBeWritten() throws IOException {
         Result result = restore(
                 new CommandLineRun().watchedBy(step -> {

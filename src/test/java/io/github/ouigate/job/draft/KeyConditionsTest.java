@@ -172,6 +172,7 @@ class KeyConditionsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
+    @Tag("slow")
     void selectTheRowsThatReferenceAnyRow(String name, String[] definition) {
         assertSameRows(definition, "NO ACTION", "");
     }

@@ -72,6 +72,7 @@ class ForeignKeyHazardsTest {
     /** It matters whether a row references a deleted row, and whether the check can be deferred. */
     @ParameterizedTest
     @ValueSource(strings = {"DEFERRABLE"})
+    @Tag("slow")
     void deletesMutualReferencesWithDeferrableKeys(String option) {
         addCircle(option);
 
@@ -87,6 +88,7 @@ class ForeignKeyHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void deletesTablesWhoseKeyIsSetToNullInDeletedRows() {
         addCircle("ON DELETE SET NULL");
 

@@ -113,6 +113,7 @@ class CheckedOnceRestoreTest {
     }
 
     @Test
+    @Tag("slow")
     void areCheckedIfSomeRowsRemainInTheArchive() {
         List<String> rows = shop.conversations();
         List<String> keys = shop.rows(KEYS);
@@ -214,6 +215,7 @@ class CheckedOnceRestoreTest {
     /** Locking the referenced users requires a privilege on them. */
     @ParameterizedTest
     @CsvSource({"ALL, true", "'SELECT, INSERT, DELETE', false"})
+    @Tag("slow")
     void areCheckedOnceWithThePrivilege(String rights, boolean once) {
         assumeTrue(version >= 15, "nobody can be given the right");
         List<String> rows = shop.conversations();

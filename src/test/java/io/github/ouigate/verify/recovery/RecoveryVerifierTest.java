@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -81,6 +82,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
+    @Tag("slow")
     void ignoresReceiptsOfOtherDatabases() {
         apply("first");
         Shop other = database.newShop();
@@ -101,6 +103,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
+    @Tag("slow")
     void namesUnreadableFiles() throws IOException {
         apply("first");
         String text = Files.readString(ReceiptFiles.json(receipts, "first"));
@@ -146,6 +149,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
+    @Tag("slow")
     void findsARestoreByItsReceiptOrTheLedger() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         String directory = archives.toString();
