@@ -73,6 +73,7 @@ class ForeignTextTest {
     }
 
     @Test
+    @Tag("slow")
     void printsNoValueThatTheServerCannotConvert() {
         shop.execute(
                 "UPDATE messages SET content = 'my \"secret\" is 42'",

@@ -179,6 +179,7 @@ class ProcessDocumentsTest {
     @CsvSource(delimiter = '|', textBlock = """
             plan --url URL --out FILE | The plan is in FILE, readable by its owner only (0600). Its digest: sha256:
             """)
+    @Tag("slow")
     void namesAWrittenFileIfTheReaderOfStandardOutputIsGone(String line, String said) throws Exception {
         Path file = directory.resolve("written.yaml");
 
@@ -203,6 +204,7 @@ class ProcessDocumentsTest {
 
     /** Nobody could print the receipt of a run again. */
     @Test
+    @Tag("slow")
     void printsTheReceiptIfTheReaderOfStandardOutputIsGone() throws Exception {
         assertThat(exitCodeWithoutReader("apply --json --url URL")).isEqualTo("3");
         assertThat(directory.resolve("errors"))

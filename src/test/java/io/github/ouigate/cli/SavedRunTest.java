@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -86,6 +87,7 @@ class SavedRunTest {
     }
 
     @Test
+    @Tag("slow")
     void isRefusedOnAnotherDatabase() {
         Shop other = database.newShop();
 

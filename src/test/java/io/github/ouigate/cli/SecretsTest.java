@@ -177,6 +177,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"URL", "SERVICE", "PGPASSFILE", "PROMPT"})
+    @Tag("slow")
     void outputOfAConnectionAttemptContainsNoSecret(Way way) {
         int port = SHOP.server().port();
         expect(0, ROLE, run(way, SHOP, way.run(), "plan", "--json", "--verbose"));
@@ -296,6 +297,7 @@ class SecretsTest {
                 "{p}",
                 "{e}"
             })
+    @Tag("slow")
     void leavesNoTraceOfAMisspeltUrl(String misspelt) {
         String url = misspelt.replace("{db}", "127.0.0.1:1/shop")
                 .replace("{p}", KnownPassword.VALUE)

@@ -113,6 +113,7 @@ class SavedPlanTest {
     }
 
     @Test
+    @Tag("slow")
     void isRefusedWithAMissingRow() {
         plan();
         deleteOneMessage();

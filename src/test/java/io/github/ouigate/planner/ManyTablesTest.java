@@ -29,6 +29,7 @@ class ManyTablesTest {
     }
 
     @Test
+    @Tag("slow")
     void countsAtMostAHundredAfterTheCommit() {
         addTables(150);
 

@@ -95,6 +95,7 @@ class ReceiptDirTest {
     }
 
     @Test
+    @Tag("slow")
     void isVerified() {
         Applying.succeeds(shop, option());
 

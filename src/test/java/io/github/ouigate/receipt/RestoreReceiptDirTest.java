@@ -74,6 +74,7 @@ class RestoreReceiptDirTest {
     }
 
     @Test
+    @Tag("slow")
     void ofARehearsalListsTheRows() throws IOException {
         Result result = restore(new CommandLineRun().in(Locale.FRENCH), "--rehearse");
 

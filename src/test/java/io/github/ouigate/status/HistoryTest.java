@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -62,6 +63,7 @@ class HistoryTest {
     }
 
     @Test
+    @Tag("slow")
     void showsARestoreWithoutItsRun() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         Result apply = Applying.confirmed(shop, "--json", "--archive", directory.toString());

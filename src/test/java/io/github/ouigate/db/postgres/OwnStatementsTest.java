@@ -11,6 +11,7 @@ import io.github.ouigate.testing.PostgresServer;
 import io.github.ouigate.testing.PostgresShop;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -52,6 +53,7 @@ class OwnStatementsTest {
 
     /** A trigger finds the tables that it names, also at the commit. */
     @Test
+    @Tag("slow")
     void runTriggersWithTheSearchPathOfTheDatabase() {
         shop.execute(
                 "CREATE SCHEMA audit",

@@ -165,6 +165,7 @@ class KeyConditionsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
+    @Tag("slow")
     void selectTheRowsThatReferenceDeletedRows(String name, String[] definition) {
         assertSameRows(definition, "CASCADE", "old");
         assertSameRows(definition, "NO ACTION", "public.p.old -- those");

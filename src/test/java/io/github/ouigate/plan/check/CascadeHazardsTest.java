@@ -181,6 +181,7 @@ class CascadeHazardsTest {
     }
 
     @Test
+    @Tag("slow")
     void areRefusedIfTheyCannotBeCountedOrLocked() {
         jobOnA();
         shop.execute(

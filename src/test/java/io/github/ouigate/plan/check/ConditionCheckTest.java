@@ -155,6 +155,7 @@ class ConditionCheckTest {
     }
 
     @Test
+    @Tag("slow")
     void refusesAConditionOnATableOfAnEarlierDelete() {
         shop.execute("CREATE VIEW busy AS SELECT thread_id FROM messages", "CREATE TABLE noted (thread_id uuid)");
         String messages = "tableName: messages, where: \"created_at < '2026-10-16'\"";

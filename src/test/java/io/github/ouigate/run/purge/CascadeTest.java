@@ -73,6 +73,7 @@ class CascadeTest {
     }
 
     @Test
+    @Tag("slow")
     void areNotArchivedWithTheColumnsThatATriggerChanges() {
         shop.execute(
                 "ALTER TABLE notifications ADD changes int DEFAULT 0",
@@ -343,6 +344,7 @@ class CascadeTest {
     }
 
     @Test
+    @Tag("slow")
     void areNotRestoredIfChangedSince() {
         List<String> before = everyRow();
         apply("--archive", directory.toString());

@@ -173,6 +173,7 @@ class TemporaryIndexTest {
     }
 
     @Test
+    @Tag("slow")
     void isBusyDuringAReadingTransaction() throws SQLException {
         List<String> before = Dump.of(shop);
 

@@ -242,6 +242,7 @@ class CheckedOnceRestoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "as-is"})
+    @Tag("slow")
     void areCheckedRowByRowIfRequestedOrQuick(String mode) {
         archive();
 

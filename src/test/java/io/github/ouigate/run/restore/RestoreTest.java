@@ -262,6 +262,7 @@ class RestoreTest {
     }
 
     @Test
+    @Tag("slow")
     void writesADocument() {
         archive();
 

@@ -165,6 +165,7 @@ class RecoveryVerifierTest {
     }
 
     @Test
+    @Tag("slow")
     void namesALostRestore() {
         Assumptions.assumeTrue(shop instanceof PostgresShop);
         List<String> before = shop.conversations();
