@@ -53,11 +53,11 @@ public record PlannedArchive(ArchivePlace place) {
     }
 
     /**
-     * Returns the hazard of a plan whose archive would overwrite something; none if the tag is used, since the archive
-     * may be that run's.
+     * Returns a plan with a hazard if its archive would overwrite something; without, if the tag is used, since the
+     * archive may be that run's.
      */
-    public List<Hazard> hazards(Plan plan) {
-        return plan.isTagFree() && place.isTaken() ? List.of(taken(plan)) : List.of();
+    public Plan checked(Plan plan) {
+        return plan.isTagFree() && place.isTaken() ? plan.withHazards(List.of(taken(plan))) : plan;
     }
 
     private Hazard taken(Plan plan) {

@@ -82,8 +82,7 @@ public final class Purge {
     private Plan plan(DatabaseSession session, Ledger ledger) throws SQLException {
         Plan made = new Planner(session.dialect(), ledger, planned.map(PlannedArchive::room))
                 .plan(session.connection(), request.job(), request.execution().guards(), false);
-        Plan found =
-                planned.map(wanted -> made.withHazards(wanted.hazards(made))).orElse(made);
+        Plan found = planned.map(wanted -> wanted.checked(made)).orElse(made);
         return request.approved()
                 .map(saved -> saved.approve(found, request.maxDrift().orElse(Drift.NONE)))
                 .orElseGet(() -> request.maxDrift().map(found::with).orElseGet(found::withDefaultDrift));

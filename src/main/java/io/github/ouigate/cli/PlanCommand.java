@@ -110,8 +110,7 @@ final class PlanCommand extends DatabaseCommand {
             Planner planner = new Planner(
                     dialect, jobOptions.ledger(dialect, Optional.empty()), archived.map(PlannedArchive::room));
             Plan plan = planner.plan(opened.connection(), job, guards.forPlanning(settings), html != null);
-            return archived.map(wanted -> plan.withHazards(wanted.hazards(plan)))
-                    .orElse(plan);
+            return archived.map(wanted -> wanted.checked(plan)).orElse(plan);
         }
     }
 }

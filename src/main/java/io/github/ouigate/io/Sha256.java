@@ -11,7 +11,16 @@ public final class Sha256 {
 
     /** Returns {@code sha256:} and the hexadecimal digest of {@code text}, encoded as UTF-8. */
     public static String of(String text) {
-        return text(begin().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return text(bytes(text));
+    }
+
+    /** Returns the hexadecimal digest of {@code text}, encoded as UTF-8. */
+    public static String hex(String text) {
+        return HexFormat.of().formatHex(bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return begin().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Starts a digest of a stream of bytes. */

@@ -3,9 +3,7 @@ package io.github.ouigate.ledger;
 import io.github.ouigate.db.schema.Condition;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.io.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,7 +44,7 @@ public record DeletionDigest(String tables, Optional<String> statements) {
     }
 
     boolean isOfTables(Collection<TableName> others) {
-        return digest(names(others)).startsWith(tables);
+        return Sha256.hex(names(others)).startsWith(tables);
     }
 
     /** Returns whether the statements are those of the run; true if they are unknown. */
@@ -69,10 +67,6 @@ public record DeletionDigest(String tables, Optional<String> statements) {
     }
 
     private static String start(String text) {
-        return digest(text).substring(0, WIDTH / 2);
-    }
-
-    private static String digest(String text) {
-        return HexFormat.of().formatHex(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(text).substring(0, WIDTH / 2);
     }
 }

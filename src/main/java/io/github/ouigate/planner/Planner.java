@@ -5,14 +5,12 @@ import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.ReadOnly;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.schema.ChildTable;
-import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.job.Job;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.plan.Guards;
 import io.github.ouigate.plan.Hazard;
 import io.github.ouigate.plan.Hazard.Code;
 import io.github.ouigate.plan.Plan;
-import io.github.ouigate.plan.PlannedDeletion;
 import io.github.ouigate.plan.check.ArchiveRoom;
 import io.github.ouigate.plan.check.ArchiveSpaceCheck;
 import io.github.ouigate.plan.check.TableCheck;
@@ -61,10 +59,8 @@ public record Planner(Dialect dialect, Ledger ledger, Duration longTransaction, 
     private Plan archived(Connection connection, Plan unarchived, ArchiveRoom room) throws SQLException {
         List<Hazard> hazards = new ArrayList<>(WayBackCheck.withArchive(unarchived.hazards()));
         if (hazards.stream().anyMatch(hazard -> hazard.code() == Code.INHERITING_TABLES)) {
-            List<TableName> purged =
-                    unarchived.deletions().stream().map(PlannedDeletion::table).toList();
             Privileges privileges = dialect.privileges(connection);
-            for (ChildTable child : dialect.tables(connection).children(purged)) {
+            for (ChildTable child : dialect.tables(connection).children(unarchived.tables())) {
                 if (child.kind() == ChildTable.Kind.INHERITING) {
                     List<Right> lacking = privileges.lacking(child.name(), List.of(Right.Privilege.SELECT));
                     hazards.addAll(TableCheck.rights(

@@ -5,6 +5,7 @@ import io.github.ouigate.db.Privileges;
 import io.github.ouigate.db.Right;
 import io.github.ouigate.db.schema.TableName;
 import io.github.ouigate.db.session.Sessions;
+import io.github.ouigate.ledger.Conflict;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LockHolder;
 import io.github.ouigate.ledger.RecordedRun;
@@ -117,8 +118,9 @@ public record LedgerStatus(
         if (!record.elsewhere().isEmpty()) {
             return TagState.APPLIED_ELSEWHERE;
         }
-        if (!record.conflicts().isEmpty()) {
-            return record.conflicts().get(0).sameTables()
+        List<Conflict> conflicts = record.conflicts();
+        if (!conflicts.isEmpty()) {
+            return conflicts.get(0).sameTables()
                     ? TagState.APPLIED_WITH_OTHER_CONDITIONS
                     : TagState.APPLIED_TO_OTHER_TABLES;
         }

@@ -2,6 +2,7 @@ package io.github.ouigate.verify;
 
 import io.github.ouigate.db.Dialect;
 import io.github.ouigate.job.Job;
+import io.github.ouigate.ledger.Conflict;
 import io.github.ouigate.ledger.Ledger;
 import io.github.ouigate.ledger.LedgerEntry;
 import io.github.ouigate.ledger.LedgerNote;
@@ -87,8 +88,9 @@ record LedgerRowCheck(Connection connection, Dialect dialect, Ledger ledger, Job
                     record.elsewhere(),
                     first.ledger().schema());
         }
-        if (!record.conflicts().isEmpty()) {
-            Message conflict = record.conflicts().get(0).message();
+        List<Conflict> conflicts = record.conflicts();
+        if (!conflicts.isEmpty()) {
+            Message conflict = conflicts.get(0).message();
             return check(State.DIFFERS, conflict.key(), conflict.arguments().toArray());
         }
         if (record.taken().isPresent()) {

@@ -74,10 +74,8 @@ public final class KeyCheck {
                 .map(ForeignKey::keyName)
                 .toList();
         this.remakes = candidates.isEmpty() ? Map.of() : effects.remakes(candidates);
-        this.longest = keys.stream()
-                .filter(key -> isRemakable(key) && isCheaper(key))
-                .map(costs::atOnce)
-                .reduce(Duration.ZERO, Duration::plus);
+        this.longest =
+                keys.stream().filter(this::isFastestOnce).map(costs::atOnce).reduce(Duration.ZERO, Duration::plus);
         this.decisions = keys.stream().map(key -> new Decision(key, way(key))).toList();
     }
 
@@ -103,6 +101,10 @@ public final class KeyCheck {
         return costs.atOnce(key).compareTo(other) < 0;
     }
 
+    private boolean isFastestOnce(ForeignKey key) {
+        return isRemakable(key) && isCheaper(key);
+    }
+
     private boolean canIndex(ForeignKey key) {
         return costs.deletion(key.from()).isPresent() && key.lookup().indexable() && isWorthwhile(costs.scans(key));
     }
@@ -115,7 +117,7 @@ public final class KeyCheck {
         boolean once =
                 switch (guards.keys()) {
                     case CHECK_ONCE -> isRemakable(key);
-                    case AUTO -> isRemakable(key) && isCheaper(key) && canReadersWait();
+                    case AUTO -> isFastestOnce(key) && canReadersWait();
                     case INDEX, AS_IS -> false;
                 };
         if (once) {
@@ -234,8 +236,7 @@ public final class KeyCheck {
         if (remake != Remake.POSSIBLE) {
             return Message.of("key.not-once." + remake);
         }
-        boolean readersOnly = guards.keys() == KeyMode.AUTO && isRemakable(key) && isCheaper(key);
-        return readersOnly
+        return guards.keys() == KeyMode.AUTO && isFastestOnce(key)
                 ? Message.of("key.not-once.READERS", Duration.ofMillis(longest.toMillis()), guards.maxReaderWait())
                 : "";
     }

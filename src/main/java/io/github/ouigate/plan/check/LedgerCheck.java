@@ -140,7 +140,6 @@ public record LedgerCheck(Connection connection, Dialect dialect, Ledger ledger,
 
     private static Hazard hazard(Conflict conflict) {
         Code code = conflict.sameTables() ? Code.APPLIED_WITH_OTHER_CONDITIONS : Code.APPLIED_TO_OTHER_TABLES;
-        return new Hazard(
-                code, Severity.BLOCK, conflict.row().ledger().toString(), conflict.message(), conflict.remedy());
+        return Hazard.block(code, conflict.row().ledger(), conflict.arguments().toArray());
     }
 }

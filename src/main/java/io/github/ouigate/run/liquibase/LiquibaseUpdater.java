@@ -64,10 +64,18 @@ public final class LiquibaseUpdater {
     }
 
     private static Database database(JdbcConnection connection) throws Exception {
-        return Scope.child(Map.of(Scope.Attr.serviceLocator.name(), new LiquibaseParts()), () -> {
+        return Scope.child(ownScope(), () -> {
             ignoreEnvironment();
             return DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection);
         });
+    }
+
+    /** Returns the values of a scope with the needed parts of Liquibase, whose output goes to its log. */
+    private static Map<String, Object> ownScope() {
+        Map<String, Object> scope = new HashMap<>();
+        scope.put(Scope.Attr.serviceLocator.name(), new LiquibaseParts());
+        scope.put(Scope.Attr.ui.name(), new LoggerUIService());
+        return scope;
     }
 
     /**
@@ -81,10 +89,8 @@ public final class LiquibaseUpdater {
 
     /** Runs {@code work} in a Liquibase scope; {@code rowsAffected} counts the rows of its statements. */
     public static <T> T inScope(Database database, AtomicInteger rowsAffected, Callable<T> work) throws Exception {
-        Map<String, Object> scope = new HashMap<>();
-        scope.put(Scope.Attr.serviceLocator.name(), new LiquibaseParts());
+        Map<String, Object> scope = ownScope();
         scope.put(Scope.Attr.database.name(), database);
-        scope.put(Scope.Attr.ui.name(), new LoggerUIService());
         scope.put(JdbcExecutor.ROWS_AFFECTED_SCOPE_KEY, rowsAffected);
         return Scope.child(scope, work::call);
     }
@@ -106,9 +112,7 @@ public final class LiquibaseUpdater {
      * @throws OuigateException if the parsed changeset differs from the job
      */
     static void check(Job job) throws Exception {
-        Map<String, Object> scope = Map.of(
-                Scope.Attr.serviceLocator.name(), new LiquibaseParts(), Scope.Attr.ui.name(), new LoggerUIService());
-        Scope.child(scope, () -> {
+        Scope.child(ownScope(), () -> {
             ignoreEnvironment();
             changeSet(job, new JobParameters(job.properties()));
         });
